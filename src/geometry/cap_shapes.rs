@@ -1,0 +1,1 @@
+//! Shapes as CAP writes them.

@@ -1,0 +1,4 @@
+//! Geometry in WGS 84. Everywhere in this program a position is longitude first, latitude second;
+//! CAP writes latitude first, and `cap_shapes` alone swaps.
+
+pub mod cap_shapes;

@@ -1,0 +1,11 @@
+//! What every other module stands on: time, ids, words in two languages, paging.
+
+pub mod checkpoint;
+pub mod clock;
+pub mod folding;
+pub mod ids;
+pub mod page;
+pub mod wording;
+
+pub use clock::{Clock, FixedClock, SystemClock, Timestamp};
+pub use wording::{Language, Localized};

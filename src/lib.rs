@@ -1,0 +1,13 @@
+//! Ứng Phó: natural-disaster response plans, evacuation zones, weather alerts and relocation
+//! checklists for Vietnamese provinces and communes.
+//!
+//! Modules stand in floor order: each uses only those above it in this list.
+//! `ARCHITECTURE.md` tells the whole; `services::respond_to_alert` is the main road.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
+
+// Ground: no SQL, no HTTP, no I/O.
+pub mod alerts;
+pub mod geometry;
+pub mod hazards;
+pub mod kernel;
