@@ -1,0 +1,4 @@
+DROP TABLE markers;
+DROP TABLE stream_events;
+DROP TABLE counters;
+DROP TABLE audit_entries;

@@ -1,0 +1,2 @@
+DROP TABLE shelters;
+DROP TABLE admin_units;

@@ -1,0 +1,4 @@
+DROP TABLE household_zones;
+DROP TABLE households;
+DROP TABLE zone_revisions;
+DROP TABLE zones;

@@ -1,0 +1,158 @@
+//! Areas from and to GeoJSON, checked on entry so that everything behind meets sound geometry only.
+
+use geo::{Area, MultiPolygon, Orient, Validation, orient::Direction};
+use geojson::{GeoJson, JsonValue};
+use serde_json::Value;
+use thiserror::Error;
+
+use crate::kernel::Localized;
+
+/// The most vertices one area may have. `geo`'s validity check is quadratic: at this size it takes seconds.
+pub const MAX_VERTICES: usize = 10_000;
+
+/// Why something cannot serve as an area.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum AreaFault {
+    /// Neither a Polygon nor a MultiPolygon.
+    #[error("not a Polygon or MultiPolygon: {0}")]
+    NotAnArea(String),
+    /// A position is not two finite numbers, longitude −180…180 and latitude −90…90.
+    #[error("a position is not a longitude and a latitude: {0}")]
+    Position(String),
+    /// No ring, or a ring of no extent.
+    #[error("the area is empty")]
+    Empty,
+    /// More than [`MAX_VERTICES`].
+    #[error("{0} vertices are too many")]
+    TooLarge(usize),
+    /// Rings that cross themselves or each other.
+    #[error("the area is not valid: {0}")]
+    Invalid(String),
+}
+
+impl AreaFault {
+    /// The fault for people, and what to do next.
+    pub fn wording(&self) -> Localized {
+        match self {
+            Self::NotAnArea(found) => Localized::new(
+                format!("Không phải hình vùng (Polygon, MultiPolygon): {found}. Vẽ lại thành vùng khép kín."),
+                format!("Not a Polygon or MultiPolygon: {found}. Draw it as a closed area."),
+            ),
+            Self::Position(found) => Localized::new(
+                format!("Tọa độ không hợp lệ: {found}. Kiểm tra thứ tự kinh độ, vĩ độ và hệ tọa độ của tệp."),
+                format!("Not a valid position: {found}. Check the order longitude, latitude and the file's coordinate system."),
+            ),
+            Self::Empty => Localized::new("Vùng không có diện tích. Vẽ lại vùng.", "The area is empty. Draw it again."),
+            Self::TooLarge(n) => Localized::new(
+                format!("Vùng có {n} đỉnh, nhiều hơn {MAX_VERTICES}. Đơn giản hóa đường biên rồi nhập lại."),
+                format!("The area has {n} vertices, more than {MAX_VERTICES}. Simplify its outline and import it again."),
+            ),
+            Self::Invalid(what) => Localized::new(
+                format!("Đường biên vùng tự cắt hoặc chồng lên nhau ({what}). Sửa đường biên rồi nhập lại."),
+                format!("The outline crosses itself ({what}). Mend the outline and import it again."),
+            ),
+        }
+    }
+}
+
+/// Reads a GeoJSON geometry (Polygon or MultiPolygon, longitude first) into a sound area,
+/// outer rings counter-clockwise.
+///
+/// Positions are checked before conversion, because `geojson` 1.0 panics on positions of one number.
+pub fn from_geojson(value: &Value) -> Result<MultiPolygon<f64>, AreaFault> {
+    let kind = value.get("type").and_then(Value::as_str).unwrap_or("nothing");
+    let coordinates = value.get("coordinates").ok_or_else(|| AreaFault::NotAnArea(kind.into()))?;
+    let depth = match kind {
+        "Polygon" => 2,
+        "MultiPolygon" => 3,
+        other => return Err(AreaFault::NotAnArea(other.into())),
+    };
+    let vertices = check_positions(coordinates, depth)?;
+    if vertices > MAX_VERTICES {
+        return Err(AreaFault::TooLarge(vertices));
+    }
+    let geometry: geojson::Geometry =
+        serde_json::from_value(value.clone()).map_err(|error| AreaFault::NotAnArea(error.to_string()))?;
+    let area = match geo::Geometry::<f64>::try_from(geometry) {
+        Ok(geo::Geometry::Polygon(polygon)) => MultiPolygon::new(vec![polygon]),
+        Ok(geo::Geometry::MultiPolygon(area)) => area,
+        Ok(_) => return Err(AreaFault::NotAnArea(kind.into())),
+        Err(error) => return Err(AreaFault::NotAnArea(error.to_string())),
+    };
+    sound(area)
+}
+
+/// The area when it is not empty and no ring crosses itself or another.
+pub fn sound(area: MultiPolygon<f64>) -> Result<MultiPolygon<f64>, AreaFault> {
+    if area.0.is_empty() || area.unsigned_area() <= 0.0 {
+        return Err(AreaFault::Empty);
+    }
+    area.check_validation().map_err(|error| AreaFault::Invalid(error.to_string()))?;
+    Ok(area.orient(Direction::Default))
+}
+
+/// Counts the positions `depth` arrays down and refuses the first that is none.
+fn check_positions(value: &JsonValue, depth: usize) -> Result<usize, AreaFault> {
+    let items = value.as_array().ok_or_else(|| AreaFault::Position(shortened(value)))?;
+    if depth > 0 {
+        return items.iter().try_fold(0, |count, item| Ok(count + check_positions(item, depth - 1)?));
+    }
+    let number = |index: usize| items.get(index).and_then(Value::as_f64);
+    match (number(0), number(1)) {
+        (Some(lon), Some(lat)) if (-180.0..=180.0).contains(&lon) && (-90.0..=90.0).contains(&lat) => Ok(1),
+        _ => Err(AreaFault::Position(shortened(value))),
+    }
+}
+
+fn shortened(value: &JsonValue) -> String {
+    value.to_string().chars().take(60).collect()
+}
+
+/// An area as a GeoJSON geometry, longitude first.
+pub fn to_geojson(area: &MultiPolygon<f64>) -> Value {
+    let geometry = match area.0.as_slice() {
+        [polygon] => geojson::Geometry::from(polygon),
+        _ => geojson::Geometry::from(area),
+    };
+    serde_json::to_value(GeoJson::Geometry(geometry)).unwrap_or(Value::Null)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn fault(value: Value) -> AreaFault {
+        from_geojson(&value).unwrap_err()
+    }
+
+    #[test]
+    fn a_square_is_read_and_written_back_unchanged() {
+        let square = json!({"type": "Polygon", "coordinates": [[[108.0,15.0],[108.1,15.0],[108.1,15.1],[108.0,15.1],[108.0,15.0]]]});
+        assert_eq!(to_geojson(&from_geojson(&square).unwrap()), square);
+    }
+
+    #[test]
+    fn a_position_of_one_number_is_refused_without_a_panic() {
+        assert!(matches!(fault(json!({"type": "Polygon", "coordinates": [[[0]]]})), AreaFault::Position(_)));
+    }
+
+    #[test]
+    fn a_latitude_beyond_the_pole_is_refused() {
+        let swapped = json!({"type": "Polygon", "coordinates": [[[15.0,108.0],[15.0,108.1],[15.1,108.1],[15.0,108.0]]]});
+        assert!(matches!(fault(swapped), AreaFault::Position(_)));
+    }
+
+    #[test]
+    fn a_bow_tie_is_refused() {
+        let bow_tie = json!({"type": "Polygon", "coordinates": [[[0.0,0.0],[2.0,1.0],[2.0,0.0],[0.0,1.5],[0.0,0.0]]]});
+        assert!(matches!(fault(bow_tie), AreaFault::Invalid(_)));
+    }
+
+    #[test]
+    fn nothing_and_a_line_are_no_areas() {
+        assert_eq!(fault(json!({"type": "Polygon", "coordinates": []})), AreaFault::Empty);
+        assert!(matches!(fault(json!({"type": "Point", "coordinates": [1, 2]})), AreaFault::NotAnArea(_)));
+        assert!(matches!(fault(json!(null)), AreaFault::NotAnArea(_)));
+    }
+}

@@ -1,0 +1,69 @@
+//! Measures on the ellipsoid, in metres and square metres.
+
+use geo::{
+    BooleanOps, BoundingRect, Centroid, ClosestPoint, Closest, Distance, GeodesicArea, Geodesic, MultiPolygon, Orient,
+    Point, orient::Direction,
+};
+
+/// The area of `area` in m² on the WGS 84 ellipsoid.
+///
+/// Rings are oriented first: a clockwise ring would otherwise count as the rest of the Earth.
+pub fn area_m2(area: &MultiPolygon<f64>) -> f64 {
+    area.orient(Direction::Default).geodesic_area_unsigned()
+}
+
+/// Which share of `part` lies in `whole`, 0–1; 0 where `part` has no extent.
+pub fn overlap_share(part: &MultiPolygon<f64>, whole: &MultiPolygon<f64>) -> f64 {
+    let total = area_m2(part);
+    if total <= 0.0 {
+        return 0.0;
+    }
+    let inside = part.intersection(whole);
+    if inside.0.is_empty() { 0.0 } else { (area_m2(&inside) / total).clamp(0.0, 1.0) }
+}
+
+/// Metres from the middle of `area` to the nearest place of `other`; `None` where either is empty.
+///
+/// Good enough to tell people how far away an alert stayed; never used to decide.
+pub fn distance_m(area: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> Option<f64> {
+    let middle = area.centroid()?;
+    match other.closest_point(&middle) {
+        Closest::Intersection(_) => Some(0.0),
+        Closest::SinglePoint(nearest) => Some(Geodesic.distance(middle, nearest)),
+        Closest::Indeterminate => None,
+    }
+}
+
+/// A point in the middle of `area` for a label: its centroid, or the middle of its box.
+pub fn middle(area: &MultiPolygon<f64>) -> Option<Point<f64>> {
+    area.centroid().or_else(|| area.bounding_rect().map(|bounds| bounds.center().into()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::polygon;
+
+    /// A box of a tenth of a degree near Ngọc Linh: 118.9 km² by the usual 111.2 km a degree.
+    fn tenth() -> MultiPolygon<f64> {
+        MultiPolygon::new(vec![polygon![(x: 108.0, y: 15.0), (x: 108.1, y: 15.0), (x: 108.1, y: 15.1), (x: 108.0, y: 15.1)]])
+    }
+
+    #[test]
+    fn a_clockwise_ring_is_not_the_rest_of_the_earth() {
+        let clockwise = tenth().orient(Direction::Reversed);
+        assert!((area_m2(&clockwise) - 118.9e6).abs() < 0.5e6, "{}", area_m2(&clockwise));
+    }
+
+    #[test]
+    fn half_a_zone_overlaps_by_half() {
+        let half = MultiPolygon::new(vec![polygon![(x: 108.05, y: 14.0), (x: 109.0, y: 14.0), (x: 109.0, y: 16.0), (x: 108.05, y: 16.0)]]);
+        assert!((overlap_share(&tenth(), &half) - 0.5).abs() < 1e-3);
+    }
+
+    #[test]
+    fn touching_along_an_edge_overlaps_by_nothing() {
+        let beside = MultiPolygon::new(vec![polygon![(x: 108.1, y: 15.0), (x: 108.2, y: 15.0), (x: 108.2, y: 15.1), (x: 108.1, y: 15.1)]]);
+        assert!(overlap_share(&tenth(), &beside) < 1e-9);
+    }
+}

@@ -1,0 +1,9 @@
+//! Administrative units and shelters: where people are, and where they can go.
+
+mod admin_unit;
+mod approximate;
+mod shelter;
+
+pub use admin_unit::{AdminUnit, BoundaryKind, UnitKind};
+pub use approximate::approximate_boundaries;
+pub use shelter::{Shelter, ShelterKind};

@@ -1,0 +1,86 @@
+//! Where everything is kept: diesel over SQLite or PostgreSQL, the same code for both.
+//!
+//! One file per noun. Functions take a connection, so that a service decides what belongs into one
+//! transaction; rows never leave this module. Only [`error`] knows diesel's failures.
+
+pub mod accounts;
+pub mod activations;
+pub mod admin_units;
+pub mod alert_sources;
+pub mod alerts;
+pub mod audit;
+pub mod checklists;
+pub mod connection;
+pub mod error;
+pub mod events;
+pub mod households;
+pub mod markers;
+pub mod migrations;
+pub mod plans;
+pub mod raw_documents;
+pub mod schema;
+pub mod shelters;
+pub mod stream;
+pub mod zones;
+
+pub use connection::{Store, StoreConnection};
+pub use error::{StoreError, Transient};
+
+use chrono::NaiveDateTime;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::kernel::Timestamp;
+
+/// Runs `$body` with the concrete connection of whichever database it is.
+///
+/// The derived enum cannot do upserts, batches and a few functions; the body is written once and
+/// compiled for each.
+macro_rules! on_each_backend {
+    ($conn:expr, $inner:ident => $body:expr) => {
+        match $conn {
+            crate::store::StoreConnection::Sqlite($inner) => $body,
+            crate::store::StoreConnection::Postgres($inner) => $body,
+        }
+    };
+}
+pub(crate) use on_each_backend;
+
+/// An id as it stands in a row.
+fn id<T: std::str::FromStr>(text: &str) -> Result<T, StoreError> {
+    text.parse().map_err(|_| StoreError::corrupt(format!("{text} is not an id")))
+}
+
+fn optional_id<T: std::str::FromStr>(text: Option<&str>) -> Result<Option<T>, StoreError> {
+    text.map(id).transpose()
+}
+
+/// A word of a fixed list (a status, a role) as it stands in a row: its serde name.
+fn word<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned()))
+        .map_err(|error| StoreError::corrupt(format!("{text}: {error}")))
+}
+
+/// The serde name of a word of a fixed list.
+fn word_text<T: Serialize>(word: &T) -> String {
+    match serde_json::to_value(word) {
+        Ok(serde_json::Value::String(text)) => text,
+        other => unreachable!("a word of a fixed list serialises to a string, not {other:?}"),
+    }
+}
+
+fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(|error| StoreError::corrupt(error.to_string()))
+}
+
+fn to_json<T: Serialize>(value: &T) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::corrupt(error.to_string()))
+}
+
+fn stored(instant: Timestamp) -> NaiveDateTime {
+    instant.naive_utc()
+}
+
+fn loaded(instant: NaiveDateTime) -> Timestamp {
+    instant.and_utc()
+}

@@ -1,0 +1,370 @@
+//! The tables, as the migrations make them. Text holds ids and JSON; times are UTC without a zone.
+
+diesel::table! {
+    accounts (id) {
+        id -> Text,
+        name -> Text,
+        display_name -> Text,
+        role -> Text,
+        unit_code -> Nullable<Text>,
+        password_hash -> Nullable<Text>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (token_hash) {
+        token_hash -> Text,
+        account_id -> Text,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    api_tokens (token_hash) {
+        token_hash -> Text,
+        account_id -> Text,
+        created_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    audit_entries (id) {
+        id -> Text,
+        at -> Timestamp,
+        actor -> Text,
+        action -> Text,
+        subject_kind -> Text,
+        subject_id -> Text,
+        alert_id -> Nullable<Text>,
+        detail_vi -> Text,
+        detail_en -> Text,
+    }
+}
+
+diesel::table! {
+    counters (name) {
+        name -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    stream_events (seq) {
+        seq -> BigInt,
+        at -> Timestamp,
+        kind -> Text,
+        payload -> Text,
+    }
+}
+
+diesel::table! {
+    markers (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    admin_units (code, valid_from) {
+        code -> Text,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+        name -> Text,
+        search_key -> Text,
+        kind -> Text,
+        parent_code -> Nullable<Text>,
+        former_district -> Nullable<Text>,
+        lon -> Double,
+        lat -> Double,
+        boundary -> Nullable<Text>,
+        boundary_kind -> Text,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    shelters (id) {
+        id -> Text,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        commune_code -> Text,
+        capacity -> BigInt,
+        suitable_for -> Text,
+        keeper_name -> Nullable<Text>,
+        keeper_phone -> Nullable<Text>,
+        lon -> Double,
+        lat -> Double,
+        demonstration -> Bool,
+    }
+}
+
+diesel::table! {
+    zones (id) {
+        id -> Text,
+        code -> Text,
+        hazard -> Text,
+        status -> Text,
+        current_revision -> BigInt,
+        demonstration -> Bool,
+    }
+}
+
+diesel::table! {
+    zone_revisions (zone_id, revision) {
+        zone_id -> Text,
+        revision -> BigInt,
+        valid_from -> Timestamp,
+        name -> Text,
+        village -> Nullable<Text>,
+        commune_code -> Text,
+        evacuate_from_level -> BigInt,
+        geometry -> Text,
+        area_m2 -> Double,
+        destinations -> Text,
+        route -> Nullable<Text>,
+        in_charge -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    households (code) {
+        code -> Text,
+        head -> Text,
+        commune_code -> Text,
+        village -> Text,
+        people -> BigInt,
+        vulnerable -> BigInt,
+        vulnerable_kinds -> Text,
+        house_class -> Text,
+        livestock -> BigInt,
+        motorbikes -> BigInt,
+        boats -> BigInt,
+        rice_kg -> BigInt,
+        lon -> Nullable<Double>,
+        lat -> Nullable<Double>,
+        demonstration -> Bool,
+    }
+}
+
+diesel::table! {
+    household_zones (household_code, zone_id) {
+        household_code -> Text,
+        zone_id -> Text,
+    }
+}
+
+diesel::table! {
+    plans (id) {
+        id -> Text,
+        code -> Text,
+        commune_code -> Text,
+        hazard -> Text,
+        demonstration -> Bool,
+    }
+}
+
+diesel::table! {
+    plan_versions (id) {
+        id -> Text,
+        plan_id -> Text,
+        number -> BigInt,
+        status -> Text,
+        title -> Text,
+        content -> Text,
+        created_at -> Timestamp,
+        approval_number -> Nullable<Text>,
+        approval_date -> Nullable<Date>,
+        approval_signer -> Nullable<Text>,
+        effective_from -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    alert_sources (id) {
+        id -> Text,
+        code -> Text,
+        name -> Text,
+        url -> Text,
+        enabled -> Bool,
+        demonstration -> Bool,
+        rules -> Text,
+        etag -> Nullable<Text>,
+        last_modified -> Nullable<Text>,
+        last_attempt_at -> Nullable<Timestamp>,
+        last_success_at -> Nullable<Timestamp>,
+        last_new_alert_at -> Nullable<Timestamp>,
+        next_attempt_at -> Nullable<Timestamp>,
+        consecutive_failures -> BigInt,
+        last_error_vi -> Nullable<Text>,
+        last_error_en -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    raw_documents (id) {
+        id -> Text,
+        source_id -> Nullable<Text>,
+        url -> Nullable<Text>,
+        received_at -> Timestamp,
+        content_type -> Nullable<Text>,
+        sha256 -> Text,
+        bytes -> Binary,
+        state -> Text,
+        reasons -> Text,
+    }
+}
+
+diesel::table! {
+    alerts (id) {
+        id -> Text,
+        raw_document_id -> Text,
+        source_id -> Nullable<Text>,
+        sender -> Text,
+        identifier -> Text,
+        sent -> Timestamp,
+        status -> Text,
+        msg_type -> Text,
+        chain_key -> Text,
+        content -> Text,
+        received_at -> Timestamp,
+        expires_at -> Timestamp,
+        responded_at -> Nullable<Timestamp>,
+        demonstration -> Bool,
+    }
+}
+
+diesel::table! {
+    alert_references (alert_id, position) {
+        alert_id -> Text,
+        position -> BigInt,
+        sender -> Text,
+        identifier -> Text,
+        sent -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    alert_decisions (alert_id, position) {
+        alert_id -> Text,
+        position -> BigInt,
+        plan_id -> Text,
+        plan_version_id -> Text,
+        zone_id -> Nullable<Text>,
+        outcome -> Text,
+        reason_vi -> Text,
+        reason_en -> Text,
+    }
+}
+
+diesel::table! {
+    events (id) {
+        id -> Text,
+        chain_key -> Text,
+        name_vi -> Text,
+        name_en -> Text,
+        kind -> Text,
+        started_at -> Timestamp,
+        closed_at -> Nullable<Timestamp>,
+        demonstration -> Bool,
+    }
+}
+
+diesel::table! {
+    activations (id) {
+        id -> Text,
+        event_id -> Text,
+        plan_id -> Text,
+        plan_version_id -> Text,
+        alert_id -> Text,
+        level -> BigInt,
+        level_official -> Bool,
+        mode -> Text,
+        status -> Text,
+        proposed_at -> Timestamp,
+        escalate_at -> Nullable<Timestamp>,
+        escalated_at -> Nullable<Timestamp>,
+        decided_at -> Nullable<Timestamp>,
+        decided_by -> Nullable<Text>,
+        decision_remark -> Nullable<Text>,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    activation_zones (activation_id, zone_id) {
+        activation_id -> Text,
+        zone_id -> Text,
+        zone_revision -> BigInt,
+        state -> Text,
+        alert_id -> Text,
+        reason_vi -> Text,
+        reason_en -> Text,
+    }
+}
+
+diesel::table! {
+    checklists (id) {
+        id -> Text,
+        activation_id -> Text,
+        zone_id -> Text,
+        round -> BigInt,
+        zone_revision -> BigInt,
+        state -> Text,
+        opened_at -> Timestamp,
+        onset -> Timestamp,
+        onset_basis -> Text,
+        figures -> Text,
+    }
+}
+
+diesel::table! {
+    tasks (id) {
+        id -> Text,
+        checklist_id -> Text,
+        position -> BigInt,
+        phase -> Text,
+        subject -> Text,
+        role -> Text,
+        title_vi -> Text,
+        title_en -> Text,
+        due_at -> Nullable<Timestamp>,
+        state -> Text,
+        remark -> Nullable<Text>,
+        done_at -> Nullable<Timestamp>,
+        changed_by -> Nullable<Text>,
+        changed_at -> Nullable<Timestamp>,
+        revision -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    accounts,
+    activation_zones,
+    activations,
+    admin_units,
+    alert_decisions,
+    alert_references,
+    alert_sources,
+    alerts,
+    api_tokens,
+    audit_entries,
+    checklists,
+    counters,
+    events,
+    household_zones,
+    households,
+    markers,
+    plan_versions,
+    plans,
+    raw_documents,
+    sessions,
+    shelters,
+    stream_events,
+    tasks,
+    zone_revisions,
+    zones,
+);
