@@ -1,1 +1,9 @@
-//! Weather alerts (CAP).
+//! Alerts as CAP writes them: read with patience, doubted aloud, never dropped.
+//!
+//! Bytes become a [`document::Document`]; an alert that cannot be trusted becomes a list of
+//! [`quarantine::Reason`]s, one that could be read despite faults carries [`remarks::Remark`]s.
+//! Nothing here knows of SQL, HTTP, files or the present time: `now` is a parameter.
+
+pub mod datetime;
+pub mod rules;
+pub mod xml;

@@ -1,4 +1,5 @@
 //! Geometry in WGS 84. Everywhere in this program a position is longitude first, latitude second;
 //! CAP writes latitude first, and `cap_shapes` alone swaps.
 
+pub mod cap_areas;
 pub mod cap_shapes;

@@ -1,0 +1,323 @@
+//! A small element tree over quick-xml's events, bounded in every direction.
+//!
+//! It knows nothing of CAP. Elements are matched by local name and remember their namespace, because
+//! live senders use every prefix and some a wrong namespace. DOCTYPE, and every entity beyond the five
+//! of XML itself, is refused, so there is nothing to expand or fetch.
+
+use quick_xml::{
+    encoding::{decode, detect_encoding},
+    events::{BytesDecl, BytesStart, Event},
+    name::ResolveResult,
+    reader::NsReader,
+};
+use thiserror::Error;
+
+/// How much of a document is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes as received.
+    pub bytes: usize,
+    /// Elements within elements.
+    pub depth: usize,
+    /// Elements in all.
+    pub elements: usize,
+    /// Bytes of text (UTF-8) in one element.
+    pub text: usize,
+}
+
+impl Default for Limits {
+    /// 8 MiB, 64 deep, 200,000 elements, 4 MiB of text in one: five times the largest real alert seen.
+    fn default() -> Self {
+        Self { bytes: 8 << 20, depth: 64, elements: 200_000, text: 4 << 20 }
+    }
+}
+
+/// One element.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Element {
+    /// The name without its prefix.
+    pub name: String,
+    /// The namespace its prefix, or the default declaration, stands for.
+    pub namespace: Option<String>,
+    /// Its own text, CDATA included, trimmed; text between children is joined.
+    pub text: String,
+    /// Its child elements in document order.
+    pub children: Vec<Element>,
+}
+
+impl Element {
+    /// The first child called `name`.
+    pub fn child(&self, name: &str) -> Option<&Element> {
+        self.children.iter().find(|child| child.name == name)
+    }
+
+    /// Every child called `name`.
+    pub fn children_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// The text of the first child called `name`, unless it is empty.
+    pub fn text_of(&self, name: &str) -> Option<&str> {
+        self.child(name).map(|child| child.text.as_str()).filter(|text| !text.is_empty())
+    }
+
+    /// This element and everything below it that is called `name`, outermost only, in document order.
+    pub fn find_all<'a>(&'a self, name: &str, found: &mut Vec<&'a Element>) {
+        if self.name == name {
+            found.push(self);
+        } else {
+            self.children.iter().for_each(|child| child.find_all(name, found));
+        }
+    }
+}
+
+/// Why bytes are not an XML document that is accepted here.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum XmlFault {
+    /// Nothing but white space.
+    #[error("the document is empty")]
+    Empty,
+    /// The page of a web site, most often an error page answered with status 200.
+    #[error("an HTML page where XML was expected")]
+    Html,
+    /// It does not begin with `<`.
+    #[error("not XML")]
+    NotXml,
+    /// More bytes than [`Limits::bytes`].
+    #[error("longer than {limit} bytes")]
+    TooLong {
+        /// The most that is accepted.
+        limit: usize,
+    },
+    /// Deeper than [`Limits::depth`].
+    #[error("elements nested deeper than {limit}")]
+    TooDeep {
+        /// The most that is accepted.
+        limit: usize,
+    },
+    /// More elements than [`Limits::elements`].
+    #[error("more than {limit} elements")]
+    TooManyElements {
+        /// The most that is accepted.
+        limit: usize,
+    },
+    /// More text in one element than [`Limits::text`].
+    #[error("more than {limit} bytes of text in one element")]
+    TooMuchText {
+        /// The most that is accepted.
+        limit: usize,
+    },
+    /// A document type declaration, the door to entity attacks.
+    #[error("a DOCTYPE, which alerts must not have")]
+    Doctype,
+    /// An entity XML itself does not define.
+    #[error("unknown entity &{0};")]
+    UnknownEntity(String),
+    /// Elements or text after the root element.
+    #[error("content after the end of the document")]
+    TrailingContent,
+    /// An encoding nobody here can read.
+    #[error("unknown encoding {0}")]
+    UnknownEncoding(String),
+    /// Bytes that do not belong to the declared encoding (other than UTF-8, which is repaired).
+    #[error("bytes that are not {0}")]
+    WrongEncoding(String),
+    /// Not well-formed; the text says where.
+    #[error("malformed XML: {0}")]
+    Malformed(String),
+}
+
+/// A document in Unicode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text without byte order mark and XML declaration.
+    pub text: String,
+    /// How many bytes were not valid UTF-8 and were read as Latin-1 instead, so that none is lost.
+    pub stray_bytes: usize,
+}
+
+/// Turns bytes into text by byte order mark, else by the declared encoding, else as UTF-8.
+///
+/// UTF-8 with stray bytes is read on, each stray byte as the Latin-1 letter it stands for, and counted:
+/// two of the collected real files are so, and an alert is worth more than an accent.
+pub fn decode_bytes(bytes: &[u8], limits: &Limits) -> Result<Decoded, XmlFault> {
+    if bytes.len() > limits.bytes {
+        return Err(XmlFault::TooLong { limit: limits.bytes });
+    }
+    let detected = detect_encoding(bytes);
+    let body = bytes.get(detected.as_ref().map_or(0, quick_xml::encoding::DetectedEncoding::bom_len)..).unwrap_or(&[]);
+    let body = body.trim_ascii_start();
+    let mut encoding = detected.map(|found| found.encoding()).filter(|found| !found.is_ascii_compatible());
+    if encoding.is_none()
+        && let Some(declaration) = declaration_of(body)
+    {
+        let declaration = BytesDecl::from_start(BytesStart::from_content(declaration, 3));
+        encoding = declaration.encoder();
+        match declaration.encoding() {
+            Some(Ok(label)) if encoding.is_none() => return Err(XmlFault::UnknownEncoding(label.into_owned())),
+            Some(Err(error)) => return Err(XmlFault::Malformed(error.to_string())),
+            Some(Ok(_)) | None => {}
+        }
+    }
+    let (text, stray_bytes) = match encoding {
+        Some(encoding) if encoding.name() != "UTF-8" => {
+            let text = decode(body, encoding).map_err(|_| XmlFault::WrongEncoding(encoding.name().to_owned()))?;
+            (text.into_owned(), 0)
+        }
+        _ => utf8_or_latin1(body),
+    };
+    let text = match text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
+        Some((_, rest)) => rest.to_owned(),
+        None => text,
+    };
+    Ok(Decoded { text: text.trim_start().to_owned(), stray_bytes })
+}
+
+/// What stands between `<?` and `?>` at the very start.
+fn declaration_of(body: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(body.get(..body.len().min(256)).unwrap_or(&[]));
+    head.strip_prefix("<?").and_then(|rest| rest.split_once("?>")).map(|(inside, _)| inside.to_owned())
+}
+
+fn utf8_or_latin1(body: &[u8]) -> (String, usize) {
+    let mut text = String::with_capacity(body.len());
+    let mut stray = 0;
+    for chunk in body.utf8_chunks() {
+        text.push_str(chunk.valid());
+        stray += chunk.invalid().len();
+        text.extend(chunk.invalid().iter().copied().map(char::from));
+    }
+    (text, stray)
+}
+
+/// Reads one whole document into its root element.
+///
+/// ```
+/// use ungpho::alerts::xml::{Limits, parse};
+/// let root = parse("<a:x xmlns:a='urn:y'>1 &lt; 2</a:x>".as_bytes(), &Limits::default()).unwrap();
+/// assert_eq!((root.name.as_str(), root.namespace.as_deref(), root.text.as_str()), ("x", Some("urn:y"), "1 < 2"));
+/// ```
+pub fn parse(bytes: &[u8], limits: &Limits) -> Result<Element, XmlFault> {
+    parse_text(&decode_bytes(bytes, limits)?.text, limits)
+}
+
+/// [`parse`] for text that is already decoded and has no declaration.
+pub fn parse_text(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
+    recognise(text)?;
+    let mut reader = NsReader::from_str(text);
+    let mut open: Vec<Element> = Vec::new();
+    let mut root: Option<Element> = None;
+    let mut count = 0;
+    loop {
+        let position = reader.buffer_position();
+        let malformed = |error: &dyn std::fmt::Display| XmlFault::Malformed(place(text, position, error));
+        let event = reader.read_event().map_err(|error| malformed(&error))?;
+        match event {
+            Event::Start(_) | Event::Empty(_) if root.is_some() => return Err(XmlFault::TrailingContent),
+            Event::Start(ref start) | Event::Empty(ref start) => {
+                count += 1;
+                if count > limits.elements {
+                    return Err(XmlFault::TooManyElements { limit: limits.elements });
+                }
+                if open.len() >= limits.depth {
+                    return Err(XmlFault::TooDeep { limit: limits.depth });
+                }
+                if let Some(error) = start.attributes().find_map(Result::err) {
+                    return Err(malformed(&error));
+                }
+                let (namespace, local) = reader.resolver().resolve_element(start.name());
+                let namespace = match namespace {
+                    ResolveResult::Bound(bound) => Some(bound.into_inner().to_owned()),
+                    ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
+                };
+                let element = Element { name: local.into_inner().to_owned(), namespace, ..Element::default() };
+                if matches!(event, Event::Empty(_)) {
+                    close(element, &mut open, &mut root);
+                } else {
+                    open.push(element);
+                }
+            }
+            Event::End(_) => match open.pop() {
+                Some(element) => close(element, &mut open, &mut root),
+                None => return Err(malformed(&"an end without a beginning")),
+            },
+            Event::Text(piece) => append(&piece.xml10_content(), &mut open, limits)?,
+            Event::CData(piece) => append(&piece.xml10_content(), &mut open, limits)?,
+            Event::GeneralRef(reference) => {
+                let known = match &*reference {
+                    "lt" => Some('<'),
+                    "gt" => Some('>'),
+                    "amp" => Some('&'),
+                    "apos" => Some('\''),
+                    "quot" => Some('"'),
+                    _ => reference.resolve_char_ref().map_err(|error| malformed(&error))?,
+                };
+                let known = known.ok_or_else(|| XmlFault::UnknownEntity(reference.to_string()))?;
+                append(known.encode_utf8(&mut [0; 4]), &mut open, limits)?;
+            }
+            Event::DocType(_) => return Err(XmlFault::Doctype),
+            Event::Decl(_) => return Err(malformed(&"a second XML declaration")),
+            Event::Comment(_) | Event::PI(_) => {}
+            Event::Eof => break,
+        }
+    }
+    match (root, open.last()) {
+        (_, Some(element)) => Err(XmlFault::Malformed(format!("cut short inside <{}>", element.name))),
+        (Some(root), None) if root.name.eq_ignore_ascii_case("html") => Err(XmlFault::Html),
+        (Some(root), None) => Ok(root),
+        (None, None) => Err(XmlFault::Malformed("no element".to_owned())),
+    }
+}
+
+/// Tells web pages and other things from XML before a parser complains in its own words.
+fn recognise(text: &str) -> Result<(), XmlFault> {
+    let head: String = text.trim_start().chars().take(2_000).collect::<String>().to_ascii_lowercase();
+    if head.is_empty() {
+        return Err(XmlFault::Empty);
+    }
+    if !head.starts_with('<') {
+        return Err(XmlFault::NotXml);
+    }
+    if head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("<!doctype html") {
+        return Err(XmlFault::Html);
+    }
+    if text.contains('\0') {
+        return Err(XmlFault::Malformed("a zero character".to_owned()));
+    }
+    Ok(())
+}
+
+fn close(mut element: Element, open: &mut [Element], root: &mut Option<Element>) {
+    let trimmed = element.text.trim();
+    if trimmed.len() != element.text.len() {
+        element.text = trimmed.to_owned();
+    }
+    match open.last_mut() {
+        Some(parent) => parent.children.push(element),
+        None => *root = Some(element),
+    }
+}
+
+fn append(piece: &str, open: &mut [Element], limits: &Limits) -> Result<(), XmlFault> {
+    match open.last_mut() {
+        Some(element) if element.text.len() + piece.len() > limits.text => {
+            Err(XmlFault::TooMuchText { limit: limits.text })
+        }
+        Some(element) => {
+            element.text.push_str(piece);
+            Ok(())
+        }
+        None if piece.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() => Ok(()),
+        None => Err(XmlFault::TrailingContent),
+    }
+}
+
+/// What is wrong, and in which line.
+fn place(text: &str, position: u64, error: &dyn std::fmt::Display) -> String {
+    let read = usize::try_from(position).ok().and_then(|end| text.as_bytes().get(..end)).unwrap_or(&[]);
+    format!("line {}: {error}", 1 + read.iter().filter(|byte| **byte == b'\n').count())
+}
+
+#[cfg(test)]
+#[path = "xml_tests.rs"]
+mod tests;
