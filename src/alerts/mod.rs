@@ -4,6 +4,10 @@
 //! [`quarantine::Reason`]s, one that could be read despite faults carries [`remarks::Remark`]s.
 //! Nothing here knows of SQL, HTTP, files or the present time: `now` is a parameter.
 
+pub mod cap;
 pub mod datetime;
+pub mod parse;
+pub mod quarantine;
+pub mod remarks;
 pub mod rules;
 pub mod xml;
