@@ -6,8 +6,13 @@
 
 pub mod cap;
 pub mod datetime;
+pub mod document;
+pub mod footprint;
+pub mod index;
 pub mod parse;
 pub mod quarantine;
 pub mod remarks;
 pub mod rules;
+#[cfg(test)]
+mod samples;
 pub mod xml;

@@ -68,8 +68,8 @@ pub enum Fault {
     UnknownRoot(String),
     /// An envelope (EDXL-DE) without any alert.
     NoAlertInside(String),
-    /// A list that could not be read.
-    Feed(String),
+    /// A list with nothing in it, not even a name.
+    EmptyFeed(String),
     /// A required element is absent or empty.
     Missing(&'static str),
     /// A required element holds something CAP does not know.
@@ -119,7 +119,7 @@ impl Fault {
             },
             Self::UnknownRoot(_) => "unknown_root",
             Self::NoAlertInside(_) => "no_alert_inside",
-            Self::Feed(_) => "feed_unreadable",
+            Self::EmptyFeed(_) => "feed_without_content",
             Self::Missing(_) => "missing_element",
             Self::UnknownValue { .. } => "unknown_value",
             Self::Date { fault, .. } => match fault {
@@ -156,9 +156,9 @@ impl Fault {
                 format!("Phong bì “{name}” không chứa bản tin CAP nào; đề nghị nơi phát gửi lại."),
                 format!("The envelope “{name}” holds no CAP message; ask the sender to send it again."),
             ),
-            Self::Feed(detail) => say(
-                format!("Không đọc được danh mục bản tin ({detail}); báo cho đơn vị quản lý nguồn."),
-                format!("The list of messages could not be read ({detail}); tell the operator of the source."),
+            Self::EmptyFeed(name) => say(
+                format!("Danh mục “{name}” không có tên và không có mục nào; đây không phải là dấu hiệu an toàn, cần kiểm tra nguồn."),
+                format!("The list “{name}” has neither a name nor entries; that is no sign of safety, check the source."),
             ),
             Self::Missing(element) => say(
                 format!("Thiếu phần tử bắt buộc {element}; đề nghị nơi phát gửi lại bản tin đầy đủ."),

@@ -72,7 +72,7 @@ pub enum Oddity {
     Mended(Mend),
     /// A `polygon`, `circle` or `geocode` without content.
     EmptyShape(&'static str),
-    /// A polygon of fewer than three positions beside other shapes; it was left out.
+    /// A polygon that encloses nothing, beside other shapes; it was left out.
     FlatPolygon,
     /// An outline that crosses itself.
     SelfCrossing,
@@ -168,8 +168,8 @@ impl Oddity {
                 format!("The element {element} is empty; it was left out."),
             ),
             Self::FlatPolygon => say(
-                "Một vùng có ít hơn ba điểm khác nhau; bỏ qua vì bản tin có cách chỉ vùng khác.".into(),
-                "A polygon has fewer than three different points; left out, since the area is given otherwise too.".into(),
+                "Một vùng không có phần bên trong (ít hơn ba điểm khác nhau hoặc các điểm thẳng hàng); bỏ qua vì bản tin có cách chỉ vùng khác.".into(),
+                "A polygon has no inside (fewer than three different points, or all on a line); left out, since the area is given otherwise too.".into(),
             ),
             Self::SelfCrossing => say(
                 "Đường bao của vùng tự cắt nhau; lấy toàn bộ phần bên trong đường vẽ.".into(),

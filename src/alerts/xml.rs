@@ -6,6 +6,7 @@
 
 use quick_xml::{
     encoding::{decode, detect_encoding},
+    escape::unescape,
     events::{BytesDecl, BytesStart, Event},
     name::ResolveResult,
     reader::NsReader,
@@ -39,6 +40,8 @@ pub struct Element {
     pub name: String,
     /// The namespace its prefix, or the default declaration, stands for.
     pub namespace: Option<String>,
+    /// Its attributes by local name, namespace declarations left out.
+    pub attributes: Vec<(String, String)>,
     /// Its own text, CDATA included, trimmed; text between children is joined.
     pub text: String,
     /// Its child elements in document order.
@@ -59,6 +62,12 @@ impl Element {
     /// The text of the first child called `name`, unless it is empty.
     pub fn text_of(&self, name: &str) -> Option<&str> {
         self.child(name).map(|child| child.text.as_str()).filter(|text| !text.is_empty())
+    }
+
+    /// The value of the attribute `name`, trimmed, unless it is empty.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let (_, value) = self.attributes.iter().find(|(known, _)| known == name)?;
+        Some(value.trim()).filter(|value| !value.is_empty())
     }
 
     /// This element and everything below it that is called `name`, outermost only, in document order.
@@ -222,15 +231,13 @@ pub fn parse_text(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
                 if open.len() >= limits.depth {
                     return Err(XmlFault::TooDeep { limit: limits.depth });
                 }
-                if let Some(error) = start.attributes().find_map(Result::err) {
-                    return Err(malformed(&error));
-                }
+                let attributes = attributes_of(start).map_err(|error| malformed(&error))?;
                 let (namespace, local) = reader.resolver().resolve_element(start.name());
                 let namespace = match namespace {
                     ResolveResult::Bound(bound) => Some(bound.into_inner().to_owned()),
                     ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
                 };
-                let element = Element { name: local.into_inner().to_owned(), namespace, ..Element::default() };
+                let element = Element { name: local.into_inner().to_owned(), namespace, attributes, ..Element::default() };
                 if matches!(event, Event::Empty(_)) {
                     close(element, &mut open, &mut root);
                 } else {
@@ -267,6 +274,18 @@ pub fn parse_text(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
         (Some(root), None) => Ok(root),
         (None, None) => Err(XmlFault::Malformed("no element".to_owned())),
     }
+}
+
+fn attributes_of(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, quick_xml::Error> {
+    let mut attributes = Vec::new();
+    for attribute in start.attributes() {
+        let attribute = attribute?;
+        if attribute.key.as_namespace_binding().is_none() {
+            let value = unescape(&attribute.value)?.into_owned();
+            attributes.push((attribute.key.local_name().into_inner().to_owned(), value));
+        }
+    }
+    Ok(attributes)
 }
 
 /// Tells web pages and other things from XML before a parser complains in its own words.

@@ -39,18 +39,20 @@ fn read_area(area: &Element, place: &str, reading: &mut Reading<'_>) -> Area {
         match parse_polygon(&polygon.text, &mut reading.points_left) {
             Ok(ring) => {
                 ring.mended.iter().for_each(|mend| reading.remark(&Oddity::Mended(*mend), &place));
-                check_ring(&ring.positions, &place, reading);
-                polygons.push(ring.positions);
+                match check_ring(&ring.positions, &place, reading) {
+                    Inside::Some => polygons.push(ring.positions),
+                    Inside::None => flat.push((Fault::NoInside, place)),
+                }
             }
             Err(ShapeFault::Empty) => reading.remark(&Oddity::EmptyShape("polygon"), &place),
-            Err(fault @ ShapeFault::TooFewPoints(_)) => flat.push((fault, place)),
+            Err(fault @ ShapeFault::TooFewPoints(_)) => flat.push((Fault::Shape(fault), place)),
             Err(fault) => reading.refuse(&Fault::Shape(fault), &place),
         }
     }
     // A flat polygon matters only where nothing else tells the area.
     let located = !(polygons.is_empty() && circles.is_empty() && geocodes.is_empty());
     for (fault, place) in flat {
-        if located { reading.remark(&Oddity::FlatPolygon, &place) } else { reading.refuse(&Fault::Shape(fault), &place) }
+        if located { reading.remark(&Oddity::FlatPolygon, &place) } else { reading.refuse(&fault, &place) }
     }
     Area {
         area_desc: area_desc.unwrap_or_default(),
@@ -80,15 +82,23 @@ fn read_circles(area: &Element, place: &str, reading: &mut Reading<'_>) -> Vec<C
     circles
 }
 
-fn check_ring(ring: &[Position], place: &str, reading: &mut Reading<'_>) {
+/// Whether a ring encloses anything.
+enum Inside {
+    Some,
+    None,
+}
+
+fn check_ring(ring: &[Position], place: &str, reading: &mut Reading<'_>) -> Inside {
     if outside_unless_exchanged(ring, reading.rules.expected_extent) {
         reading.refuse(&Fault::ElsewhereUnlessExchanged, place);
     }
     match crossings(ring) {
+        Crossings::TooMany => reading.refuse(&Fault::NoInside, place),
+        _ if ring_area(ring).is_none() => return Inside::None,
+        Crossings::Some(_) => reading.remark(&Oddity::SelfCrossing, place),
         Crossings::None => {}
-        Crossings::Some(_) if ring_area(ring).is_some() => reading.remark(&Oddity::SelfCrossing, place),
-        Crossings::Some(_) | Crossings::TooMany => reading.refuse(&Fault::NoInside, place),
     }
+    Inside::Some
 }
 
 /// Whether every position misses the extent as written, and every one lies in it when exchanged.
