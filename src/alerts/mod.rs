@@ -9,10 +9,14 @@ pub mod datetime;
 pub mod document;
 pub mod footprint;
 pub mod index;
+pub mod level;
+pub mod lineage;
 pub mod parse;
 pub mod quarantine;
 pub mod remarks;
 pub mod rules;
 #[cfg(test)]
 mod samples;
+pub mod telling;
+pub mod vocabulary;
 pub mod xml;

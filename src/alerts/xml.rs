@@ -13,6 +13,9 @@ use quick_xml::{
 };
 use thiserror::Error;
 
+/// The most attributes of one element that are read; none of CAP's elements has any.
+const MAX_ATTRIBUTES: usize = 256;
+
 /// How much of a document is accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
@@ -276,9 +279,10 @@ pub fn parse_text(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
     }
 }
 
+/// An element's attributes; comparing their names takes time by the square, so there may not be many.
 fn attributes_of(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, quick_xml::Error> {
     let mut attributes = Vec::new();
-    for attribute in start.attributes() {
+    for attribute in start.attributes().take(MAX_ATTRIBUTES) {
         let attribute = attribute?;
         if attribute.key.as_namespace_binding().is_none() {
             let value = unescape(&attribute.value)?.into_owned();
