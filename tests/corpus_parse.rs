@@ -3,6 +3,8 @@
 //! The corpus is not part of the repository (its files belong to the issuing agencies). It is looked for in
 //! `UNGPHO_ALERT_CORPUS`, else in `../shared/data/alerts`; where it is absent the test says so and passes.
 
+#![allow(clippy::unwrap_used)]
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -41,7 +43,9 @@ fn every_real_file_is_read_or_refused_with_a_reason() {
         match read_document(&bytes, None, &rules_of(&folder)) {
             Document::Alerts(alerts) => {
                 assert!(!alerts.is_empty(), "{}", file.display());
-                alerts.iter().for_each(|alert| count_alert(row, alert, &file));
+                for alert in &alerts {
+                    count_alert(row, alert, &file);
+                }
             }
             Document::Index(index) => {
                 row.entries += index.entries.len();
@@ -66,7 +70,12 @@ fn count_alert(row: &mut Row, alert: &Result<ungpho::alerts::cap::Alert, Vec<Rea
                 *row.remarks.entry(remark.code.clone()).or_default() += 1;
             }
             let json = serde_json::to_string(alert).unwrap();
-            assert_eq!(&serde_json::from_str::<ungpho::alerts::cap::Alert>(&json).unwrap(), alert, "{}", file.display());
+            assert_eq!(
+                &serde_json::from_str::<ungpho::alerts::cap::Alert>(&json).unwrap(),
+                alert,
+                "{}",
+                file.display()
+            );
         }
         Err(reasons) => {
             row.quarantined += 1;
@@ -94,18 +103,38 @@ fn rules_of(folder: &str) -> SourceRules {
 }
 
 fn print_table(rows: &BTreeMap<String, Row>) {
-    println!("{:<28} {:>5} {:>6} {:>7} {:>6} {:>11} {:>7} {:>6}  reasons / remarks", "folder", "files", "alerts", "located", "hazard", "quarantined", "entries", "links");
+    println!(
+        "{:<28} {:>5} {:>6} {:>7} {:>6} {:>11} {:>7} {:>6}  reasons / remarks",
+        "folder", "files", "alerts", "located", "hazard", "quarantined", "entries", "links"
+    );
     for (folder, row) in rows {
-        let list = |counts: &BTreeMap<String, usize>| counts.iter().map(|(code, n)| format!("{code}×{n}")).collect::<Vec<_>>().join(" ");
+        let list = |counts: &BTreeMap<String, usize>| {
+            counts.iter().map(|(code, n)| format!("{code}×{n}")).collect::<Vec<_>>().join(" ")
+        };
         println!(
             "{folder:<28} {:>5} {:>6} {:>7} {:>6} {:>11} {:>7} {:>6}  {} / {}",
-            row.files, row.alerts, row.located, row.with_hazard, row.quarantined, row.entries, row.links, list(&row.reasons), list(&row.remarks)
+            row.files,
+            row.alerts,
+            row.located,
+            row.with_hazard,
+            row.quarantined,
+            row.entries,
+            row.links,
+            list(&row.reasons),
+            list(&row.remarks)
         );
     }
     let sum = |of: fn(&Row) -> usize| rows.values().map(of).sum::<usize>();
     println!(
         "{:<28} {:>5} {:>6} {:>7} {:>6} {:>11} {:>7} {:>6}",
-        "all", sum(|r| r.files), sum(|r| r.alerts), sum(|r| r.located), sum(|r| r.with_hazard), sum(|r| r.quarantined), sum(|r| r.entries), sum(|r| r.links)
+        "all",
+        sum(|r| r.files),
+        sum(|r| r.alerts),
+        sum(|r| r.located),
+        sum(|r| r.with_hazard),
+        sum(|r| r.quarantined),
+        sum(|r| r.entries),
+        sum(|r| r.links)
     );
 }
 

@@ -71,7 +71,8 @@ pub fn parse(text: &str, rules: &SourceRules) -> Result<(Timestamp, Vec<DateNote
     };
     let [month, day, hour, minute, second] = parts.fields;
     // 24:00:00 is the end of a day in XML Schema; a leap second is the next second to everybody else.
-    let (hour, over) = if hour == 24 && minute == 0 && second == 0 { (0, TimeDelta::days(1)) } else { (hour, TimeDelta::zero()) };
+    let (hour, over) =
+        if hour == 24 && minute == 0 && second == 0 { (0, TimeDelta::days(1)) } else { (hour, TimeDelta::zero()) };
     let (second, over) = if second == 60 { (59, over + TimeDelta::seconds(1)) } else { (second, over) };
     let local = NaiveDate::from_ymd_opt(year, month, day)
         .and_then(|date| date.and_hms_milli_opt(hour, minute, second, parts.millis))
@@ -119,18 +120,15 @@ fn split(text: &str) -> Option<Parts> {
         year: i32::try_from(year).ok()?,
         fields: [month, day, hour, minute, second],
         millis: millis(fraction)?,
-        offset_minutes: offset_minutes(offset.trim(), &mut notes)?,
+        offset_minutes: if offset.trim().is_empty() { None } else { Some(offset_minutes(offset.trim(), &mut notes)?) },
         notes,
     })
 }
 
-/// Minutes east of UTC; `Some(None)` where nothing is written, `None` where it cannot be read.
-fn offset_minutes(text: &str, notes: &mut Vec<DateNote>) -> Option<Option<i32>> {
-    if text.is_empty() {
-        return Some(None);
-    }
+/// Minutes east of UTC.
+fn offset_minutes(text: &str, notes: &mut Vec<DateNote>) -> Option<i32> {
     if matches!(text, "Z" | "z" | "UTC" | "GMT") {
-        return Some(Some(0));
+        return Some(0);
     }
     let sign = match text.chars().next()? {
         '+' => 1,
@@ -154,7 +152,7 @@ fn offset_minutes(text: &str, notes: &mut Vec<DateNote>) -> Option<Option<i32>> 
     if hours > 14 || minutes > 59 {
         return None;
     }
-    i32::try_from(hours * 60 + minutes).ok().map(|minutes| Some(sign * minutes))
+    i32::try_from(hours * 60 + minutes).ok().map(|minutes| sign * minutes)
 }
 
 fn digits(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
@@ -178,7 +176,11 @@ mod tests {
 
     fn check(text: &str, expected: &str, notes: &[DateNote]) {
         let (instant, found) = parse(text, &rules(Some(420), true)).unwrap();
-        assert_eq!((instant.format("%Y-%m-%dT%H:%M:%S%.3f").to_string().as_str(), &found[..]), (expected, notes), "{text}");
+        assert_eq!(
+            (instant.format("%Y-%m-%dT%H:%M:%S%.3f").to_string().as_str(), &found[..]),
+            (expected, notes),
+            "{text}"
+        );
     }
 
     fn refused(text: &str, expected: DateFault) {
@@ -226,8 +228,18 @@ mod tests {
 
     #[test]
     fn what_is_no_date_is_refused() {
-        for text in ["", "date:now +1 hour", "2025-13-01T00:00:00Z", "2025-02-29T00:00:00Z", "2025-01-01", "tháng 9",
-            "2025-01-01T25:00:00Z", "2025-01-01T00:00:00+99:00", "2025-01-01T00:00:00Q", "-025-01-01T00:00:00Z"] {
+        for text in [
+            "",
+            "date:now +1 hour",
+            "2025-13-01T00:00:00Z",
+            "2025-02-29T00:00:00Z",
+            "2025-01-01",
+            "tháng 9",
+            "2025-01-01T25:00:00Z",
+            "2025-01-01T00:00:00+99:00",
+            "2025-01-01T00:00:00Q",
+            "-025-01-01T00:00:00Z",
+        ] {
             refused(text, DateFault::Unreadable);
         }
     }

@@ -76,7 +76,10 @@ fn find_alerts<'a>(root: &'a Element, found: &mut Vec<&'a Element>) {
     root.find_all("alert", &mut named);
     found.extend(named.into_iter().filter(|alert| {
         std::ptr::eq(*alert, root)
-            || alert.namespace.as_deref().is_some_and(|namespace| namespace.contains(":cap:") || namespace.contains("/cap/"))
+            || alert
+                .namespace
+                .as_deref()
+                .is_some_and(|namespace| namespace.contains(":cap:") || namespace.contains("/cap/"))
             || ["identifier", "sender", "msgType", "info"].iter().any(|name| alert.child(name).is_some())
     }));
 }
@@ -108,7 +111,8 @@ fn foreign(text: &str, content_type: Option<&str>) -> Foreign {
         return Foreign::Binary;
     }
     if head.starts_with(['{', '[']) {
-        let geo = head.contains("\"FeatureCollection\"") || (head.contains("\"Feature\"") && head.contains("\"geometry\""));
+        let geo =
+            head.contains("\"FeatureCollection\"") || (head.contains("\"Feature\"") && head.contains("\"geometry\""));
         return if geo || content_type.contains("geo+json") { Foreign::GeoJson } else { Foreign::Json };
     }
     let mut lines = head.lines();
@@ -151,21 +155,27 @@ mod tests {
     #[test]
     fn every_alert_of_an_envelope_is_read_even_beside_a_bad_one() {
         let bad = ALERT.replace("<sender>s</sender>", "");
-        let read = alerts(&format!("<EDXLDistribution><contentObject><contentXML>{ALERT}{bad}</contentXML></contentObject></EDXLDistribution>"));
+        let read = alerts(&format!(
+            "<EDXLDistribution><contentObject><contentXML>{ALERT}{bad}</contentXML></contentObject></EDXLDistribution>"
+        ));
         assert_eq!(read.iter().map(Result::is_ok).collect::<Vec<_>>(), [true, false]);
     }
 
     #[test]
     fn an_alert_inside_an_atom_entry_is_read() {
-        let read = alerts(&format!("<feed><entry><id>1</id><content type='application/cap+xml'>{ALERT}</content></entry></feed>"));
+        let read = alerts(&format!(
+            "<feed><entry><id>1</id><content type='application/cap+xml'>{ALERT}</content></entry></feed>"
+        ));
         assert_eq!(read.len(), 1);
     }
 
     #[test]
     fn entries_that_only_link_are_kept_beside_alerts_in_full() {
-        let text = format!("<feed xmlns='http://www.w3.org/2005/Atom'><id>f</id><title>t</title><updated>2025-11-06T13:00:00Z</updated>\
+        let text = format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><id>f</id><title>t</title><updated>2025-11-06T13:00:00Z</updated>\
             <entry><id>1</id><title>a</title><updated>2025-11-06T13:00:00Z</updated><content type='application/xml'>{ALERT}</content></entry>\
-            <entry><id>2</id><title>b</title><updated>2025-11-06T13:00:00Z</updated><link href='https://a.vn/2.cap'/></entry></feed>");
+            <entry><id>2</id><title>b</title><updated>2025-11-06T13:00:00Z</updated><link href='https://a.vn/2.cap'/></entry></feed>"
+        );
         let Document::Index(index) = read(text.as_bytes()) else { panic!("not an index") };
         assert_eq!((index.entries.len(), index.inline.len()), (2, 1));
     }
@@ -209,7 +219,10 @@ mod tests {
         bytes.iter_mut().filter(|byte| **byte == b'?').for_each(|byte| *byte = 0xe9);
         let Document::Alerts(alerts) = read(&bytes) else { panic!() };
         let alert = alerts[0].as_ref().unwrap();
-        assert_eq!((alert.identity.sender.as_str(), alert.remarks.last().unwrap().code.as_str()), ("mét", "stray_bytes"));
+        assert_eq!(
+            (alert.identity.sender.as_str(), alert.remarks.last().unwrap().code.as_str()),
+            ("mét", "stray_bytes")
+        );
     }
 
     proptest::proptest! {

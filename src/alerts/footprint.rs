@@ -61,7 +61,8 @@ impl Footprint {
         let areas: Vec<_> = alert.infos.iter().flat_map(|info| &info.areas).collect();
         // Language editions repeat the same shapes; one copy is enough.
         let mut seen = HashSet::new();
-        let mut is_new = |numbers: &mut dyn Iterator<Item = f64>| seen.insert(numbers.map(f64::to_bits).collect::<Vec<_>>());
+        let mut is_new =
+            |numbers: &mut dyn Iterator<Item = f64>| seen.insert(numbers.map(f64::to_bits).collect::<Vec<_>>());
         let rings: Vec<_> = areas
             .iter()
             .flat_map(|area| &area.polygons)
@@ -86,7 +87,7 @@ impl Footprint {
         let (markers, circles): (Vec<_>, Vec<_>) = circles.into_iter().partition(|circle| circle.radius_km <= 0.0);
         Self {
             polygons: MultiPolygon(rings.into_iter().filter_map(|ring| ring_area(ring)).flatten().collect()),
-            circles: MultiPolygon(circles.into_iter().flat_map(|circle| circle_area(circle)).collect()),
+            circles: MultiPolygon(circles.into_iter().flat_map(circle_area).collect()),
             markers: markers.into_iter().map(|circle| Point::from(<(f64, f64)>::from(circle.centre))).collect(),
             commune_codes: communes.into_iter().collect(),
             province_codes: provinces.into_iter().collect(),
@@ -137,8 +138,12 @@ mod tests {
     #[test]
     fn a_self_crossing_polygon_covers_both_its_halves() {
         let print = footprint(&["<polygon>15,108 16,109 15,109 16,108 15,108</polygon>"]);
-        assert!(print.polygons.intersects(&Point::new(108.5, 15.1)) || print.polygons.intersects(&Point::new(108.1, 15.5)));
-        assert!(print.polygons.intersects(&Point::new(108.9, 15.5)) || print.polygons.intersects(&Point::new(108.5, 15.9)));
+        assert!(
+            print.polygons.intersects(&Point::new(108.5, 15.1)) || print.polygons.intersects(&Point::new(108.1, 15.5))
+        );
+        assert!(
+            print.polygons.intersects(&Point::new(108.9, 15.5)) || print.polygons.intersects(&Point::new(108.5, 15.9))
+        );
     }
 
     #[test]
@@ -151,7 +156,8 @@ mod tests {
 
     #[test]
     fn codes_of_other_lists_or_lengths_stay_unknown_and_locate_nothing() {
-        for (name, value) in [("ISO3166-2", "VN-29"), ("VN-COMMUNE", "2134"), ("VN-PROVINCE", "5a"), ("SAME", "006109")] {
+        for (name, value) in [("ISO3166-2", "VN-29"), ("VN-COMMUNE", "2134"), ("VN-PROVINCE", "5a"), ("SAME", "006109")]
+        {
             let print = footprint(&[&geocode(name, value)]);
             assert_eq!(print.unknown_geocodes.len(), 1, "{name} {value}");
             assert!(!print.is_located());

@@ -119,7 +119,9 @@ fn rank(media_type: Option<&str>, rel: Option<&str>) -> Option<u8> {
         Some("application/xml" | "text/xml") => 1,
         None => 2,
         Some("text/html" | "application/xhtml+xml") => 5,
-        Some(other) if other.starts_with("image/") || other.starts_with("audio/") || other.starts_with("video/") => return None,
+        Some(other) if other.starts_with("image/") || other.starts_with("audio/") || other.starts_with("video/") => {
+            return None;
+        }
         Some(_) => 4,
     };
     Some(match rel {
@@ -158,10 +160,12 @@ mod tests {
 
     #[test]
     fn rss_gives_link_enclosure_and_guid_but_no_pictures() {
-        let feed = read("<rss version='2.0'><channel><title>t</title><link>https://a.vn</link><description>d</description>\
+        let feed = read(
+            "<rss version='2.0'><channel><title>t</title><link>https://a.vn</link><description>d</description>\
             <item><title>x</title><link>https://a.vn/1.xml</link><guid>https://a.vn/guid/1</guid>\
             <enclosure url='https://a.vn/1.png' type='image/png' length='1'/>\
-            <enclosure url='https://a.vn/1.cap' type='application/cap+xml' length='1'/></item></channel></rss>");
+            <enclosure url='https://a.vn/1.cap' type='application/cap+xml' length='1'/></item></channel></rss>",
+        );
         assert_eq!(feed.entries[0].links, ["https://a.vn/1.cap", "https://a.vn/1.xml", "https://a.vn/guid/1"]);
     }
 
@@ -182,9 +186,11 @@ mod tests {
 
     #[test]
     fn gdacs_names_its_cap_message_in_its_own_element() {
-        let feed = read("<rss version='2.0' xmlns:gdacs='http://www.gdacs.org'><channel><title>t</title><link>https://a.vn</link><description>d</description>\
+        let feed = read(
+            "<rss version='2.0' xmlns:gdacs='http://www.gdacs.org'><channel><title>t</title><link>https://a.vn</link><description>d</description>\
             <item><title>x</title><link>http://www.gdacs.org/report.aspx</link><guid isPermaLink='false'>EQ1</guid>\
-            <gdacs:cap>http://www.gdacs.org/cap_1.xml</gdacs:cap><pubDate>Thu, 01 Jan 2026 05:09:13 +0000</pubDate></item></channel></rss>");
+            <gdacs:cap>http://www.gdacs.org/cap_1.xml</gdacs:cap><pubDate>Thu, 01 Jan 2026 05:09:13 +0000</pubDate></item></channel></rss>",
+        );
         assert_eq!(feed.entries[0].links, ["http://www.gdacs.org/cap_1.xml", "http://www.gdacs.org/report.aspx"]);
         assert_eq!(feed.entries[0].updated.unwrap().to_rfc3339(), "2026-01-01T05:09:13+00:00");
     }

@@ -144,7 +144,8 @@ mod tests {
             ("Unknown", [None; 5]),
         ];
         for (severity, row) in table {
-            for (certainty, expected) in ["Observed", "Likely", "Possible", "Unlikely", "Unknown"].into_iter().zip(row) {
+            for (certainty, expected) in ["Observed", "Likely", "Possible", "Unlikely", "Unknown"].into_iter().zip(row)
+            {
                 check(severity, certainty, expected);
             }
         }

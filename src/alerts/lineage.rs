@@ -132,7 +132,10 @@ pub fn not_real_because(alert: &Alert) -> Option<Localized> {
     }
     if matches!(alert.msg_type, MsgType::Ack | MsgType::Error) {
         return Some(Localized::new(
-            format!("Đây là bản tin trao đổi giữa các hệ thống (msgType {}), không phải cảnh báo.", alert.msg_type.as_cap()),
+            format!(
+                "Đây là bản tin trao đổi giữa các hệ thống (msgType {}), không phải cảnh báo.",
+                alert.msg_type.as_cap()
+            ),
             format!("This is an exchange between systems (msgType {}), not an alert.", alert.msg_type.as_cap()),
         ));
     }
@@ -231,7 +234,8 @@ mod tests {
 
     #[test]
     fn a_cancel_is_never_current_even_with_an_expiry_of_its_own() {
-        let cancel = alert("<msgType>Cancel</msgType><info><event>Bão</event><expires>2025-11-09T00:00:00Z</expires></info>");
+        let cancel =
+            alert("<msgType>Cancel</msgType><info><event>Bão</event><expires>2025-11-09T00:00:00Z</expires></info>");
         assert_eq!(state(&cancel, None, hour(14)), AlertState::Cancelled);
         assert!(ends_hazard(&cancel));
     }
@@ -268,7 +272,9 @@ mod tests {
         for status in ["Exercise", "System", "Test", "Draft"] {
             check(&format!("<status>{status}</status><msgType>Alert</msgType>"), false);
         }
-        for (list, code, real) in [("SAME", "RMT", false), ("same", "RWT", false), ("SAME", "TSW", true), ("x", "RMT", true)] {
+        for (list, code, real) in
+            [("SAME", "RMT", false), ("same", "RWT", false), ("SAME", "TSW", true), ("x", "RMT", true)]
+        {
             let code = format!("<eventCode><valueName>{list}</valueName><value>{code}</value></eventCode>");
             check(&format!("<msgType>Alert</msgType><info><event>x</event>{code}</info>"), real);
         }

@@ -126,5 +126,4 @@ fn unknown_value(element: &'static str, value: &str) -> Fault {
 }
 
 #[cfg(test)]
-#[path = "parse_tests.rs"]
 mod tests;

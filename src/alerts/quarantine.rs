@@ -225,6 +225,9 @@ mod tests {
     #[test]
     fn a_reason_knows_its_place() {
         let reason = Reason::at(&Fault::NoInside, "info[1]/area[1]/polygon[2]");
-        assert_eq!((reason.code.as_str(), reason.place.as_deref()), ("polygon_no_inside", Some("info[1]/area[1]/polygon[2]")));
+        assert_eq!(
+            (reason.code.as_str(), reason.place.as_deref()),
+            ("polygon_no_inside", Some("info[1]/area[1]/polygon[2]"))
+        );
     }
 }

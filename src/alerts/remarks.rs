@@ -2,11 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    alerts::datetime::DateNote,
-    geometry::cap_shapes::Mend,
-    kernel::Localized,
-};
+use crate::{alerts::datetime::DateNote, geometry::cap_shapes::Mend, kernel::Localized};
 
 /// Something unusual that did not stop an alert.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -215,7 +211,9 @@ fn date_wording(element: &str, note: DateNote) -> Localized {
 fn mend_wording(mend: Mend) -> Localized {
     let (vi, en) = match mend {
         Mend::Closed => ("Vùng chưa khép kín; đã khép về điểm đầu.", "The ring was not closed; it was closed."),
-        Mend::RepeatsDropped => ("Có điểm ghi lặp liền nhau; chỉ lấy một.", "Points were written twice in a row; each was taken once."),
+        Mend::RepeatsDropped => {
+            ("Có điểm ghi lặp liền nhau; chỉ lấy một.", "Points were written twice in a row; each was taken once.")
+        }
         Mend::Separators => (
             "Tọa độ không phân cách theo dạng “vĩ độ,kinh độ”; đã đọc theo thứ tự vĩ độ trước.",
             "Coordinates are not separated as “lat,lon”; they were read latitude first.",

@@ -138,8 +138,10 @@ fn by_words(event: &str) -> Option<HazardMatch> {
     let covered = |(start, end): (usize, usize)| {
         found.iter().any(|(a, b, _)| *a <= start && end <= *b && (b - a) > (end - start))
     };
-    let (_, _, first) =
-        found.iter().filter(|(a, b, entry)| entry.hazard.is_some() && !covered((*a, *b))).min_by_key(|(start, ..)| *start)?;
+    let (_, _, first) = found
+        .iter()
+        .filter(|(a, b, entry)| entry.hazard.is_some() && !covered((*a, *b)))
+        .min_by_key(|(start, ..)| *start)?;
     Some(told(first.hazard?, &format!("event: “{}”", first.words)))
 }
 

@@ -4,14 +4,17 @@
 //! live senders use every prefix and some a wrong namespace. DOCTYPE, and every entity beyond the five
 //! of XML itself, is refused, so there is nothing to expand or fetch.
 
+mod decoding;
+mod fault;
+
+pub use decoding::{Decoded, decode_bytes};
+pub use fault::XmlFault;
 use quick_xml::{
-    encoding::{decode, detect_encoding},
     escape::unescape,
-    events::{BytesDecl, BytesStart, Event},
+    events::{BytesStart, Event},
     name::ResolveResult,
     reader::NsReader,
 };
-use thiserror::Error;
 
 /// The most attributes of one element that are read; none of CAP's elements has any.
 const MAX_ATTRIBUTES: usize = 256;
@@ -83,125 +86,6 @@ impl Element {
     }
 }
 
-/// Why bytes are not an XML document that is accepted here.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum XmlFault {
-    /// Nothing but white space.
-    #[error("the document is empty")]
-    Empty,
-    /// The page of a web site, most often an error page answered with status 200.
-    #[error("an HTML page where XML was expected")]
-    Html,
-    /// It does not begin with `<`.
-    #[error("not XML")]
-    NotXml,
-    /// More bytes than [`Limits::bytes`].
-    #[error("longer than {limit} bytes")]
-    TooLong {
-        /// The most that is accepted.
-        limit: usize,
-    },
-    /// Deeper than [`Limits::depth`].
-    #[error("elements nested deeper than {limit}")]
-    TooDeep {
-        /// The most that is accepted.
-        limit: usize,
-    },
-    /// More elements than [`Limits::elements`].
-    #[error("more than {limit} elements")]
-    TooManyElements {
-        /// The most that is accepted.
-        limit: usize,
-    },
-    /// More text in one element than [`Limits::text`].
-    #[error("more than {limit} bytes of text in one element")]
-    TooMuchText {
-        /// The most that is accepted.
-        limit: usize,
-    },
-    /// A document type declaration, the door to entity attacks.
-    #[error("a DOCTYPE, which alerts must not have")]
-    Doctype,
-    /// An entity XML itself does not define.
-    #[error("unknown entity &{0};")]
-    UnknownEntity(String),
-    /// Elements or text after the root element.
-    #[error("content after the end of the document")]
-    TrailingContent,
-    /// An encoding nobody here can read.
-    #[error("unknown encoding {0}")]
-    UnknownEncoding(String),
-    /// Bytes that do not belong to the declared encoding (other than UTF-8, which is repaired).
-    #[error("bytes that are not {0}")]
-    WrongEncoding(String),
-    /// Not well-formed; the text says where.
-    #[error("malformed XML: {0}")]
-    Malformed(String),
-}
-
-/// A document in Unicode.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text without byte order mark and XML declaration.
-    pub text: String,
-    /// How many bytes were not valid UTF-8 and were read as Latin-1 instead, so that none is lost.
-    pub stray_bytes: usize,
-}
-
-/// Turns bytes into text by byte order mark, else by the declared encoding, else as UTF-8.
-///
-/// UTF-8 with stray bytes is read on, each stray byte as the Latin-1 letter it stands for, and counted:
-/// two of the collected real files are so, and an alert is worth more than an accent.
-pub fn decode_bytes(bytes: &[u8], limits: &Limits) -> Result<Decoded, XmlFault> {
-    if bytes.len() > limits.bytes {
-        return Err(XmlFault::TooLong { limit: limits.bytes });
-    }
-    let detected = detect_encoding(bytes);
-    let body = bytes.get(detected.as_ref().map_or(0, quick_xml::encoding::DetectedEncoding::bom_len)..).unwrap_or(&[]);
-    let body = body.trim_ascii_start();
-    let mut encoding = detected.map(|found| found.encoding()).filter(|found| !found.is_ascii_compatible());
-    if encoding.is_none()
-        && let Some(declaration) = declaration_of(body)
-    {
-        let declaration = BytesDecl::from_start(BytesStart::from_content(declaration, 3));
-        encoding = declaration.encoder();
-        match declaration.encoding() {
-            Some(Ok(label)) if encoding.is_none() => return Err(XmlFault::UnknownEncoding(label.into_owned())),
-            Some(Err(error)) => return Err(XmlFault::Malformed(error.to_string())),
-            Some(Ok(_)) | None => {}
-        }
-    }
-    let (text, stray_bytes) = match encoding {
-        Some(encoding) if encoding.name() != "UTF-8" => {
-            let text = decode(body, encoding).map_err(|_| XmlFault::WrongEncoding(encoding.name().to_owned()))?;
-            (text.into_owned(), 0)
-        }
-        _ => utf8_or_latin1(body),
-    };
-    let text = match text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
-        Some((_, rest)) => rest.to_owned(),
-        None => text,
-    };
-    Ok(Decoded { text: text.trim_start().to_owned(), stray_bytes })
-}
-
-/// What stands between `<?` and `?>` at the very start.
-fn declaration_of(body: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(body.get(..body.len().min(256)).unwrap_or(&[]));
-    head.strip_prefix("<?").and_then(|rest| rest.split_once("?>")).map(|(inside, _)| inside.to_owned())
-}
-
-fn utf8_or_latin1(body: &[u8]) -> (String, usize) {
-    let mut text = String::with_capacity(body.len());
-    let mut stray = 0;
-    for chunk in body.utf8_chunks() {
-        text.push_str(chunk.valid());
-        stray += chunk.invalid().len();
-        text.extend(chunk.invalid().iter().copied().map(char::from));
-    }
-    (text, stray)
-}
-
 /// Reads one whole document into its root element.
 ///
 /// ```
@@ -227,6 +111,9 @@ pub fn parse_text(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
         match event {
             Event::Start(_) | Event::Empty(_) if root.is_some() => return Err(XmlFault::TrailingContent),
             Event::Start(ref start) | Event::Empty(ref start) => {
+                if open.is_empty() && start.local_name().into_inner().eq_ignore_ascii_case("html") {
+                    return Err(XmlFault::Html);
+                }
                 count += 1;
                 if count > limits.elements {
                     return Err(XmlFault::TooManyElements { limit: limits.elements });
@@ -240,7 +127,8 @@ pub fn parse_text(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
                     ResolveResult::Bound(bound) => Some(bound.into_inner().to_owned()),
                     ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
                 };
-                let element = Element { name: local.into_inner().to_owned(), namespace, attributes, ..Element::default() };
+                let element =
+                    Element { name: local.into_inner().to_owned(), namespace, attributes, ..Element::default() };
                 if matches!(event, Event::Empty(_)) {
                     close(element, &mut open, &mut root);
                 } else {
@@ -265,6 +153,7 @@ pub fn parse_text(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
                 let known = known.ok_or_else(|| XmlFault::UnknownEntity(reference.to_string()))?;
                 append(known.encode_utf8(&mut [0; 4]), &mut open, limits)?;
             }
+            Event::DocType(kind) if begins_html(&kind) => return Err(XmlFault::Html),
             Event::DocType(_) => return Err(XmlFault::Doctype),
             Event::Decl(_) => return Err(malformed(&"a second XML declaration")),
             Event::Comment(_) | Event::PI(_) => {}
@@ -273,7 +162,6 @@ pub fn parse_text(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
     }
     match (root, open.last()) {
         (_, Some(element)) => Err(XmlFault::Malformed(format!("cut short inside <{}>", element.name))),
-        (Some(root), None) if root.name.eq_ignore_ascii_case("html") => Err(XmlFault::Html),
         (Some(root), None) => Ok(root),
         (None, None) => Err(XmlFault::Malformed("no element".to_owned())),
     }
@@ -294,14 +182,14 @@ fn attributes_of(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, quick_
 
 /// Tells web pages and other things from XML before a parser complains in its own words.
 fn recognise(text: &str) -> Result<(), XmlFault> {
-    let head: String = text.trim_start().chars().take(2_000).collect::<String>().to_ascii_lowercase();
+    let head: String = text.trim_start().chars().take(40).collect::<String>().to_ascii_lowercase();
     if head.is_empty() {
         return Err(XmlFault::Empty);
     }
     if !head.starts_with('<') {
         return Err(XmlFault::NotXml);
     }
-    if head.starts_with("<!doctype html") || head.starts_with("<html") || head.contains("<!doctype html") {
+    if head.starts_with("<!doctype html") || head.starts_with("<html") {
         return Err(XmlFault::Html);
     }
     if text.contains('\0') {
@@ -310,10 +198,14 @@ fn recognise(text: &str) -> Result<(), XmlFault> {
     Ok(())
 }
 
+fn begins_html(doctype: &str) -> bool {
+    doctype.trim_start().get(..4).is_some_and(|name| name.eq_ignore_ascii_case("html"))
+}
+
 fn close(mut element: Element, open: &mut [Element], root: &mut Option<Element>) {
     let trimmed = element.text.trim();
     if trimmed.len() != element.text.len() {
-        element.text = trimmed.to_owned();
+        element.text = String::from(trimmed);
     }
     match open.last_mut() {
         Some(parent) => parent.children.push(element),
@@ -338,9 +230,8 @@ fn append(piece: &str, open: &mut [Element], limits: &Limits) -> Result<(), XmlF
 /// What is wrong, and in which line.
 fn place(text: &str, position: u64, error: &dyn std::fmt::Display) -> String {
     let read = usize::try_from(position).ok().and_then(|end| text.as_bytes().get(..end)).unwrap_or(&[]);
-    format!("line {}: {error}", 1 + read.iter().filter(|byte| **byte == b'\n').count())
+    format!("line {}: {error}", 1 + read.split(|byte| *byte == b'\n').skip(1).count())
 }
 
 #[cfg(test)]
-#[path = "xml_tests.rs"]
 mod tests;

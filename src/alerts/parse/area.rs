@@ -2,12 +2,7 @@
 
 use super::reading::{Reading, named_values, text};
 use crate::{
-    alerts::{
-        cap::Area,
-        quarantine::Fault,
-        remarks::Oddity,
-        xml::Element,
-    },
+    alerts::{cap::Area, quarantine::Fault, remarks::Oddity, xml::Element},
     geometry::{
         cap_areas::{Crossings, crossings, ring_area},
         cap_shapes::{Circle, Position, ShapeFault, exchanged, parse_circle, parse_polygon},
@@ -109,9 +104,10 @@ fn outside_unless_exchanged(positions: &[Position], extent: Option<[f64; 4]>) ->
 }
 
 fn feet(area: &Element, element: &'static str, place: &str, reading: &mut Reading<'_>) -> Option<f64> {
-    let value = area.text_of(element)?.parse::<f64>().ok().filter(|value| value.is_finite());
+    let value = area.text_of(element)?.parse::<f64>().ok().filter(|value| value.abs() < 1e6);
     if value.is_none() {
         reading.remark(&Oddity::BadNumber(element), place);
     }
-    value
+    // To a thousandth of a foot, so that it stays the same when it is stored as JSON.
+    value.map(|feet| (feet * 1e3).round() / 1e3)
 }

@@ -3,7 +3,7 @@
 use crate::{
     alerts::{
         cap::{Alert, Category, Certainty, NamedValue, ResponseType, Scope, Severity, Urgency},
-        datetime::{self},
+        datetime,
         parse::unknown_value,
         quarantine::{Fault, Reason},
         remarks::{Oddity, Remark},
@@ -46,7 +46,9 @@ impl CodeList for Certainty {
     const ELEMENT: &'static str = "certainty";
     /// `Very Likely` of CAP 1.0 is `Likely` since CAP 1.1.
     fn read(text: &str) -> Option<Self> {
-        Self::from_cap(text).or_else(|| text.replace(char::is_whitespace, "").eq_ignore_ascii_case("verylikely").then_some(Self::Likely))
+        Self::from_cap(text).or_else(|| {
+            text.replace(char::is_whitespace, "").eq_ignore_ascii_case("verylikely").then_some(Self::Likely)
+        })
     }
     fn spelling(self) -> &'static str {
         self.as_cap()
@@ -102,18 +104,14 @@ impl<'a> Reading<'a> {
     ) -> Option<T> {
         self.only_one(parent, element, "");
         let Some(text) = parent.text_of(element) else { return self.missing(element) };
-        match read(text) {
-            Some(value) => {
-                if spelling(value) != text {
-                    self.remark(&Oddity::UnusualSpelling { element, value: text.to_owned() }, "");
-                }
-                Some(value)
-            }
-            None => {
-                self.refuse(&unknown_value(element, text), element);
-                None
-            }
+        let Some(value) = read(text) else {
+            self.refuse(&unknown_value(element, text), element);
+            return None;
+        };
+        if spelling(value) != text {
+            self.remark(&Oddity::UnusualSpelling { element, value: text.to_owned() }, "");
         }
+        Some(value)
     }
 
     /// A value of a code list directly in the alert; absent is fine, unknown is remarked.
@@ -137,19 +135,14 @@ impl<'a> Reading<'a> {
     }
 
     fn value<T: CodeList>(&mut self, text: &str, place: &str) -> Option<T> {
-        let (element, value) = (T::ELEMENT, || text.chars().take(80).collect());
-        match T::read(text) {
-            Some(read) => {
-                if read.spelling() != text {
-                    self.remark(&Oddity::UnusualSpelling { element, value: value() }, place);
-                }
-                Some(read)
-            }
-            None => {
-                self.remark(&Oddity::UnknownValue { element, value: value() }, place);
-                None
-            }
+        let (element, value) = (T::ELEMENT, text.chars().take(80).collect());
+        let read = T::read(text);
+        match read {
+            Some(known) if known.spelling() == text => {}
+            Some(_) => self.remark(&Oddity::UnusualSpelling { element, value }, place),
+            None => self.remark(&Oddity::UnknownValue { element, value }, place),
         }
+        read
     }
 
     /// The time in `element`; absent or empty gives nothing, unreadable is a reason.
@@ -158,7 +151,9 @@ impl<'a> Reading<'a> {
         let text = parent.text_of(element)?;
         match datetime::parse(text, self.rules) {
             Ok((instant, notes)) => {
-                notes.into_iter().for_each(|note| self.remark(&Oddity::Date { element, note }, place));
+                for note in notes {
+                    self.remark(&Oddity::Date { element, note }, place);
+                }
                 Some(instant)
             }
             Err(fault) => {
@@ -174,7 +169,6 @@ impl<'a> Reading<'a> {
             self.remark(&Oddity::Repeated(element), place);
         }
     }
-
 }
 
 /// The text of the first child `element` in composed form (NFC), unless it is empty.
@@ -194,10 +188,10 @@ pub(super) fn named_values(parent: &Element, element: &str) -> Vec<NamedValue> {
         .children_named(element)
         .filter_map(|pair| match (text(pair, "valueName"), text(pair, "value")) {
             (name, Some(value)) => Some(NamedValue { name: name.unwrap_or_default(), value }),
-            (None, None) => pair.text.split_once('=').map(|(name, value)| NamedValue {
-                name: nfc(name.trim()),
-                value: nfc(value.trim()),
-            }),
+            (None, None) => pair
+                .text
+                .split_once('=')
+                .map(|(name, value)| NamedValue { name: nfc(name.trim()), value: nfc(value.trim()) }),
             (Some(_), None) => None,
         })
         .collect()

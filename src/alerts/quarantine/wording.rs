@@ -110,8 +110,12 @@ pub(super) fn date_wording(element: &str, text: &str, fault: &DateFault) -> Loca
             format!("The time “{text}” of {element} cannot be read; ask the sender to correct it."),
         ),
         DateFault::OtherCalendar(year) => Localized::new(
-            format!("Năm {year} của {element} có thể theo Phật lịch; nếu nguồn dùng Phật lịch thì đặt quy tắc cho nguồn rồi đọc lại."),
-            format!("The year {year} of {element} may be of the Buddhist era; if the source counts so, set the source's rule and read it again."),
+            format!(
+                "Năm {year} của {element} có thể theo Phật lịch; nếu nguồn dùng Phật lịch thì đặt quy tắc cho nguồn rồi đọc lại."
+            ),
+            format!(
+                "The year {year} of {element} may be of the Buddhist era; if the source counts so, set the source's rule and read it again."
+            ),
         ),
         DateFault::TooEarly(year) => Localized::new(
             format!("Năm {year} của {element} không hợp lý; đề nghị nơi phát sửa và gửi lại."),
@@ -119,7 +123,9 @@ pub(super) fn date_wording(element: &str, text: &str, fault: &DateFault) -> Loca
         ),
         DateFault::NoOffset => Localized::new(
             format!("Thời điểm “{text}” của {element} không ghi múi giờ; đặt múi giờ mặc định cho nguồn rồi đọc lại."),
-            format!("The time “{text}” of {element} has no offset from UTC; set the source's offset and read it again."),
+            format!(
+                "The time “{text}” of {element} has no offset from UTC; set the source's offset and read it again."
+            ),
         ),
     }
 }
@@ -140,19 +146,29 @@ pub(super) fn shape_wording(fault: &ShapeFault) -> Localized {
             format!("Latitude {latitude}, longitude {longitude} are not on the Earth; ask the sender to correct it."),
         ),
         ShapeFault::Exchanged { latitude, longitude } => say(
-            format!("Cặp {latitude},{longitude} bị đổi chỗ vĩ độ và kinh độ (CAP ghi vĩ độ trước); đề nghị nơi phát sửa và gửi lại."),
-            format!("The pair {latitude},{longitude} has latitude and longitude exchanged (CAP writes latitude first); ask the sender to correct it."),
+            format!(
+                "Cặp {latitude},{longitude} bị đổi chỗ vĩ độ và kinh độ (CAP ghi vĩ độ trước); đề nghị nơi phát sửa và gửi lại."
+            ),
+            format!(
+                "The pair {latitude},{longitude} has latitude and longitude exchanged (CAP writes latitude first); ask the sender to correct it."
+            ),
         ),
         ShapeFault::TooFewPoints(count) => say(
-            format!("Vùng chỉ có {count} điểm khác nhau, cần ít nhất 3, và bản tin không có cách chỉ vùng khác; đề nghị nơi phát gửi lại."),
-            format!("The polygon has only {count} different points, at least 3 are needed, and nothing else tells the area; ask the sender to send it again."),
+            format!(
+                "Vùng chỉ có {count} điểm khác nhau, cần ít nhất 3, và bản tin không có cách chỉ vùng khác; đề nghị nơi phát gửi lại."
+            ),
+            format!(
+                "The polygon has only {count} different points, at least 3 are needed, and nothing else tells the area; ask the sender to send it again."
+            ),
         ),
         ShapeFault::TooManyPoints => say(
             "Các vùng có hơn 200.000 điểm; đề nghị nơi phát đơn giản hóa đường bao.".into(),
             "The areas have more than 200,000 points; ask the sender to simplify the outlines.".into(),
         ),
         ShapeFault::BadRadius(text) => say(
-            format!("Bán kính “{text}” của hình tròn không hợp lệ (tính bằng ki-lô-mét); đề nghị nơi phát sửa và gửi lại."),
+            format!(
+                "Bán kính “{text}” của hình tròn không hợp lệ (tính bằng ki-lô-mét); đề nghị nơi phát sửa và gửi lại."
+            ),
             format!("The radius “{text}” of a circle is not valid (in kilometres); ask the sender to correct it."),
         ),
     }

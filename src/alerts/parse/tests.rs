@@ -38,13 +38,19 @@ fn remarks(result: Result<Alert, Vec<Reason>>) -> Vec<String> {
 
 #[test]
 fn a_whole_alert_is_read_without_remarks() {
-    let alert = area("<polygon>15,108 15,109 16,109 15,108</polygon><circle>15.5,108.5 10</circle>\
-        <geocode><valueName>VN-COMMUNE</valueName><value>21343</value></geocode><altitude>100</altitude>").unwrap();
+    let alert = area(
+        "<polygon>15,108 15,109 16,109 15,108</polygon><circle>15.5,108.5 10</circle>\
+        <geocode><valueName>VN-COMMUNE</valueName><value>21343</value></geocode><altitude>100</altitude>",
+    )
+    .unwrap();
     assert_eq!(alert.remarks, []);
     assert_eq!(alert.identity.to_string(), "kttv,1,2025-11-06T13:00:00-00:00");
     let info = &alert.infos[0];
-    assert_eq!((info.urgency, info.severity, info.certainty), (Urgency::Immediate, Severity::Severe, Certainty::Likely));
-    assert_eq!(info.areas[0].polygons[0][0], [108.0, 15.0]);
+    assert_eq!(
+        (info.urgency, info.severity, info.certainty),
+        (Urgency::Immediate, Severity::Severe, Certainty::Likely)
+    );
+    assert_eq!(info.areas[0].polygons[0][..2], [[108.0, 15.0], [109.0, 15.0]]);
     assert_eq!(info.areas[0].altitude_ft, Some(100.0));
 }
 
@@ -58,8 +64,16 @@ fn an_alert_is_the_same_after_a_stay_in_json() {
 fn all_reasons_are_told_at_once() {
     let body = "<sent>hôm qua</sent><status>Real</status><info><expires>2568-11-06T20:00:00+07:00</expires>\
         <area><areaDesc>x</areaDesc><polygon>NaN,108 15,109 16,109</polygon><circle>15,108 -1</circle></area></info>";
-    let expected = ["missing_element", "missing_element", "date_unreadable", "unknown_value", "missing_element",
-        "date_other_calendar", "bad_radius", "coordinates_not_numbers"];
+    let expected = [
+        "missing_element",
+        "missing_element",
+        "date_unreadable",
+        "unknown_value",
+        "missing_element",
+        "date_other_calendar",
+        "bad_radius",
+        "coordinates_not_numbers",
+    ];
     assert_eq!(codes(read(body)), expected);
 }
 
@@ -82,7 +96,9 @@ fn a_self_crossing_ring_is_kept_and_remarked() {
 
 #[test]
 fn a_hopeless_tangle_is_refused() {
-    let tangle: String = (0..400).map(|i| format!("{},{} ", f64::from(i * 7919 % 400) / 100.0 + 10.0, 105 + i % 2)).collect();
+    let pairs: Vec<String> =
+        (0..400).map(|i| format!("{},{}", f64::from(i * 7919 % 400) / 100.0 + 10.0, 105 + i % 2)).collect();
+    let tangle = pairs.join(" ");
     assert_eq!(codes(area(&format!("<polygon>{tangle}</polygon>"))), ["polygon_no_inside"]);
 }
 
@@ -120,15 +136,21 @@ fn empty_shapes_are_remarked() {
 
 #[test]
 fn an_unknown_namespace_is_remarked_and_remembered() {
-    let alert = read_with(&format!("<alert xmlns='http://example.org/cap'>{HEAD}</alert>"), &SourceRules::default()).unwrap();
+    let alert =
+        read_with(&format!("<alert xmlns='http://example.org/cap'>{HEAD}</alert>"), &SourceRules::default()).unwrap();
     assert_eq!(alert.cap_version, CapVersion::Unknown("http://example.org/cap".into()));
     assert_eq!(alert.remarks[0].code, "unknown_namespace");
 }
 
 #[test]
 fn older_versions_are_read() {
-    let body = format!("{}<info><certainty>Very Likely</certainty><eventCode>SAME=TSW</eventCode></info>", HEAD.replace("<scope>Public</scope>", ""));
-    let alert = read_with(&format!("<alert xmlns='http://www.incident.com/cap/1.0'>{body}</alert>"), &SourceRules::default()).unwrap();
+    let body = format!(
+        "{}<info><certainty>Very Likely</certainty><eventCode>SAME=TSW</eventCode></info>",
+        HEAD.replace("<scope>Public</scope>", "")
+    );
+    let alert =
+        read_with(&format!("<alert xmlns='http://www.incident.com/cap/1.0'>{body}</alert>"), &SourceRules::default())
+            .unwrap();
     assert_eq!((alert.cap_version, alert.scope), (CapVersion::V1_0, None));
     assert_eq!(alert.infos[0].certainty, Certainty::Likely);
     assert_eq!(alert.infos[0].event_codes[0].value, "TSW");
@@ -167,9 +189,12 @@ fn a_cancel_needs_no_info_but_a_reference() {
 
 #[test]
 fn references_are_triples_in_any_spacing() {
-    let body = format!("{HEAD}<references>a,1,2025-11-06T13:00:00-00:00\n\ta,2,2025-11-06T20:00:00+07:00, b,3,soon x</references>");
+    let body = format!(
+        "{HEAD}<references>a,1,2025-11-06T13:00:00-00:00\n\ta,2,2025-11-06T20:00:00+07:00, b,3,soon x</references>"
+    );
     let alert = read(&body).unwrap();
-    let read: Vec<_> = alert.references.iter().map(|r| (r.sender.as_str(), r.identifier.as_str(), r.sent.is_some())).collect();
+    let read: Vec<_> =
+        alert.references.iter().map(|r| (r.sender.as_str(), r.identifier.as_str(), r.sent.is_some())).collect();
     assert_eq!(read, [("a", "1", true), ("a", "2", true), ("b", "3", false)]);
     assert_eq!(alert.references[0].sent, alert.references[1].sent);
     assert_eq!(alert.remarks.iter().filter(|remark| remark.code == "bad_reference").count(), 2);
@@ -195,7 +220,9 @@ fn quoted_items_keep_their_spaces() {
 
 #[test]
 fn attached_files_leave_their_bytes_behind() {
-    let body = format!("{HEAD}<info><resource><resourceDesc>map</resourceDesc><mimeType>image/png</mimeType>\
-        <derefUri>AAAA</derefUri></resource></info>");
+    let body = format!(
+        "{HEAD}<info><resource><resourceDesc>map</resourceDesc><mimeType>image/png</mimeType>\
+        <derefUri>AAAA</derefUri></resource></info>"
+    );
     assert!(read(&body).unwrap().infos[0].resources[0].embedded);
 }
