@@ -125,6 +125,7 @@ fn foreign(text: &str, content_type: Option<&str>) -> Foreign {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::alerts::{footprint::Footprint, vocabulary::hazard_of};
 
     const ALERT: &str = "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>1</identifier><sender>s</sender>\
         <sent>2025-11-06T13:00:00-00:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope></alert>";
@@ -211,6 +212,38 @@ mod tests {
     #[test]
     fn an_oversize_body_is_refused_unread() {
         unreadable_as(&vec![b' '; (8 << 20) + 1], "too_long");
+    }
+
+    /// Built to take time by the square of its size; each is read or refused within a moment.
+    #[test]
+    fn hostile_documents_do_not_hold_up_the_others() {
+        let inside = |body: String| ALERT.replace("</alert>", &format!("<info><area>{body}</area></info></alert>"));
+        let numbers = |each: fn(u32) -> String, count| (0..count).map(each).collect::<Vec<_>>().join(" ");
+        let zigzag = numbers(|i| format!("{},{}", i % 2 * 20, f64::from(i) / 2_000.0), 190_000);
+        let documents = [
+            inside(format!("<polygon>{zigzag}</polygon>")),
+            inside("<polygon/>".repeat(190_000)),
+            inside("<circle>15,108 900</circle>".repeat(50_000)),
+            inside(numbers(|i| format!("<circle>15,108 {i}</circle>"), 1_500)),
+            inside(format!("<geocode><valueName>x</valueName><value>{}</value></geocode>", "a ".repeat(1_000_000))),
+            ALERT.replace(
+                "</alert>",
+                &format!("<references>{}</references></alert>", numbers(|i| format!("a,{i},x"), 200_000)),
+            ),
+            ALERT.replace("</alert>", &format!("<info><event>{}</event></info></alert>", "bão ".repeat(500_000))),
+            format!("<feed><entry>{}</entry></feed>", numbers(|i| format!("<link>{i}</link>"), 150_000)),
+            format!("<alert {}/>", numbers(|i| format!("a{i}=''"), 500_000)),
+        ];
+        for document in documents {
+            let begun = std::time::Instant::now();
+            if let Document::Alerts(alerts) = read(document.as_bytes()) {
+                for alert in alerts.iter().flatten() {
+                    let _ = (Footprint::of(alert), hazard_of(alert));
+                }
+            }
+            let took = begun.elapsed();
+            assert!(took.as_secs() < 20, "{took:?}");
+        }
     }
 
     #[test]

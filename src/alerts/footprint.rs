@@ -75,13 +75,22 @@ impl Footprint {
             .collect();
         let (mut communes, mut provinces, mut unknown) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         for geocode in areas.iter().flat_map(|area| &area.geocodes) {
+            let known = match PlaceList::named(&geocode.name) {
+                Some(list @ PlaceList::Commune) => Some((list, &mut communes)),
+                Some(list @ PlaceList::Province) => Some((list, &mut provinces)),
+                None => None,
+            };
             // One value holds one code, but some senders write a list.
-            for code in geocode.value.split([' ', ',', ';', '\n']).filter(|code| !code.is_empty()) {
-                match PlaceList::named(&geocode.name) {
-                    Some(list @ PlaceList::Commune) if list.holds(code) => communes.insert(code.to_owned()),
-                    Some(list @ PlaceList::Province) if list.holds(code) => provinces.insert(code.to_owned()),
-                    _ => unknown.insert(geocode.clone()),
-                };
+            let codes = || geocode.value.split([' ', ',', ';', '\n']).filter(|code| !code.is_empty());
+            match known {
+                Some((list, into)) if codes().all(|code| list.holds(code)) => into.extend(codes().map(str::to_owned)),
+                Some((list, into)) => {
+                    into.extend(codes().filter(|code| list.holds(code)).map(str::to_owned));
+                    unknown.insert(geocode.clone());
+                }
+                None => {
+                    unknown.insert(geocode.clone());
+                }
             }
         }
         let (markers, circles): (Vec<_>, Vec<_>) = circles.into_iter().partition(|circle| circle.radius_km <= 0.0);

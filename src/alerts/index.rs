@@ -6,6 +6,8 @@
 //! Read from our own bounded tree and not with feed-rs: that one loses an entry whose content is XML, knows
 //! nothing of `gdacs:cap`, and gives up a whole feed for one bad entry.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -89,12 +91,9 @@ fn read_entry(entry: &Element) -> IndexEntry {
         }
     }
     links.sort_by_key(|(rank, _)| *rank);
-    let mut ordered: Vec<String> = Vec::new();
-    for (_, link) in links {
-        if !link.is_empty() && !ordered.iter().any(|known| known == link) {
-            ordered.push(link.to_owned());
-        }
-    }
+    let mut seen = HashSet::new();
+    links.retain(|(_, link)| !link.is_empty() && seen.insert(*link));
+    let ordered: Vec<String> = links.into_iter().map(|(_, link)| link.to_owned()).collect();
     let id = own_id.map(str::to_owned).or_else(|| ordered.first().cloned()).unwrap_or_default();
     IndexEntry { id, title: title_of(entry), updated: updated_of(entry), links: ordered }
 }

@@ -3,6 +3,8 @@
 //! An Update replaces the messages it references whole, area included; a Cancel ends them. They arrive in
 //! any order, repeatedly, and over several roads, so everything here is a function of what is known.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -28,14 +30,14 @@ pub fn references(reference: &Reference, identity: &AlertIdentity) -> bool {
 
 /// The name of the chain `alert` belongs to, `sender,identifier,sent` of a message in it.
 ///
+/// `known` is what [`members`] gave for every message before this one, so it holds messages that are only
+/// referenced and have not been seen; without them a chain that arrives in reverse falls apart.
+///
 /// It is the chain of a referenced message that is `known`, given as identity and chain; else the earliest
 /// reference itself, which may never have been seen; else the alert's own identity. Of several known chains
 /// the one of the earliest referenced message wins, whatever the order of `known`.
 pub fn chain_key(alert: &Alert, known: &[(AlertIdentity, String)]) -> String {
-    let own_or_known = known.iter().filter(|(identity, _)| {
-        *identity == alert.identity || alert.references.iter().any(|reference| references(reference, identity))
-    });
-    let earliest = own_or_known.min_by(|(a, _), (b, _)| (a.sent, a).cmp(&(b.sent, b)));
+    let earliest = touched(alert, known).min_by(|(a, _), (b, _)| (a.sent, a).cmp(&(b.sent, b)));
     if let Some((_, chain)) = earliest {
         return chain.clone();
     }
@@ -48,6 +50,36 @@ pub fn chain_key(alert: &Alert, known: &[(AlertIdentity, String)]) -> String {
         Some(Reference { sender, identifier, sent: None }) => format!("{sender},{identifier},"),
         None => alert.identity.to_string(),
     }
+}
+
+/// The other chains that `alert`, whose chain is [`chain_key`], shows to be the same; sorted. They take its name.
+pub fn chains_joined(alert: &Alert, known: &[(AlertIdentity, String)]) -> Vec<String> {
+    let own = chain_key(alert, known);
+    let others: BTreeSet<&String> =
+        touched(alert, known).map(|(_, chain)| chain).filter(|chain| **chain != own).collect();
+    others.into_iter().cloned().collect()
+}
+
+/// The message itself and those it references, seen or not, as members of `chain`.
+pub fn members(alert: &Alert, chain: &str) -> Vec<(AlertIdentity, String)> {
+    let referenced = alert.references.iter().filter_map(|reference| {
+        Some(AlertIdentity {
+            sender: reference.sender.clone(),
+            identifier: reference.identifier.clone(),
+            sent: reference.sent?,
+        })
+    });
+    std::iter::once(alert.identity.clone()).chain(referenced).map(|identity| (identity, chain.to_owned())).collect()
+}
+
+/// The known messages that `alert` is or references.
+fn touched<'a>(
+    alert: &'a Alert,
+    known: &'a [(AlertIdentity, String)],
+) -> impl Iterator<Item = &'a (AlertIdentity, String)> {
+    known.iter().filter(|(identity, _)| {
+        *identity == alert.identity || alert.references.iter().any(|reference| references(reference, identity))
+    })
 }
 
 /// The state a message is in at some instant.
@@ -214,6 +246,39 @@ mod tests {
     fn a_message_already_known_keeps_its_chain() {
         let again = info("");
         assert_eq!(chain_key(&again, &[(again.identity.clone(), "chain".to_owned())]), "chain");
+    }
+
+    #[test]
+    fn a_chain_is_one_chain_in_whatever_order_it_arrives() {
+        let message = |identifier: &str, sent: &str, references: &str| {
+            let mut message = update(references);
+            message.identity.identifier = identifier.to_owned();
+            message.identity.sent = hour(sent.parse().unwrap());
+            message
+        };
+        let chain = [
+            message("a", "10", ""),
+            message("b", "11", "kttv,a,2025-11-06T10:00:00-00:00"),
+            message("c", "12", "kttv,b,2025-11-06T18:00:00+07:00"),
+            message("d", "13", "kttv,c,2025-11-06T12:00:00Z kttv,a,2025-11-06T10:00:00Z"),
+        ];
+        let other = message("x", "10", "");
+        for order in 0..24 {
+            let mut left: Vec<&Alert> = chain.iter().collect();
+            let picks = [order % 4, order / 4 % 3, order / 12 % 2, 0];
+            let mut known = members(&other, &chain_key(&other, &[]));
+            for pick in picks {
+                let next = left.remove(pick);
+                let (key, joined) = (chain_key(next, &known), chains_joined(next, &known));
+                known
+                    .iter_mut()
+                    .filter(|(_, chain)| joined.contains(chain))
+                    .for_each(|(_, chain)| chain.clone_from(&key));
+                known.extend(members(next, &key));
+            }
+            let chains: BTreeSet<_> = known.iter().map(|(_, chain)| chain).collect();
+            assert_eq!(chains.len(), 2, "{order}: {chains:?}");
+        }
     }
 
     #[test]

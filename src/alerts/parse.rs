@@ -8,6 +8,8 @@ mod area;
 mod info;
 mod reading;
 
+use std::collections::HashSet;
+
 use crate::alerts::{
     cap::{Alert, AlertIdentity, CapVersion, MsgType, Reference, Status},
     datetime,
@@ -78,14 +80,14 @@ pub fn read_alert(element: &Element, rules: &SourceRules) -> Result<Alert, Vec<R
 
 /// The triples `sender,identifier,sent`, separated by white space, and by commas at some senders.
 fn read_references(element: &Element, reading: &mut Reading<'_>) -> Vec<Reference> {
-    let mut references: Vec<Reference> = Vec::new();
+    let (mut references, mut seen) = (Vec::new(), HashSet::new());
     let texts: Vec<&str> = element.children_named("references").map(|child| child.text.as_str()).collect();
     for triple in texts.iter().flat_map(|text| text.split_whitespace()) {
         let triple = triple.trim_matches(',');
-        if triple.is_empty() {
+        if triple.is_empty() || !seen.insert(triple) {
             continue;
         }
-        let reference = match triple.split(',').collect::<Vec<_>>()[..] {
+        let reference: Reference = match triple.split(',').collect::<Vec<_>>()[..] {
             // A comma may stand for the minus of the offset, so the time is everything after the second.
             [sender, identifier, ref sent @ ..] if !sender.is_empty() && !identifier.is_empty() => {
                 let sent = datetime::parse(&sent.join(","), reading.rules).ok().map(|(instant, _)| instant);
@@ -99,9 +101,7 @@ fn read_references(element: &Element, reading: &mut Reading<'_>) -> Vec<Referenc
         if reference.sent.is_none() {
             reading.remark(&Oddity::BadReference(triple.to_owned()), "references");
         }
-        if !references.contains(&reference) {
-            references.push(reference);
-        }
+        references.push(reference);
     }
     references
 }

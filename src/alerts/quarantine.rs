@@ -94,6 +94,8 @@ pub enum Fault {
     ElsewhereUnlessExchanged,
     /// An outline so tangled, or so flat, that it has no inside.
     NoInside,
+    /// So many further reasons were not kept.
+    More(usize),
 }
 
 impl From<XmlFault> for Fault {
@@ -139,6 +141,7 @@ impl Fault {
             },
             Self::ElsewhereUnlessExchanged => "outside_unless_exchanged",
             Self::NoInside => "polygon_no_inside",
+            Self::More(_) => "more_reasons",
         }
     }
 
@@ -173,6 +176,10 @@ impl Fault {
             Self::ElsewhereUnlessExchanged => say(
                 "Vùng cảnh báo nằm ngoài phạm vi của nguồn, nhưng nằm trong nếu đổi chỗ vĩ độ và kinh độ; đề nghị nơi phát sửa và gửi lại.".into(),
                 "The area lies outside the extent of the source, but within it if latitude and longitude change places; ask the sender to correct it.".into(),
+            ),
+            Self::More(count) => say(
+                format!("Còn {count} lý do khác không liệt kê; đề nghị nơi phát kiểm tra toàn bộ bản tin."),
+                format!("There are {count} further reasons that are not listed; ask the sender to check the whole message."),
             ),
             Self::NoInside => say(
                 "Đường bao của vùng tự cắt quá nhiều hoặc không có phần bên trong nên không xác định được vùng; đề nghị nơi phát vẽ lại.".into(),

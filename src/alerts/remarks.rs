@@ -76,6 +76,8 @@ pub enum Oddity {
     NoReferences,
     /// A number that is no number and was left out.
     BadNumber(&'static str),
+    /// So many further remarks were not kept.
+    More(usize),
 }
 
 impl Oddity {
@@ -106,6 +108,7 @@ impl Oddity {
             Self::SelfCrossing => "self_crossing",
             Self::NoReferences => "no_references",
             Self::BadNumber(_) => "bad_number",
+            Self::More(_) => "more_remarks",
         }
     }
 
@@ -174,6 +177,10 @@ impl Oddity {
             Self::NoReferences => say(
                 "Bản tin cập nhật hoặc hủy nhưng không ghi tham chiếu bản tin trước; cần người trực đối chiếu.".into(),
                 "An update or cancel that names no earlier message; a person must compare.".into(),
+            ),
+            Self::More(count) => say(
+                format!("Còn {count} điểm bất thường khác không liệt kê."),
+                format!("There are {count} further oddities that are not listed."),
             ),
             Self::BadNumber(element) => say(
                 format!("Giá trị của {element} không phải là số; bỏ qua."),

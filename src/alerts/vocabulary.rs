@@ -59,6 +59,9 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     serde_json::from_str(include_str!("vocabulary.json")).unwrap_or_else(|error| panic!("vocabulary.json: {error}"))
 });
 
+/// How many letters of an event are looked at; it is a name, not a text.
+const MAX_EVENT: usize = 400;
+
 /// The hazard of an alert and what it was told by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HazardMatch {
@@ -130,7 +133,11 @@ fn by_awareness(parameter: &NamedValue) -> Option<HazardMatch> {
 
 /// The first hazard that `event` names. Of overlapping words the longest counts: "lũ quét" is not "lũ".
 fn by_words(event: &str) -> Option<HazardMatch> {
-    let text = nfc(event).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = nfc(&event.chars().take(MAX_EVENT).collect::<String>())
+        .to_lowercase()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     let entries = VOCABULARY.event_words.iter();
     let found: Vec<_> = entries
         .flat_map(|entry| occurrences(&text, entry).map(move |start| (start, start + entry.words.len(), entry)))

@@ -8,10 +8,8 @@ use geo::{
     algorithm::bool_ops::{FillRule, OpType},
 };
 
-use crate::geometry::cap_shapes::{Circle, Position};
+use crate::geometry::cap_shapes::{CIRCLE_POINTS, Circle, Position};
 
-/// Corners of the polygon that stands for a circle.
-const CORNERS: u32 = 128;
 /// More crossings than a mistaken outline has; work on it would not end.
 const MAX_CROSSINGS: usize = 2_000;
 /// How many pairs of edges are compared before an outline is given up.
@@ -86,13 +84,13 @@ pub fn circle_area(circle: Circle) -> MultiPolygon<f64> {
         let band = [[-180.0, south], [180.0, south], [180.0, north], [-180.0, north], [-180.0, south]];
         return MultiPolygon(vec![polygon_of(&band)]);
     }
-    let corners = f64::from(CORNERS);
+    let corners = f64::from(CIRCLE_POINTS);
     // Corners stand outside so that the middles of the sides touch the circle; the rest covers the
     // difference between straight sides in degrees and on the ground.
     let metres = circle.radius_km * 1_000.0 * 1.001 / (std::f64::consts::PI / corners).cos();
-    let ring: Vec<Position> = (0..=CORNERS)
+    let ring: Vec<Position> = (0..=CIRCLE_POINTS)
         .map(|corner| {
-            let bearing = f64::from(corner % CORNERS) * 360.0 / corners;
+            let bearing = f64::from(corner % CIRCLE_POINTS) * 360.0 / corners;
             let point = Geodesic.destination(Point::new(lon, lat), bearing, metres);
             [point.x(), point.y()]
         })

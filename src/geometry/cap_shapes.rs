@@ -13,6 +13,9 @@ pub type Position = [f64; 2];
 /// The most points that one document may have in all its polygons and circles together.
 pub const MAX_POINTS: usize = 200_000;
 
+/// How many points a circle counts for, since so many stand for it on the map.
+pub const CIRCLE_POINTS: u8 = 128;
+
 /// How far beyond ±180 a longitude may run on, for senders who unwrap rings at the antimeridian themselves.
 const MAX_LONGITUDE: f64 = 270.0;
 
@@ -128,7 +131,7 @@ pub fn parse_circle(text: &str, budget: &mut usize) -> Result<Circle, ShapeFault
     if let Some(extra) = words.next() {
         return Err(ShapeFault::BadRadius(excerpt(&format!("{radius} {extra}"))));
     }
-    *budget = budget.checked_sub(1).ok_or(ShapeFault::TooManyPoints)?;
+    *budget = budget.checked_sub(usize::from(CIRCLE_POINTS)).ok_or(ShapeFault::TooManyPoints)?;
     let centre = position(number(latitude)?, number(longitude)?, 180.0)?;
     match number(radius) {
         Ok(radius_km) if (0.0..=20_038.0).contains(&radius_km) => Ok(Circle { centre, radius_km: rounded(radius_km) }),

@@ -22,7 +22,13 @@ pub(super) struct Reading<'a> {
     pub(super) points_left: usize,
     reasons: Vec<Reason>,
     remarks: Vec<Remark>,
+    /// How many reasons and remarks were met beyond those that are kept.
+    more: (usize, usize),
 }
+
+/// As many reasons, and as many remarks, are kept of one message; a person reads no more, and a broken
+/// document can have a hundred thousand.
+const MAX_KEPT: usize = 200;
 
 /// A code list of CAP whose absence does not stop an alert.
 pub(super) trait CodeList: Copy {
@@ -57,29 +63,33 @@ impl CodeList for Certainty {
 
 impl<'a> Reading<'a> {
     pub(super) fn new(rules: &'a SourceRules) -> Self {
-        Self { rules, points_left: MAX_POINTS, reasons: Vec::new(), remarks: Vec::new() }
+        Self { rules, points_left: MAX_POINTS, reasons: Vec::new(), remarks: Vec::new(), more: (0, 0) }
     }
 
     /// The alert that `build` makes of the remarks, unless there is any reason against it.
-    pub(super) fn finish(self, build: impl FnOnce(Vec<Remark>) -> Option<Alert>) -> Result<Alert, Vec<Reason>> {
+    pub(super) fn finish(mut self, build: impl FnOnce(Vec<Remark>) -> Option<Alert>) -> Result<Alert, Vec<Reason>> {
+        let (reasons, remarks) = self.more;
         if !self.reasons.is_empty() {
+            self.reasons.extend((reasons > 0).then(|| Reason::new(&Fault::More(reasons))));
             return Err(self.reasons);
         }
+        self.remarks.extend((remarks > 0).then(|| Remark::new(&Oddity::More(remarks), None)));
         // Every absent part has left a reason, so this is never reached with nothing to say.
         build(self.remarks).ok_or_else(|| vec![Reason::new(&Fault::Missing("alert"))])
     }
 
     pub(super) fn refuse(&mut self, fault: &Fault, place: &str) {
         let reason = if place.is_empty() { Reason::new(fault) } else { Reason::at(fault, place) };
-        self.reasons.push(reason);
+        if self.reasons.len() < MAX_KEPT { self.reasons.push(reason) } else { self.more.0 += 1 }
     }
 
     /// Notes an oddity once a place.
     pub(super) fn remark(&mut self, oddity: &Oddity, place: &str) {
         let remark = Remark::new(oddity, (!place.is_empty()).then(|| place.to_owned()));
-        if !self.remarks.contains(&remark) {
-            self.remarks.push(remark);
+        if self.remarks.contains(&remark) {
+            return;
         }
+        if self.remarks.len() < MAX_KEPT { self.remarks.push(remark) } else { self.more.1 += 1 }
     }
 
     pub(super) fn missing<T>(&mut self, element: &'static str) -> Option<T> {

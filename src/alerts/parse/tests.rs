@@ -207,6 +207,14 @@ fn values_in_unusual_case_are_understood() {
 }
 
 #[test]
+fn of_endless_reasons_and_remarks_two_hundred_are_kept_and_the_rest_counted() {
+    let reasons = area(&"<circle>x</circle>".repeat(5_000)).unwrap_err();
+    assert_eq!((reasons.len(), reasons[200].code.as_str()), (201, "more_reasons"));
+    assert!(reasons[200].wording.en.contains("4800"));
+    assert_eq!(area(&"<polygon/>".repeat(5_000)).unwrap().remarks.len(), 201);
+}
+
+#[test]
 fn order_does_not_matter() {
     let body = "<info><event>Lũ</event></info><msgType>Alert</msgType><status>Actual</status>\
         <sent>2025-11-06T20:00:00+07:00</sent><sender>s</sender><identifier>i</identifier>";

@@ -38,7 +38,13 @@ fn an_html_page_is_called_so() {
     check("  \r\n<HTML><head></head></HTML>", XmlFault::Html);
     check("<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'/>", XmlFault::Html);
     check("<?xml version='1.0'?>\n<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN'><html/>", XmlFault::Html);
+    check("<!-- lỗi --><html><br></html>", XmlFault::Html);
     check("<h:html xmlns:h='http://www.w3.org/1999/xhtml'/>", XmlFault::Html);
+}
+
+#[test]
+fn an_alert_that_speaks_of_html_is_no_page() {
+    assert_eq!(read(b"<alert><html/><note><![CDATA[<!DOCTYPE html>]]></note></alert>").name, "alert");
 }
 
 #[test]
