@@ -10,10 +10,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     alerts::{
-        cap::{Alert, AlertIdentity, MsgType, Reference, ResponseType, Scope, Status, Urgency},
+        cap::{Alert, AlertIdentity, Info, MsgType, Reference, ResponseType, Scope, Status, Urgency},
         telling::onset_of,
-        vocabulary::test_code_of,
+        vocabulary::{hazard_of, test_code_of},
     },
+    hazards::Hazard,
     kernel::{Localized, Timestamp},
 };
 
@@ -133,11 +134,16 @@ pub fn expires_or_assumed(alert: &Alert) -> (Timestamp, bool) {
     }
 }
 
-/// Whether the message tells people to stand down: a Cancel, or every block urgency `Past` or `AllClear`.
-/// Such a message opens nothing. GDACS writes `Past` always; there it tells nothing.
+/// Whether the message tells people to stand down: a Cancel, every block `AllClear`, or an Update whose
+/// every block has urgency `Past`. Such a message opens nothing.
+///
+/// `Past` alone is no end: a first Alert of an earthquake is always `Past`, and so are its revisions, because
+/// the shaking is over when it is reported (all 19 earthquake alerts of the corpus).
 pub fn ends_hazard(alert: &Alert) -> bool {
-    let over = |info: &crate::alerts::cap::Info| {
-        info.urgency == Urgency::Past || info.response_types.contains(&ResponseType::AllClear)
+    let past_ends =
+        alert.msg_type == MsgType::Update && hazard_of(alert).is_none_or(|found| found.hazard != Hazard::Earthquake);
+    let over = |info: &Info| {
+        info.response_types.contains(&ResponseType::AllClear) || (past_ends && info.urgency == Urgency::Past)
     };
     alert.msg_type == MsgType::Cancel || (!alert.infos.is_empty() && alert.infos.iter().all(over))
 }
@@ -320,10 +326,17 @@ mod tests {
 
     #[test]
     fn standing_down_needs_every_block() {
-        assert!(ends_hazard(&info("<urgency>Past</urgency>")));
+        assert!(ends_hazard(&alert("<msgType>Update</msgType><info><event>Bão</event><urgency>Past</urgency></info>")));
         assert!(ends_hazard(&info("<responseType>AllClear</responseType>")));
         assert!(!ends_hazard(&alert("<msgType>Update</msgType><info><urgency>Past</urgency></info><info/>")));
         assert!(!ends_hazard(&alert("<msgType>Update</msgType>")));
+    }
+
+    #[test]
+    fn an_earthquake_that_is_past_is_news_and_no_end() {
+        assert!(!ends_hazard(&info("<urgency>Past</urgency>")));
+        let revised = "<msgType>Update</msgType><info><event>Tin động đất</event><urgency>Past</urgency></info>";
+        assert!(!ends_hazard(&alert(revised)));
     }
 
     #[test]
