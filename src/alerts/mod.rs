@@ -1,1 +1,22 @@
-//! Weather alerts (CAP).
+//! Alerts as CAP writes them: read with patience, doubted aloud, never dropped.
+//!
+//! Bytes become a [`document::Document`]; an alert that cannot be trusted becomes a list of
+//! [`quarantine::Reason`]s, one that could be read despite faults carries [`remarks::Remark`]s.
+//! Nothing here knows of SQL, HTTP, files or the present time: `now` is a parameter.
+
+pub mod cap;
+pub mod datetime;
+pub mod document;
+pub mod footprint;
+pub mod index;
+pub mod level;
+pub mod lineage;
+pub mod parse;
+pub mod quarantine;
+pub mod remarks;
+pub mod rules;
+#[cfg(test)]
+mod samples;
+pub mod telling;
+pub mod vocabulary;
+pub mod xml;

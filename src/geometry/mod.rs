@@ -2,5 +2,6 @@
 //! CAP writes latitude first, and [`cap_shapes`] alone swaps.
 
 pub mod area;
+pub mod cap_areas;
 pub mod cap_shapes;
 pub mod measure;

@@ -1,0 +1,71 @@
+//! From bytes to text, losing nothing.
+
+use quick_xml::{
+    encoding::{decode, detect_encoding},
+    events::{BytesDecl, BytesStart},
+};
+
+use super::{Limits, XmlFault};
+
+/// A document in Unicode.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text without byte order mark and XML declaration.
+    pub text: String,
+    /// How many bytes were not valid UTF-8 and were read as Latin-1 instead, so that none is lost.
+    pub stray_bytes: usize,
+}
+
+/// Turns bytes into text by byte order mark, else by the declared encoding, else as UTF-8.
+///
+/// UTF-8 with stray bytes is read on, each stray byte as the Latin-1 letter it stands for, and counted:
+/// two of the collected real files are so, and an alert is worth more than an accent.
+pub fn decode_bytes(bytes: &[u8], limits: &Limits) -> Result<Decoded, XmlFault> {
+    if bytes.len() > limits.bytes {
+        return Err(XmlFault::TooLong { limit: limits.bytes });
+    }
+    let detected = detect_encoding(bytes);
+    let body = bytes.get(detected.as_ref().map_or(0, quick_xml::encoding::DetectedEncoding::bom_len)..).unwrap_or(&[]);
+    let body = body.trim_ascii_start();
+    let mut encoding = detected.map(|found| found.encoding()).filter(|found| !found.is_ascii_compatible());
+    if encoding.is_none()
+        && let Some(declaration) = declaration_of(body)
+    {
+        let declaration = BytesDecl::from_start(BytesStart::from_content(declaration, 3));
+        encoding = declaration.encoder();
+        match declaration.encoding() {
+            Some(Ok(label)) if encoding.is_none() => return Err(XmlFault::UnknownEncoding(label.into_owned())),
+            Some(Err(error)) => return Err(XmlFault::Malformed(error.to_string())),
+            Some(Ok(_)) | None => {}
+        }
+    }
+    let (text, stray_bytes) = match encoding {
+        Some(encoding) if encoding.name() != "UTF-8" => {
+            let text = decode(body, encoding).map_err(|_| XmlFault::WrongEncoding(encoding.name().to_owned()))?;
+            (text.into_owned(), 0)
+        }
+        _ => utf8_or_latin1(body),
+    };
+    let text = match text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
+        Some((_, rest)) => rest.to_owned(),
+        None => text,
+    };
+    Ok(Decoded { text: text.trim_start().to_owned(), stray_bytes })
+}
+
+/// What stands between `<?` and `?>` at the very start.
+fn declaration_of(body: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(body.get(..body.len().min(256)).unwrap_or(&[]));
+    head.strip_prefix("<?").and_then(|rest| rest.split_once("?>")).map(|(inside, _)| inside.to_owned())
+}
+
+fn utf8_or_latin1(body: &[u8]) -> (String, usize) {
+    let mut text = String::with_capacity(body.len());
+    let mut stray = 0;
+    for chunk in body.utf8_chunks() {
+        text.push_str(chunk.valid());
+        stray += chunk.invalid().len();
+        text.extend(chunk.invalid().iter().copied().map(char::from));
+    }
+    (text, stray)
+}

@@ -1,0 +1,249 @@
+//! Areas made of rings and circles: rings that cross themselves or the antimeridian are put right, and a
+//! circle becomes a polygon that holds all of it.
+//!
+//! Positions are (longitude, latitude) in degrees; every area that is given back stays within ±180.
+
+use geo::{
+    Area, BooleanOps, Destination, Geodesic, LineString, MultiPolygon, Point, Polygon, Translate,
+    algorithm::bool_ops::{FillRule, OpType},
+};
+
+use crate::geometry::cap_shapes::{CIRCLE_POINTS, Circle, Position};
+
+/// More crossings than a mistaken outline has; work on it would not end.
+const MAX_CROSSINGS: usize = 2_000;
+/// How many pairs of edges are compared before an outline is given up.
+const MAX_COMPARISONS: usize = 60_000_000;
+/// Beyond this radius, in kilometres, a circle becomes a band of latitudes.
+const WIDE_KM: f64 = 4_000.0;
+
+/// Whether and how an outline crosses itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Crossings {
+    /// Nowhere.
+    None,
+    /// At so many places.
+    Some(usize),
+    /// So often, or with so many points, that it was not followed to the end.
+    TooMany,
+}
+
+/// Where a closed ring properly crosses itself; touching does not count.
+pub fn crossings(ring: &[Position]) -> Crossings {
+    let ring = unwrapped(ring);
+    let mut edges: Vec<(Position, Position)> =
+        ring.windows(2).filter_map(|pair| if let [a, b] = pair { Some((*a, *b)) } else { None }).collect();
+    edges.sort_by(|a, b| left(*a).total_cmp(&left(*b)));
+    let (mut found, mut compared) = (0, 0);
+    let mut active: Vec<(Position, Position)> = Vec::new();
+    for edge in edges {
+        active.retain(|other| right(*other) >= left(edge));
+        compared += active.len();
+        if compared > MAX_COMPARISONS {
+            return Crossings::TooMany;
+        }
+        found += active.iter().filter(|other| cross(edge, **other)).count();
+        if found > MAX_CROSSINGS {
+            return Crossings::TooMany;
+        }
+        active.push(edge);
+    }
+    if found == 0 { Crossings::None } else { Crossings::Some(found) }
+}
+
+/// The area inside a closed ring, or nothing when it is too tangled to tell or has no inside.
+///
+/// A ring that crosses itself gives every part it encloses (non-zero winding), so nobody within the drawn
+/// outline is left out. One that crosses the antimeridian is cut there.
+pub fn ring_area(ring: &[Position]) -> Option<MultiPolygon<f64>> {
+    let crossings = crossings(ring);
+    let polygon = polygon_of(&unwrapped(ring));
+    let area = match crossings {
+        Crossings::None => MultiPolygon(vec![polygon]),
+        Crossings::Some(_) => {
+            let nothing = MultiPolygon::<f64>(Vec::new());
+            polygon.boolean_op_with_fill_rule(&nothing, OpType::Union, FillRule::NonZero)
+        }
+        Crossings::TooMany => return None,
+    };
+    let area = within_half_turn(area);
+    (area.unsigned_area() > 0.0).then_some(area)
+}
+
+/// A polygon that holds all of `circle`, its boundary included, and at most about 0.2 % more in radius
+/// (a band of latitudes beyond 4,000 km or at a pole); nothing for radius 0, which is a point.
+pub fn circle_area(circle: Circle) -> MultiPolygon<f64> {
+    let [lon, lat] = circle.centre;
+    if circle.radius_km <= 0.0 {
+        return MultiPolygon(Vec::new());
+    }
+    // A degree of latitude is never shorter than 110.5 km, so this reaches at least as far as the circle.
+    let reach = circle.radius_km / 110.5;
+    if circle.radius_km > WIDE_KM || lat.abs() + reach > 85.0 {
+        let (south, north) = ((lat - reach).max(-90.0), (lat + reach).min(90.0));
+        let band = [[-180.0, south], [180.0, south], [180.0, north], [-180.0, north], [-180.0, south]];
+        return MultiPolygon(vec![polygon_of(&band)]);
+    }
+    let corners = f64::from(CIRCLE_POINTS);
+    // Corners stand outside so that the middles of the sides touch the circle; the rest covers the
+    // difference between straight sides in degrees and on the ground.
+    let metres = circle.radius_km * 1_000.0 * 1.001 / (std::f64::consts::PI / corners).cos();
+    let ring: Vec<Position> = (0..=CIRCLE_POINTS)
+        .map(|corner| {
+            let bearing = f64::from(corner % CIRCLE_POINTS) * 360.0 / corners;
+            let point = Geodesic.destination(Point::new(lon, lat), bearing, metres);
+            [point.x(), point.y()]
+        })
+        .collect();
+    within_half_turn(MultiPolygon(vec![polygon_of(&unwrapped(&ring))]))
+}
+
+/// The ring with longitudes running on where it steps over the antimeridian, instead of jumping back.
+/// A ring that would not close so (around a pole, or the whole globe) stays as it was written.
+fn unwrapped(ring: &[Position]) -> Vec<Position> {
+    let mut turn = 0.0;
+    let mut last: Option<f64> = None;
+    let mut run = Vec::with_capacity(ring.len());
+    for [lon, lat] in ring.iter().copied() {
+        if let Some(last) = last {
+            let step: f64 = lon - last;
+            if step > 180.0 && step < 360.0 {
+                turn -= 360.0;
+            } else if step < -180.0 && step > -360.0 {
+                turn += 360.0;
+            }
+        }
+        last = Some(lon);
+        run.push([lon + turn, lat]);
+    }
+    if turn == 0.0 { run } else { ring.to_vec() }
+}
+
+/// Cuts an area that runs beyond ±180 degrees and brings the pieces back.
+fn within_half_turn(area: MultiPolygon<f64>) -> MultiPolygon<f64> {
+    if area.iter().flat_map(|polygon| polygon.exterior().coords()).all(|c| c.x.abs() <= 180.0) {
+        return area;
+    }
+    let mut pieces = Vec::new();
+    for turn in [-1.0, 0.0, 1.0] {
+        let (west, east) = (turn * 360.0 - 180.0, turn * 360.0 + 180.0);
+        let slice = polygon_of(&[[west, -90.0], [east, -90.0], [east, 90.0], [west, 90.0], [west, -90.0]]);
+        let mut piece = area.intersection(&slice);
+        piece.translate_mut(-turn * 360.0, 0.0);
+        pieces.extend(piece.0);
+    }
+    MultiPolygon(pieces)
+}
+
+fn polygon_of(ring: &[Position]) -> Polygon<f64> {
+    Polygon::new(LineString::from(ring.iter().map(|[lon, lat]| (*lon, *lat)).collect::<Vec<_>>()), Vec::new())
+}
+
+fn left((a, b): (Position, Position)) -> f64 {
+    a[0].min(b[0])
+}
+
+fn right((a, b): (Position, Position)) -> f64 {
+    a[0].max(b[0])
+}
+
+fn cross((a, b): (Position, Position), (c, d): (Position, Position)) -> bool {
+    let side = |p: Position, q: Position, r: Position| (q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]);
+    let apart = |x: f64, y: f64| (x > 0.0 && y < 0.0) || (x < 0.0 && y > 0.0);
+    apart(side(a, b, c), side(a, b, d)) && apart(side(c, d, a), side(c, d, b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use geo::Intersects;
+
+    const BOW_TIE: [Position; 5] = [[0.0, 0.0], [2.0, 2.0], [2.0, 0.0], [0.0, 2.0], [0.0, 0.0]];
+
+    fn holds(area: &MultiPolygon<f64>, lon: f64, lat: f64) -> bool {
+        area.intersects(&Point::new(lon, lat))
+    }
+
+    #[test]
+    fn a_plain_ring_keeps_its_positions() {
+        let ring = [[108.0, 16.0], [109.0, 16.0], [109.0, 17.0], [108.0, 16.0]];
+        assert_eq!(crossings(&ring), Crossings::None);
+        assert_eq!(ring_area(&ring).unwrap(), MultiPolygon(vec![polygon_of(&ring)]));
+    }
+
+    #[test]
+    fn both_halves_of_a_bow_tie_are_kept() {
+        assert_eq!(crossings(&BOW_TIE), Crossings::Some(1));
+        let area = ring_area(&BOW_TIE).unwrap();
+        assert!((area.unsigned_area() - 2.0).abs() < 1e-6, "{area:?}");
+        assert!(holds(&area, 0.2, 1.0) && holds(&area, 1.8, 1.0) && !holds(&area, 1.0, 1.9));
+    }
+
+    #[test]
+    fn the_middle_of_a_star_is_inside() {
+        let star = [[0.0, 3.0], [2.0, -3.0], [-3.0, 1.0], [3.0, 1.0], [-2.0, -3.0], [0.0, 3.0]];
+        assert!(holds(&ring_area(&star).unwrap(), 0.0, 0.0));
+    }
+
+    #[test]
+    fn an_endless_tangle_is_given_up() {
+        let zigzag: Vec<Position> =
+            (0..400).map(|i| [f64::from(i % 2) * 10.0, f64::from(i * 7919 % 400)]).chain([[0.0, 0.0]]).collect();
+        assert_eq!(crossings(&zigzag), Crossings::TooMany);
+        assert_eq!(ring_area(&zigzag), None);
+    }
+
+    #[test]
+    fn a_line_there_and_back_has_no_inside() {
+        assert_eq!(ring_area(&[[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [0.0, 0.0]]), None);
+    }
+
+    #[test]
+    fn a_ring_over_the_antimeridian_is_cut_there() {
+        for ring in [
+            [[179.0, -18.0], [-179.0, -18.0], [-179.0, -17.0], [179.0, -17.0], [179.0, -18.0]],
+            [[179.0, -18.0], [181.0, -18.0], [181.0, -17.0], [179.0, -17.0], [179.0, -18.0]],
+        ] {
+            let area = ring_area(&ring).unwrap();
+            assert!(holds(&area, 179.5, -17.5) && holds(&area, -179.5, -17.5) && !holds(&area, 0.0, -17.5));
+            assert!((area.unsigned_area() - 2.0).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn the_whole_globe_is_not_unwrapped_away() {
+        let globe = [[-180.0, -90.0], [180.0, -90.0], [180.0, 90.0], [-180.0, 90.0], [-180.0, -90.0]];
+        assert!(holds(&ring_area(&globe).unwrap(), 108.0, 16.0));
+    }
+
+    #[test]
+    fn a_circle_of_radius_zero_has_no_area() {
+        assert!(circle_area(Circle { centre: [108.0, 16.0], radius_km: 0.0 }).0.is_empty());
+    }
+
+    #[test]
+    fn a_circle_over_the_antimeridian_or_a_pole_is_whole() {
+        let fiji = circle_area(Circle { centre: [179.9, -17.0], radius_km: 50.0 });
+        assert!(holds(&fiji, -179.9, -17.0) && holds(&fiji, 179.6, -17.0));
+        let pole = circle_area(Circle { centre: [0.0, 89.0], radius_km: 300.0 });
+        assert!(holds(&pole, 180.0, 89.5));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_boundary_of_a_circle_counts_as_inside(
+            lon in -180.0..180.0f64, lat in -84.0..84.0f64, radius_km in 0.05..3_900.0f64, bearing in 0.0..360.0f64,
+        ) {
+            let area = circle_area(Circle { centre: [lon, lat], radius_km });
+            let edge = Geodesic.destination(Point::new(lon, lat), bearing, radius_km * 1_000.0);
+            assert!(area.intersects(&edge), "{edge:?}");
+        }
+
+        #[test]
+        fn a_circle_of_ordinary_size_is_not_drawn_much_larger(radius_km in 0.05..1_000.0f64, bearing in 0.0..360.0f64) {
+            let area = circle_area(Circle { centre: [108.0, 16.0], radius_km });
+            let beyond = Geodesic.destination(Point::new(108.0, 16.0), bearing, radius_km * 1_003.0);
+            assert!(!area.intersects(&beyond));
+        }
+    }
+}
