@@ -6,10 +6,17 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
 
-// Ground: no SQL, no HTTP, no I/O. rustfmt would sort these lines; the order is the point.
-#[rustfmt::skip]
-mod floors {}
+// Ground: no SQL, no HTTP, no I/O.
 pub mod kernel;
 pub mod hazards;
 pub mod geometry;
 pub mod alerts;
+pub mod places;
+pub mod zones;
+pub mod plans;
+pub mod relocation;
+pub mod accounts;
+pub mod audit;
+
+// First floor: the outside world.
+pub mod store;

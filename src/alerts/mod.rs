@@ -13,8 +13,10 @@ pub mod level;
 pub mod lineage;
 pub mod parse;
 pub mod quarantine;
+pub mod raw;
 pub mod remarks;
 pub mod rules;
+pub mod source;
 #[cfg(test)]
 mod samples;
 pub mod telling;

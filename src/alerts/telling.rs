@@ -1,12 +1,15 @@
 //! What people are told first: a headline in their language, and when it begins.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     alerts::cap::{Alert, Info},
     kernel::{Language, Timestamp},
 };
 
 /// What the beginning of an alert rests on, best first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum OnsetBasis {
     /// The sender said when the event begins.
     Onset,

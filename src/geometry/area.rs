@@ -40,12 +40,16 @@ impl AreaFault {
             ),
             Self::Position(found) => Localized::new(
                 format!("Tọa độ không hợp lệ: {found}. Kiểm tra thứ tự kinh độ, vĩ độ và hệ tọa độ của tệp."),
-                format!("Not a valid position: {found}. Check the order longitude, latitude and the file's coordinate system."),
+                format!(
+                    "Not a valid position: {found}. Check the order longitude, latitude and the file's coordinate system."
+                ),
             ),
             Self::Empty => Localized::new("Vùng không có diện tích. Vẽ lại vùng.", "The area is empty. Draw it again."),
             Self::TooLarge(n) => Localized::new(
                 format!("Vùng có {n} đỉnh, nhiều hơn {MAX_VERTICES}. Đơn giản hóa đường biên rồi nhập lại."),
-                format!("The area has {n} vertices, more than {MAX_VERTICES}. Simplify its outline and import it again."),
+                format!(
+                    "The area has {n} vertices, more than {MAX_VERTICES}. Simplify its outline and import it again."
+                ),
             ),
             Self::Invalid(what) => Localized::new(
                 format!("Đường biên vùng tự cắt hoặc chồng lên nhau ({what}). Sửa đường biên rồi nhập lại."),
@@ -139,7 +143,8 @@ mod tests {
 
     #[test]
     fn a_latitude_beyond_the_pole_is_refused() {
-        let swapped = json!({"type": "Polygon", "coordinates": [[[15.0,108.0],[15.0,108.1],[15.1,108.1],[15.0,108.0]]]});
+        let swapped =
+            json!({"type": "Polygon", "coordinates": [[[15.0,108.0],[15.0,108.1],[15.1,108.1],[15.0,108.0]]]});
         assert!(matches!(fault(swapped), AreaFault::Position(_)));
     }
 

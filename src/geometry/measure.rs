@@ -1,7 +1,7 @@
 //! Measures on the ellipsoid, in metres and square metres.
 
 use geo::{
-    BooleanOps, BoundingRect, Centroid, ClosestPoint, Closest, Distance, GeodesicArea, Geodesic, MultiPolygon, Orient,
+    BooleanOps, BoundingRect, Centroid, Closest, ClosestPoint, Distance, Geodesic, GeodesicArea, MultiPolygon, Orient,
     Point, orient::Direction,
 };
 
@@ -46,7 +46,9 @@ mod tests {
 
     /// A box of a tenth of a degree near Ngọc Linh: 118.9 km² by the usual 111.2 km a degree.
     fn tenth() -> MultiPolygon<f64> {
-        MultiPolygon::new(vec![polygon![(x: 108.0, y: 15.0), (x: 108.1, y: 15.0), (x: 108.1, y: 15.1), (x: 108.0, y: 15.1)]])
+        MultiPolygon::new(vec![
+            polygon![(x: 108.0, y: 15.0), (x: 108.1, y: 15.0), (x: 108.1, y: 15.1), (x: 108.0, y: 15.1)],
+        ])
     }
 
     #[test]
@@ -57,13 +59,17 @@ mod tests {
 
     #[test]
     fn half_a_zone_overlaps_by_half() {
-        let half = MultiPolygon::new(vec![polygon![(x: 108.05, y: 14.0), (x: 109.0, y: 14.0), (x: 109.0, y: 16.0), (x: 108.05, y: 16.0)]]);
+        let half = MultiPolygon::new(vec![
+            polygon![(x: 108.05, y: 14.0), (x: 109.0, y: 14.0), (x: 109.0, y: 16.0), (x: 108.05, y: 16.0)],
+        ]);
         assert!((overlap_share(&tenth(), &half) - 0.5).abs() < 1e-3);
     }
 
     #[test]
     fn touching_along_an_edge_overlaps_by_nothing() {
-        let beside = MultiPolygon::new(vec![polygon![(x: 108.1, y: 15.0), (x: 108.2, y: 15.0), (x: 108.2, y: 15.1), (x: 108.1, y: 15.1)]]);
+        let beside = MultiPolygon::new(vec![
+            polygon![(x: 108.1, y: 15.0), (x: 108.2, y: 15.0), (x: 108.2, y: 15.1), (x: 108.1, y: 15.1)],
+        ]);
         assert!(overlap_share(&tenth(), &beside) < 1e-9);
     }
 }

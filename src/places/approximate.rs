@@ -3,7 +3,7 @@
 //! Each commune gets the places nearer to its centroid than to any other, inside a hull around all of them.
 //! They give a map to begin with and are called approximate wherever they are drawn.
 
-use geo::{BooleanOps, Buffer, ConvexHull, Contains, MultiPoint, MultiPolygon, Point, Voronoi};
+use geo::{BooleanOps, Buffer, Contains, ConvexHull, MultiPoint, MultiPolygon, Point, Voronoi};
 
 /// How far the hull reaches beyond the outermost centroids, in degrees: about 9 km, the radius of a commune.
 const HULL_MARGIN_DEGREES: f64 = 0.08;

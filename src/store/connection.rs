@@ -15,14 +15,20 @@ use diesel::{Connection, ConnectionError, PgConnection, SqliteConnection};
 
 use super::error::{StoreError, Transient};
 
-/// A connection to either database.
-#[derive(diesel::MultiConnection)]
-pub enum StoreConnection {
-    /// SQLite, compiled in.
-    Sqlite(SqliteConnection),
-    /// PostgreSQL.
-    Postgres(PgConnection),
+// The derive makes public items that cannot carry documentation.
+#[allow(missing_docs)]
+mod either {
+    use diesel::{PgConnection, SqliteConnection};
+
+    /// A connection to either database: SQLite, compiled in, or PostgreSQL.
+    #[derive(diesel::MultiConnection)]
+    pub enum StoreConnection {
+        Sqlite(SqliteConnection),
+        Postgres(PgConnection),
+    }
 }
+
+pub use either::StoreConnection;
 
 /// Which database a URL names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +45,8 @@ impl Target {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             if url.contains("sslmode=require") || url.contains("sslmode=verify") {
                 return Err(StoreError::Unavailable(
-                    "this build speaks to PostgreSQL without TLS; use a local socket, a tunnel or sslmode=prefer".into(),
+                    "this build speaks to PostgreSQL without TLS; use a local socket, a tunnel or sslmode=prefer"
+                        .into(),
                 ));
             }
             return Ok(Self::Postgres { url: url.to_owned() });
@@ -72,9 +79,9 @@ impl ManageConnection for Manager {
             (StoreConnection::Sqlite(_), true) => format!("{SQLITE_SETTINGS} PRAGMA query_only = ON;"),
             (StoreConnection::Postgres(_), _) => "SET TIME ZONE 'UTC'".to_owned(),
         };
-        connection.batch_execute(&settings).map_err(|error| {
-            diesel::r2d2::Error::ConnectionError(ConnectionError::CouldntSetupConfiguration(error))
-        })?;
+        connection
+            .batch_execute(&settings)
+            .map_err(|error| diesel::r2d2::Error::ConnectionError(ConnectionError::CouldntSetupConfiguration(error)))?;
         Ok(connection)
     }
 
@@ -203,7 +210,8 @@ fn begin(connection: &mut StoreConnection) -> Result<(), StoreError> {
 }
 
 fn commit(connection: &mut StoreConnection) -> Result<(), StoreError> {
-    super::on_each_backend!(connection, inner => AnsiTransactionManager::commit_transaction(inner)).map_err(StoreError::from)
+    super::on_each_backend!(connection, inner => AnsiTransactionManager::commit_transaction(inner))
+        .map_err(StoreError::from)
 }
 
 fn roll_back(connection: &mut StoreConnection) {

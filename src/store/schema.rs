@@ -1,4 +1,6 @@
 //! The tables, as the migrations make them. Text holds ids and JSON; times are UTC without a zone.
+// the macro's items cannot carry documentation; the migrations say what the tables are
+#![allow(missing_docs)]
 
 diesel::table! {
     accounts (id) {
@@ -248,6 +250,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    alert_chains (sender, identifier, sent) {
+        sender -> Text,
+        identifier -> Text,
+        sent -> Timestamp,
+        chain_key -> Text,
+    }
+}
+
+diesel::table! {
     alert_decisions (alert_id, position) {
         alert_id -> Text,
         position -> BigInt,
@@ -346,6 +357,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     activation_zones,
     activations,
     admin_units,
+    alert_chains,
     alert_decisions,
     alert_references,
     alert_sources,

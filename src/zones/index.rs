@@ -12,7 +12,7 @@ use rstar::{AABB, RTree};
 use serde::{Deserialize, Serialize};
 
 use super::Zone;
-use crate::alerts::Footprint;
+use crate::alerts::footprint::Footprint;
 
 /// How an alert reaches a zone. Where several hold, the most exact is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -120,18 +120,20 @@ impl ZoneIndex {
     /// Positions of the zones that meet `area`. Each polygon is prepared once: the plain test of one
     /// large polygon against many zones is up to a thousand times slower.
     fn meeting(&self, area: &MultiPolygon<f64>) -> Vec<usize> {
-        area.iter().flat_map(|polygon| {
-            let Some(bounds) = polygon.bounding_rect() else { return Vec::new() };
-            let envelope = AABB::from_corners(bounds.min().into(), bounds.max().into());
-            let prepared = PreparedGeometry::from(polygon);
-            self.boxes
-                .locate_in_envelope_intersecting(&envelope)
-                .map(|candidate| candidate.data)
-                .filter(|position| {
-                    self.zones.get(*position).is_some_and(|zone| prepared.relate(&zone.geometry).is_intersects())
-                })
-                .collect::<Vec<_>>()
-        }).collect()
+        area.iter()
+            .flat_map(|polygon| {
+                let Some(bounds) = polygon.bounding_rect() else { return Vec::new() };
+                let envelope = AABB::from_corners(bounds.min().into(), bounds.max().into());
+                let prepared = PreparedGeometry::from(polygon);
+                self.boxes
+                    .locate_in_envelope_intersecting(&envelope)
+                    .map(|candidate| candidate.data)
+                    .filter(|position| {
+                        self.zones.get(*position).is_some_and(|zone| prepared.relate(&zone.geometry).is_intersects())
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     fn positions_at(&self, point: Point<f64>) -> Vec<usize> {

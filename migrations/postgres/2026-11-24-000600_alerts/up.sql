@@ -66,6 +66,17 @@ CREATE TABLE alert_references (
 
 CREATE INDEX alert_references_by_identity ON alert_references (sender, identifier);
 
+-- Every message known to belong to a chain, seen or only referenced.
+CREATE TABLE alert_chains (
+    sender TEXT NOT NULL,
+    identifier TEXT NOT NULL,
+    sent TIMESTAMP NOT NULL,
+    chain_key TEXT NOT NULL,
+    PRIMARY KEY (sender, identifier, sent)
+);
+
+CREATE INDEX alert_chains_by_key ON alert_chains (chain_key);
+
 CREATE TABLE alert_decisions (
     alert_id TEXT NOT NULL REFERENCES alerts (id),
     position BIGINT NOT NULL,

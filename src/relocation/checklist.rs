@@ -1,0 +1,257 @@
+//! The relocation checklist of a zone, and its tasks.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::alerts::telling::OnsetBasis;
+use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
+use crate::kernel::{Localized, Timestamp};
+use crate::plans::{Phase, Role, Subject, TaskTemplate};
+use crate::zones::Figures;
+
+/// A checklist.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checklist {
+    /// Its id.
+    pub id: ChecklistId,
+    /// The activation that opened it.
+    pub activation_id: ActivationId,
+    /// The zone to be cleared.
+    pub zone_id: ZoneId,
+    /// How often the zone has been cleared in this activation, this time included.
+    pub round: i64,
+    /// The zone's revision at the opening.
+    pub zone_revision: i64,
+    /// Where it stands.
+    pub state: ChecklistState,
+    /// When it was opened.
+    pub opened_at: Timestamp,
+    /// When the danger is expected to begin.
+    pub onset: Timestamp,
+    /// What that rests on.
+    pub onset_basis: OnsetBasis,
+    /// People and property at the opening.
+    pub figures: Figures,
+}
+
+/// Where a checklist stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChecklistState {
+    /// Being worked on.
+    Open,
+    /// Ended because the zone was stood down; what was done stays.
+    StoodDown,
+    /// Ended with its activation.
+    Closed,
+}
+
+/// One line of a checklist.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Task {
+    /// Its id.
+    pub id: TaskId,
+    /// Its checklist.
+    pub checklist_id: ChecklistId,
+    /// Its place, from 1.
+    pub position: i64,
+    /// Before, during or after.
+    pub phase: Phase,
+    /// People, property or command.
+    pub subject: Subject,
+    /// Who does it.
+    pub role: Role,
+    /// What to do.
+    pub title: Localized,
+    /// By when.
+    pub due_at: Option<Timestamp>,
+    /// Where it stands.
+    pub state: TaskState,
+    /// Who changed it last.
+    pub changed_by: Option<String>,
+    /// When.
+    pub changed_at: Option<Timestamp>,
+    /// Counted up at every change.
+    pub revision: i64,
+}
+
+/// Where a task stands; what a state needs is part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TaskState {
+    /// To be done.
+    Open,
+    /// Done, and ticked when it was.
+    Done {
+        /// When.
+        at: Timestamp,
+        /// A remark, where there is one.
+        remark: Option<String>,
+    },
+    /// Done before it was ticked.
+    DoneEarlier {
+        /// When it was really done.
+        at: Timestamp,
+        /// A remark, where there is one.
+        remark: Option<String>,
+    },
+    /// Does not apply here.
+    NotApplicable {
+        /// Why not.
+        remark: String,
+    },
+}
+
+impl TaskState {
+    /// Whether nothing is left to do.
+    pub fn is_settled(&self) -> bool {
+        !matches!(self, Self::Open)
+    }
+}
+
+/// What a person asks for.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct TaskChange {
+    /// The new state: `open`, `done`, `done_earlier`, `not_applicable`.
+    pub state: String,
+    /// A remark.
+    pub remark: Option<String>,
+    /// When it was done, for `done_earlier`.
+    pub done_at: Option<Timestamp>,
+}
+
+/// The longest remark, in characters.
+pub const MAX_REMARK: usize = 2_000;
+
+/// Why a change cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum TaskFault {
+    /// There is no such state.
+    #[error("there is no task state {0}")]
+    UnknownState(String),
+    /// "Not applicable" without a remark.
+    #[error("not applicable needs a remark")]
+    RemarkMissing,
+    /// "Done earlier" without a time.
+    #[error("done earlier needs the time it was done")]
+    TimeMissing,
+    /// A time that has not come yet.
+    #[error("the time it was done lies in the future")]
+    TimeInFuture,
+    /// The remark is too long.
+    #[error("the remark is too long")]
+    RemarkTooLong,
+}
+
+impl TaskChange {
+    /// The state this change leads to at `now`.
+    pub fn state_at(&self, now: Timestamp) -> Result<TaskState, TaskFault> {
+        let remark =
+            self.remark.as_deref().map(str::trim).filter(|remark| !remark.is_empty()).map(crate::kernel::folding::nfc);
+        if remark.as_ref().is_some_and(|remark| remark.chars().count() > MAX_REMARK) {
+            return Err(TaskFault::RemarkTooLong);
+        }
+        match self.state.as_str() {
+            "open" => Ok(TaskState::Open),
+            "done" => Ok(TaskState::Done { at: now, remark }),
+            "done_earlier" => match self.done_at {
+                None => Err(TaskFault::TimeMissing),
+                Some(at) if at > now => Err(TaskFault::TimeInFuture),
+                Some(at) => Ok(TaskState::DoneEarlier { at, remark }),
+            },
+            "not_applicable" => Ok(TaskState::NotApplicable { remark: remark.ok_or(TaskFault::RemarkMissing)? }),
+            other => Err(TaskFault::UnknownState(other.chars().take(40).collect())),
+        }
+    }
+}
+
+/// The tasks of a checklist opened at `opened_at` for a danger that begins at `onset`: phase by phase, in
+/// each phase people first, then property beside them, then command; otherwise in the plan's own order.
+pub fn build_tasks(
+    templates: &[TaskTemplate],
+    checklist_id: ChecklistId,
+    onset: Timestamp,
+    opened_at: Timestamp,
+) -> Vec<Task> {
+    let mut ordered: Vec<&TaskTemplate> = templates.iter().collect();
+    ordered.sort_by_key(|template| (template.phase, template.subject));
+    (1..)
+        .zip(ordered)
+        .map(|(position, template)| Task {
+            id: TaskId::new(opened_at),
+            checklist_id,
+            position,
+            phase: template.phase,
+            subject: template.subject,
+            role: template.role,
+            title: template.title.clone(),
+            due_at: template.due.map(|due| due.at(onset, opened_at)),
+            state: TaskState::Open,
+            changed_by: None,
+            changed_at: None,
+            revision: 1,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn now() -> Timestamp {
+        "2022-09-27T07:00:00Z".parse().unwrap()
+    }
+
+    fn change(state: &str, remark: Option<&str>, done_at: Option<&str>) -> Result<TaskState, TaskFault> {
+        let done_at = done_at.map(|at| at.parse().unwrap());
+        TaskChange { state: state.into(), remark: remark.map(str::to_owned), done_at }.state_at(now())
+    }
+
+    #[test]
+    fn not_applicable_needs_a_remark() {
+        assert_eq!(change("not_applicable", None, None), Err(TaskFault::RemarkMissing));
+        assert_eq!(change("not_applicable", Some("  "), None), Err(TaskFault::RemarkMissing));
+        assert!(change("not_applicable", Some("không có thuyền"), None).is_ok());
+    }
+
+    #[test]
+    fn done_earlier_needs_a_time_that_has_passed() {
+        assert_eq!(change("done_earlier", None, None), Err(TaskFault::TimeMissing));
+        assert_eq!(change("done_earlier", None, Some("2022-09-27T08:00:00Z")), Err(TaskFault::TimeInFuture));
+        assert!(change("done_earlier", None, Some("2022-09-27T06:30:00Z")).is_ok());
+    }
+
+    #[test]
+    fn other_words_are_no_state() {
+        assert!(matches!(change("xong", None, None), Err(TaskFault::UnknownState(_))));
+    }
+
+    #[test]
+    fn people_come_first_in_each_phase() {
+        let line = |phase, subject| TaskTemplate {
+            phase,
+            subject,
+            role: Role::VillageHead,
+            title: Localized::new("a", "a"),
+            due: None,
+        };
+        let templates = [
+            line(Phase::During, Subject::People),
+            line(Phase::Before, Subject::Property),
+            line(Phase::Before, Subject::Command),
+            line(Phase::Before, Subject::People),
+        ];
+        let order: Vec<_> = build_tasks(&templates, ChecklistId::new(now()), now(), now())
+            .into_iter()
+            .map(|task| (task.position, task.phase, task.subject))
+            .collect();
+        assert_eq!(
+            order,
+            [
+                (1, Phase::Before, Subject::People),
+                (2, Phase::Before, Subject::Property),
+                (3, Phase::Before, Subject::Command),
+                (4, Phase::During, Subject::People),
+            ]
+        );
+    }
+}

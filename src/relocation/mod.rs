@@ -1,0 +1,11 @@
+//! From a proposal to the last tick: events, activations, checklists and tasks.
+
+mod activation;
+mod carry;
+mod checklist;
+mod event;
+
+pub use activation::{Activation, ActivationAct, ActivationStatus, ActivationZone, WrongState, ZoneState};
+pub use carry::{Carried, carry_through};
+pub use checklist::{Checklist, ChecklistState, Task, TaskChange, TaskFault, TaskState, build_tasks};
+pub use event::{Event, EventKind, event_name};

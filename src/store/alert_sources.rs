@@ -1,0 +1,135 @@
+//! Sources of alerts and what is remembered of them.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::alert_sources;
+use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json};
+use crate::alerts::source::{AlertSource, SourceMemory};
+use crate::kernel::ids::SourceId;
+use crate::kernel::{Localized, Timestamp};
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = alert_sources)]
+#[diesel(treat_none_as_null = true)]
+struct SourceRow {
+    id: String,
+    code: String,
+    name: String,
+    url: String,
+    enabled: bool,
+    demonstration: bool,
+    rules: String,
+    etag: Option<String>,
+    last_modified: Option<String>,
+    last_attempt_at: Option<NaiveDateTime>,
+    last_success_at: Option<NaiveDateTime>,
+    last_new_alert_at: Option<NaiveDateTime>,
+    next_attempt_at: Option<NaiveDateTime>,
+    consecutive_failures: i64,
+    last_error_vi: Option<String>,
+    last_error_en: Option<String>,
+}
+
+impl SourceRow {
+    fn of(source: &AlertSource) -> Result<Self, StoreError> {
+        let memory = &source.memory;
+        Ok(Self {
+            id: source.id.to_string(),
+            code: source.code.clone(),
+            name: source.name.clone(),
+            url: source.url.clone(),
+            enabled: source.enabled,
+            demonstration: source.demonstration,
+            rules: to_json(&source.rules)?,
+            etag: memory.etag.clone(),
+            last_modified: memory.last_modified.clone(),
+            last_attempt_at: memory.last_attempt_at.map(stored),
+            last_success_at: memory.last_success_at.map(stored),
+            last_new_alert_at: memory.last_new_alert_at.map(stored),
+            next_attempt_at: memory.next_attempt_at.map(stored),
+            consecutive_failures: memory.consecutive_failures,
+            last_error_vi: memory.last_error.as_ref().map(|error| error.vi.clone()),
+            last_error_en: memory.last_error.as_ref().map(|error| error.en.clone()),
+        })
+    }
+
+    fn into_source(self) -> Result<AlertSource, StoreError> {
+        Ok(AlertSource {
+            id: id(&self.id)?,
+            code: self.code,
+            name: self.name,
+            url: self.url,
+            enabled: self.enabled,
+            demonstration: self.demonstration,
+            rules: from_json(&self.rules)?,
+            memory: SourceMemory {
+                etag: self.etag,
+                last_modified: self.last_modified,
+                last_attempt_at: self.last_attempt_at.map(loaded),
+                last_success_at: self.last_success_at.map(loaded),
+                last_new_alert_at: self.last_new_alert_at.map(loaded),
+                next_attempt_at: self.next_attempt_at.map(loaded),
+                consecutive_failures: self.consecutive_failures,
+                last_error: self.last_error_vi.zip(self.last_error_en).map(|(vi, en)| Localized::new(vi, en)),
+            },
+        })
+    }
+}
+
+/// Adds a source, or changes the one of the same code, which keeps its id and, while its address is the
+/// same, its memory.
+pub fn register(conn: &mut StoreConnection, source: &AlertSource) -> Result<SourceId, StoreError> {
+    let Some(known) = by_code(conn, &source.code)? else {
+        diesel::insert_into(alert_sources::table).values(&SourceRow::of(source)?).execute(conn)?;
+        return Ok(source.id);
+    };
+    let memory = if known.url == source.url { known.memory } else { SourceMemory::default() };
+    remember(conn, &AlertSource { id: known.id, memory, ..source.clone() })?;
+    Ok(known.id)
+}
+
+/// Writes a source back.
+pub fn remember(conn: &mut StoreConnection, source: &AlertSource) -> Result<(), StoreError> {
+    diesel::update(alert_sources::table.filter(alert_sources::id.eq(source.id.to_string())))
+        .set(&SourceRow::of(source)?)
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Every source, by code.
+pub fn all(conn: &mut StoreConnection) -> Result<Vec<AlertSource>, StoreError> {
+    let rows: Vec<SourceRow> =
+        alert_sources::table.order(alert_sources::code).select(SourceRow::as_select()).load(conn)?;
+    rows.into_iter().map(SourceRow::into_source).collect()
+}
+
+/// One source.
+pub fn get(conn: &mut StoreConnection, source: SourceId) -> Result<AlertSource, StoreError> {
+    let row: SourceRow = alert_sources::table
+        .filter(alert_sources::id.eq(source.to_string()))
+        .select(SourceRow::as_select())
+        .first(conn)?;
+    row.into_source()
+}
+
+/// The source called `code`.
+pub fn by_code(conn: &mut StoreConnection, code: &str) -> Result<Option<AlertSource>, StoreError> {
+    let row: Option<SourceRow> = alert_sources::table
+        .filter(alert_sources::code.eq(code))
+        .select(SourceRow::as_select())
+        .first(conn)
+        .optional()?;
+    row.map(SourceRow::into_source).transpose()
+}
+
+/// The enabled sources whose next poll is due at `now`.
+pub fn due(conn: &mut StoreConnection, now: Timestamp) -> Result<Vec<AlertSource>, StoreError> {
+    let rows: Vec<SourceRow> = alert_sources::table
+        .filter(alert_sources::enabled.eq(true))
+        .filter(alert_sources::next_attempt_at.is_null().or(alert_sources::next_attempt_at.le(stored(now))))
+        .order(alert_sources::code)
+        .select(SourceRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(SourceRow::into_source).collect()
+}

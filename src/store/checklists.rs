@@ -1,0 +1,227 @@
+//! Checklists and their tasks.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{checklists, tasks};
+use super::{StoreConnection, StoreError, from_json, id, loaded, on_each_backend, stored, to_json, word, word_text};
+use crate::kernel::Localized;
+use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
+use crate::relocation::{Checklist, ChecklistState, Task, TaskState};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = checklists)]
+struct ChecklistRow {
+    id: String,
+    activation_id: String,
+    zone_id: String,
+    round: i64,
+    zone_revision: i64,
+    state: String,
+    opened_at: NaiveDateTime,
+    onset: NaiveDateTime,
+    onset_basis: String,
+    figures: String,
+}
+
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = tasks)]
+#[diesel(treat_none_as_null = true)]
+struct TaskRow {
+    id: String,
+    checklist_id: String,
+    position: i64,
+    phase: String,
+    subject: String,
+    role: String,
+    title_vi: String,
+    title_en: String,
+    due_at: Option<NaiveDateTime>,
+    state: String,
+    remark: Option<String>,
+    done_at: Option<NaiveDateTime>,
+    changed_by: Option<String>,
+    changed_at: Option<NaiveDateTime>,
+    revision: i64,
+}
+
+impl ChecklistRow {
+    fn into_checklist(self) -> Result<Checklist, StoreError> {
+        Ok(Checklist {
+            id: id(&self.id)?,
+            activation_id: id(&self.activation_id)?,
+            zone_id: id(&self.zone_id)?,
+            round: self.round,
+            zone_revision: self.zone_revision,
+            state: word(&self.state)?,
+            opened_at: loaded(self.opened_at),
+            onset: loaded(self.onset),
+            onset_basis: word(&self.onset_basis)?,
+            figures: from_json(&self.figures)?,
+        })
+    }
+}
+
+impl TaskRow {
+    fn of(task: &Task) -> Self {
+        let (state, remark, done_at) = match &task.state {
+            TaskState::Open => ("open", None, None),
+            TaskState::Done { at, remark } => ("done", remark.clone(), Some(*at)),
+            TaskState::DoneEarlier { at, remark } => ("done_earlier", remark.clone(), Some(*at)),
+            TaskState::NotApplicable { remark } => ("not_applicable", Some(remark.clone()), None),
+        };
+        Self {
+            id: task.id.to_string(),
+            checklist_id: task.checklist_id.to_string(),
+            position: task.position,
+            phase: word_text(&task.phase),
+            subject: word_text(&task.subject),
+            role: word_text(&task.role),
+            title_vi: task.title.vi.clone(),
+            title_en: task.title.en.clone(),
+            due_at: task.due_at.map(stored),
+            state: state.to_owned(),
+            remark,
+            done_at: done_at.map(stored),
+            changed_by: task.changed_by.clone(),
+            changed_at: task.changed_at.map(stored),
+            revision: task.revision,
+        }
+    }
+
+    fn into_task(self) -> Result<Task, StoreError> {
+        let missing = || StoreError::corrupt(format!("task {} lacks what its state needs", self.id));
+        let state = match self.state.as_str() {
+            "open" => TaskState::Open,
+            "done" => TaskState::Done { at: loaded(self.done_at.ok_or_else(missing)?), remark: self.remark.clone() },
+            "done_earlier" => {
+                TaskState::DoneEarlier { at: loaded(self.done_at.ok_or_else(missing)?), remark: self.remark.clone() }
+            }
+            "not_applicable" => TaskState::NotApplicable { remark: self.remark.clone().ok_or_else(missing)? },
+            other => return Err(StoreError::corrupt(format!("task state {other}"))),
+        };
+        Ok(Task {
+            id: id(&self.id)?,
+            checklist_id: id(&self.checklist_id)?,
+            position: self.position,
+            phase: word(&self.phase)?,
+            subject: word(&self.subject)?,
+            role: word(&self.role)?,
+            title: Localized::new(self.title_vi, self.title_en),
+            due_at: self.due_at.map(loaded),
+            state,
+            changed_by: self.changed_by,
+            changed_at: self.changed_at.map(loaded),
+            revision: self.revision,
+        })
+    }
+}
+
+/// Adds a checklist with its tasks; `AlreadyExists` where the zone has one of the same round.
+pub fn insert(conn: &mut StoreConnection, checklist: &Checklist, new_tasks: &[Task]) -> Result<(), StoreError> {
+    let row = ChecklistRow {
+        id: checklist.id.to_string(),
+        activation_id: checklist.activation_id.to_string(),
+        zone_id: checklist.zone_id.to_string(),
+        round: checklist.round,
+        zone_revision: checklist.zone_revision,
+        state: word_text(&checklist.state),
+        opened_at: stored(checklist.opened_at),
+        onset: stored(checklist.onset),
+        onset_basis: word_text(&checklist.onset_basis),
+        figures: to_json(&checklist.figures)?,
+    };
+    diesel::insert_into(checklists::table).values(&row).execute(conn)?;
+    let rows: Vec<TaskRow> = new_tasks.iter().map(TaskRow::of).collect();
+    for chunk in rows.chunks(500) {
+        on_each_backend!(conn, conn => diesel::insert_into(tasks::table).values(chunk).execute(conn))?;
+    }
+    Ok(())
+}
+
+/// The checklists of an activation, in the order they were opened.
+pub fn of_activation(conn: &mut StoreConnection, activation: ActivationId) -> Result<Vec<Checklist>, StoreError> {
+    let rows: Vec<ChecklistRow> = checklists::table
+        .filter(checklists::activation_id.eq(activation.to_string()))
+        .order(checklists::id)
+        .select(ChecklistRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(ChecklistRow::into_checklist).collect()
+}
+
+/// One checklist.
+pub fn get(conn: &mut StoreConnection, checklist: ChecklistId) -> Result<Checklist, StoreError> {
+    let row: ChecklistRow = checklists::table
+        .filter(checklists::id.eq(checklist.to_string()))
+        .select(ChecklistRow::as_select())
+        .first(conn)?;
+    row.into_checklist()
+}
+
+/// How often a zone has been cleared in an activation.
+pub fn rounds(conn: &mut StoreConnection, activation: ActivationId, zone: ZoneId) -> Result<i64, StoreError> {
+    let last: Option<i64> = checklists::table
+        .filter(checklists::activation_id.eq(activation.to_string()))
+        .filter(checklists::zone_id.eq(zone.to_string()))
+        .select(diesel::dsl::max(checklists::round))
+        .first(conn)?;
+    Ok(last.unwrap_or(0))
+}
+
+/// Ends the open checklists of `zones` in an activation; their tasks stay as they are.
+pub fn end(
+    conn: &mut StoreConnection,
+    activation: ActivationId,
+    zones: &[ZoneId],
+    state: ChecklistState,
+) -> Result<(), StoreError> {
+    for chunk in zones.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        diesel::update(
+            checklists::table
+                .filter(checklists::activation_id.eq(activation.to_string()))
+                .filter(checklists::state.eq(word_text(&ChecklistState::Open)))
+                .filter(checklists::zone_id.eq_any(ids)),
+        )
+        .set(checklists::state.eq(word_text(&state)))
+        .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The tasks of several checklists, in order.
+pub fn tasks_of(conn: &mut StoreConnection, of: &[ChecklistId]) -> Result<HashMap<ChecklistId, Vec<Task>>, StoreError> {
+    let mut found: HashMap<ChecklistId, Vec<Task>> = HashMap::new();
+    for chunk in of.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<TaskRow> = tasks::table
+            .filter(tasks::checklist_id.eq_any(ids))
+            .order((tasks::checklist_id, tasks::position))
+            .select(TaskRow::as_select())
+            .load(conn)?;
+        for row in rows {
+            let task = row.into_task()?;
+            found.entry(task.checklist_id).or_default().push(task);
+        }
+    }
+    Ok(found)
+}
+
+/// One task.
+pub fn task(conn: &mut StoreConnection, task: TaskId) -> Result<Task, StoreError> {
+    let row: TaskRow = tasks::table.filter(tasks::id.eq(task.to_string())).select(TaskRow::as_select()).first(conn)?;
+    row.into_task()
+}
+
+/// Writes a task back with its revision counted up; `Stale` where somebody else was quicker.
+pub fn update_task(conn: &mut StoreConnection, task: &Task) -> Result<Task, StoreError> {
+    let next = Task { revision: task.revision + 1, ..task.clone() };
+    let changed = diesel::update(
+        tasks::table.filter(tasks::id.eq(task.id.to_string())).filter(tasks::revision.eq(task.revision)),
+    )
+    .set(&TaskRow::of(&next))
+    .execute(conn)?;
+    if changed == 0 { Err(StoreError::Stale) } else { Ok(next) }
+}

@@ -1,0 +1,81 @@
+//! Disaster episodes.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::events;
+use super::{StoreConnection, StoreError, id, loaded, stored, word, word_text};
+use crate::kernel::Localized;
+use crate::kernel::ids::EventId;
+use crate::relocation::Event;
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = events)]
+struct EventRow {
+    id: String,
+    chain_key: String,
+    name_vi: String,
+    name_en: String,
+    kind: String,
+    started_at: NaiveDateTime,
+    closed_at: Option<NaiveDateTime>,
+    demonstration: bool,
+}
+
+impl EventRow {
+    fn into_event(self) -> Result<Event, StoreError> {
+        Ok(Event {
+            id: id(&self.id)?,
+            chain_key: self.chain_key,
+            name: Localized::new(self.name_vi, self.name_en),
+            kind: word(&self.kind)?,
+            started_at: loaded(self.started_at),
+            closed_at: self.closed_at.map(loaded),
+            demonstration: self.demonstration,
+        })
+    }
+}
+
+/// Adds an event.
+pub fn insert(conn: &mut StoreConnection, event: &Event) -> Result<(), StoreError> {
+    let row = EventRow {
+        id: event.id.to_string(),
+        chain_key: event.chain_key.clone(),
+        name_vi: event.name.vi.clone(),
+        name_en: event.name.en.clone(),
+        kind: word_text(&event.kind),
+        started_at: stored(event.started_at),
+        closed_at: event.closed_at.map(stored),
+        demonstration: event.demonstration,
+    };
+    diesel::insert_into(events::table).values(&row).execute(conn)?;
+    Ok(())
+}
+
+/// One event.
+pub fn get(conn: &mut StoreConnection, event: EventId) -> Result<Event, StoreError> {
+    let row: EventRow =
+        events::table.filter(events::id.eq(event.to_string())).select(EventRow::as_select()).first(conn)?;
+    row.into_event()
+}
+
+/// The event of a chain of alerts.
+pub fn of_chain(conn: &mut StoreConnection, chain_key: &str) -> Result<Option<Event>, StoreError> {
+    let row: Option<EventRow> =
+        events::table.filter(events::chain_key.eq(chain_key)).select(EventRow::as_select()).first(conn).optional()?;
+    row.map(EventRow::into_event).transpose()
+}
+
+/// Gives the event of the chain `old`, where there is one, to the chain `new`, unless that has its own.
+pub fn rename_chain(conn: &mut StoreConnection, old: &str, new: &str) -> Result<(), StoreError> {
+    if of_chain(conn, new)?.is_none() {
+        diesel::update(events::table.filter(events::chain_key.eq(old))).set(events::chain_key.eq(new)).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Every event, newest first.
+pub fn all(conn: &mut StoreConnection) -> Result<Vec<Event>, StoreError> {
+    let rows: Vec<EventRow> = events::table.order(events::id.desc()).select(EventRow::as_select()).load(conn)?;
+    rows.into_iter().map(EventRow::into_event).collect()
+}

@@ -1,0 +1,46 @@
+//! Facts about this database, and its counters.
+
+use diesel::prelude::*;
+
+use super::schema::{counters, markers};
+use super::{StoreConnection, StoreError, on_each_backend};
+
+/// Set where the database holds the demonstration province.
+pub const DEMONSTRATION: &str = "demonstration";
+
+/// Counts the changes of zones and plans, so that every process knows when its index is old.
+pub const LIVE_DATA: &str = "live_data";
+
+/// The value of a marker.
+pub fn get(conn: &mut StoreConnection, name: &str) -> Result<Option<String>, StoreError> {
+    Ok(markers::table.filter(markers::name.eq(name)).select(markers::value).first(conn).optional()?)
+}
+
+/// Sets a marker.
+pub fn set(conn: &mut StoreConnection, name: &str, value: &str) -> Result<(), StoreError> {
+    on_each_backend!(conn, conn => diesel::insert_into(markers::table)
+        .values((markers::name.eq(name), markers::value.eq(value)))
+        .on_conflict(markers::name)
+        .do_update()
+        .set(markers::value.eq(value))
+        .execute(conn))?;
+    Ok(())
+}
+
+/// The value of a counter; 0 where it was never moved on.
+pub fn counter(conn: &mut StoreConnection, name: &str) -> Result<i64, StoreError> {
+    let value: Option<i64> =
+        counters::table.filter(counters::name.eq(name)).select(counters::value).first(conn).optional()?;
+    Ok(value.unwrap_or(0))
+}
+
+/// Moves a counter on and gives its new value. Until the transaction ends no other can move it.
+pub fn advance(conn: &mut StoreConnection, name: &str) -> Result<i64, StoreError> {
+    on_each_backend!(conn, conn => diesel::insert_into(counters::table)
+        .values((counters::name.eq(name), counters::value.eq(1)))
+        .on_conflict(counters::name)
+        .do_update()
+        .set(counters::value.eq(counters::value + 1))
+        .execute(conn))?;
+    counter(conn, name)
+}

@@ -1,0 +1,118 @@
+//! Received documents, byte for byte.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::raw_documents;
+use super::{StoreConnection, StoreError, from_json, id, loaded, optional_id, stored, to_json, word, word_text};
+use crate::alerts::quarantine::Reason;
+use crate::alerts::raw::{RawDocument, RawState};
+use crate::kernel::ids::RawDocumentId;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = raw_documents)]
+struct RawRow {
+    id: String,
+    source_id: Option<String>,
+    url: Option<String>,
+    received_at: NaiveDateTime,
+    content_type: Option<String>,
+    sha256: String,
+    state: String,
+    reasons: String,
+}
+
+impl RawRow {
+    fn into_document(self) -> Result<RawDocument, StoreError> {
+        Ok(RawDocument {
+            id: id(&self.id)?,
+            source_id: optional_id(self.source_id.as_deref())?,
+            url: self.url,
+            received_at: loaded(self.received_at),
+            content_type: self.content_type,
+            sha256: self.sha256,
+            state: word(&self.state)?,
+            reasons: from_json(&self.reasons)?,
+        })
+    }
+}
+
+/// Keeps a document with its bytes.
+pub fn insert(conn: &mut StoreConnection, document: &RawDocument, bytes: &[u8]) -> Result<(), StoreError> {
+    diesel::insert_into(raw_documents::table)
+        .values((
+            raw_documents::id.eq(document.id.to_string()),
+            raw_documents::source_id.eq(document.source_id.map(|id| id.to_string())),
+            raw_documents::url.eq(document.url.clone()),
+            raw_documents::received_at.eq(stored(document.received_at)),
+            raw_documents::content_type.eq(document.content_type.clone()),
+            raw_documents::sha256.eq(document.sha256.clone()),
+            raw_documents::bytes.eq(bytes.to_vec()),
+            raw_documents::state.eq(word_text(&document.state)),
+            raw_documents::reasons.eq(to_json(&document.reasons)?),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes what became of a document.
+pub fn settle(
+    conn: &mut StoreConnection,
+    document: RawDocumentId,
+    state: RawState,
+    reasons: &[Reason],
+) -> Result<(), StoreError> {
+    diesel::update(raw_documents::table.filter(raw_documents::id.eq(document.to_string())))
+        .set((raw_documents::state.eq(word_text(&state)), raw_documents::reasons.eq(to_json(&reasons)?)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// One document, without its bytes.
+pub fn get(conn: &mut StoreConnection, document: RawDocumentId) -> Result<RawDocument, StoreError> {
+    let row: RawRow = raw_documents::table
+        .filter(raw_documents::id.eq(document.to_string()))
+        .select(RawRow::as_select())
+        .first(conn)?;
+    row.into_document()
+}
+
+/// The bytes of a document.
+pub fn bytes(conn: &mut StoreConnection, document: RawDocumentId) -> Result<Vec<u8>, StoreError> {
+    Ok(raw_documents::table
+        .filter(raw_documents::id.eq(document.to_string()))
+        .select(raw_documents::bytes)
+        .first(conn)?)
+}
+
+/// A document with exactly these bytes that has already been read, if there is one.
+pub fn known(conn: &mut StoreConnection, sha256: &str) -> Result<Option<RawDocument>, StoreError> {
+    let row: Option<RawRow> = raw_documents::table
+        .filter(raw_documents::sha256.eq(sha256))
+        .filter(raw_documents::state.ne(word_text(&RawState::Received)))
+        .order(raw_documents::received_at)
+        .select(RawRow::as_select())
+        .first(conn)
+        .optional()?;
+    row.map(RawRow::into_document).transpose()
+}
+
+/// Documents in `state`, newest first, those before id `before`.
+pub fn in_state(
+    conn: &mut StoreConnection,
+    state: RawState,
+    before: Option<&str>,
+    limit: i64,
+) -> Result<Vec<RawDocument>, StoreError> {
+    let mut query = raw_documents::table
+        .filter(raw_documents::state.eq(word_text(&state)))
+        .order(raw_documents::id.desc())
+        .limit(limit)
+        .select(RawRow::as_select())
+        .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
+    if let Some(before) = before {
+        query = query.filter(raw_documents::id.lt(before.to_owned()));
+    }
+    let rows: Vec<RawRow> = query.load(conn)?;
+    rows.into_iter().map(RawRow::into_document).collect()
+}

@@ -1,0 +1,54 @@
+//! What the screens follow: events with a number that only grows, in the order of their commits.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::stream_events;
+use super::{StoreConnection, StoreError, loaded, markers, stored};
+use crate::kernel::Timestamp;
+
+const COUNTER: &str = "stream";
+
+/// One event of the stream.
+#[derive(Debug, Clone)]
+pub struct StreamEvent {
+    /// Its number.
+    pub seq: i64,
+    /// When.
+    pub at: Timestamp,
+    /// What it is about: `alert`, `activation`, `checklist`, `task`, `source`.
+    pub kind: String,
+    /// A JSON object that names what changed.
+    pub payload: String,
+}
+
+/// Adds an event. Do it last in a transaction: it holds the counter until the commit.
+pub fn publish(
+    conn: &mut StoreConnection,
+    now: Timestamp,
+    kind: &str,
+    payload: &serde_json::Value,
+) -> Result<(), StoreError> {
+    let seq = markers::advance(conn, COUNTER)?;
+    diesel::insert_into(stream_events::table)
+        .values((
+            stream_events::seq.eq(seq),
+            stream_events::at.eq(stored(now)),
+            stream_events::kind.eq(kind),
+            stream_events::payload.eq(payload.to_string()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The number of the newest event.
+pub fn head(conn: &mut StoreConnection) -> Result<i64, StoreError> {
+    markers::counter(conn, COUNTER)
+}
+
+/// At most `limit` events after number `seq`.
+pub fn after(conn: &mut StoreConnection, seq: i64, limit: i64) -> Result<Vec<StreamEvent>, StoreError> {
+    let rows: Vec<(i64, NaiveDateTime, String, String)> =
+        stream_events::table.filter(stream_events::seq.gt(seq)).order(stream_events::seq).limit(limit).load(conn)?;
+    Ok(rows.into_iter().map(|(seq, at, kind, payload)| StreamEvent { seq, at: loaded(at), kind, payload }).collect())
+}

@@ -1,0 +1,135 @@
+//! Zones: a row that names the current revision, and revisions that are only ever added.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{zone_revisions, zones};
+use super::{StoreConnection, StoreError, from_json, id, stored, to_json, word, word_text};
+use crate::geometry::area;
+use crate::hazards::{Hazard, RiskLevel};
+use crate::kernel::Timestamp;
+use crate::kernel::ids::ZoneId;
+use crate::zones::{Zone, ZoneStatus};
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = zones)]
+struct ZoneRow {
+    id: String,
+    code: String,
+    hazard: String,
+    status: String,
+    current_revision: i64,
+    demonstration: bool,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = zone_revisions)]
+struct RevisionRow {
+    zone_id: String,
+    revision: i64,
+    valid_from: NaiveDateTime,
+    name: String,
+    village: Option<String>,
+    commune_code: String,
+    evacuate_from_level: i64,
+    geometry: String,
+    area_m2: f64,
+    destinations: String,
+    route: Option<String>,
+    in_charge: Option<String>,
+}
+
+fn to_zone((zone, revision): (ZoneRow, RevisionRow)) -> Result<Zone, StoreError> {
+    let geometry = area::from_geojson(&from_json(&revision.geometry)?)
+        .map_err(|fault| StoreError::corrupt(format!("zone {}: {fault}", zone.code)))?;
+    let level = u8::try_from(revision.evacuate_from_level).ok().and_then(|level| RiskLevel::new(level).ok());
+    Ok(Zone {
+        id: id(&zone.id)?,
+        hazard: Hazard::from_code(&zone.hazard).ok_or_else(|| StoreError::corrupt(zone.hazard.clone()))?,
+        status: word(&zone.status)?,
+        code: zone.code,
+        revision: revision.revision,
+        name: revision.name,
+        village: revision.village,
+        commune_code: revision.commune_code,
+        evacuate_from_level: level.ok_or_else(|| StoreError::corrupt("level of a zone"))?,
+        geometry,
+        area_m2: revision.area_m2,
+        destinations: from_json(&revision.destinations)?,
+        route: revision.route,
+        in_charge: revision.in_charge.as_deref().map(from_json).transpose()?,
+        demonstration: zone.demonstration,
+    })
+}
+
+/// The id and current revision of the zone called `code`.
+pub fn by_code(conn: &mut StoreConnection, code: &str) -> Result<Option<(ZoneId, i64)>, StoreError> {
+    let row: Option<(String, i64)> = zones::table
+        .filter(zones::code.eq(code))
+        .select((zones::id, zones::current_revision))
+        .first(conn)
+        .optional()?;
+    row.map(|(zone_id, revision)| Ok((id(&zone_id)?, revision))).transpose()
+}
+
+/// Adds `zone.revision` of `zone`, and the zone itself where it is new, and makes it the current one.
+pub fn add_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> Result<(), StoreError> {
+    let updated = diesel::update(zones::table.filter(zones::id.eq(zone.id.to_string())))
+        .set((zones::current_revision.eq(zone.revision), zones::status.eq(word_text(&zone.status))))
+        .execute(conn)?;
+    if updated == 0 {
+        let row = ZoneRow {
+            id: zone.id.to_string(),
+            code: zone.code.clone(),
+            hazard: zone.hazard.code().to_owned(),
+            status: word_text(&zone.status),
+            current_revision: zone.revision,
+            demonstration: zone.demonstration,
+        };
+        diesel::insert_into(zones::table).values(&row).execute(conn)?;
+    }
+    let row = RevisionRow {
+        zone_id: zone.id.to_string(),
+        revision: zone.revision,
+        valid_from: stored(now),
+        name: zone.name.clone(),
+        village: zone.village.clone(),
+        commune_code: zone.commune_code.clone(),
+        evacuate_from_level: zone.evacuate_from_level.digit().into(),
+        geometry: area::to_geojson(&zone.geometry).to_string(),
+        area_m2: zone.area_m2,
+        destinations: to_json(&zone.destinations)?,
+        route: zone.route.clone(),
+        in_charge: zone.in_charge.as_ref().map(to_json).transpose()?,
+    };
+    diesel::insert_into(zone_revisions::table).values(&row).execute(conn)?;
+    Ok(())
+}
+
+/// Every zone at its current revision, by code.
+pub fn current(conn: &mut StoreConnection, status: Option<ZoneStatus>) -> Result<Vec<Zone>, StoreError> {
+    let mut query = zones::table
+        .inner_join(
+            zone_revisions::table
+                .on(zone_revisions::zone_id.eq(zones::id).and(zone_revisions::revision.eq(zones::current_revision))),
+        )
+        .order(zones::code)
+        .select((ZoneRow::as_select(), RevisionRow::as_select()))
+        .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
+    if let Some(status) = status {
+        query = query.filter(zones::status.eq(word_text(&status)));
+    }
+    let rows: Vec<(ZoneRow, RevisionRow)> = query.load(conn)?;
+    rows.into_iter().map(to_zone).collect()
+}
+
+/// A zone as it stood at `revision`.
+pub fn at_revision(conn: &mut StoreConnection, zone: ZoneId, revision: i64) -> Result<Zone, StoreError> {
+    let row: (ZoneRow, RevisionRow) = zones::table
+        .inner_join(zone_revisions::table.on(zone_revisions::zone_id.eq(zones::id)))
+        .filter(zones::id.eq(zone.to_string()))
+        .filter(zone_revisions::revision.eq(revision))
+        .select((ZoneRow::as_select(), RevisionRow::as_select()))
+        .first(conn)?;
+    to_zone(row)
+}
