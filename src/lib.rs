@@ -20,3 +20,7 @@ pub mod audit;
 
 // First floor: the outside world.
 pub mod store;
+pub mod outbound;
+
+// Second floor: what the program does.
+pub mod services;
