@@ -22,5 +22,11 @@ pub mod audit;
 pub mod store;
 pub mod outbound;
 
+pub mod config;
+
 // Second floor: what the program does.
 pub mod services;
+
+// Top: the ways in.
+pub mod http;
+pub mod commands;

@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod decide_activation;
+pub mod demo_feed;
 pub mod error;
 pub mod escalate_proposals;
 pub mod import_admin_units;

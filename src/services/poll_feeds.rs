@@ -234,3 +234,15 @@ async fn off_thread<T: Send + 'static>(
         .await
         .map_err(|error| ServiceError::Internal(format!("a task ended early: {error}")))?
 }
+
+/// Polls the source called `code` at once, whenever its next poll was due.
+pub async fn poll_now(app: &App, code: &str) -> Result<Option<PollReport>, ServiceError> {
+    let code = code.to_owned();
+    let source =
+        off_thread(app, move |app| app.store.read(|conn| alert_sources::by_code(conn, &code)).map_err(Into::into))
+            .await?;
+    match source {
+        Some(source) => poll_source(app, &source).await.map(Some),
+        None => Ok(None),
+    }
+}
