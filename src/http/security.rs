@@ -17,19 +17,13 @@ pub async fn guard(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let asked = request.request().clone();
-    let mut response = match next.call(request).await {
-        Ok(response) => {
-            let problem = response.response().error().and_then(|error| translate(error, &asked));
-            match problem {
-                Some(answer) => ServiceResponse::new(asked, answer),
-                None => response.map_into_boxed_body(),
-            }
-        }
-        Err(error) => match translate(&error, &asked) {
-            Some(answer) => ServiceResponse::new(asked, answer),
-            None => return Err(error),
-        },
+    // Handlers and extractors answer with their error inside the response; a clone of the request kept over
+    // the call would break the router, so the problem is translated afterwards.
+    let response = next.call(request).await?;
+    let problem = response.response().error().and_then(|error| translate(error, response.request()));
+    let mut response = match problem {
+        Some(answer) => ServiceResponse::new(response.request().clone(), answer),
+        None => response.map_into_boxed_body(),
     };
     for (name, value) in
         [("content-security-policy", POLICY), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")]
