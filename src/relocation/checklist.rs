@@ -164,15 +164,17 @@ impl TaskChange {
     }
 }
 
-/// The tasks of a checklist opened at `opened_at` for a danger that begins at `onset`: phase by phase, in
-/// each phase people first, then property beside them, then command; otherwise in the plan's own order.
+/// The tasks of a checklist for the zone called `zone`, opened at `opened_at` for a danger that begins at
+/// `onset`: phase by phase, in each phase people first, then property beside them, then command; otherwise in
+/// the plan's own order.
 pub fn build_tasks(
     templates: &[TaskTemplate],
+    zone: &str,
     checklist_id: ChecklistId,
     onset: Timestamp,
     opened_at: Timestamp,
 ) -> Vec<Task> {
-    let mut ordered: Vec<&TaskTemplate> = templates.iter().collect();
+    let mut ordered: Vec<&TaskTemplate> = templates.iter().filter(|template| template.is_for(zone)).collect();
     ordered.sort_by_key(|template| (template.phase, template.subject));
     (1..)
         .zip(ordered)
@@ -226,21 +228,24 @@ mod tests {
     }
 
     #[test]
-    fn people_come_first_in_each_phase() {
+    fn people_come_first_in_each_phase_and_tasks_of_other_zones_are_left_out() {
         let line = |phase, subject| TaskTemplate {
             phase,
             subject,
             role: Role::VillageHead,
             title: Localized::new("a", "a"),
             due: None,
+            zone: None,
         };
+        let elsewhere = TaskTemplate { zone: Some("z2".into()), ..line(Phase::Before, Subject::People) };
         let templates = [
             line(Phase::During, Subject::People),
             line(Phase::Before, Subject::Property),
             line(Phase::Before, Subject::Command),
             line(Phase::Before, Subject::People),
+            elsewhere,
         ];
-        let order: Vec<_> = build_tasks(&templates, ChecklistId::new(now()), now(), now())
+        let order: Vec<_> = build_tasks(&templates, "z1", ChecklistId::new(now()), now(), now())
             .into_iter()
             .map(|task| (task.position, task.phase, task.subject))
             .collect();

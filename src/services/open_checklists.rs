@@ -9,6 +9,7 @@ use crate::alerts::telling::onset_of;
 use crate::kernel::ids::{ChecklistId, ZoneId};
 use crate::kernel::wording::{number_en, number_vi};
 use crate::kernel::{Localized, Timestamp};
+use crate::plans::PlanVersion;
 use crate::relocation::{Activation, ActivationAct, Checklist, ChecklistState, ZoneState, build_tasks};
 use crate::store::{StoreConnection, activations, checklists, households, plans};
 use crate::zones::Figures;
@@ -49,7 +50,8 @@ pub fn open_checklists(
             onset_basis,
             figures: register.of_zone(zone.zone_id),
         };
-        checklists::insert(conn, &checklist, &build_tasks(&version.content.tasks, checklist.id, onset, now))?;
+        let code = code_of(&version, zone.zone_id);
+        checklists::insert(conn, &checklist, &build_tasks(&version.content.tasks, code, checklist.id, onset, now))?;
         zone.state = ZoneState::Open;
     }
     let next = activations::update(conn, &next)?;
@@ -64,6 +66,11 @@ pub fn open_checklists(
     };
     record(conn, now, deed)?;
     Ok(next)
+}
+
+/// The code of a zone as the plan wrote it; empty for one it does not name, which gets the common tasks.
+fn code_of(version: &PlanVersion, zone: ZoneId) -> &str {
+    version.content.zones.iter().find(|planned| planned.zone_id == zone).map_or("", |planned| planned.code.as_str())
 }
 
 /// The zones of an activation that are in `state`.
