@@ -33,8 +33,11 @@ pub fn resume(app: &App) -> Result<Resumed, ServiceError> {
             resumed.documents += 1;
         }
     }
-    checkpoint("alerts_stored");
-    for alert in app.store.read(alerts::unanswered)? {
+    let unanswered = app.store.read(alerts::unanswered)?;
+    if !unanswered.is_empty() {
+        checkpoint("alerts_stored");
+    }
+    for alert in unanswered {
         respond_to_alert(app, alert)?;
         resumed.alerts += 1;
         checkpoint("alert_answered");
