@@ -118,6 +118,25 @@ pub fn in_state(
     rows.into_iter().map(RawRow::into_document).collect()
 }
 
+/// Documents of which all or a part could not be used, newest first, those before id `before`.
+pub fn with_reasons(
+    conn: &mut StoreConnection,
+    before: Option<&str>,
+    limit: i64,
+) -> Result<Vec<RawDocument>, StoreError> {
+    let mut query = raw_documents::table
+        .filter(raw_documents::reasons.ne("[]"))
+        .order(raw_documents::id.desc())
+        .limit(limit)
+        .select(RawRow::as_select())
+        .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
+    if let Some(before) = before {
+        query = query.filter(raw_documents::id.lt(before.to_owned()));
+    }
+    let rows: Vec<RawRow> = query.load(conn)?;
+    rows.into_iter().map(RawRow::into_document).collect()
+}
+
 /// When a document from this address last arrived and was read or put aside.
 pub fn last_from(conn: &mut StoreConnection, url: &str) -> Result<Option<Timestamp>, StoreError> {
     let received: Option<NaiveDateTime> = raw_documents::table
