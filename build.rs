@@ -37,8 +37,10 @@ fn build_web(source: &Path, work: &Path) -> bool {
         .and_then(|()| npm(work, &["run", "build"]));
     if let Err(reason) = &outcome {
         println!(
-            "cargo:warning=built without the web app: {reason}; install Node.js 20.19 or later and build again (touch build.rs)"
+            "cargo:warning=built without the web app: {reason}; install Node.js 20.19 or later and build again"
         );
+        // A file that is not there makes cargo try again at the next build.
+        println!("cargo:rerun-if-changed={}", work.join("try-again").display());
     }
     outcome.is_ok()
 }
