@@ -12,6 +12,7 @@ use super::caller::Caller;
 use super::checklists::summary as checklist_summary;
 use super::etag::{etag, revision_read};
 use super::events::view as event_view;
+use super::json::joined;
 use super::problem::Problem;
 use super::work::off_thread;
 use super::zones::figures_view;
@@ -90,10 +91,12 @@ fn view(conn: &mut StoreConnection, picture: &Picture, activation: &Activation) 
     let register =
         households::register_of(conn, &activation.zones.iter().map(|zone| zone.zone_id).collect::<Vec<_>>())?;
 
-    let mut figures = figures_view(&register.of_zones(&shown));
-    figures["zones"] = json!(shown.len());
-    figures["tasks_total"] = json!(all_tasks().count());
-    figures["tasks_done"] = json!(all_tasks().filter(|task| task.state.is_settled()).count());
+    let counts = json!({
+        "zones": shown.len(),
+        "tasks_total": all_tasks().count(),
+        "tasks_done": all_tasks().filter(|task| task.state.is_settled()).count(),
+    });
+    let figures = joined(figures_view(&register.of_zones(&shown)), counts);
     let mut zone_views = Vec::new();
     for zone in &activation.zones {
         let held = zones::at_revision(conn, zone.zone_id, zone.zone_revision)?;

@@ -10,7 +10,7 @@ use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::kernel::ids::ActivationId;
 use crate::kernel::page::{Page, clamp_limit};
-use crate::store::{StoreError, audit, checklists};
+use crate::store::{audit, checklists};
 
 #[derive(Deserialize)]
 struct Query {
@@ -38,7 +38,7 @@ pub async fn list_audit(
                 subjects.extend(tasks.values().flatten().map(|task| task.id.to_string()));
             }
             let fetch = i64::try_from(limit + 1).unwrap_or(i64::MAX);
-            audit::newest(conn, &subjects, query.cursor.as_deref(), fetch).map_err(StoreError::from)
+            audit::newest(conn, &subjects, query.cursor.as_deref(), fetch)
         })?;
         Ok(Page::cut(found, limit, |entry| entry.id.to_string()))
     })

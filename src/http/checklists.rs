@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::Site;
 use super::caller::Caller;
 use super::etag::{etag, revision_read};
+use super::json::{joined, with};
 use super::lookup::destinations;
 use super::problem::Problem;
 use super::work::off_thread;
@@ -41,7 +42,7 @@ fn summary_with(
     let shelters = shelters::all(conn)?;
     let overdue =
         tasks.iter().filter(|task| !task.state.is_settled() && task.due_at.is_some_and(|due| due < now)).count();
-    let mut view = json!({
+    let view = json!({
         "id": list.id,
         "activation_id": list.activation_id,
         "zone": {
@@ -66,10 +67,7 @@ fn summary_with(
         "destinations": destinations(&zone.destinations, &shelters),
         "demonstration": zone.demonstration,
     });
-    if let (Some(view), Value::Object(figures)) = (view.as_object_mut(), figures_view(&list.figures)) {
-        view.extend(figures);
-    }
-    Ok(view)
+    Ok(joined(view, figures_view(&list.figures)))
 }
 
 fn task_view(task: &Task) -> Value {
@@ -114,9 +112,8 @@ pub async fn read_checklist(
         Ok(app.store.read(|conn| {
             let list = checklists::get(conn, id)?;
             let tasks = checklists::tasks_of(conn, &[id])?.remove(&id).unwrap_or_default();
-            let mut view = summary_with(conn, &picture, &list, &tasks, now)?;
-            view["tasks"] = tasks.iter().map(task_view).collect();
-            Ok::<_, StoreError>(view)
+            let view = summary_with(conn, &picture, &list, &tasks, now)?;
+            Ok::<_, StoreError>(with(view, "tasks", tasks.iter().map(task_view).collect::<Vec<_>>()))
         })?)
     })
     .await?;

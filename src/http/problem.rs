@@ -10,6 +10,7 @@ use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde_json::{Value, json};
 
+use super::json::with;
 use crate::kernel::{Language, Localized};
 use crate::relocation::{ActivationStatus, TaskFault, WrongState};
 use crate::services::ServiceError;
@@ -83,21 +84,22 @@ impl Problem {
 
     /// The document in `language`, under the request's id.
     fn body(&self, language: Language, instance: &str) -> Value {
-        let mut body = json!({
+        let body = json!({
             "type": format!("/problems/{}", self.kind),
             "title": self.title.in_language(language),
             "status": self.status.as_u16(),
             "detail": self.detail.in_language(language),
             "instance": instance,
         });
-        if !self.errors.is_empty() {
-            body["errors"] = self
-                .errors
-                .iter()
-                .map(|(pointer, detail)| json!({"pointer": pointer, "detail": detail.in_language(language)}))
-                .collect();
+        if self.errors.is_empty() {
+            return body;
         }
-        body
+        let errors: Vec<Value> = self
+            .errors
+            .iter()
+            .map(|(pointer, detail)| json!({"pointer": pointer, "detail": detail.in_language(language)}))
+            .collect();
+        with(body, "errors", errors)
     }
 
     /// The answer to `request`.
@@ -111,13 +113,14 @@ impl Problem {
         self.respond(language, request.path())
     }
 
-    fn respond(&self, language: Language, instance: &str) -> HttpResponse {
+    fn respond(&self, language: Language, path: &str) -> HttpResponse {
+        let instance = uuid::Uuid::now_v7().urn().to_string();
         if self.status.is_server_error() {
-            tracing::error!(kind = self.kind, instance, cause = self.cause.as_deref(), "request failed");
+            tracing::error!(kind = self.kind, path, instance, cause = self.cause.as_deref(), "request failed");
         }
         HttpResponse::build(self.status)
             .insert_header((CONTENT_TYPE, "application/problem+json"))
-            .body(self.body(language, instance).to_string())
+            .body(self.body(language, &instance).to_string())
     }
 }
 

@@ -98,9 +98,10 @@ fn decline(
         return Err(WrongState { status: activation.status, act: ActivationAct::Decline }.into());
     }
     // A whole proposal keeps its zones as they were refused; zones added to running work fall away.
-    let zones = match activation.has(ZoneState::Open) || activation.has(ZoneState::StandDownProposed) {
-        true => moved(activation, ZoneState::Proposed, ZoneState::Lapsed),
-        false => activation.zones.clone(),
+    let zones = if activation.has(ZoneState::Open) || activation.has(ZoneState::StandDownProposed) {
+        moved(activation, ZoneState::Proposed, ZoneState::Lapsed)
+    } else {
+        activation.zones.clone()
     };
     let detail = Localized::new(
         format!("Không kích hoạt {} vùng. Lý do: {}", refused.len(), remark.unwrap_or_default()),
