@@ -38,16 +38,21 @@ pub struct PollReport {
 /// The most entries of one index that are followed in one poll.
 const MAX_ENTRIES: usize = 1_000;
 
-/// Polls every source that is due, and answers what came.
+/// Polls every source that is due, all at once, and answers what came.
 pub async fn poll_due(app: &App) -> Result<Vec<PollReport>, ServiceError> {
     let now = app.now();
     let due =
         off_thread(app, move |app| app.store.read(|conn| alert_sources::due(conn, now)).map_err(Into::into)).await?;
-    let mut reports = Vec::new();
-    for source in due {
-        reports.push(poll_source(app, &source).await?);
-    }
-    Ok(reports)
+    // All at once: a feed that hangs must not keep the others waiting.
+    let polls = futures_util::future::join_all(due.iter().map(|source| poll_source(app, source))).await;
+    Ok(due
+        .iter()
+        .zip(polls)
+        .filter_map(|(source, poll)| {
+            poll.inspect_err(|error| tracing::error!(source = source.code, %error, "a poll failed; the others go on"))
+                .ok()
+        })
+        .collect())
 }
 
 /// Polls one source: fetch, keep, read, follow its links, answer the alerts, remember how it went.
@@ -74,7 +79,8 @@ pub async fn poll_source(app: &App, source: &AlertSource) -> Result<PollReport, 
     off_thread(app, |app| resume(app).map(|_| ())).await?;
     checkpoint("alerts_answered");
     let memory = memory_after(source, &report, remembered, app.now());
-    remember(app, source, memory).await?;
+    let news = report.documents > 0 || report.error.is_some() != source.memory.last_error.is_some();
+    remember(app, source, memory, news).await?;
     checkpoint("source_remembered");
     Ok(report)
 }
@@ -209,12 +215,16 @@ fn jitter() -> f64 {
     f64::from(u8::from_be_bytes(byte)) / 255.0
 }
 
-async fn remember(app: &App, source: &AlertSource, memory: SourceMemory) -> Result<(), ServiceError> {
+/// Writes down how a poll went; `news` also tells the screens.
+async fn remember(app: &App, source: &AlertSource, memory: SourceMemory, news: bool) -> Result<(), ServiceError> {
     let changed = AlertSource { memory, ..source.clone() };
     off_thread(app, move |app| {
         let now = app.now();
         app.store.write(|conn| {
             alert_sources::remember(conn, &changed)?;
+            if !news {
+                return Ok(());
+            }
             let payload = serde_json::json!({"kind": "source", "id": changed.id, "at": now});
             stream::publish(conn, now, "source", &payload)
         })?;

@@ -27,7 +27,7 @@ use crate::kernel::{Localized, Timestamp};
 use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
 use crate::plans::{Mode, PlanInForce};
 use crate::relocation::{
-    Activation, ActivationStatus, ActivationZone, Event, EventKind, ZoneState, carry_through, event_name,
+    Activation, ActivationStatus, ActivationZone, Event, EventKind, Wanted, ZoneState, carry_through, event_name,
 };
 use crate::store::alerts::{DecisionRecord, StoredAlert};
 use crate::store::{StoreConnection, StoreError, activations, alerts, events};
@@ -46,12 +46,13 @@ pub enum Response {
 pub fn respond_to_alert(app: &App, alert_id: AlertId) -> Result<Response, ServiceError> {
     let now = app.now();
     let picture = app.live.current(&app.store, now)?;
-    let (alert, superseded_by) = app.store.read(|conn| {
+    let (alert, superseded_by, beside) = app.store.read(|conn| {
         let alert = alerts::get(conn, alert_id)?;
         let superseded_by = alerts::superseded_by(conn, &alert.alert.identity)?;
-        Ok::<_, StoreError>((alert, superseded_by))
+        let beside = holding_beside(conn, &alert, now)?;
+        Ok::<_, StoreError>((alert, superseded_by, beside))
     })?;
-    let decisions = decide_all(&picture, &alert, superseded_by, now);
+    let decisions = decide_all(&picture, &alert, superseded_by, &beside, now);
 
     let response = app.store.write(|conn| {
         if !alerts::mark_answered(conn, alert_id, now)? {
@@ -77,41 +78,90 @@ struct Decided<'p> {
     decision: PlanDecision,
     /// The level the activation gets.
     level: Option<AlertLevel>,
-    /// Revisions of the zones in the picture that was asked.
-    revisions: HashMap<ZoneId, i64>,
-    /// Whether the alert may change what an earlier alert of its chain set going.
+    /// The zones it wants cleared.
+    wanted: Vec<Wanted>,
+    /// What other messages of the chain that still hold want cleared.
+    wanted_beside: Vec<Wanted>,
+    /// Whether the alert may change what an earlier alert of its chain set going. One that leaves the hazard,
+    /// the place or the level open may not: unknown is never safe.
     carries: bool,
+}
+
+/// The other messages of an alert's chain that nothing has replaced and that still hold, as where one
+/// message was split in two. What they cover stays covered.
+fn holding_beside(
+    conn: &mut StoreConnection,
+    alert: &StoredAlert,
+    now: Timestamp,
+) -> Result<Vec<StoredAlert>, StoreError> {
+    let mut holding = Vec::new();
+    for other in alerts::of_chain(conn, &alert.chain_key)? {
+        let superseded_by = alerts::superseded_by(conn, &other.alert.identity)?;
+        if other.id != alert.id && not_applicable(&other, superseded_by, now).is_none() {
+            holding.push(other);
+        }
+    }
+    Ok(holding)
 }
 
 fn decide_all<'p>(
     picture: &'p Picture,
     alert: &StoredAlert,
     superseded_by: Option<MsgType>,
+    beside: &[StoredAlert],
     now: Timestamp,
 ) -> Vec<Decided<'p>> {
-    let footprint = Footprint::of(&alert.alert);
-    let touched: HashMap<ZoneId, Relation> =
-        picture.zones.touched_by(&footprint).into_iter().map(|touch| (touch.zone.id, touch.relation)).collect();
-    let facts = facts_of(alert, &footprint, superseded_by, now);
-    let area = drawn_area(&footprint);
+    let asked = Question::new(picture, alert, superseded_by, now);
+    let beside: Vec<Question<'_>> = beside.iter().map(|other| Question::new(picture, other, None, now)).collect();
     let carries = may_carry(alert, superseded_by, now);
 
     picture
         .plans
         .iter()
         .map(|plan| {
-            let zone = |id| picture.zone(id).map(Arc::as_ref);
-            let decision = decide(plan, &facts, &touched, zone, |zone| distance_km(zone, &area));
-            let revisions = plan
-                .version
-                .content
-                .zones
-                .iter()
-                .filter_map(|planned| picture.zone(planned.zone_id))
-                .map(|zone| (zone.id, zone.revision))
-                .collect();
-            Decided { plan, decision, level: facts.level.clone(), revisions, carries }
+            let decision = asked.about(plan);
+            Decided {
+                plan,
+                level: asked.facts.level.clone(),
+                carries: carries && decision.outcome != Outcome::NeedsPerson,
+                wanted: wanted_zones(picture, &decision),
+                wanted_beside: beside.iter().flat_map(|other| wanted_zones(picture, &other.about(plan))).collect(),
+                decision,
+            }
         })
+        .collect()
+}
+
+/// An alert held against the picture, ready to be asked about each plan.
+struct Question<'p> {
+    picture: &'p Picture,
+    facts: AlertFacts,
+    touched: HashMap<ZoneId, Relation>,
+    area: MultiPolygon<f64>,
+}
+
+impl<'p> Question<'p> {
+    fn new(picture: &'p Picture, alert: &StoredAlert, superseded_by: Option<MsgType>, now: Timestamp) -> Self {
+        let footprint = Footprint::of(&alert.alert);
+        let touches = picture.zones.touched_by(&footprint);
+        Self {
+            picture,
+            facts: facts_of(alert, &footprint, superseded_by, now),
+            touched: touches.into_iter().map(|touch| (touch.zone.id, touch.relation)).collect(),
+            area: footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect(),
+        }
+    }
+
+    fn about(&self, plan: &PlanInForce) -> PlanDecision {
+        let zone = |id| self.picture.zone(id).map(Arc::as_ref);
+        decide(plan, &self.facts, &self.touched, zone, |zone| distance_km(zone, &self.area))
+    }
+}
+
+fn wanted_zones(picture: &Picture, decision: &PlanDecision) -> Vec<Wanted> {
+    decision
+        .chosen()
+        .filter_map(|chosen| Some((chosen.zone_id, picture.zone(chosen.zone_id)?.revision, chosen.reason.clone())))
         .collect()
 }
 
@@ -161,10 +211,6 @@ fn may_carry(alert: &StoredAlert, superseded_by: Option<MsgType>, now: Timestamp
     !later_word && !expired && matches!(cap.msg_type, MsgType::Update | MsgType::Cancel)
 }
 
-fn drawn_area(footprint: &Footprint) -> MultiPolygon<f64> {
-    MultiPolygon::new(footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect())
-}
-
 fn distance_km(zone: &Zone, area: &MultiPolygon<f64>) -> Option<f64> {
     distance_m(&zone.geometry, area).map(|metres| metres / 1_000.0)
 }
@@ -199,24 +245,15 @@ fn act_on(
         Some(event) => activations::of_plan(conn, event.id, decided.plan.plan.id)?,
         None => None,
     };
-    let wanted = wanted_zones(decided);
-    match (running, wanted.is_empty()) {
-        (None, true) => Ok(None),
-        (None, false) => {
+    match running {
+        None if decided.wanted.is_empty() => Ok(None),
+        None => {
             let event = event.map_or_else(|| open_event(conn, alert, now), |event| Ok(event.id))?;
-            propose(conn, alert, decided, event, wanted, now).map(Some)
+            propose(conn, alert, decided, event, now).map(Some)
         }
-        (Some(_), true) if !decided.carries => Ok(None),
-        (Some(running), _) => carry(conn, alert, decided, &running, &wanted, now),
+        Some(_) if decided.wanted.is_empty() && !decided.carries => Ok(None),
+        Some(running) => carry(conn, alert, decided, &running, now),
     }
-}
-
-fn wanted_zones(decided: &Decided<'_>) -> Vec<(ZoneId, i64, Localized)> {
-    decided
-        .decision
-        .chosen()
-        .filter_map(|zone| Some((zone.zone_id, *decided.revisions.get(&zone.zone_id)?, zone.reason.clone())))
-        .collect()
 }
 
 fn open_event(conn: &mut StoreConnection, alert: &StoredAlert, now: Timestamp) -> Result<EventId, StoreError> {
@@ -239,14 +276,15 @@ fn propose(
     alert: &StoredAlert,
     decided: &Decided<'_>,
     event_id: EventId,
-    wanted: Vec<(ZoneId, i64, Localized)>,
     now: Timestamp,
 ) -> Result<ActivationId, ServiceError> {
     let (Some(level), Some(mode)) = (&decided.level, decided.decision.mode) else {
         return Err(ServiceError::Internal("a plan was chosen without a level".into()));
     };
-    let zones = wanted
-        .into_iter()
+    let zones = decided
+        .wanted
+        .iter()
+        .cloned()
         .map(|(zone_id, zone_revision, reason)| ActivationZone {
             zone_id,
             zone_revision,
@@ -290,12 +328,15 @@ fn carry(
     alert: &StoredAlert,
     decided: &Decided<'_>,
     running: &Activation,
-    wanted: &[(ZoneId, i64, Localized)],
     now: Timestamp,
 ) -> Result<Option<ActivationId>, ServiceError> {
-    let level = decided.level.as_ref().filter(|_| !wanted.is_empty());
+    let mut wanted = decided.wanted.clone();
+    wanted.extend(
+        decided.wanted_beside.iter().filter(|(zone, _, _)| !decided.wanted.iter().any(|own| own.0 == *zone)).cloned(),
+    );
+    let level = decided.level.as_ref().filter(|_| !decided.wanted.is_empty());
     let raised = level.is_some_and(|level| level.level > running.level);
-    let carried = carry_through(running, alert.id, wanted, &words_for_gone(alert), raised);
+    let carried = carry_through(running, alert.id, &wanted, &words_for_gone(alert), raised);
     if !carried.changed && !raised {
         return Ok(None);
     }
