@@ -234,6 +234,8 @@ struct PlanFile {
     zones: Vec<String>,
     command: Command,
     task_template: String,
+    /// What only this plan asks for.
+    tasks: Vec<TaskTemplate>,
 }
 
 #[derive(Deserialize)]
@@ -399,8 +401,9 @@ fn write_plans(
                 Ok(PlanZone { zone_id, code: code.clone(), revision: 1 })
             })
             .collect::<Result<_, ServiceError>>()?;
-        let tasks =
+        let mut tasks =
             files.templates.get(&file.task_template).ok_or_else(|| broken("plans.json", &file.task_template))?.clone();
+        tasks.extend(file.tasks.iter().cloned());
         let approval = Approval {
             number: file.approval.number.clone(),
             date: file.approval.date,

@@ -1,5 +1,7 @@
 //! Opening the relocation checklists of the zones of an activation that await it.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 
 use super::ServiceError;
@@ -36,7 +38,10 @@ pub fn open_checklists(
         decision_remark: remark.map(str::to_owned),
         ..activation.clone()
     };
+    let codes: HashMap<ZoneId, &str> =
+        version.content.zones.iter().map(|zone| (zone.zone_id, zone.code.as_str())).collect();
     for zone in next.zones.iter_mut().filter(|zone| zone.state == ZoneState::Proposed) {
+        let code = codes.get(&zone.zone_id).copied().unwrap_or_default();
         let checklist = Checklist {
             id: ChecklistId::new(now),
             activation_id: activation.id,
@@ -49,7 +54,7 @@ pub fn open_checklists(
             onset_basis,
             figures: register.of_zone(zone.zone_id),
         };
-        checklists::insert(conn, &checklist, &build_tasks(&version.content.tasks, checklist.id, onset, now))?;
+        checklists::insert(conn, &checklist, &build_tasks(&version.content.tasks, code, checklist.id, onset, now))?;
         zone.state = ZoneState::Open;
     }
     let next = activations::update(conn, &next)?;
