@@ -70,6 +70,23 @@ fn a_read_beside_a_write_sees_the_old_state() {
 }
 
 #[test]
+fn a_failed_statement_that_is_swallowed_never_turns_ok_into_a_loss() {
+    on_each_database(|store| {
+        write(store, |conn| zones::add_revision(conn, &zone("A"), at(0)));
+        let outcome: Result<(), StoreError> = store.write(|conn| {
+            set(conn, "kept")?;
+            // The code is taken; a caller may think it knows better.
+            let _ = zones::add_revision(conn, &zone("A"), at(0));
+            Ok(())
+        });
+        let kept = read(store, value);
+        assert_eq!(outcome.is_ok(), kept.is_some(), "{outcome:?} but {kept:?}");
+        write(store, |conn| set(conn, "later"));
+        assert_eq!(read(store, value).as_deref(), Some("later"));
+    });
+}
+
+#[test]
 fn a_transaction_another_was_in_the_way_of_runs_again_from_the_start() {
     on_each_database(|store| {
         let runs = AtomicU32::new(0);
