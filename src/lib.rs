@@ -20,3 +20,13 @@ pub mod audit;
 
 // First floor: the outside world.
 pub mod store;
+pub mod outbound;
+
+pub mod config;
+
+// Second floor: what the program does.
+pub mod services;
+
+// Top: the ways in.
+pub mod http;
+pub mod commands;

@@ -1,3 +1,16 @@
 //! The program `ungpho`.
 
-fn main() {}
+use std::process::ExitCode;
+
+use tracing_subscriber::filter::LevelFilter;
+
+fn main() -> ExitCode {
+    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(LevelFilter::WARN).init();
+    match ungpho::commands::run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("ungpho: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -30,6 +30,18 @@ impl Reason {
         Self { code: fault.code().to_owned(), wording: fault.wording(), place: None }
     }
 
+    /// The reason that an entry of a list leads nowhere.
+    pub fn entry_without_link() -> Self {
+        Self {
+            code: "entry_without_link".into(),
+            wording: Localized::new(
+                "Mục trong danh sách không có đường dẫn tới bản tin. Liên hệ nơi phát tin để lấy bản tin.",
+                "The entry of the list has no link to an alert. Ask the sender for the alert.",
+            ),
+            place: None,
+        }
+    }
+
     /// The reason that `fault` was met at `place`.
     pub fn at(fault: &Fault, place: impl Into<String>) -> Self {
         Self { place: Some(place.into()), ..Self::new(fault) }

@@ -1,5 +1,9 @@
 //! Ids made here and not by the database: UUIDv7, so that they sort by the time they were made.
 
+use std::sync::{Mutex, PoisonError};
+
+use uuid::ContextV7;
+
 use crate::kernel::Timestamp;
 
 /// Declares one id type a line; each is a UUID that cannot be mistaken for another's.
@@ -61,9 +65,13 @@ ids! {
     AuditId,
 }
 
+/// Counts within a millisecond, so that ids sort in the order in which they were made.
+static ORDER: Mutex<ContextV7> = Mutex::new(ContextV7::new());
+
 fn uuid_at(now: Timestamp) -> uuid::Uuid {
     let seconds = u64::try_from(now.timestamp()).unwrap_or(0);
-    uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, now.timestamp_subsec_nanos()))
+    let order = ORDER.lock().unwrap_or_else(PoisonError::into_inner);
+    uuid::Uuid::new_v7(uuid::Timestamp::from_unix(&*order, seconds, now.timestamp_subsec_nanos()))
 }
 
 #[cfg(test)]
@@ -78,8 +86,9 @@ mod tests {
     }
 
     #[test]
-    fn two_ids_of_one_instant_differ() {
+    fn ids_of_one_instant_differ_and_keep_their_order() {
         let now = Utc.with_ymd_and_hms(2025, 11, 6, 13, 0, 0).unwrap();
-        assert_ne!(TaskId::new(now), TaskId::new(now));
+        let ids: Vec<TaskId> = (0..1_000).map(|_| TaskId::new(now)).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b));
     }
 }

@@ -18,6 +18,9 @@ pub struct TaskTemplate {
     pub title: Localized,
     /// By when; absent where no time can be named beforehand.
     pub due: Option<Due>,
+    /// The code of the only zone it is for; absent where it is for every zone of the plan.
+    #[serde(default)]
+    pub zone: Option<String>,
 }
 
 /// The three phases of response (trước, trong, sau).

@@ -7,6 +7,7 @@ use super::schema::raw_documents;
 use super::{StoreConnection, StoreError, from_json, id, loaded, optional_id, stored, to_json, word, word_text};
 use crate::alerts::quarantine::Reason;
 use crate::alerts::raw::{RawDocument, RawState};
+use crate::kernel::Timestamp;
 use crate::kernel::ids::RawDocumentId;
 
 #[derive(Queryable, Selectable)]
@@ -115,4 +116,16 @@ pub fn in_state(
     }
     let rows: Vec<RawRow> = query.load(conn)?;
     rows.into_iter().map(RawRow::into_document).collect()
+}
+
+/// When a document from this address last arrived and was read or put aside.
+pub fn last_from(conn: &mut StoreConnection, url: &str) -> Result<Option<Timestamp>, StoreError> {
+    let received: Option<NaiveDateTime> = raw_documents::table
+        .filter(raw_documents::url.eq(url))
+        .filter(raw_documents::state.ne(word_text(&RawState::Received)))
+        .order(raw_documents::received_at.desc())
+        .select(raw_documents::received_at)
+        .first(conn)
+        .optional()?;
+    Ok(received.map(loaded))
 }

@@ -31,6 +31,7 @@ CREATE TABLE raw_documents (
 );
 
 CREATE INDEX raw_documents_by_state ON raw_documents (state, received_at);
+CREATE INDEX raw_documents_by_url ON raw_documents (url, received_at);
 CREATE INDEX raw_documents_by_hash ON raw_documents (sha256);
 
 CREATE TABLE alerts (

@@ -1,0 +1,108 @@
+//! The command line.
+
+mod accounts;
+mod demo;
+mod import;
+mod poll;
+mod serve;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Settings;
+use crate::kernel::SystemClock;
+use crate::outbound::fetch::{FetchLimits, Fetcher};
+use crate::services::App;
+use crate::store::{Store, migrations};
+
+/// What a command says when it cannot go on: already in words for people.
+pub type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// Ứng Phó: response plans, alerts and relocation checklists.
+#[derive(Parser)]
+#[command(name = "ungpho", version, about)]
+struct Cli {
+    /// The settings file; `ungpho.toml` where none is given.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Fills a database of its own with the demonstration province and serves the whole program.
+    Demo(demo::DemoArgs),
+    /// The service; migrates first.
+    Serve {
+        /// Address and port to listen on.
+        #[arg(long)]
+        listen: Option<String>,
+    },
+    /// Brings the database to the newest form.
+    Migrate,
+    /// Prints the settings in force, secrets hidden.
+    CheckConfig,
+    /// Takes registers in from files.
+    #[command(subcommand)]
+    Import(import::ImportCommand),
+    /// Polls the alert sources once and says what it found.
+    Poll {
+        /// Only this one.
+        #[arg(long)]
+        source: Option<String>,
+    },
+    /// Accounts of people.
+    #[command(subcommand)]
+    User(accounts::UserCommand),
+    /// Tokens of programs.
+    #[command(subcommand)]
+    Token(accounts::TokenCommand),
+}
+
+/// Runs the command the process was started with.
+pub fn run() -> Result<(), Failure> {
+    let cli = Cli::parse();
+    let mut settings = Settings::read(cli.config.as_deref())?;
+    match cli.command {
+        Command::Demo(args) => demo::run(args, settings),
+        Command::Serve { listen } => {
+            if let Some(listen) = listen {
+                settings.listen = listen;
+            }
+            serve::run(&settings)
+        }
+        Command::Migrate => {
+            let applied = migrations::run(&Store::open(&settings.database_url)?)?;
+            println!("{} migrations applied: {}", applied.len(), applied.join(", "));
+            Ok(())
+        }
+        Command::CheckConfig => {
+            println!("{}", settings.shown());
+            Ok(())
+        }
+        Command::Import(command) => import::run(&command, &settings),
+        Command::Poll { source } => poll::run(source.as_deref(), &settings),
+        Command::User(command) => accounts::user(&command, &settings),
+        Command::Token(command) => accounts::token(&command, &settings),
+    }
+}
+
+/// The program on its store, migrated.
+fn open_app(settings: &Settings) -> Result<App, Failure> {
+    let store = Store::open(&settings.database_url)?;
+    migrations::run(&store)?;
+    let limits = FetchLimits {
+        connect: Duration::from_secs(settings.polling.connect_seconds),
+        total: Duration::from_secs(settings.polling.total_seconds),
+        bytes: settings.polling.max_bytes,
+    };
+    Ok(App::new(store, Arc::new(SystemClock), Fetcher::new(limits)?))
+}
+
+fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}

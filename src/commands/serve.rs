@@ -1,0 +1,111 @@
+//! Running the service: HTTP, the poller, and the watch on unanswered proposals.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{App as HttpApp, HttpServer, web};
+
+use super::{Failure, open_app};
+use crate::alerts::source::{AlertSource, SourceMemory};
+use crate::config::Settings;
+use crate::http::{DemoFeed, Site, guard, routes};
+use crate::kernel::ids::SourceId;
+use crate::services::App;
+use crate::services::escalate_proposals::escalate_proposals;
+use crate::services::poll_feeds::poll_due;
+use crate::services::resume::resume;
+use crate::store::alert_sources;
+
+/// `ungpho serve`.
+pub fn run(settings: &Settings) -> Result<(), Failure> {
+    let app = open_app(settings)?;
+    register_sources(&app, settings)?;
+    let resumed = resume(&app)?;
+    if resumed.documents + resumed.alerts > 0 {
+        println!("finished {} documents and {} alerts that were left over", resumed.documents, resumed.alerts);
+    }
+    let listener = listen(&settings.listen)?;
+    println!("Ứng Phó: http://{}", listener.local_addr()?);
+    serve(listener, Site { app, anonymous: settings.access.anonymous, demo: None }, settings.polling.enabled)
+}
+
+/// Binds the address, or says what to do.
+pub fn listen(address: &str) -> Result<TcpListener, Failure> {
+    TcpListener::bind(address)
+        .map_err(|error| format!("cannot listen on {address}: {error}; choose another with --listen HOST:PORT").into())
+}
+
+/// Serves `site` until the process is told to stop.
+pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Failure> {
+    actix_web::rt::System::new().block_on(async move {
+        if polling {
+            actix_web::rt::spawn(poll_for_ever(site.app.clone()));
+        }
+        actix_web::rt::spawn(escalate_for_ever(site.app.clone()));
+        if let Some(feed) = site.demo.clone() {
+            actix_web::rt::spawn(publish_for_ever(site.app.clone(), feed));
+        }
+        HttpServer::new(move || {
+            let site = site.clone();
+            HttpApp::new().wrap(from_fn(guard)).wrap(Compress::default()).configure(|config| routes(config, site))
+        })
+        .workers(2)
+        .shutdown_timeout(3)
+        .listen(listener)?
+        .run()
+        .await
+    })?;
+    Ok(())
+}
+
+/// Writes the sources of the settings into the store.
+fn register_sources(app: &App, settings: &Settings) -> Result<(), Failure> {
+    for setting in &settings.sources {
+        let source = AlertSource {
+            id: SourceId::new(app.now()),
+            code: setting.code.clone(),
+            name: setting.name.clone(),
+            url: setting.url.clone(),
+            enabled: setting.enabled,
+            demonstration: false,
+            rules: setting.rules.clone(),
+            memory: SourceMemory::default(),
+        };
+        app.store.write(|conn| alert_sources::register(conn, &source))?;
+    }
+    Ok(())
+}
+
+async fn poll_for_ever(app: App) {
+    loop {
+        if let Err(error) = poll_due(&app).await {
+            tracing::error!(%error, "polling failed; it goes on");
+        }
+        tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+async fn escalate_for_ever(app: App) {
+    loop {
+        let worker = app.clone();
+        match web::block(move || escalate_proposals(&worker)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::error!(%error, "escalation failed; it goes on"),
+            Err(error) => tracing::error!(%error, "escalation ended early; it goes on"),
+        }
+        tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+}
+
+async fn publish_for_ever(app: App, feed: Arc<DemoFeed>) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(5)).await;
+        let (worker, publisher) = (app.clone(), Arc::clone(&feed));
+        let due = publisher.next_at().is_some_and(|at| at <= worker.now());
+        if due && let Ok(Err(error)) = web::block(move || publisher.publish_next(&worker).map(|_| ())).await {
+            tracing::error!(%error, "the demonstration's next message was not published");
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! Settings: defaults < `ungpho.toml` < environment < flags. Unknown keys are refused.
+
+use std::path::Path;
+
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+
+use crate::alerts::source::PollRules;
+
+/// All settings.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// `sqlite://path` or `postgres://…`.
+    pub database_url: String,
+    /// Address and port to listen on.
+    pub listen: String,
+    /// Who may read what.
+    pub access: Access,
+    /// Asking the sources.
+    pub polling: Polling,
+    /// Sources of alerts that are kept up from the file; others can stand beside them.
+    pub sources: Vec<SourceSetting>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            database_url: "sqlite://data/ungpho.db".into(),
+            listen: "127.0.0.1:8080".into(),
+            access: Access::default(),
+            polling: Polling::default(),
+            sources: Vec::new(),
+        }
+    }
+}
+
+/// Who may read what.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Access {
+    /// What people who are not signed in may read.
+    pub anonymous: Anonymous,
+}
+
+/// What people who are not signed in may read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Anonymous {
+    /// The public look-up and reference data only.
+    #[default]
+    LookupOnly,
+    /// Everything a viewer may, for a demonstration or a public board.
+    Viewer,
+}
+
+/// Asking the sources.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Polling {
+    /// Whether this process polls.
+    pub enabled: bool,
+    /// Seconds to reach a host.
+    pub connect_seconds: u64,
+    /// Seconds for a whole answer.
+    pub total_seconds: u64,
+    /// The most bytes of one document.
+    pub max_bytes: usize,
+}
+
+impl Default for Polling {
+    fn default() -> Self {
+        Self { enabled: true, connect_seconds: 10, total_seconds: 60, max_bytes: 8 * 1024 * 1024 }
+    }
+}
+
+/// A source of alerts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceSetting {
+    /// A short name.
+    pub code: String,
+    /// A name for people.
+    pub name: String,
+    /// The address of the feed or document.
+    pub url: String,
+    /// Whether it is polled.
+    #[serde(default = "yes")]
+    pub enabled: bool,
+    /// How it is polled and read.
+    #[serde(default)]
+    pub rules: PollRules,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Settings {
+    /// Reads the settings; `file` must exist where it is given, `ungpho.toml` is read where it is there.
+    pub fn read(file: Option<&Path>) -> Result<Self, String> {
+        let file = match file {
+            Some(file) if !file.exists() => return Err(format!("{}: no such file", file.display())),
+            Some(file) => Toml::file_exact(file),
+            None => Toml::file("ungpho.toml"),
+        };
+        Figment::from(Serialized::defaults(Self::default()))
+            .merge(file)
+            .merge(
+                Env::raw()
+                    .only(&["UNGPHO_DATABASE_URL", "UNGPHO_LISTEN"])
+                    .map(|key| key.as_str().to_ascii_lowercase().trim_start_matches("ungpho_").to_owned().into()),
+            )
+            .merge(Env::prefixed("UNGPHO__").split("__"))
+            .extract()
+            .map_err(|error| error.to_string())
+    }
+
+    /// The settings as TOML-like lines, passwords in URLs hidden.
+    pub fn shown(&self) -> String {
+        let hidden = match url::Url::parse(&self.database_url) {
+            Ok(mut url) if url.password().is_some() => {
+                let _ = url.set_password(Some("***"));
+                url.to_string()
+            }
+            _ => self.database_url.clone(),
+        };
+        let shown = Self { database_url: hidden, ..self.clone() };
+        serde_json::to_string_pretty(&shown).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_not_shown() {
+        let settings = Settings { database_url: "postgres://u:secret@db/ungpho".into(), ..Settings::default() };
+        assert!(!settings.shown().contains("secret"));
+        assert!(settings.shown().contains("postgres://u:***@db/ungpho"));
+    }
+
+    #[test]
+    fn unknown_keys_are_refused() {
+        let read: Result<Settings, _> = Figment::from(Serialized::defaults(Settings::default()))
+            .merge(Toml::string("listne = \"127.0.0.1:1\""))
+            .extract();
+        assert!(read.unwrap_err().to_string().contains("listne"));
+    }
+}

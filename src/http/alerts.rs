@@ -1,0 +1,338 @@
+//! Alerts: what came, what it touches, what was decided, and the way for other systems to push one.
+
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
+use geo::MultiPolygon;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Site;
+use super::caller::Caller;
+use super::json::joined;
+use super::paging::PageQuery;
+use super::problem::Problem;
+use super::work::off_thread;
+use crate::accounts::Permission;
+use crate::alerts::cap::{Alert, Info};
+use crate::alerts::footprint::Footprint;
+use crate::alerts::level::level_of;
+use crate::alerts::lineage::{expires_or_assumed, state};
+use crate::alerts::raw::RawState;
+use crate::alerts::telling::{headline_for, onset_of};
+use crate::alerts::vocabulary::hazard_of;
+use crate::geometry::{area, measure};
+use crate::kernel::ids::AlertId;
+use crate::kernel::page::{Page, clamp_limit};
+use crate::kernel::{Language, Timestamp};
+use crate::services::ingest_alert::{Arrival, keep, read_kept};
+use crate::services::resume::resume;
+use crate::store::alerts::StoredAlert;
+use crate::store::{StoreConnection, StoreError, alert_sources, alerts, events, raw_documents};
+use crate::zones::Relation;
+
+/// The most bytes of one pushed document.
+pub const MAX_PUSHED: usize = 8 * 1024 * 1024;
+
+#[derive(Deserialize)]
+struct ListQuery {
+    active: Option<bool>,
+    #[serde(flatten)]
+    page: Flat,
+}
+
+// `serde(flatten)` hands numbers of a query string over as text.
+#[derive(Deserialize)]
+struct Flat {
+    limit: Option<String>,
+    cursor: Option<String>,
+}
+
+impl Flat {
+    fn page(self) -> PageQuery {
+        PageQuery { limit: self.limit.and_then(|limit| limit.parse().ok()), cursor: self.cursor }
+    }
+}
+
+/// An alert in a few lines, as lists and activations show it.
+pub fn summary(conn: &mut StoreConnection, stored: &StoredAlert, now: Timestamp) -> Result<Value, StoreError> {
+    let alert = &stored.alert;
+    let superseded_by = alerts::superseded_by(conn, &alert.identity)?;
+    let event = events::of_chain(conn, &stored.chain_key)?;
+    let source = stored.source_id.map(|source| alert_sources::get(conn, source)).transpose()?;
+    let hazard = hazard_of(alert).map(|found| found.hazard);
+    let info = best_info(alert);
+    let (expires, assumed) = expires_or_assumed(alert);
+    let located = Footprint::of(alert).is_located();
+    Ok(json!({
+        "id": stored.id,
+        "sender": alert.identity.sender,
+        "identifier": alert.identity.identifier,
+        "sent": alert.identity.sent,
+        "received_at": stored.received_at,
+        "status": alert.status,
+        "msg_type": alert.msg_type,
+        "scope": alert.scope,
+        "event": info.map(|info| info.event.clone()),
+        "headline": headline_for(alert, Language::Vi).unwrap_or(&alert.identity.identifier),
+        "headline_en": headline_for(alert, Language::En).unwrap_or(&alert.identity.identifier),
+        "sender_name": info.and_then(|info| info.sender_name.clone()),
+        "hazard": hazard,
+        "hazard_name": hazard.map(crate::hazards::Hazard::name),
+        "level": level_of(alert).map(|level| json!({"value": level.level, "official": level.official, "ground": level.ground})),
+        "onset": onset_of(alert).0,
+        "effective": info.and_then(|info| info.effective),
+        "expires": if alert.infos.is_empty() { None } else { Some(expires) },
+        "expires_assumed": assumed,
+        "state": state(alert, superseded_by, now),
+        "source_code": source.map(|source| source.code),
+        "demonstration": stored.demonstration,
+        "event_id": event.map(|event| event.id),
+        "place": if located { "located" } else { "unknown" },
+        "area_desc": area_description(alert),
+    }))
+}
+
+fn best_info(alert: &Alert) -> Option<&Info> {
+    alert.infos.iter().find(|info| info.language.to_lowercase().starts_with("vi")).or_else(|| alert.infos.first())
+}
+
+fn area_description(alert: &Alert) -> String {
+    let mut names: Vec<&str> =
+        best_info(alert).into_iter().flat_map(|info| &info.areas).map(|area| area.area_desc.as_str()).collect();
+    names.dedup();
+    names.join("; ")
+}
+
+/// Alerts, newest first; with `active` only those that have not expired.
+#[get("/alerts")]
+pub async fn list_alerts(
+    site: web::Data<Site>,
+    caller: Caller,
+    query: web::Query<ListQuery>,
+) -> Result<HttpResponse, Problem> {
+    caller.require(Permission::Read)?;
+    let ListQuery { active, page } = query.into_inner();
+    let page_query = page.page();
+    let page = off_thread(&site.app, move |app| {
+        let now = app.now();
+        let holding = active.unwrap_or(false).then_some(now);
+        let found = app.store.read(|conn| {
+            let found = alerts::newest(conn, holding, page_query.cursor.as_deref(), page_query.fetch())?;
+            let page = Page::cut(found, page_query.limit(), |alert| alert.id.to_string());
+            let items = page.items.iter().map(|alert| summary(conn, alert, now)).collect::<Result<Vec<_>, _>>()?;
+            Ok::<_, StoreError>(Page { items, next: page.next })
+        })?;
+        Ok(found)
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// One alert, whole.
+#[get("/alerts/{id}")]
+pub async fn read_alert(
+    site: web::Data<Site>,
+    caller: Caller,
+    id: web::Path<AlertId>,
+) -> Result<HttpResponse, Problem> {
+    caller.require(Permission::Read)?;
+    let id = id.into_inner();
+    let view = off_thread(&site.app, move |app| Ok(app.store.read(|conn| whole(conn, id, app.now()))?)).await?;
+    Ok(HttpResponse::Ok().json(view))
+}
+
+fn whole(conn: &mut StoreConnection, id: AlertId, now: Timestamp) -> Result<Value, StoreError> {
+    let stored = alerts::get(conn, id)?;
+    let alert = &stored.alert;
+    let seen = alerts::of_chain(conn, &stored.chain_key)?;
+    let chain: Vec<Value> = alerts::members_of_chain(conn, &stored.chain_key)?
+        .into_iter()
+        .map(|identity| {
+            let seen = seen.iter().find(|earlier| earlier.alert.identity == identity);
+            json!({
+                "id": seen.map(|earlier| earlier.id),
+                "sender": identity.sender,
+                "identifier": identity.identifier,
+                "sent": identity.sent,
+                "msg_type": seen.map(|earlier| earlier.alert.msg_type),
+                "headline": seen.and_then(|earlier| headline_for(&earlier.alert, Language::Vi)),
+            })
+        })
+        .collect();
+    let footprint = Footprint::of(alert);
+    let drawn: MultiPolygon<f64> = footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect();
+    let more = json!({
+        "infos": alert.infos.iter().map(info_view).collect::<Vec<_>>(),
+        "references": alert.references,
+        "note": alert.note,
+        "chain": chain,
+        "geometry": if drawn.0.is_empty() { Value::Null } else { area::to_geojson(&drawn) },
+        "communes": footprint.commune_codes,
+        "provinces": footprint.province_codes,
+        "unknown_geocodes": footprint.unknown_geocodes,
+        "remarks": alert.remarks.iter().map(|remark| &remark.wording).collect::<Vec<_>>(),
+        "signed": alert.signed,
+        "signature_verified": false,
+    });
+    Ok(joined(summary(conn, &stored, now)?, more))
+}
+
+fn info_view(info: &Info) -> Value {
+    json!({
+        "language": info.language,
+        "event": info.event,
+        "headline": info.headline,
+        "description": info.description,
+        "instruction": info.instruction,
+        "category": info.categories,
+        "response_type": info.response_types,
+        "urgency": info.urgency,
+        "severity": info.severity,
+        "certainty": info.certainty,
+        "effective": info.effective,
+        "onset": info.onset,
+        "expires": info.expires,
+        "areas": info.areas.iter().map(|area| json!({"area_desc": area.area_desc})).collect::<Vec<_>>(),
+    })
+}
+
+/// The bytes as they were received.
+#[get("/alerts/{id}/raw")]
+pub async fn read_raw_alert(
+    site: web::Data<Site>,
+    caller: Caller,
+    id: web::Path<AlertId>,
+) -> Result<HttpResponse, Problem> {
+    caller.require(Permission::Read)?;
+    let id = id.into_inner();
+    let bytes = off_thread(&site.app, move |app| {
+        Ok(app.store.read(|conn| {
+            let stored = alerts::get(conn, id)?;
+            raw_documents::bytes(conn, stored.raw_document_id)
+        })?)
+    })
+    .await?;
+    Ok(raw_answer(bytes))
+}
+
+/// Foreign bytes are handed out as a file, never shown as a page of ours.
+pub fn raw_answer(bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "text/plain; charset=utf-8"))
+        .insert_header(("content-disposition", "inline; filename=\"original.txt\""))
+        .body(bytes)
+}
+
+#[derive(Deserialize)]
+struct ZonesQuery {
+    limit: Option<usize>,
+}
+
+/// Every zone in force that the alert touches, and how.
+#[get("/alerts/{id}/zones")]
+pub async fn list_touched_zones(
+    site: web::Data<Site>,
+    caller: Caller,
+    id: web::Path<AlertId>,
+    query: web::Query<ZonesQuery>,
+) -> Result<HttpResponse, Problem> {
+    caller.require(Permission::Read)?;
+    let (id, limit) = (id.into_inner(), clamp_limit(query.limit));
+    let view = off_thread(&site.app, move |app| {
+        let picture = app.live.current(&app.store, app.now())?;
+        let stored = app.store.read(|conn| alerts::get(conn, id))?;
+        let footprint = Footprint::of(&stored.alert);
+        let touches = picture.zones.touched_by(&footprint);
+        let zones: Vec<Value> = touches
+            .iter()
+            .take(limit)
+            .map(|touch| {
+                let share = match touch.relation {
+                    Relation::Polygon => Some(measure::overlap_share(&touch.zone.geometry, &footprint.polygons)),
+                    Relation::Circle => Some(measure::overlap_share(&touch.zone.geometry, &footprint.circles)),
+                    Relation::Geocode => None,
+                };
+                json!({"id": touch.zone.id, "code": touch.zone.code, "relation": touch.relation, "overlap_share": share})
+            })
+            .collect();
+        Ok(json!({"zones": zones, "total": touches.len()}))
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(view))
+}
+
+/// What was decided on every plan and zone, and why.
+#[get("/alerts/{id}/decisions")]
+pub async fn list_decisions(
+    site: web::Data<Site>,
+    caller: Caller,
+    id: web::Path<AlertId>,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse, Problem> {
+    caller.require(Permission::Read)?;
+    let (id, query) = (id.into_inner(), query.into_inner());
+    let page = off_thread(&site.app, move |app| {
+        let picture = app.live.current(&app.store, app.now())?;
+        let from = query.cursor.as_deref().and_then(|cursor| cursor.parse::<i64>().ok()).map_or(0, |last| last + 1);
+        let found = app.store.read(|conn| {
+            alerts::get(conn, id)?;
+            alerts::decisions(conn, id, from, query.fetch())
+        })?;
+        let page = Page::cut(found, query.limit(), |(position, _)| position.to_string());
+        Ok(page.map(|(_, decision)| {
+            let plan = picture.plans.iter().find(|held| held.plan.id == decision.plan_id);
+            let zone = decision.zone_id.and_then(|zone| picture.zone(zone));
+            json!({
+                "plan": {
+                    "id": decision.plan_id,
+                    "code": plan.map(|held| &held.plan.code),
+                    "title": plan.map(|held| &held.version.title),
+                    "hazard": plan.map(|held| held.plan.hazard),
+                    "commune_code": plan.map(|held| &held.plan.commune_code),
+                    "commune_name": plan.map(|held| picture.unit_name(&held.plan.commune_code)),
+                },
+                "zone": decision.zone_id.map(|id| json!({
+                    "id": id,
+                    "code": zone.map(|zone| &zone.code),
+                    "name": zone.map(|zone| &zone.name),
+                })),
+                "outcome": decision.outcome,
+                "reason": decision.reason,
+            })
+        }))
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// Takes an alert that another system pushes: kept first, then read, then answered.
+#[post("/alerts")]
+pub async fn push_alert(
+    site: web::Data<Site>,
+    caller: Caller,
+    request: HttpRequest,
+    body: web::Bytes,
+) -> Result<HttpResponse, Problem> {
+    caller.acting(Permission::PushAlert)?;
+    let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let bytes = body.to_vec();
+    let ingested = off_thread(&site.app, move |app| {
+        let document = keep(app, None, &Arrival { url: None, content_type, bytes })?;
+        let ingested = read_kept(app, document.id)?;
+        resume(app)?;
+        Ok(ingested)
+    })
+    .await?;
+    let quarantined = ingested.document.state == RawState::Quarantined;
+    let id = ingested.new.first().or(ingested.known.first()).map(ToString::to_string);
+    let id = id.unwrap_or_else(|| ingested.document.id.to_string());
+    let reasons: Vec<_> = ingested.document.reasons.iter().map(|reason| &reason.wording).collect();
+    let alerts: Vec<_> = ingested.new.iter().chain(&ingested.known).collect();
+    let body = |outcome: &str| json!({"id": id, "outcome": outcome, "reasons": reasons, "alerts": alerts});
+    Ok(match (ingested.new.is_empty(), quarantined) {
+        (false, _) => HttpResponse::Created().json(body("stored")),
+        (true, true) => HttpResponse::Created().json(body("quarantined")),
+        (true, false) if ingested.known.is_empty() => HttpResponse::Created().json(body("quarantined")),
+        (true, false) => HttpResponse::Ok().json(body("duplicate")),
+    })
+}

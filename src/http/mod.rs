@@ -1,0 +1,51 @@
+//! The HTTP interface: extract, authorize, call one service, shape the answer.
+//!
+//! Wire shapes live here and nowhere else; `problem` alone knows how errors become statuses.
+
+mod activations;
+mod admin_units;
+mod alert_sources;
+mod alerts;
+mod audit;
+mod caller;
+mod checklists;
+mod demo;
+mod etag;
+mod events;
+mod health;
+mod json;
+mod lookup;
+mod meta;
+mod paging;
+mod plans;
+mod problem;
+mod quarantine;
+mod reference;
+mod routes;
+mod security;
+mod session;
+mod shelters;
+mod stream;
+mod ui;
+mod work;
+mod zones;
+
+pub use demo::DemoFeed;
+pub use routes::routes;
+pub use security::guard;
+
+use std::sync::Arc;
+
+use crate::config::Anonymous;
+use crate::services::App;
+
+/// What every handler can reach.
+#[derive(Clone)]
+pub struct Site {
+    /// The program.
+    pub app: App,
+    /// What people who are not signed in may read.
+    pub anonymous: Anonymous,
+    /// The demonstration's feed, where this is the demonstration.
+    pub demo: Option<Arc<DemoFeed>>,
+}

@@ -1,0 +1,303 @@
+//! Errors as RFC 9457 problem documents, in the reader's language.
+//!
+//! Two audiences: the client reads `detail`, which says what to do next; the log keeps the cause under the
+//! same `instance`. Each `type` has a section in `docs/problems.md`.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use serde_json::{Value, json};
+
+use super::json::with;
+use crate::kernel::{Language, Localized};
+use crate::relocation::{ActivationStatus, TaskFault, WrongState};
+use crate::services::ServiceError;
+use crate::store::StoreError;
+
+/// A problem on its way to the client. The language is filled in by the middleware that knows the request.
+#[derive(Debug)]
+pub struct Problem {
+    kind: &'static str,
+    status: StatusCode,
+    title: Localized,
+    detail: Localized,
+    errors: Vec<(String, Localized)>,
+    /// For the log only.
+    cause: Option<String>,
+}
+
+impl Problem {
+    /// A problem of type `/problems/{kind}`.
+    pub fn new(kind: &'static str, status: StatusCode, title: Localized, detail: Localized) -> Self {
+        Self { kind, status, title, detail, errors: Vec::new(), cause: None }
+    }
+
+    /// Something in the request is wrong, and what to do about it.
+    pub fn invalid(pointer: impl Into<String>, detail: Localized) -> Self {
+        let title = Localized::new("Nội dung gửi lên chưa dùng được", "The request cannot be used");
+        Self {
+            errors: vec![(pointer.into(), detail.clone())],
+            ..Self::new("invalid", StatusCode::UNPROCESSABLE_ENTITY, title, detail)
+        }
+    }
+
+    /// There is no such thing.
+    pub fn not_found() -> Self {
+        Self::new(
+            "not-found",
+            StatusCode::NOT_FOUND,
+            Localized::new("Không tìm thấy", "Not found"),
+            Localized::new(
+                "Không có mục này. Kiểm tra đường dẫn hoặc tải lại danh sách.",
+                "There is no such item. Check the address or load the list again.",
+            ),
+        )
+    }
+
+    /// An edit without `If-Match`.
+    pub fn precondition_required() -> Self {
+        Self::new(
+            "precondition-required",
+            StatusCode::PRECONDITION_REQUIRED,
+            Localized::new("Thiếu If-Match", "If-Match is missing"),
+            Localized::new(
+                "Gửi lại kèm tiêu đề If-Match mang giá trị ETag đã đọc.",
+                "Send it again with If-Match and the ETag that was read.",
+            ),
+        )
+    }
+
+    /// Too much at once.
+    pub fn too_large(megabytes: usize) -> Self {
+        Self::new(
+            "too-large",
+            StatusCode::PAYLOAD_TOO_LARGE,
+            Localized::new("Nội dung quá lớn", "Too large"),
+            Localized::new(
+                format!("Nội dung lớn hơn {megabytes} MB nên không nhận. Gửi từng bản tin một."),
+                format!("More than {megabytes} MB is not accepted. Send one alert at a time."),
+            ),
+        )
+    }
+
+    /// The document in `language`, under the request's id.
+    fn body(&self, language: Language, instance: &str) -> Value {
+        let body = json!({
+            "type": format!("/problems/{}", self.kind),
+            "title": self.title.in_language(language),
+            "status": self.status.as_u16(),
+            "detail": self.detail.in_language(language),
+            "instance": instance,
+        });
+        if self.errors.is_empty() {
+            return body;
+        }
+        let errors: Vec<Value> = self
+            .errors
+            .iter()
+            .map(|(pointer, detail)| json!({"pointer": pointer, "detail": detail.in_language(language)}))
+            .collect();
+        with(body, "errors", errors)
+    }
+
+    /// The answer to `request`.
+    pub fn answer(&self, request: &HttpRequest) -> HttpResponse {
+        let language = request
+            .headers()
+            .get(ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok())
+            .map(Language::from_accept_language)
+            .unwrap_or_default();
+        self.respond(language, request.path())
+    }
+
+    fn respond(&self, language: Language, path: &str) -> HttpResponse {
+        let instance = uuid::Uuid::now_v7().urn().to_string();
+        if self.status.is_server_error() {
+            tracing::error!(kind = self.kind, path, instance, cause = self.cause.as_deref(), "request failed");
+        }
+        HttpResponse::build(self.status)
+            .insert_header((CONTENT_TYPE, "application/problem+json"))
+            .body(self.body(language, &instance).to_string())
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.detail.en)
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.status
+    }
+
+    // Handlers answer through `translate`, which knows the language; this is what is left otherwise.
+    fn error_response(&self) -> HttpResponse {
+        self.respond(Language::default(), "")
+    }
+}
+
+/// Rewrites a problem that a handler gave back into the language of the request; for the middleware.
+pub fn translate(error: &actix_web::Error, request: &HttpRequest) -> Option<HttpResponse> {
+    error.as_error::<Problem>().map(|problem| problem.answer(request))
+}
+
+impl From<ServiceError> for Problem {
+    fn from(error: ServiceError) -> Self {
+        match error {
+            ServiceError::Store(error) => Self::from(error),
+            ServiceError::NotSignedIn => Self::new(
+                "not-signed-in",
+                StatusCode::UNAUTHORIZED,
+                Localized::new("Chưa đăng nhập", "Not signed in"),
+                Localized::new("Đăng nhập rồi thực hiện lại.", "Sign in and try again."),
+            ),
+            ServiceError::WrongPassword => Self::new(
+                "wrong-password",
+                StatusCode::UNAUTHORIZED,
+                Localized::new("Chưa đăng nhập được", "Sign-in failed"),
+                Localized::new("Sai tên đăng nhập hoặc mật khẩu.", "Wrong name or password."),
+            ),
+            ServiceError::NotPermitted(_) => Self::new(
+                "not-permitted",
+                StatusCode::FORBIDDEN,
+                Localized::new("Không thuộc thẩm quyền", "Not permitted"),
+                Localized::new(
+                    "Tài khoản này không có quyền thực hiện việc này, hoặc không phụ trách địa bàn này. Liên hệ người có thẩm quyền.",
+                    "This account may not do this, or not in this place. Ask a competent person.",
+                ),
+            ),
+            ServiceError::WrongState(wrong) => Self::from(wrong),
+            ServiceError::ChecklistNotOpen => Self::new(
+                "checklist-not-open",
+                StatusCode::CONFLICT,
+                Localized::new("Danh mục đã kết thúc", "The checklist has ended"),
+                Localized::new(
+                    "Danh mục di dời của vùng này đã kết thúc nên không sửa được. Việc đã làm được giữ nguyên.",
+                    "The checklist of this zone has ended and cannot be changed. What was done stays.",
+                ),
+            ),
+            ServiceError::Task(fault) => Self::from(fault),
+            ServiceError::Invalid { pointer, wording } => Self::invalid(pointer, wording),
+            ServiceError::Internal(cause) => Self { cause: Some(cause), ..Self::internal() },
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::not_found(),
+            StoreError::Stale => Self::new(
+                "stale",
+                StatusCode::PRECONDITION_FAILED,
+                Localized::new("Đã có người sửa trước", "Changed by somebody else"),
+                Localized::new(
+                    "Nội dung đã được người khác thay đổi sau khi mở. Tải lại, xem thay đổi rồi thực hiện lại.",
+                    "Somebody changed it after it was read. Load it again, look at the change and try again.",
+                ),
+            ),
+            StoreError::AlreadyExists => Self::new(
+                "already-exists",
+                StatusCode::CONFLICT,
+                Localized::new("Đã có", "Already exists"),
+                Localized::new(
+                    "Mục này đã có. Dùng mục đã có hoặc đổi mã.",
+                    "It exists already. Use that one or change the code.",
+                ),
+            ),
+            StoreError::Unavailable(cause) | StoreError::Busy(cause) => Self {
+                cause: Some(cause),
+                ..Self::new(
+                    "store-away",
+                    StatusCode::SERVICE_UNAVAILABLE,
+                    Localized::new("Kho dữ liệu chưa sẵn sàng", "The store is away"),
+                    Localized::new(
+                        "Chưa lưu được. Giữ nguyên thao tác và thử lại sau ít phút.",
+                        "Not saved. Keep what was entered and try again in a few minutes.",
+                    ),
+                )
+            },
+            StoreError::Corrupt(cause) | StoreError::Database(cause) => Self { cause: Some(cause), ..Self::internal() },
+        }
+    }
+}
+
+impl Problem {
+    fn internal() -> Self {
+        Self::new(
+            "internal",
+            StatusCode::INTERNAL_SERVER_ERROR,
+            Localized::new("Lỗi hệ thống", "Internal error"),
+            Localized::new(
+                "Hệ thống gặp lỗi, thao tác chưa được ghi. Thử lại; nếu vẫn lỗi, báo người quản trị kèm thời điểm.",
+                "The system failed and nothing was written. Try again; if it fails again, tell the administrator the time.",
+            ),
+        )
+    }
+}
+
+impl From<WrongState> for Problem {
+    fn from(wrong: WrongState) -> Self {
+        let detail = match wrong.status {
+            ActivationStatus::Proposed => Localized::new(
+                "Đề nghị này đang chờ quyết định: xác nhận hoặc không kích hoạt.",
+                "The proposal awaits a decision: confirm or decline it.",
+            ),
+            ActivationStatus::Active => Localized::new(
+                "Phương án đang được triển khai và không có vùng nào chờ quyết định này.",
+                "The plan is at work and no zone awaits this decision.",
+            ),
+            ActivationStatus::Declined => Localized::new("Đề nghị này đã bị từ chối.", "The proposal was declined."),
+            ActivationStatus::Lapsed => Localized::new(
+                "Bản tin đã hết hiệu lực trước khi có quyết định, đề nghị không còn.",
+                "The alert ended before a decision; the proposal has lapsed.",
+            ),
+            ActivationStatus::StoodDown => {
+                Localized::new("Mọi vùng đã kết thúc ứng phó.", "Every zone has been stood down.")
+            }
+            ActivationStatus::Closed => Localized::new("Đợt ứng phó này đã đóng.", "This response is closed."),
+        };
+        Self::new(
+            "wrong-state",
+            StatusCode::CONFLICT,
+            Localized::new("Không thực hiện được ở trạng thái này", "Not possible in this state"),
+            detail,
+        )
+    }
+}
+
+impl From<TaskFault> for Problem {
+    fn from(fault: TaskFault) -> Self {
+        match fault {
+            TaskFault::UnknownState(state) => Self::invalid(
+                "/state",
+                Localized::new(
+                    format!("Không có trạng thái “{state}”. Dùng open, done, done_earlier hoặc not_applicable."),
+                    format!("There is no state “{state}”. Use open, done, done_earlier or not_applicable."),
+                ),
+            ),
+            TaskFault::RemarkMissing => {
+                Self::invalid("/remark", Localized::new("Ghi lý do không áp dụng.", "Write why it does not apply."))
+            }
+            TaskFault::TimeMissing => {
+                Self::invalid("/done_at", Localized::new("Nhập giờ đã làm.", "Give the time it was done."))
+            }
+            TaskFault::TimeInFuture => Self::invalid(
+                "/done_at",
+                Localized::new("Giờ đã làm không được ở tương lai.", "The time it was done cannot lie in the future."),
+            ),
+            TaskFault::RemarkTooLong => Self::invalid(
+                "/remark",
+                Localized::new(
+                    "Ghi chú dài quá 2.000 ký tự. Rút ngắn lại.",
+                    "The remark is longer than 2,000 characters. Shorten it.",
+                ),
+            ),
+        }
+    }
+}

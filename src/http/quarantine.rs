@@ -1,0 +1,61 @@
+//! What arrived and could not be used, with its reasons and its bytes.
+
+use actix_web::{HttpResponse, get, web};
+use serde_json::json;
+
+use super::Site;
+use super::alerts::raw_answer;
+use super::caller::Caller;
+use super::paging::PageQuery;
+use super::problem::Problem;
+use super::work::off_thread;
+use crate::accounts::Permission;
+use crate::alerts::raw::RawState;
+use crate::kernel::ids::RawDocumentId;
+use crate::kernel::page::Page;
+use crate::store::{StoreError, alert_sources, raw_documents};
+
+/// Quarantined documents, newest first.
+#[get("/quarantine")]
+pub async fn list_quarantine(
+    site: web::Data<Site>,
+    caller: Caller,
+    query: web::Query<PageQuery>,
+) -> Result<HttpResponse, Problem> {
+    caller.require(Permission::Read)?;
+    let query = query.into_inner();
+    let page = off_thread(&site.app, move |app| {
+        let (found, sources) = app.store.read(|conn| {
+            let found = raw_documents::in_state(conn, RawState::Quarantined, query.cursor.as_deref(), query.fetch())?;
+            Ok::<_, StoreError>((found, alert_sources::all(conn)?))
+        })?;
+        let page = Page::cut(found, query.limit(), |document| document.id.to_string());
+        Ok(page.map(|document| {
+            let source = sources.iter().find(|source| Some(source.id) == document.source_id);
+            json!({
+                "id": document.id,
+                "received_at": document.received_at,
+                "url": document.url,
+                "source_code": source.map(|source| &source.code),
+                "content_type": document.content_type,
+                "sha256": document.sha256,
+                "reasons": document.reasons.iter().map(|reason| &reason.wording).collect::<Vec<_>>(),
+            })
+        }))
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(page))
+}
+
+/// The bytes of a received document.
+#[get("/quarantine/{id}/raw")]
+pub async fn read_quarantined(
+    site: web::Data<Site>,
+    caller: Caller,
+    id: web::Path<RawDocumentId>,
+) -> Result<HttpResponse, Problem> {
+    caller.require(Permission::Read)?;
+    let id = id.into_inner();
+    let bytes = off_thread(&site.app, move |app| Ok(app.store.read(|conn| raw_documents::bytes(conn, id))?)).await?;
+    Ok(raw_answer(bytes))
+}

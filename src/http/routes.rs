@@ -1,0 +1,99 @@
+//! Every address of the program.
+
+use actix_web::error::{JsonPayloadError, PathError, PayloadError, QueryPayloadError};
+use actix_web::http::StatusCode;
+use actix_web::web;
+
+use super::problem::Problem;
+use super::{
+    Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
+    plans, quarantine, reference, session, shelters, stream, ui, zones,
+};
+use crate::kernel::Localized;
+
+/// Adds every route to a server of `site`.
+pub fn routes(config: &mut web::ServiceConfig, site: Site) {
+    let api = web::scope("/api/v1")
+        .service(meta::read_meta)
+        .service(session::create_session)
+        .service(session::read_session)
+        .service(session::end_session)
+        .service(reference::list_hazards)
+        .service(reference::list_risk_scales)
+        .service(admin_units::list_admin_units)
+        .service(lookup::look_up)
+        .service(zones::list_zones)
+        .service(zones::read_zone)
+        .service(shelters::list_shelters)
+        .service(plans::list_plans)
+        .service(plans::read_plan_version)
+        .service(plans::read_plan)
+        .service(alert_sources::list_sources)
+        .service(alert_sources::read_source_health)
+        .service(alerts::list_alerts)
+        .service(alerts::push_alert)
+        .service(alerts::read_raw_alert)
+        .service(alerts::list_touched_zones)
+        .service(alerts::list_decisions)
+        .service(alerts::read_alert)
+        .service(quarantine::list_quarantine)
+        .service(quarantine::read_quarantined)
+        .service(events::list_events)
+        .service(events::read_event)
+        .service(activations::list_activations)
+        .service(activations::list_checklists)
+        .service(activations::read_activation)
+        .service(activations::decide_on_activation)
+        .service(checklists::read_checklist)
+        .service(checklists::patch_task)
+        .service(audit::list_audit)
+        .service(stream::follow_stream)
+        .service(demo::read_demo)
+        .service(demo::advance_demo)
+        .default_service(web::to(|| async { Err::<&str, _>(Problem::not_found()) }));
+    config
+        .app_data(web::Data::new(site))
+        .app_data(web::PayloadConfig::new(alerts::MAX_PUSHED))
+        .app_data(web::JsonConfig::default().limit(256 * 1024).error_handler(|error, _| json_problem(&error).into()))
+        .app_data(web::QueryConfig::default().error_handler(|error, _| query_problem(&error).into()))
+        .app_data(web::PathConfig::default().error_handler(|error, _| path_problem(&error).into()))
+        .service(health::healthz)
+        .service(health::readyz)
+        .service(api)
+        .service(demo::serve_demo_feed)
+        .service(demo::serve_demo_message)
+        .default_service(web::get().to(ui::page));
+}
+
+fn json_problem(error: &JsonPayloadError) -> Problem {
+    match error {
+        JsonPayloadError::ContentType => Problem::new(
+            "content-type",
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Localized::new("Sai kiểu nội dung", "Wrong content type"),
+            Localized::new(
+                "Gửi JSON với Content-Type: application/json.",
+                "Send JSON with Content-Type: application/json.",
+            ),
+        ),
+        JsonPayloadError::Overflow { .. }
+        | JsonPayloadError::OverflowKnownLength { .. }
+        | JsonPayloadError::Payload(PayloadError::Overflow) => Problem::too_large(1),
+        other => Problem::invalid(
+            "",
+            Localized::new(format!("Không đọc được JSON: {other}."), format!("The JSON cannot be read: {other}.")),
+        ),
+    }
+}
+
+fn query_problem(error: &QueryPayloadError) -> Problem {
+    Problem::invalid(
+        "/query",
+        Localized::new(format!("Tham số chưa đúng: {error}."), format!("A parameter is wrong: {error}.")),
+    )
+}
+
+/// An address that holds no id names nothing.
+fn path_problem(_: &PathError) -> Problem {
+    Problem::not_found()
+}

@@ -1,0 +1,186 @@
+//! Zones as GeoJSON features, with their people and property and where they stand at present.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use actix_web::{HttpResponse, get, web};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::Site;
+use super::caller::Caller;
+use super::json::joined;
+use super::lookup::known_hazard;
+use super::problem::Problem;
+use super::work::off_thread;
+use crate::accounts::Permission;
+use crate::geometry::area;
+use crate::kernel::Localized;
+use crate::kernel::ids::ZoneId;
+use crate::kernel::page::{Page, clamp_limit};
+use crate::plans::Phase;
+use crate::relocation::{ActivationStatus, ChecklistState, Task, ZoneState};
+use crate::services::ServiceError;
+use crate::services::live_data::Picture;
+use crate::store::{StoreConnection, StoreError, activations, checklists, households};
+use crate::zones::{Figures, Zone};
+
+#[derive(Deserialize)]
+struct Query {
+    bbox: Option<String>,
+    hazard: Option<String>,
+    commune: Option<String>,
+    status: Option<String>,
+    limit: Option<usize>,
+    cursor: Option<String>,
+}
+
+/// People and property side by side, as every answer shows them.
+pub fn figures_view(figures: &Figures) -> Value {
+    json!({
+        "households": figures.households,
+        "people": figures.people,
+        "vulnerable": figures.vulnerable,
+        "property": {
+            "livestock": figures.property.livestock,
+            "motorbikes": figures.property.motorbikes,
+            "boats": figures.property.boats,
+            "rice_tonnes": figures.property.rice_kg as f64 / 1_000.0,
+        },
+    })
+}
+
+/// Where a zone stands at present, over all activations at work.
+pub fn present_states(conn: &mut StoreConnection) -> Result<HashMap<ZoneId, &'static str>, StoreError> {
+    let mut states = HashMap::new();
+    for activation in activations::list(conn, None, Some(ActivationStatus::Proposed))? {
+        for zone in activation.zones.iter().filter(|zone| zone.state == ZoneState::Proposed) {
+            states.insert(zone.zone_id, "prepare");
+        }
+    }
+    for activation in activations::list(conn, None, Some(ActivationStatus::Active))? {
+        let lists = checklists::of_activation(conn, activation.id)?;
+        let ids: Vec<_> = lists.iter().map(|list| list.id).collect();
+        let tasks = checklists::tasks_of(conn, &ids)?;
+        for zone in &activation.zones {
+            let state = match zone.state {
+                ZoneState::Proposed => "prepare",
+                ZoneState::StoodDown => "stood_down",
+                ZoneState::Lapsed => continue,
+                ZoneState::Open | ZoneState::StandDownProposed => lists
+                    .iter()
+                    .rev()
+                    .find(|list| list.zone_id == zone.zone_id && list.state == ChecklistState::Open)
+                    .and_then(|list| tasks.get(&list.id))
+                    .map_or("order", |tasks| clearing_state(tasks)),
+            };
+            states.insert(zone.zone_id, state);
+        }
+    }
+    Ok(states)
+}
+
+/// Ordered, being cleared, or cleared: by the tasks up to the danger's end.
+fn clearing_state(tasks: &[Task]) -> &'static str {
+    let moving = || tasks.iter().filter(|task| task.phase != Phase::After);
+    match moving().filter(|task| task.state.is_settled()).count() {
+        0 => "order",
+        settled if settled < moving().count() => "clearing",
+        _ => "cleared",
+    }
+}
+
+fn feature(zone: &Zone, picture: &Picture, figures: &Figures, state: &str) -> Value {
+    let properties = json!({
+        "id": zone.id,
+        "code": zone.code,
+        "hazard": zone.hazard,
+        "name": zone.name,
+        "village": zone.village,
+        "commune_code": zone.commune_code,
+        "commune_name": picture.unit_name(&zone.commune_code),
+        "evacuate_from_level": zone.evacuate_from_level,
+        "status": zone.status,
+        "revision": zone.revision,
+        "state": state,
+        "area_m2": zone.area_m2.round(),
+        "route": zone.route,
+        "in_charge": zone.in_charge,
+        "destinations": zone.destinations,
+        "demonstration": zone.demonstration,
+    });
+    let properties = joined(properties, figures_view(figures));
+    json!({"type": "Feature", "id": zone.id, "properties": properties, "geometry": area::to_geojson(&zone.geometry)})
+}
+
+fn features(app: &crate::services::App, picture: &Picture, zones: &[Arc<Zone>]) -> Result<Vec<Value>, ServiceError> {
+    let ids: Vec<ZoneId> = zones.iter().map(|zone| zone.id).collect();
+    let (register, states) =
+        app.store.read(|conn| Ok::<_, StoreError>((households::register_of(conn, &ids)?, present_states(conn)?)))?;
+    Ok(zones
+        .iter()
+        .map(|zone| feature(zone, picture, &register.of_zone(zone.id), states.get(&zone.id).unwrap_or(&"normal")))
+        .collect())
+}
+
+fn parse_bbox(text: &str) -> Result<[f64; 4], Problem> {
+    let numbers: Vec<f64> = text.split(',').filter_map(|part| part.trim().parse().ok()).collect();
+    match numbers.as_slice() {
+        [west, south, east, north] if west <= east && south <= north => Ok([*west, *south, *east, *north]),
+        _ => Err(Problem::invalid(
+            "/bbox",
+            Localized::new(
+                "bbox gồm bốn số: tây, nam, đông, bắc (kinh độ trước).",
+                "bbox is four numbers: west, south, east, north (longitude first).",
+            ),
+        )),
+    }
+}
+
+/// Zones in force, in order of their codes.
+#[get("/zones")]
+pub async fn list_zones(
+    site: web::Data<Site>,
+    caller: Caller,
+    query: web::Query<Query>,
+) -> Result<HttpResponse, Problem> {
+    caller.require(Permission::Read)?;
+    let query = query.into_inner();
+    let bbox = query.bbox.as_deref().map(parse_bbox).transpose()?;
+    let hazard = query.hazard.as_deref().map(known_hazard).transpose()?;
+    let page = off_thread(&site.app, move |app| {
+        let picture = app.live.current(&app.store, app.now())?;
+        let mut zones = bbox.map_or_else(|| picture.zones.zones().to_vec(), |bbox| picture.zones.in_box(bbox));
+        zones.retain(|zone| {
+            hazard.is_none_or(|hazard| zone.hazard == hazard)
+                && query.commune.as_ref().is_none_or(|commune| zone.commune_code == *commune)
+                && query.status.as_deref().is_none_or(|status| status == "in_force")
+                && query.cursor.as_ref().is_none_or(|cursor| zone.code > *cursor)
+        });
+        zones.sort_by(|a, b| a.code.cmp(&b.code));
+        let page = Page::cut(zones, clamp_limit(query.limit), |zone| zone.code.clone());
+        let features = features(app, &picture, &page.items)?;
+        Ok(Page { items: features, next: page.next })
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(json!({
+        "type": "FeatureCollection",
+        "features": page.items,
+        "items": page.items,
+        "next": page.next,
+    })))
+}
+
+/// One zone in force.
+#[get("/zones/{id}")]
+pub async fn read_zone(site: web::Data<Site>, caller: Caller, id: web::Path<ZoneId>) -> Result<HttpResponse, Problem> {
+    caller.require(Permission::Read)?;
+    let id = id.into_inner();
+    let feature = off_thread(&site.app, move |app| {
+        let picture = app.live.current(&app.store, app.now())?;
+        let zone = picture.zone(id).cloned().ok_or(StoreError::NotFound)?;
+        Ok(features(app, &picture, &[zone])?.pop())
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(feature))
+}

@@ -1,0 +1,3 @@
+//! What we ask of others over the network.
+
+pub mod fetch;

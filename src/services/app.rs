@@ -1,0 +1,47 @@
+//! What every use case works with.
+
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use super::live_data::LiveData;
+use crate::kernel::{Clock, Timestamp};
+use crate::outbound::fetch::Fetcher;
+use crate::store::Store;
+
+/// The running program: store, clock, fetcher and the live data in memory. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Where everything is kept.
+    pub store: Store,
+    /// Where "now" comes from.
+    pub clock: Arc<dyn Clock>,
+    /// How documents are fetched.
+    pub fetcher: Fetcher,
+    /// Zones and plans in force.
+    pub live: Arc<LiveData>,
+    /// Tells the streams of this process that something was published; other processes look by themselves.
+    nudge: Arc<watch::Sender<()>>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(store: Store, clock: Arc<dyn Clock>, fetcher: Fetcher) -> Self {
+        Self { store, clock, fetcher, live: Arc::default(), nudge: Arc::new(watch::Sender::new(())) }
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Wakes the streams of this process.
+    pub fn nudge_streams(&self) {
+        self.nudge.send_replace(());
+    }
+
+    /// Something to wait on for the next nudge.
+    pub fn nudges(&self) -> watch::Receiver<()> {
+        self.nudge.subscribe()
+    }
+}

@@ -1,0 +1,51 @@
+//! What a use case can answer instead of doing its work.
+
+use thiserror::Error;
+
+use crate::accounts::Permission;
+use crate::kernel::Localized;
+use crate::relocation::{TaskFault, WrongState};
+use crate::store::{StoreError, Transient};
+
+/// Why a use case did not do its work.
+#[derive(Debug, Error)]
+pub enum ServiceError {
+    /// The store failed, or has no such thing.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Nobody is signed in.
+    #[error("nobody is signed in")]
+    NotSignedIn,
+    /// Wrong name or password.
+    #[error("wrong name or password")]
+    WrongPassword,
+    /// The account may not do this, or not here.
+    #[error("{0:?} is not permitted")]
+    NotPermitted(Permission),
+    /// The thing is in a state in which this cannot be done.
+    #[error(transparent)]
+    WrongState(#[from] WrongState),
+    /// The checklist is no longer open.
+    #[error("the checklist is not open")]
+    ChecklistNotOpen,
+    /// The change of a task cannot be made.
+    #[error(transparent)]
+    Task(#[from] TaskFault),
+    /// Something was left out or is wrong.
+    #[error("{pointer}: {}", .wording.en)]
+    Invalid {
+        /// JSON pointer of what is wrong.
+        pointer: String,
+        /// What to do.
+        wording: Localized,
+    },
+    /// Something the program relies on failed.
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl Transient for ServiceError {
+    fn is_transient(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_transient())
+    }
+}

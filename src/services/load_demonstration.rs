@@ -1,0 +1,425 @@
+//! The demonstration province, from the files in `maps/`, which are compiled in. All of it is labelled.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::import_admin_units::{import_admin_units, read_units};
+use super::sign_in::{NewAccount, add_account};
+use super::{App, ServiceError};
+use crate::accounts::RoleName;
+use crate::alerts::rules::SourceRules;
+use crate::alerts::source::{AlertSource, PollRules, SourceMemory};
+use crate::geometry::{area, measure};
+use crate::hazards::{Hazard, RiskLevel};
+use crate::kernel::ids::{PlanId, PlanVersionId, ShelterId, SourceId, ZoneId};
+use crate::places::{Shelter, ShelterKind};
+use crate::plans::{
+    Approval, Command, Plan, PlanContent, PlanVersion, PlanZone, TaskTemplate, TriggerRule, VersionStatus,
+};
+use crate::store::{StoreConnection, StoreError, alert_sources, households, markers, plans, shelters, zones};
+use crate::zones::{Household, InCharge, Property, Zone, ZoneStatus};
+
+/// An account of the demonstration. The passwords are public, on purpose, and nowhere else.
+pub struct DemoAccount {
+    /// The name to sign in with.
+    pub name: &'static str,
+    /// The name people see.
+    pub display_name: &'static str,
+    /// Its role.
+    pub role: RoleName,
+    /// Its unit.
+    pub unit_code: Option<&'static str>,
+    /// Its password.
+    pub password: &'static str,
+}
+
+/// The accounts of the demonstration.
+pub const DEMO_ACCOUNTS: &[DemoAccount] = &[
+    DemoAccount {
+        name: "chutich",
+        display_name: "Chủ tịch UBND tỉnh (minh hoạ)",
+        role: RoleName::Approver,
+        unit_code: None,
+        password: "minhhoa-chutich",
+    },
+    DemoAccount {
+        name: "ngoclinh",
+        display_name: "Cán bộ xã Ngọc Linh (minh hoạ)",
+        role: RoleName::Official,
+        unit_code: Some("23365"),
+        password: "minhhoa-ngoclinh",
+    },
+    DemoAccount {
+        name: "mangri",
+        display_name: "Cán bộ xã Măng Ri (minh hoạ)",
+        role: RoleName::Official,
+        unit_code: Some("23446"),
+        password: "minhhoa-mangri",
+    },
+    DemoAccount {
+        name: "xem",
+        display_name: "Người xem (minh hoạ)",
+        role: RoleName::Viewer,
+        unit_code: None,
+        password: "minhhoa-xem",
+    },
+    DemoAccount {
+        name: "quantri",
+        display_name: "Quản trị (minh hoạ)",
+        role: RoleName::Admin,
+        unit_code: None,
+        password: "minhhoa-quantri",
+    },
+];
+
+/// The code of the source that is the demonstration's own feed.
+pub const DEMO_SOURCE: &str = "demo";
+
+/// Fills an empty store with the demonstration province; does nothing where it is already there.
+pub fn load_demonstration(app: &App) -> Result<(), ServiceError> {
+    let there = app.store.read(|conn| markers::get(conn, markers::DEMONSTRATION))?;
+    if there.is_some() {
+        return Ok(());
+    }
+    load_units(app)?;
+    for account in DEMO_ACCOUNTS {
+        let DemoAccount { name, display_name, role, unit_code, password } = *account;
+        match add_account(app, &NewAccount { name, display_name, role, unit_code }, Some(password)) {
+            // Left over from a load that was interrupted.
+            Ok(_) | Err(ServiceError::Invalid { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    let files = DemoFiles::read()?;
+    app.store.write(|conn| {
+        let zone_ids = write_zones(app, conn, &files)?;
+        write_shelters(app, conn, &files)?;
+        write_households(conn, &files, &zone_ids)?;
+        write_plans(app, conn, &files, &zone_ids)?;
+        markers::set(conn, markers::DEMONSTRATION, "maps/demo")?;
+        markers::advance(conn, markers::LIVE_DATA)?;
+        Ok(())
+    })
+}
+
+/// Registers the demonstration's feed as a source like any other.
+pub fn register_demo_source(app: &App, feed_url: &str) -> Result<(), ServiceError> {
+    let source = AlertSource {
+        id: SourceId::new(app.now()),
+        code: DEMO_SOURCE.into(),
+        name: "Nguồn bản tin minh hoạ".into(),
+        url: feed_url.into(),
+        enabled: true,
+        demonstration: true,
+        rules: PollRules { every_seconds: 3, also_hosts: Vec::new(), reading: SourceRules::vietnamese() },
+        memory: SourceMemory::default(),
+    };
+    app.store.write(|conn| alert_sources::register(conn, &source).map(|_| ())).map_err(Into::into)
+}
+
+fn load_units(app: &App) -> Result<(), ServiceError> {
+    let mut units = Vec::new();
+    for (file, text) in [
+        ("maps/provinces.csv", include_str!("../../maps/provinces.csv")),
+        ("maps/communes-kon-tum-2025.csv", include_str!("../../maps/communes-kon-tum-2025.csv")),
+    ] {
+        let read = read_units(text.as_bytes(), file).map_err(|error| broken(file, error))?;
+        if let Some((place, reason)) = read.refused.first() {
+            return Err(broken(file, format!("{place}: {}", reason.en)));
+        }
+        units.extend(read.units);
+    }
+    import_admin_units(app, units).map(|_| ())
+}
+
+fn broken(file: &str, error: impl std::fmt::Display) -> ServiceError {
+    ServiceError::Internal(format!("{file}: {error}"))
+}
+
+/// The shapes of the files, as they are read.
+struct DemoFiles {
+    zones: Vec<ZoneFile>,
+    shelters: Vec<ShelterFile>,
+    households: Vec<HouseholdFile>,
+    plans: Vec<PlanFile>,
+    templates: HashMap<String, Vec<TaskTemplate>>,
+}
+
+#[derive(Deserialize)]
+struct Features<P> {
+    features: Vec<Feature<P>>,
+}
+
+#[derive(Deserialize)]
+struct Feature<P> {
+    properties: P,
+    geometry: Value,
+}
+
+#[derive(Deserialize)]
+struct ZoneProperties {
+    code: String,
+    name: String,
+    hazard: Hazard,
+    commune_code: String,
+    village: Option<String>,
+    evacuate_from_level: RiskLevel,
+    destinations: Vec<String>,
+    route: Option<String>,
+    in_charge: Option<InCharge>,
+}
+
+struct ZoneFile {
+    properties: ZoneProperties,
+    geometry: geo::MultiPolygon<f64>,
+}
+
+#[derive(Deserialize)]
+struct ShelterProperties {
+    code: String,
+    name: String,
+    kind: ShelterKind,
+    commune_code: String,
+    capacity: i64,
+    suitable_for: Vec<Hazard>,
+    keeper: Option<Keeper>,
+}
+
+#[derive(Deserialize)]
+struct Keeper {
+    name: String,
+    phone: String,
+}
+
+struct ShelterFile {
+    properties: ShelterProperties,
+    position: (f64, f64),
+}
+
+#[derive(Deserialize)]
+struct HouseholdFile {
+    code: String,
+    head: String,
+    commune_code: String,
+    village: String,
+    zone_codes: String,
+    people: i64,
+    vulnerable: i64,
+    vulnerable_kinds: String,
+    house_class: String,
+    livestock: i64,
+    motorbikes: i64,
+    boats: i64,
+    rice_tonnes: f64,
+    lon: f64,
+    lat: f64,
+}
+
+#[derive(Deserialize)]
+struct PlansFile {
+    plans: Vec<PlanFile>,
+}
+
+#[derive(Deserialize)]
+struct PlanFile {
+    code: String,
+    commune_code: String,
+    hazard: Hazard,
+    title: String,
+    approval: ApprovalFile,
+    triggers: Vec<TriggerRule>,
+    zones: Vec<String>,
+    command: Command,
+    task_template: String,
+    /// What only this plan asks for.
+    tasks: Vec<TaskTemplate>,
+}
+
+#[derive(Deserialize)]
+struct ApprovalFile {
+    number: String,
+    date: NaiveDate,
+    signer: String,
+    effective_from: NaiveDate,
+}
+
+#[derive(Deserialize)]
+struct TemplatesFile {
+    templates: HashMap<String, Vec<TaskTemplate>>,
+}
+
+impl DemoFiles {
+    fn read() -> Result<Self, ServiceError> {
+        let zones: Features<ZoneProperties> = json("zones.geojson", include_str!("../../maps/demo/zones.geojson"))?;
+        let shelters: Features<ShelterProperties> =
+            json("shelters.geojson", include_str!("../../maps/demo/shelters.geojson"))?;
+        let plans: PlansFile = json("plans.json", include_str!("../../maps/demo/plans.json"))?;
+        let templates: TemplatesFile =
+            json("task-templates.json", include_str!("../../maps/demo/task-templates.json"))?;
+        let households = csv::Reader::from_reader(include_str!("../../maps/demo/households.csv").as_bytes())
+            .deserialize()
+            .collect::<Result<Vec<HouseholdFile>, _>>()
+            .map_err(|error| broken("households.csv", error))?;
+        Ok(Self {
+            zones: zones
+                .features
+                .into_iter()
+                .map(|feature| {
+                    let geometry = area::from_geojson(&feature.geometry)
+                        .map_err(|fault| broken("zones.geojson", format!("{}: {fault}", feature.properties.code)))?;
+                    Ok(ZoneFile { properties: feature.properties, geometry })
+                })
+                .collect::<Result<_, ServiceError>>()?,
+            shelters: shelters
+                .features
+                .into_iter()
+                .map(|feature| {
+                    let position =
+                        serde_json::from_value(feature.geometry.get("coordinates").cloned().unwrap_or_default())
+                            .map_err(|error| broken("shelters.geojson", error))?;
+                    Ok(ShelterFile { properties: feature.properties, position })
+                })
+                .collect::<Result<_, ServiceError>>()?,
+            households,
+            plans: plans.plans,
+            templates: templates.templates,
+        })
+    }
+}
+
+fn json<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, ServiceError> {
+    serde_json::from_str(text).map_err(|error| broken(file, error))
+}
+
+fn write_zones(
+    app: &App,
+    conn: &mut StoreConnection,
+    files: &DemoFiles,
+) -> Result<HashMap<String, ZoneId>, StoreError> {
+    let now = app.now();
+    let mut ids = HashMap::new();
+    for file in &files.zones {
+        let properties = &file.properties;
+        let zone = Zone {
+            id: ZoneId::new(now),
+            code: properties.code.clone(),
+            hazard: properties.hazard,
+            status: ZoneStatus::InForce,
+            revision: 1,
+            name: properties.name.clone(),
+            village: properties.village.clone(),
+            commune_code: properties.commune_code.clone(),
+            evacuate_from_level: properties.evacuate_from_level,
+            area_m2: measure::area_m2(&file.geometry),
+            geometry: file.geometry.clone(),
+            destinations: properties.destinations.clone(),
+            route: properties.route.clone(),
+            in_charge: properties.in_charge.clone(),
+            demonstration: true,
+        };
+        zones::add_revision(conn, &zone, now)?;
+        ids.insert(zone.code, zone.id);
+    }
+    Ok(ids)
+}
+
+fn write_shelters(app: &App, conn: &mut StoreConnection, files: &DemoFiles) -> Result<(), StoreError> {
+    for ShelterFile { properties, position } in &files.shelters {
+        let shelter = Shelter {
+            id: ShelterId::new(app.now()),
+            code: properties.code.clone(),
+            name: properties.name.clone(),
+            kind: properties.kind,
+            commune_code: properties.commune_code.clone(),
+            capacity: properties.capacity,
+            suitable_for: properties.suitable_for.clone(),
+            keeper_name: properties.keeper.as_ref().map(|keeper| keeper.name.clone()),
+            keeper_phone: properties.keeper.as_ref().map(|keeper| keeper.phone.clone()),
+            lon: position.0,
+            lat: position.1,
+            demonstration: true,
+        };
+        shelters::put(conn, &shelter)?;
+    }
+    Ok(())
+}
+
+fn write_households(
+    conn: &mut StoreConnection,
+    files: &DemoFiles,
+    zone_ids: &HashMap<String, ZoneId>,
+) -> Result<(), ServiceError> {
+    for file in &files.households {
+        let zones = file
+            .zone_codes
+            .split(';')
+            .map(|code| zone_ids.get(code.trim()).copied().ok_or_else(|| broken("households.csv", code)))
+            .collect::<Result<Vec<_>, _>>()?;
+        #[allow(clippy::cast_possible_truncation)]
+        let rice_kg = (file.rice_tonnes * 1_000.0).round() as i64;
+        let household = Household {
+            code: file.code.clone(),
+            head: file.head.clone(),
+            commune_code: file.commune_code.clone(),
+            village: file.village.clone(),
+            people: file.people,
+            vulnerable: file.vulnerable,
+            vulnerable_kinds: file.vulnerable_kinds.clone(),
+            house_class: file.house_class.clone(),
+            property: Property { livestock: file.livestock, motorbikes: file.motorbikes, boats: file.boats, rice_kg },
+            position: Some((file.lon, file.lat)),
+            demonstration: true,
+        };
+        households::put(conn, &household, &zones)?;
+    }
+    Ok(())
+}
+
+fn write_plans(
+    app: &App,
+    conn: &mut StoreConnection,
+    files: &DemoFiles,
+    zone_ids: &HashMap<String, ZoneId>,
+) -> Result<(), ServiceError> {
+    let now = app.now();
+    for file in &files.plans {
+        let plan = Plan {
+            id: PlanId::new(now),
+            code: file.code.clone(),
+            commune_code: file.commune_code.clone(),
+            hazard: file.hazard,
+            demonstration: true,
+        };
+        let zones = file
+            .zones
+            .iter()
+            .map(|code| {
+                let zone_id = *zone_ids.get(code).ok_or_else(|| broken("plans.json", code))?;
+                Ok(PlanZone { zone_id, code: code.clone(), revision: 1 })
+            })
+            .collect::<Result<_, ServiceError>>()?;
+        let mut tasks =
+            files.templates.get(&file.task_template).ok_or_else(|| broken("plans.json", &file.task_template))?.clone();
+        tasks.extend(file.tasks.iter().cloned());
+        let approval = Approval {
+            number: file.approval.number.clone(),
+            date: file.approval.date,
+            signer: file.approval.signer.clone(),
+            effective_from: file.approval.effective_from,
+        };
+        let version = PlanVersion {
+            id: PlanVersionId::new(now),
+            plan_id: plan.id,
+            number: 1,
+            status: VersionStatus::Approved(approval),
+            title: file.title.clone(),
+            content: PlanContent { triggers: file.triggers.clone(), zones, tasks, command: file.command.clone() },
+        };
+        plans::insert(conn, &plan)?;
+        plans::insert_version(conn, &version, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,23 @@
+//! What the program does, one use case a file. Blocking; HTTP hands the work to the blocking pool.
+//!
+//! The main road is [`respond_to_alert`]; `docs/walkthroughs.md` tells it in sentences.
+
+pub mod app;
+pub mod decide_activation;
+pub mod demo_feed;
+pub mod error;
+pub mod escalate_proposals;
+pub mod import_admin_units;
+pub mod ingest_alert;
+pub mod live_data;
+pub mod load_demonstration;
+pub mod open_checklists;
+pub mod poll_feeds;
+pub mod record;
+pub mod respond_to_alert;
+pub mod resume;
+pub mod run_checklist;
+pub mod sign_in;
+
+pub use app::App;
+pub use error::ServiceError;

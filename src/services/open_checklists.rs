@@ -1,0 +1,96 @@
+//! Opening the relocation checklists of the zones of an activation that await it.
+
+use std::collections::HashMap;
+
+use serde_json::json;
+
+use super::ServiceError;
+use super::record::{Actor, Deed, record};
+use crate::alerts::cap::Alert;
+use crate::alerts::telling::onset_of;
+use crate::kernel::ids::{ChecklistId, ZoneId};
+use crate::kernel::wording::{number_en, number_vi};
+use crate::kernel::{Localized, Timestamp};
+use crate::relocation::{Activation, ActivationAct, Checklist, ChecklistState, ZoneState, build_tasks};
+use crate::store::{StoreConnection, activations, checklists, households, plans};
+use crate::zones::Figures;
+
+/// Opens a checklist for every zone of `activation` that is proposed, in the running transaction, and writes
+/// down who said so. Gives the activation back as it stands now.
+pub fn open_checklists(
+    conn: &mut StoreConnection,
+    activation: &Activation,
+    alert: &Alert,
+    actor: &Actor,
+    remark: Option<&str>,
+    now: Timestamp,
+) -> Result<Activation, ServiceError> {
+    let status = activation.after(ActivationAct::Confirm)?;
+    let version = plans::version(conn, activation.plan_version_id)?;
+    let (onset, onset_basis) = onset_of(alert);
+    let waiting: Vec<ZoneId> = zones_in(activation, ZoneState::Proposed);
+    let register = households::register_of(conn, &waiting)?;
+
+    let mut next = Activation {
+        status,
+        decided_at: Some(now),
+        decided_by: Some(actor.as_str().to_owned()),
+        decision_remark: remark.map(str::to_owned),
+        ..activation.clone()
+    };
+    let codes: HashMap<ZoneId, &str> =
+        version.content.zones.iter().map(|zone| (zone.zone_id, zone.code.as_str())).collect();
+    for zone in next.zones.iter_mut().filter(|zone| zone.state == ZoneState::Proposed) {
+        let code = codes.get(&zone.zone_id).copied().unwrap_or_default();
+        let checklist = Checklist {
+            id: ChecklistId::new(now),
+            activation_id: activation.id,
+            zone_id: zone.zone_id,
+            round: checklists::rounds(conn, activation.id, zone.zone_id)? + 1,
+            zone_revision: zone.zone_revision,
+            state: ChecklistState::Open,
+            opened_at: now,
+            onset,
+            onset_basis,
+            figures: register.of_zone(zone.zone_id),
+        };
+        checklists::insert(conn, &checklist, &build_tasks(&version.content.tasks, code, checklist.id, onset, now))?;
+        zone.state = ZoneState::Open;
+    }
+    let next = activations::update(conn, &next)?;
+    let deed = Deed {
+        actor,
+        action: "activation_confirmed",
+        kind: "activation",
+        id: next.id.to_string(),
+        alert: Some(next.alert_id),
+        detail: words(&waiting, register.of_zones(&waiting), remark),
+        also: json!({"activation_id": next.id}),
+    };
+    record(conn, now, deed)?;
+    Ok(next)
+}
+
+/// The zones of an activation that are in `state`.
+pub fn zones_in(activation: &Activation, state: ZoneState) -> Vec<ZoneId> {
+    activation.zones.iter().filter(|zone| zone.state == state).map(|zone| zone.zone_id).collect()
+}
+
+fn words(zones: &[ZoneId], figures: Figures, remark: Option<&str>) -> Localized {
+    let remark = remark.map(|remark| format!(" “{remark}”")).unwrap_or_default();
+    let (households, people) = (figures.households, figures.people);
+    Localized::new(
+        format!(
+            "Kích hoạt phương án: mở danh mục di dời cho {} vùng, {} hộ/{} khẩu.{remark}",
+            zones.len(),
+            number_vi(households),
+            number_vi(people)
+        ),
+        format!(
+            "Plan activated: relocation checklists opened for {} zones, {} households/{} people.{remark}",
+            zones.len(),
+            number_en(households),
+            number_en(people)
+        ),
+    )
+}

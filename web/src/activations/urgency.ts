@@ -1,0 +1,31 @@
+// Which activation a person should look at first. Pure, so that the order can be tested.
+import type { Activation, ActivationZone } from '../api/types';
+import { levelRank } from '../shared/levels';
+
+/** Whether a person's decision is awaited: a proposal, or what a newer bulletin changed in a response under way. */
+export function awaiting(activation: Activation): boolean {
+  return activation.status === 'proposed' ||
+    (activation.status === 'active' && (toOpen(activation).length > 0 || toStandDown(activation).length > 0));
+}
+
+/** The zones that a confirmation would open. */
+export function toOpen(activation: Activation): ActivationZone[] {
+  return activation.zones.filter((zone) => zone.state === 'proposed' || activation.pending.open.includes(zone.zone_id));
+}
+
+/** The zones whose end is proposed. */
+export function toStandDown(activation: Activation): ActivationZone[] {
+  return activation.zones.filter((zone) => zone.state === 'stand_down_proposed' || activation.pending.stand_down.includes(zone.zone_id));
+}
+
+/** Gravest level first, unknown before all; then the one that has waited longest. */
+export function byUrgency(a: Activation, b: Activation): number {
+  return levelRank(b.level?.value) - levelRank(a.level?.value) || Date.parse(a.proposed_at) - Date.parse(b.proposed_at);
+}
+
+export function counted(zones: ActivationZone[]): { households: number; people: number } {
+  return {
+    households: zones.reduce((sum, zone) => sum + zone.households, 0),
+    people: zones.reduce((sum, zone) => sum + zone.people, 0),
+  };
+}

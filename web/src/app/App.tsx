@@ -1,0 +1,72 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Link, Route, Switch } from 'wouter';
+import { ActivationPanel } from '../activations/ActivationPanel';
+import { AlertPanel } from '../alerts/AlertPanel';
+import { NoAnswer } from '../api/problem';
+import { useChecklist } from '../api/queries';
+import { ChecklistPanel } from '../checklists/ChecklistPanel';
+import { useWords } from '../i18n';
+import { ToastProvider } from '../shared/Toast';
+import { ZonePanel } from '../zones/ZonePanel';
+import { AboutPage } from './AboutPage';
+import { AlertInbox } from './AlertInbox';
+import { LiveLine } from './LiveLine';
+import { Overview } from './Overview';
+import { SignInProvider } from './session/SignInDialog';
+import { Shell } from './Shell';
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // A refusal stays a refusal; only a missing answer is worth asking again.
+      retry: (failures, error) => error instanceof NoAnswer && failures < 2,
+    },
+  },
+});
+
+export function App() {
+  return (
+    <QueryClientProvider client={client}>
+      <LiveLine>
+        <ToastProvider>
+          <SignInProvider><Pages /></SignInProvider>
+        </ToastProvider>
+      </LiveLine>
+    </QueryClientProvider>
+  );
+}
+
+function Pages() {
+  return (
+    <Switch>
+      <Route path="/"><Shell phone="list" panel={<Overview />} /></Route>
+      <Route path="/alerts"><Shell phone="list" list={<AlertInbox />} panel={<Overview />} /></Route>
+      <Route path="/alerts/:id">{({ id }) => <Shell phone="panel" back="/alerts" selected={{ alertId: id }} panel={<AlertPanel key={id} id={id} />} />}</Route>
+      <Route path="/activations/:id">{({ id }) => <Shell phone="panel" back="/" selected={{ activationId: id }} panel={<ActivationPanel key={id} id={id} />} />}</Route>
+      <Route path="/checklists/:id">{({ id }) => <ChecklistPage key={id} id={id} />}</Route>
+      <Route path="/zones/:id">{({ id }) => <Shell phone="panel" back="/map" selected={{ zoneId: id }} panel={<ZonePanel key={id} id={id} />} />}</Route>
+      <Route path="/map"><Shell phone="map" /></Route>
+      <Route path="/about"><Shell phone="panel" panel={<AboutPage />} /></Route>
+      <Route><Shell phone="panel" panel={<NotFound />} /></Route>
+    </Switch>
+  );
+}
+
+function ChecklistPage({ id }: { id: string }) {
+  const checklist = useChecklist(id).data;
+  return (
+    <Shell
+      phone="panel"
+      widePanel
+      back={checklist ? `/activations/${checklist.activation_id}` : '/'}
+      selected={{ activationId: checklist?.activation_id, zoneId: checklist?.zone.id }}
+      panel={<ChecklistPanel id={id} />}
+    />
+  );
+}
+
+function NotFound() {
+  const { t } = useWords();
+  return <div className="sec stack"><p>{t('notFound')}</p><p><Link href="/">{t('toStart')}</Link></p></div>;
+}
