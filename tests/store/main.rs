@@ -1,0 +1,25 @@
+//! Every function of the store, on both databases: one file per noun.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may fail loudly
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod samples;
+
+mod accounts;
+mod activations;
+mod admin_units;
+mod alert_sources;
+mod alerts;
+mod audit;
+mod checklists;
+mod events;
+mod households;
+mod markers;
+mod plans;
+mod raw_documents;
+mod shelters;
+mod stream;
+mod transactions;
+mod zones;
