@@ -46,10 +46,11 @@ pub struct Ingested {
 
 /// Keeps a document before anybody reads it.
 ///
-/// The very same bytes, once read, are not kept again: the document they were is given back.
+/// The very same bytes from the same address, once read, are not kept again: the document they were is given
+/// back.
 pub fn keep(app: &App, source: Option<&AlertSource>, arrival: &Arrival) -> Result<RawDocument, ServiceError> {
     let sha256 = hexadecimal(&Sha256::digest(&arrival.bytes));
-    if let Some(known) = app.store.read(|conn| raw_documents::known(conn, &sha256))? {
+    if let Some(known) = app.store.read(|conn| raw_documents::known(conn, &sha256, arrival.url.as_deref()))? {
         return Ok(known);
     }
     let now = app.now();
@@ -72,7 +73,7 @@ pub fn read_kept(app: &App, document: RawDocumentId) -> Result<Ingested, Service
     let (kept, bytes, source) = app.store.read(|conn| {
         let kept = raw_documents::get(conn, document)?;
         let source = kept.source_id.map(|source| alert_sources::get(conn, source)).transpose()?;
-        Ok::<_, StoreError>((raw_documents::get(conn, document)?, raw_documents::bytes(conn, document)?, source))
+        Ok::<_, StoreError>((kept, raw_documents::bytes(conn, document)?, source))
     })?;
     let rules = source.as_ref().map_or_else(PollRules::default, |source| source.rules.clone());
     let read = Reading::of(read_document(&bytes, kept.content_type.as_deref(), &rules.reading));

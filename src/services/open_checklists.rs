@@ -36,6 +36,7 @@ pub fn open_checklists(
         decided_at: Some(now),
         decided_by: Some(actor.as_str().to_owned()),
         decision_remark: remark.map(str::to_owned),
+        escalate_at: None,
         ..activation.clone()
     };
     let codes: HashMap<ZoneId, &str> =
@@ -81,7 +82,7 @@ fn words(zones: &[ZoneId], figures: Figures, remark: Option<&str>) -> Localized 
     let (households, people) = (figures.households, figures.people);
     Localized::new(
         format!(
-            "Kích hoạt phương án: mở danh mục di dời cho {} vùng, {} hộ/{} khẩu.{remark}",
+            "Kích hoạt phương án: mở danh sách việc di dời cho {} vùng, {} hộ/{} khẩu.{remark}",
             zones.len(),
             number_vi(households),
             number_vi(people)

@@ -175,19 +175,23 @@ async fn put_aside(
     reason: &Reason,
     report: &mut PollReport,
 ) -> Result<(), ServiceError> {
-    report.quarantined += 1;
     let trace = format!("{} {}", entry.id, entry.title.as_deref().unwrap_or_default());
     let (source, reason) = (source.clone(), reason.clone());
-    off_thread(app, move |app| {
+    let fresh = off_thread(app, move |app| {
         let arrival =
             Arrival { url: address, content_type: Some("text/x-index-entry".into()), bytes: trace.into_bytes() };
         let document = keep(app, Some(&source), &arrival)?;
+        if document.state != RawState::Received {
+            return Ok(false);
+        }
         app.store.write(|conn| {
             raw_documents::settle(conn, document.id, RawState::Quarantined, std::slice::from_ref(&reason))
         })?;
-        Ok(())
+        Ok(true)
     })
-    .await
+    .await?;
+    report.quarantined += usize::from(fresh);
+    Ok(())
 }
 
 fn memory_after(source: &AlertSource, report: &PollReport, validators: Validators, now: Timestamp) -> SourceMemory {
