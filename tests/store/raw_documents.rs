@@ -85,6 +85,23 @@ fn the_first_read_document_of_the_same_bytes_is_the_known_one() {
 }
 
 #[test]
+fn the_last_document_from_an_address_is_the_latest_that_was_read() {
+    on_each_database(|store| {
+        let last = || read(store, |conn| raw_documents::last_from(conn, "http://localhost/1.xml"));
+        let early = RawDocument { received_at: at(0), ..document(None) };
+        let late = RawDocument { received_at: at(1), state: RawState::Quarantined, ..document(None) };
+        let elsewhere = RawDocument { url: None, received_at: at(2), state: RawState::Stored, ..document(None) };
+        write(store, |conn| raw_documents::insert(conn, &early, b"x"));
+        assert_eq!(last(), None, "it has not been read yet");
+        for document in [&late, &elsewhere] {
+            write(store, |conn| raw_documents::insert(conn, document, b"x"));
+        }
+        write(store, |conn| raw_documents::settle(conn, early.id, RawState::Stored, &[]));
+        assert_eq!(last(), Some(at(1)));
+    });
+}
+
+#[test]
 fn documents_with_reasons_are_paged_newest_first() {
     on_each_database(|store| {
         let ids: Vec<RawDocumentId> = (0..5).map(|second| RawDocumentId::new(at(second * 1_000))).collect();
@@ -92,7 +109,8 @@ fn documents_with_reasons_are_paged_newest_first() {
             let document = RawDocument { id: *id, state: RawState::Stored, reasons: vec![reason()], ..document(None) };
             write(store, |conn| raw_documents::insert(conn, &document, b"x"));
         }
-        write(store, |conn| raw_documents::insert(conn, &document(None), b"x"));
+        let sound = RawDocument { reasons: vec![], ..document(None) };
+        write(store, |conn| raw_documents::insert(conn, &sound, b"x"));
         let page = |before: Option<RawDocumentId>| {
             let before = before.map(|id| id.to_string());
             read(store, |conn| raw_documents::with_reasons(conn, before.as_deref(), 2))

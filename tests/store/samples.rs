@@ -218,7 +218,7 @@ pub fn version(plan: PlanId, number: i64, status: VersionStatus) -> PlanVersion 
                 role: Role::VillageHead,
                 title: both("Báo từng nhà"),
                 due: Some(Due::MinutesFromOnset(-180)),
-                zone: None,
+                zone: Some("SL-01".into()),
             }],
             command: Command {
                 chair: Person { role: "commune_chair".into(), name: "Y Hạnh".into() },

@@ -19,7 +19,8 @@ fi
 read -r _
 
 if [ -n "$server" ]; then
-    kill -QUIT "$server" 2>/dev/null
+    # Again and again: a server that has only just been started does not listen to signals yet.
+    (while kill -QUIT "$server"; do sleep 0.2; done) 2>/dev/null &
     wait "$server"
 fi
 cd / && rm -rf "$folder"
