@@ -35,8 +35,11 @@ pub fn resume(app: &App) -> Result<Resumed, ServiceError> {
             break;
         }
     }
-    checkpoint("alerts_stored");
-    for alert in app.store.read(alerts::unanswered)? {
+    let unanswered = app.store.read(alerts::unanswered)?;
+    if !unanswered.is_empty() {
+        checkpoint("alerts_stored");
+    }
+    for alert in unanswered {
         match respond_to_alert(app, alert) {
             Ok(_) => resumed.alerts += 1,
             Err(error) => tracing::error!(%alert, %error, "an alert could not be answered; it will be tried again"),

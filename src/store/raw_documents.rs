@@ -108,6 +108,26 @@ pub fn unread(conn: &mut StoreConnection, limit: i64) -> Result<Vec<RawDocumentI
     rows.iter().map(|row| id(row)).collect()
 }
 
+/// Documents in `state`, newest first, those before id `before`.
+pub fn in_state(
+    conn: &mut StoreConnection,
+    state: RawState,
+    before: Option<&str>,
+    limit: i64,
+) -> Result<Vec<RawDocument>, StoreError> {
+    let mut query = raw_documents::table
+        .filter(raw_documents::state.eq(word_text(&state)))
+        .order(raw_documents::id.desc())
+        .limit(limit)
+        .select(RawRow::as_select())
+        .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
+    if let Some(before) = before {
+        query = query.filter(raw_documents::id.lt(before.to_owned()));
+    }
+    let rows: Vec<RawRow> = query.load(conn)?;
+    rows.into_iter().map(RawRow::into_document).collect()
+}
+
 /// Documents that could not be used, wholly or in part, newest first, those before id `before`.
 pub fn with_reasons(
     conn: &mut StoreConnection,
