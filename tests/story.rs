@@ -5,6 +5,7 @@
 //! plans answer follows from `maps/demo/plans.json` as a person reads it.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(clippy::disallowed_methods, reason = "the program under test runs by the machine's clock")]
 
 mod app;
 

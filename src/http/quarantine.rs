@@ -14,7 +14,7 @@ use crate::kernel::ids::RawDocumentId;
 use crate::kernel::page::Page;
 use crate::store::{StoreError, alert_sources, raw_documents};
 
-/// Quarantined documents, newest first.
+/// Documents of which all or a part could not be used, newest first.
 #[get("/quarantine")]
 pub async fn list_quarantine(
     site: web::Data<Site>,

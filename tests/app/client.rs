@@ -74,6 +74,11 @@ impl Client {
         self
     }
 
+    /// A header this client sends.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
     #[must_use]
     pub fn bearer(self, token: &str) -> Self {
         self.with("authorization", &format!("Bearer {token}"))

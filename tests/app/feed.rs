@@ -183,9 +183,9 @@ fn send(inner: &Inner, mut stream: TcpStream, reply: &Reply, unchanged: bool) ->
     stream.write_all(head.as_bytes())?;
     stream.write_all(b"\r\n")?;
     let mut write = |bytes: &[u8]| {
-        stream.write_all(bytes)?;
-        inner.sent.fetch_add(bytes.len() as u64, Ordering::SeqCst);
-        Ok(())
+        stream.write_all(bytes).map(|()| {
+            inner.sent.fetch_add(bytes.len() as u64, Ordering::SeqCst);
+        })
     };
     match &reply.body {
         Body::Whole(bytes) => write(bytes),

@@ -12,7 +12,7 @@ use ungpho::kernel::ids::SourceId;
 use ungpho::outbound::fetch::{FetchLimits, Fetcher};
 use ungpho::services::App;
 use ungpho::services::poll_feeds::{PollReport, poll_source};
-use ungpho::store::{Store, StoreError, alert_sources, migrations, raw_documents};
+use ungpho::store::{Store, alert_sources, migrations, raw_documents};
 
 /// A store with a poller.
 pub struct Poller {
@@ -67,6 +67,6 @@ impl Poller {
 
     /// The bytes of a document as they were kept.
     pub fn bytes(&self, document: &RawDocument) -> Vec<u8> {
-        self.app.store.read(|conn| Ok::<_, StoreError>(raw_documents::bytes(conn, document.id)?)).unwrap()
+        self.app.store.read(|conn| raw_documents::bytes(conn, document.id)).unwrap()
     }
 }

@@ -1,7 +1,7 @@
 //! What the tests over whole processes share: the real program, a client for it, and a feed to poll.
 
 #![allow(dead_code, reason = "each test crate uses its own part of this")]
-#![allow(clippy::missing_panics_doc, reason = "a helper that fails fails its test")]
+#![allow(clippy::format_push_string, clippy::format_collect, reason = "short texts, read more easily so")]
 
 pub mod cap;
 pub mod client;

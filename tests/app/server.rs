@@ -79,6 +79,11 @@ impl TestServer {
         self.child.wait().unwrap();
     }
 
+    /// The most memory the program has used, in MiB; nothing where the system does not tell.
+    pub fn peak_mib(&self) -> Option<u64> {
+        peak_mib(&self.child.id().to_string())
+    }
+
     /// The port it listens on.
     pub fn port(&self) -> u16 {
         self.port
@@ -103,6 +108,13 @@ impl Drop for TestServer {
             eprintln!("--- output of the program ---\n{}", self.output());
         }
     }
+}
+
+/// The most memory a process has used, in MiB; `self` for this one.
+pub fn peak_mib(process: &str) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().trim_end_matches(" kB").parse::<u64>().ok()? / 1024)
 }
 
 /// Runs a command to its end and gives what it wrote.
