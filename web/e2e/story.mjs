@@ -73,10 +73,7 @@ try {
 
   step('sees the checklists open');
   const lists = desk.locator('.right [data-checklist]');
-  if (!(await lists.first().isVisible().catch(() => false))) {
-    // With nothing left to decide the first screen shows where things stand: the response is in the list.
-    await lists.first().waitFor({ timeout: 3_000 }).catch(() => desk.locator('.left a[href^="/activations/"]').first().click());
-  }
+  await desk.waitForURL(/\/activations\//);
   await lists.first().waitFor();
   await shot(desk, 'desk-4-checklists');
   await lists.first().click();

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { FileWarning, PenLine } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
+import { useLocation } from 'wouter';
 import { actOn, type ActivationAct } from '../api/acts';
 import { newKey } from '../api/client';
 import { keys } from '../api/keys';
@@ -29,6 +30,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
   const { t } = words;
   const client = useQueryClient();
   const say = useToast();
+  const [, go] = useLocation();
   const { account, may } = useSignedIn();
   // What is decided on is what was read when the dialog opened; if it changes meanwhile, the person is told.
   const [activation, setActivation] = useState(shown);
@@ -60,6 +62,8 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
       for (const queryKey of [keys.activations, keys.zones, keys.events, keys.audit(decided.id)]) void client.invalidateQueries({ queryKey });
       say({ tone: 'done', text: t(`activations.done.${act}`) });
       onClose();
+      // The first screen would show the next decision; the person should see what this one brought about.
+      if (act === 'confirm') go(`/activations/${decided.id}`);
     } catch (reason) {
       setError(reason);
       if (reason instanceof Problem && [409, 412].includes(reason.status)) void client.invalidateQueries({ queryKey: keys.activation(shown.id) });

@@ -6,7 +6,7 @@ import { useNow } from '../shared/clock';
 import { due, duration, householdsPeople, number } from '../shared/format';
 import { LevelChip } from '../shared/LevelChip';
 import { Progress } from '../shared/Progress';
-import { DemoTag, DrillTag, Tag } from '../shared/Tags';
+import { DemoTag, DrillTag } from '../shared/Tags';
 import { pendingWords } from './actWords';
 import { awaiting, toOpen, toStandDown } from './urgency';
 
@@ -19,6 +19,7 @@ export function ActivationCard({ activation: a, here, markDemo }: Props) {
   const now = useNow(30_000);
   const proposed = a.status === 'proposed';
   const loud = awaiting(a);
+  const waited = now.getTime() - Date.parse(a.proposed_at);
   return (
     <Link href={`/activations/${a.id}`} className={`card${loud ? ' loud' : ''}`} aria-current={here ? 'true' : undefined}>
       <span className="row sp top">
@@ -31,8 +32,8 @@ export function ActivationCard({ activation: a, here, markDemo }: Props) {
       <span className="mut sm">{a.plan.commune_name}</span>
       {proposed && (
         <span className="row wrap sm">
-          <span className="row wait"><Hourglass aria-hidden size={14} />{t('activations.waiting', { span: duration(now.getTime() - Date.parse(a.proposed_at), lang) })}</span>
-          {a.escalate_at && <Tag tone="warn">{due(a.escalate_at, now, lang).words}</Tag>}
+          <span className="row wait"><Hourglass aria-hidden size={14} />{waited < 60_000 ? t('activations.justProposed') : t('activations.waiting', { span: duration(waited, lang) })}</span>
+          {a.escalate_at && !a.escalated_at && <span>{t('activations.escalateShort', { left: due(a.escalate_at, now, lang).words })}</span>}
         </span>
       )}
       {!proposed && loud && <b className="pendingline">{pendingWords(a, toOpen(a).length, toStandDown(a).length, words)}</b>}

@@ -1,7 +1,7 @@
-import { Languages, LogIn, LogOut, Moon, Sun } from 'lucide-react';
+import { FlaskConical, Languages, LogIn, LogOut, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { useActivations, useAlerts, useEvents, useSources } from '../api/queries';
+import { useActivations, useAlerts, useEvents, useMeta, useSources } from '../api/queries';
 import type { GivenLevel } from '../api/types';
 import { changeLanguage, useWords } from '../i18n';
 import { useNow } from '../shared/clock';
@@ -16,6 +16,7 @@ import { darkNow, setDark } from './theme';
 
 export function AppBar({ compact }: { compact: boolean }) {
   const { t } = useWords();
+  const demonstration = useMeta().data?.demonstration ?? false;
   return (
     <header className={compact ? 'bar compact' : 'bar'}>
       <Link href="/" className="brand">{t('brand')}{!compact && <small>{t('brandLine')}</small>}</Link>
@@ -25,6 +26,7 @@ export function AppBar({ compact }: { compact: boolean }) {
       {/* The phone is read in one language at a time: there the switch lives under “Thông tin”. */}
       {!compact && <Switches />}
       <User compact={compact} />
+      {compact && demonstration && <p className="demoline"><FlaskConical aria-hidden size={14} />{t('demoTag')}</p>}
     </header>
   );
 }

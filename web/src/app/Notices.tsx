@@ -6,6 +6,7 @@ import { Banner } from '../shared/Banner';
 import { useNow } from '../shared/clock';
 import { Failure } from '../shared/Failure';
 import { clock, duration, moment } from '../shared/format';
+import { useDesktop } from '../shared/media';
 import { useLine } from './LiveLine';
 import { useAskToSignIn } from './session/SignInDialog';
 import { useSignedIn } from './session/useSignedIn';
@@ -14,6 +15,7 @@ import { useSignedIn } from './session/useSignedIn';
 export function Notices() {
   const { t } = useWords();
   const client = useQueryClient();
+  const desktop = useDesktop(); // on a phone the sticky bar says it
   const meta = useMeta();
   const { account } = useSignedIn();
   const ask = useAskToSignIn();
@@ -27,7 +29,7 @@ export function Notices() {
         </Banner>
       )}
       <SilentSources />
-      {meta.data?.demonstration && (
+      {desktop && meta.data?.demonstration && (
         <p className="demoline"><FlaskConical aria-hidden size={14} />{t('demoBanner')}</p>
       )}
     </div>
