@@ -59,6 +59,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
     try {
       const decided = await actOn(activation, act, remark, key);
       client.setQueryData(keys.activation(decided.id), decided);
+      client.setQueryData<Activation[]>(keys.activations, (list) => list?.map((each) => (each.id === decided.id ? decided : each)));
       for (const queryKey of [keys.activations, keys.zones, keys.events, keys.audit(decided.id)]) void client.invalidateQueries({ queryKey });
       say({ tone: 'done', text: t(`activations.done.${act}`) });
       onClose();
@@ -76,7 +77,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
   return (
     <Dialog title={t('activations.dialog.check')} onClose={onClose} wide>
       <form onSubmit={(event) => void submit(event)} className="dlg-f" noValidate>
-        <div className="dlg-b">
+        <div className="dlg-b" tabIndex={0}>
           <p className="lead"><b>{name}</b></p>
           {stale && <Banner tone="warn" icon={FileWarning} live>{t('activations.dialog.stale')}</Banner>}
           {nothingLeft && <Banner tone="info" icon={FileWarning} live>{t('activations.dialog.nothingLeft', { status: t(`activations.status.${activation.status}`) })}</Banner>}
@@ -109,7 +110,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
           </footer>
         )}
       </form>
-      {!allowed && <div className="dlg-b dlg-sign"><SignInForm prefer={(a) => ['approver', 'admin'].includes(a.role)} /></div>}
+      {!allowed && <div className="dlg-b dlg-sign"><SignInForm only={(a) => ['approver', 'admin'].includes(a.role)} /></div>}
     </Dialog>
   );
 }

@@ -29,7 +29,7 @@ export function ActivationCard({ activation: a, here, markDemo }: Props) {
       <span className="card-f">
         {t('activations.zonesCount', { count: a.figures.zones })} · <b>{householdsPeople(a.figures.households, a.figures.people, lang)}</b>
       </span>
-      <span className="mut sm">{a.plan.commune_name}</span>
+      {!a.plan.title.includes(a.plan.commune_name.replace(/^(Xã|Phường|Đặc khu) /, '')) && <span className="mut sm">{a.plan.commune_name}</span>}
       {proposed && (
         <span className="row wrap sm">
           <span className="row wait"><Hourglass aria-hidden size={14} />{waited < 60_000 ? t('activations.justProposed') : t('activations.waiting', { span: duration(waited, lang) })}</span>

@@ -19,7 +19,7 @@ export function AppBar({ compact }: { compact: boolean }) {
   const demonstration = useMeta().data?.demonstration ?? false;
   return (
     <header className={compact ? 'bar compact' : 'bar'}>
-      <Link href="/" className="brand">{t('brand')}{!compact && <small>{t('brandLine')}</small>}</Link>
+      <h1 className="brand"><Link href="/">{t('brand')}{!compact && <small>{t('brandLine')}</small>}</Link></h1>
       <EventName />
       {!compact && <SourcesDot />}
       {!compact && <Clock />}

@@ -1,6 +1,7 @@
 import { FlaskConical, LogIn, RadioTower, WifiOff } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useActivations, useAlerts, useMeta, useSources, dataAge, type Source } from '../api/queries';
+import { DemoControls } from '../demo/DemoControls';
 import { useWords, type Words } from '../i18n';
 import { Banner } from '../shared/Banner';
 import { useNow } from '../shared/clock';
@@ -20,7 +21,7 @@ export function Notices() {
   const { account } = useSignedIn();
   const ask = useAskToSignIn();
   return (
-    <div className="notices">
+    <section className="notices" aria-label={t('app.notices')}>
       <LostLine />
       {meta.isError && <Failure error={meta.error} retry={() => void client.invalidateQueries()} />}
       {meta.data?.anonymous === 'lookup_only' && !account && (
@@ -30,9 +31,9 @@ export function Notices() {
       )}
       <SilentSources />
       {desktop && meta.data?.demonstration && (
-        <p className="demoline"><FlaskConical aria-hidden size={14} />{t('demoBanner')}</p>
+        <div className="demoline"><FlaskConical aria-hidden size={14} /><p className="grow cut">{t('demoBanner')}</p><DemoControls /></div>
       )}
-    </div>
+    </section>
   );
 }
 

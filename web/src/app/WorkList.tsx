@@ -27,7 +27,6 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
 
   return (
     <div className="worklist">
-      <DemoControls />
       {!activations.data && <Waiting error={activations.error} retry={() => void activations.refetch()} />}
       {nothing && <p className="empty">{t('app.empty.nothing')}</p>}
       {waiting.length > 0 && <Section title={t('app.list.awaiting')} count={waiting.length} loud>{waiting.map(card)}</Section>}
@@ -46,6 +45,7 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
       {over.length > 0 && (
         <details className="fold listsec"><summary><h2>{t('app.list.decided')} <span className="cnt">{over.length}</span></h2></summary>{over.map(card)}</details>
       )}
+      {phone && <DemoControls />}
     </div>
   );
 }
