@@ -27,6 +27,20 @@ export function byUrgency(a: Activation, b: Activation): number {
     || b.figures.people - a.figures.people;
 }
 
+export interface CommuneActivations { code: string; name: string; activations: Activation[] }
+
+/** By commune, each group as urgent as its first: what is decided together stands together. */
+export function inCommunes(activations: Activation[]): CommuneActivations[] {
+  const groups = new Map<string, CommuneActivations>();
+  for (const activation of [...activations].sort(byUrgency)) {
+    const { commune_code: code, commune_name: name } = activation.plan;
+    const group = groups.get(code) ?? { code, name, activations: [] };
+    group.activations.push(activation);
+    groups.set(code, group);
+  }
+  return [...groups.values()];
+}
+
 export function counted(zones: ActivationZone[]): { households: number; people: number } {
   return {
     households: zones.reduce((sum, zone) => sum + zone.households, 0),

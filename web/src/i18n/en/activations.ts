@@ -1,7 +1,7 @@
 export const activations = {
   status: {
     proposed: 'awaiting a decision', active: 'response under way', declined: 'not activated',
-    stood_down: 'response ended', closed: 'closed',
+    stood_down: 'response ended', closed: 'closed', lapsed: 'proposal fell away',
   },
   proposal: 'Proposal to activate a plan',
   activation: 'Response',
@@ -21,11 +21,12 @@ export const activations = {
   zonesCount_one: '{{count}} zone',
   zonesCount_other: '{{count}} zones',
   zoneState: {
-    proposed: 'to be opened', open: 'open', stand_down_proposed: 'end proposed', stood_down: 'ended',
+    proposed: 'to be opened', open: 'open', stand_down_proposed: 'end proposed', stood_down: 'ended', lapsed: 'no longer proposed',
   },
   why: 'Why',
   whyNot: 'Why not',
   noAgainst: 'No zone nearby was left out.',
+  lapsed: 'The bulletin was cancelled or replaced before a decision: the proposal fell away, no checklist was opened.',
   fromAlert: 'By bulletin',
   noAlert: 'Not by a bulletin (local sign)',
   review: 'Check and decide…',

@@ -1,7 +1,7 @@
 export const activations = {
   status: {
     proposed: 'chờ quyết định', active: 'đang ứng phó', declined: 'không kích hoạt',
-    stood_down: 'đã kết thúc ứng phó', closed: 'đã đóng',
+    stood_down: 'đã kết thúc ứng phó', closed: 'đã đóng', lapsed: 'đề nghị không còn hiệu lực',
   },
   proposal: 'Đề nghị kích hoạt phương án',
   activation: 'Đợt ứng phó',
@@ -20,11 +20,12 @@ export const activations = {
   zones: 'Vùng',
   zonesCount_other: '{{count}} vùng',
   zoneState: {
-    proposed: 'chờ mở', open: 'đang mở', stand_down_proposed: 'đề nghị kết thúc', stood_down: 'đã kết thúc',
+    proposed: 'chờ mở', open: 'đang mở', stand_down_proposed: 'đề nghị kết thúc', stood_down: 'đã kết thúc', lapsed: 'không còn đề nghị',
   },
   why: 'Vì sao',
   whyNot: 'Vì sao không',
   noAgainst: 'Không có vùng lân cận nào bị loại.',
+  lapsed: 'Bản tin đã huỷ hoặc thay trước khi có quyết định: đề nghị không còn hiệu lực, chưa mở danh sách việc nào.',
   fromAlert: 'Theo bản tin',
   noAlert: 'Không theo bản tin (dấu hiệu tại chỗ)',
   review: 'Xem lại và quyết định…',
