@@ -88,6 +88,7 @@ try {
   await lists.first().click();
   await desk.waitForURL(/\/checklists\//);
   await desk.locator('[data-task]').first().waitFor();
+  holds(await desk.locator('.mapframe[data-map="idle"]').count() === 1, 'opening a checklist made the map anew');
   await shot(desk, 'desk-checklist');
 
   step('the phone opens the same checklist, without the map');
@@ -131,6 +132,7 @@ try {
   await desk.locator('[data-reasons="for"] details').first().waitFor();
   holds(await desk.locator('[data-reasons="against"] details').count() > 0, 'the bulletin does not say what it left out');
   await desk.locator('[data-reasons="for"] summary').first().click();
+  await desk.locator('.right').evaluate((panel) => panel.scrollTo(0, 0));
   await desk.waitForTimeout(2500);
   await drew('zones', 'alerts');
   await shot(desk, 'desk-alert');

@@ -42,14 +42,15 @@ export function ActivationCard({ activation: a, here, markDemo }: Props) {
   );
 }
 
-/** How long a proposal has waited, and when the level above is told. */
+/** When the level above is told; where nobody is, how long the proposal has waited. */
 function Waited({ activation: a, now }: { activation: Activation; now: Date }) {
   const { t, lang } = useWords();
   const waited = now.getTime() - Date.parse(a.proposed_at);
   return (
-    <span className="row wrap">
-      <span className="row wait"><Hourglass aria-hidden size={14} />{waited < 60_000 ? t('activations.justProposed') : t('activations.waiting', { span: duration(waited, lang) })}</span>
-      {a.escalate_at && !a.escalated_at && <span>{t('activations.escalateShort', { left: due(a.escalate_at, now, lang).words })}</span>}
+    <span className="row wait">
+      <Hourglass aria-hidden size={14} />
+      {a.escalate_at && !a.escalated_at ? t('activations.escalateShort', { left: due(a.escalate_at, now, lang).words })
+        : waited < 60_000 ? t('activations.justProposed') : t('activations.waiting', { span: duration(waited, lang) })}
     </span>
   );
 }

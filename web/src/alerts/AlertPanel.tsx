@@ -79,11 +79,11 @@ function ItsActivations({ alertId, chain }: { alertId: string; chain: (string | 
   const found = (useActivations().data ?? []).filter((a) => a.alert && ids.has(a.alert.id));
   if (found.length === 0) return null;
   return (
-    <section className="sec">
-      <h3>{t('alerts.proposalsFrom')}</h3>
+    <details className="sec fold" open={found.length <= 2}>
+      <summary><h3>{t('alerts.proposalsFrom')} <span className="cnt">{found.length}</span></h3></summary>
       <ul className="links">
         {found.map((a) => <li key={a.id}><Link href={`/activations/${a.id}`}>{a.plan.title}</Link> <Tag tone={a.status === 'proposed' ? 'warn' : 'plain'}>{t(`activations.status.${a.status}`)}</Tag></li>)}
       </ul>
-    </section>
+    </details>
   );
 }
