@@ -20,6 +20,11 @@ const HOME: Box = [107.4, 14.0, 109.1, 15.5];
 const FIT = { padding: 48, maxZoom: 12.5 };
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
+const DRAWN = ['zones', 'communes', 'alerts', 'shelters'] as const;
+/** How many different things of a layer are on the map now. */
+const drawn = (map: MapLibre, layer: (typeof DRAWN)[number]): number =>
+  map.getLayer(layer) ? new Set(map.queryRenderedFeatures({ layers: [layer] }).map((feature) => JSON.stringify(feature.properties))).size : 0;
+
 export default function MapView({ selected }: { selected: Selected }) {
   const { t, lang } = useWords();
   const frame = useRef<HTMLDivElement>(null);
@@ -46,9 +51,13 @@ export default function MapView({ selected }: { selected: Selected }) {
     made.touchZoomRotate.disableRotation();
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     made.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right');
-    const mark = (state: string) => { if (frame.current) frame.current.dataset.map = state; };
     made.on('load', () => void addImages(made, token).then(() => setMap(made)));
-    made.on('idle', () => mark('idle')); // tests wait for this, not for seconds
+    // Tests wait for this and not for seconds, and see that the map drew and did not merely load.
+    made.on('idle', () => {
+      if (!frame.current) return;
+      frame.current.dataset.map = 'idle';
+      for (const layer of DRAWN) frame.current.dataset[layer] = String(drawn(made, layer));
+    });
     return () => {
       setMap(null);
       made.remove();
