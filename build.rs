@@ -11,6 +11,7 @@ use std::{env, fs, io};
 const INPUTS: &[&str] =
     &["index.html", "package.json", "package-lock.json", ".npmrc", "vite.config.ts", "tsconfig.json", "src", "public"];
 
+#[allow(clippy::disallowed_methods)] // cargo speaks to build scripts through the environment
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=migrations");
@@ -36,9 +37,9 @@ fn build_web(source: &Path, work: &Path) -> bool {
         .and_then(|()| npm(work, &["ci", "--no-audit", "--no-fund"]))
         .and_then(|()| npm(work, &["run", "build"]));
     if let Err(reason) = &outcome {
-        println!(
-            "cargo:warning=built without the web app: {reason}; install Node.js 20.19 or later and build again (touch build.rs)"
-        );
+        println!("cargo:warning=built without the web app: {reason}; install Node.js 20.19 or later and build again");
+        // A file that is not there makes cargo try again at the next build.
+        println!("cargo:rerun-if-changed={}", work.join("try-again").display());
     }
     outcome.is_ok()
 }
@@ -80,9 +81,9 @@ fn copy_folder(from: &Path, to: &Path) -> io::Result<()> {
         let entry = entry?;
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &target)?
+            copy_folder(&entry.path(), &target)?;
         } else {
-            fs::copy(entry.path(), target).map(|_| ())?
+            fs::copy(entry.path(), target).map(|_| ())?;
         }
     }
     Ok(())

@@ -95,7 +95,8 @@ fn every_real_file_is_stored_followed_or_put_aside_with_reasons() {
 /// The document with exactly the bytes of the file.
 fn document_of(poller: &Poller, file: &File) -> RawDocument {
     let sha256 = Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let found = poller.app.store.read(|conn| raw_documents::known(conn, &sha256)).unwrap();
+    let url = poller.source(&file.code).url;
+    let found = poller.app.store.read(|conn| raw_documents::known(conn, &sha256, Some(&url))).unwrap();
     found.unwrap_or_else(|| panic!("nothing was kept of {}", file.code))
 }
 

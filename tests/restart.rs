@@ -80,7 +80,7 @@ fn undisturbed() -> Value {
     let folder = tempfile::tempdir().unwrap();
     let server = TestServer::demo(folder.path());
     answered(&server.client());
-    picture(&server.client())
+    picture(&server.client().sign_in("quantri", "minhhoa-quantri"))
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn killed_at_any_checkpoint_the_program_ends_where_it_would_have_ended() {
         first.kill();
         let again = TestServer::demo_kept(folder.path(), port);
         answered(&again.client());
-        let found = picture(&again.client());
+        let found = picture(&again.client().sign_in("quantri", "minhhoa-quantri"));
         for (name, wanted) in expected.as_object().unwrap() {
             assert_eq!(&found[name], wanted, "{name}, killed at {place}");
         }

@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use super::{Failure, open_app, read_file};
 use crate::config::Settings;
-use crate::services::import_admin_units::{import_admin_units, read_units};
+use crate::services::import_admin_units::{UnitsRead, import_admin_units, read_units};
 
 /// What can be imported.
 #[derive(Subcommand)]
@@ -25,7 +25,7 @@ pub enum ImportCommand {
 pub fn run(command: &ImportCommand, settings: &Settings) -> Result<(), Failure> {
     let ImportCommand::AdminUnits { file, dry_run } = command;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let (units, refused) = read_units(&read_file(file)?, &name)?;
+    let UnitsRead { units, refused } = read_units(&read_file(file)?, &name)?;
     for (place, reason) in &refused {
         println!("{place}: {} / {}", reason.vi, reason.en);
     }

@@ -160,4 +160,12 @@ mod tests {
         assert!(matches!(fault(json!({"type": "Point", "coordinates": [1, 2]})), AreaFault::NotAnArea(_)));
         assert!(matches!(fault(json!(null)), AreaFault::NotAnArea(_)));
     }
+
+    #[test]
+    fn a_coordinate_survives_json_to_the_last_digit() {
+        let text =
+            r#"{"type":"Polygon","coordinates":[[[107.0,14.0],[108.0,14.0],[107.94000000000001,15.0],[107.0,14.0]]]}"#;
+        let area = from_geojson(&serde_json::from_str(text).unwrap()).unwrap();
+        assert!(to_geojson(&area).to_string().contains("107.94000000000001"));
+    }
 }

@@ -12,6 +12,7 @@ use super::caller::Caller;
 use super::checklists::summary as checklist_summary;
 use super::etag::{etag, revision_read};
 use super::events::view as event_view;
+use super::json::joined;
 use super::problem::Problem;
 use super::work::off_thread;
 use super::zones::figures_view;
@@ -90,10 +91,12 @@ fn view(conn: &mut StoreConnection, picture: &Picture, activation: &Activation) 
     let register =
         households::register_of(conn, &activation.zones.iter().map(|zone| zone.zone_id).collect::<Vec<_>>())?;
 
-    let mut figures = figures_view(&register.of_zones(&shown));
-    figures["zones"] = json!(shown.len());
-    figures["tasks_total"] = json!(all_tasks().count());
-    figures["tasks_done"] = json!(all_tasks().filter(|task| task.state.is_settled()).count());
+    let counts = json!({
+        "zones": shown.len(),
+        "tasks_total": all_tasks().count(),
+        "tasks_done": all_tasks().filter(|task| task.state.is_settled()).count(),
+    });
+    let figures = joined(figures_view(&register.of_zones(&shown)), counts);
     let mut zone_views = Vec::new();
     for zone in &activation.zones {
         let held = zones::at_revision(conn, zone.zone_id, zone.zone_revision)?;
@@ -212,6 +215,20 @@ struct DecisionBody {
     remark: Option<String>,
 }
 
+/// The remark in a body that may be empty; a body that cannot be read is no empty one.
+fn remark_in(body: &[u8]) -> Result<Option<String>, Problem> {
+    if body.is_empty() {
+        return Ok(None);
+    }
+    let read: DecisionBody = serde_json::from_slice(body).map_err(|_| {
+        Problem::invalid(
+            "",
+            Localized::new("Không đọc được JSON; kiểm tra cú pháp.", "The JSON cannot be read; check its syntax."),
+        )
+    })?;
+    Ok(read.remark)
+}
+
 /// A person's decision: `confirm`, `decline`, `stand-down` or `close`.
 #[post("/activations/{id}/{act}")]
 pub async fn decide_on_activation(
@@ -219,7 +236,7 @@ pub async fn decide_on_activation(
     caller: Caller,
     request: HttpRequest,
     path: web::Path<(ActivationId, String)>,
-    body: Option<web::Json<DecisionBody>>,
+    body: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, act) = path.into_inner();
     let act = match act.as_str() {
@@ -231,7 +248,7 @@ pub async fn decide_on_activation(
     };
     let account = caller.acting(Permission::ConfirmActivation)?;
     let revision = revision_read(&request)?;
-    let remark = body.and_then(|body| body.into_inner().remark);
+    let remark = remark_in(&body)?;
     let (view, revision) = off_thread(&site.app, move |app| {
         let decision = Decision { account: &account, activation: id, revision, act, remark };
         decide_activation(app, &decision)?;

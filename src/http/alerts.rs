@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::Site;
 use super::caller::Caller;
+use super::json::joined;
 use super::paging::PageQuery;
 use super::problem::Problem;
 use super::work::off_thread;
@@ -160,21 +161,20 @@ fn whole(conn: &mut StoreConnection, id: AlertId, now: Timestamp) -> Result<Valu
         .collect();
     let footprint = Footprint::of(alert);
     let drawn: MultiPolygon<f64> = footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect();
-    let mut view = summary(conn, &stored, now)?;
-    if let Some(view) = view.as_object_mut() {
-        view.insert("infos".into(), alert.infos.iter().map(info_view).collect());
-        view.insert("references".into(), json!(alert.references));
-        view.insert("note".into(), json!(alert.note));
-        view.insert("chain".into(), json!(chain));
-        view.insert("geometry".into(), if drawn.0.is_empty() { Value::Null } else { area::to_geojson(&drawn) });
-        view.insert("communes".into(), json!(footprint.commune_codes));
-        view.insert("provinces".into(), json!(footprint.province_codes));
-        view.insert("unknown_geocodes".into(), json!(footprint.unknown_geocodes));
-        view.insert("remarks".into(), alert.remarks.iter().map(|remark| json!(remark.wording)).collect());
-        view.insert("signed".into(), json!(alert.signed));
-        view.insert("signature_verified".into(), json!(false));
-    }
-    Ok(view)
+    let more = json!({
+        "infos": alert.infos.iter().map(info_view).collect::<Vec<_>>(),
+        "references": alert.references,
+        "note": alert.note,
+        "chain": chain,
+        "geometry": if drawn.0.is_empty() { Value::Null } else { area::to_geojson(&drawn) },
+        "communes": footprint.commune_codes,
+        "provinces": footprint.province_codes,
+        "unknown_geocodes": footprint.unknown_geocodes,
+        "remarks": alert.remarks.iter().map(|remark| &remark.wording).collect::<Vec<_>>(),
+        "signed": alert.signed,
+        "signature_verified": false,
+    });
+    Ok(joined(summary(conn, &stored, now)?, more))
 }
 
 fn info_view(info: &Info) -> Value {
@@ -311,9 +311,10 @@ pub async fn push_alert(
     site: web::Data<Site>,
     caller: Caller,
     request: HttpRequest,
-    body: web::Bytes,
+    body: Result<web::Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, Problem> {
     caller.acting(Permission::PushAlert)?;
+    let body = body.map_err(|_| Problem::too_large(MAX_PUSHED / 1_048_576))?;
     let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let bytes = body.to_vec();
     let ingested = off_thread(&site.app, move |app| {

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::Site;
 use super::caller::Caller;
 use super::etag::{etag, revision_read};
+use super::json::{joined, with};
 use super::lookup::destinations;
 use super::problem::Problem;
 use super::work::off_thread;
@@ -14,6 +15,7 @@ use super::zones::figures_view;
 use crate::accounts::Permission;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::{ChecklistId, TaskId};
+use crate::plans::Subject;
 use crate::relocation::{Checklist, Task, TaskChange, TaskState};
 use crate::services::live_data::Picture;
 use crate::services::run_checklist::change_task;
@@ -41,7 +43,7 @@ fn summary_with(
     let shelters = shelters::all(conn)?;
     let overdue =
         tasks.iter().filter(|task| !task.state.is_settled() && task.due_at.is_some_and(|due| due < now)).count();
-    let mut view = json!({
+    let view = json!({
         "id": list.id,
         "activation_id": list.activation_id,
         "zone": {
@@ -63,13 +65,21 @@ fn summary_with(
         "tasks_total": tasks.len(),
         "tasks_done": tasks.iter().filter(|task| task.state.is_settled()).count(),
         "overdue": overdue,
+        "progress": {
+            "people": progress(tasks, Subject::People),
+            "property": progress(tasks, Subject::Property),
+            "command": progress(tasks, Subject::Command),
+        },
         "destinations": destinations(&zone.destinations, &shelters),
         "demonstration": zone.demonstration,
     });
-    if let (Some(view), Value::Object(figures)) = (view.as_object_mut(), figures_view(&list.figures)) {
-        view.extend(figures);
-    }
-    Ok(view)
+    Ok(joined(view, figures_view(&list.figures)))
+}
+
+/// How far the tasks of one subject are: people and property each on their own.
+fn progress(tasks: &[Task], subject: Subject) -> Value {
+    let of_subject = || tasks.iter().filter(|task| task.subject == subject);
+    json!({"total": of_subject().count(), "done": of_subject().filter(|task| task.state.is_settled()).count()})
 }
 
 fn task_view(task: &Task) -> Value {
@@ -114,9 +124,8 @@ pub async fn read_checklist(
         Ok(app.store.read(|conn| {
             let list = checklists::get(conn, id)?;
             let tasks = checklists::tasks_of(conn, &[id])?.remove(&id).unwrap_or_default();
-            let mut view = summary_with(conn, &picture, &list, &tasks, now)?;
-            view["tasks"] = tasks.iter().map(task_view).collect();
-            Ok::<_, StoreError>(view)
+            let view = summary_with(conn, &picture, &list, &tasks, now)?;
+            Ok::<_, StoreError>(with(view, "tasks", tasks.iter().map(task_view).collect::<Vec<_>>()))
         })?)
     })
     .await?;

@@ -13,6 +13,7 @@ mod demo;
 mod etag;
 mod events;
 mod health;
+mod json;
 mod lookup;
 mod meta;
 mod paging;

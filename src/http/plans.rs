@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::Site;
 use super::caller::Caller;
+use super::json::with;
 use super::problem::Problem;
 use super::work::off_thread;
 use crate::accounts::Permission;
@@ -66,9 +67,7 @@ pub async fn read_plan(site: web::Data<Site>, caller: Caller, id: web::Path<Plan
         let picture = app.live.current(&app.store, app.now())?;
         let (plan, versions) =
             app.store.read(|conn| Ok::<_, StoreError>((plans::get(conn, id)?, plans::versions(conn, id)?)))?;
-        let mut view = summary(&plan, &picture);
-        view["versions"] = versions.iter().map(version_view).collect();
-        Ok(view)
+        Ok(with(summary(&plan, &picture), "versions", versions.iter().map(version_view).collect::<Vec<_>>()))
     })
     .await?;
     Ok(HttpResponse::Ok().json(view))
@@ -86,9 +85,8 @@ pub async fn read_plan_version(
     let view = off_thread(&site.app, move |app| {
         let versions = app.store.read(|conn| plans::versions(conn, id))?;
         let version = versions.iter().find(|version| version.number == number).ok_or(StoreError::NotFound)?;
-        let mut view = version_view(version);
-        view["content"] = serde_json::to_value(&version.content).unwrap_or(Value::Null);
-        Ok(view)
+        let content = serde_json::to_value(&version.content).unwrap_or(Value::Null);
+        Ok(with(version_view(version), "content", content))
     })
     .await?;
     Ok(HttpResponse::Ok().json(view))

@@ -1,4 +1,4 @@
-//! What arrived and could not be used, with its reasons and its bytes.
+//! What arrived and could not be used, wholly or in part, with its reasons and its bytes.
 
 use actix_web::{HttpResponse, get, web};
 use serde_json::json;
@@ -36,6 +36,7 @@ pub async fn list_quarantine(
                 "received_at": document.received_at,
                 "url": document.url,
                 "source_code": source.map(|source| &source.code),
+                "state": document.state,
                 "content_type": document.content_type,
                 "sha256": document.sha256,
                 "reasons": document.reasons.iter().map(|reason| &reason.wording).collect::<Vec<_>>(),

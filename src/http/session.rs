@@ -41,13 +41,18 @@ async fn unit_name(site: &Site, account: Option<&Account>) -> Result<Option<Stri
 
 /// Opens a session.
 #[post("/session")]
-pub async fn create_session(site: web::Data<Site>, body: web::Json<SignIn>) -> Result<HttpResponse, Problem> {
+pub async fn create_session(
+    site: web::Data<Site>,
+    request: HttpRequest,
+    body: web::Json<SignIn>,
+) -> Result<HttpResponse, Problem> {
     let SignIn { name, password } = body.into_inner();
     let session = off_thread(&site.app, move |app| sign_in::sign_in(app, &name, &password)).await?;
     let unit_name = unit_name(&site, Some(&session.account)).await?;
     let cookie = Cookie::build(COOKIE, session.secret)
         .path("/")
         .http_only(true)
+        .secure(request.connection_info().scheme() == "https")
         .same_site(SameSite::Strict)
         .max_age(Duration::hours(SESSION_HOURS))
         .finish();

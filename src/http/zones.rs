@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Site;
 use super::caller::Caller;
+use super::json::joined;
 use super::lookup::known_hazard;
 use super::problem::Problem;
 use super::work::off_thread;
@@ -98,7 +99,7 @@ fn clearing_state(tasks: &[Task]) -> &'static str {
 }
 
 fn feature(zone: &Zone, picture: &Picture, figures: &Figures, state: &str) -> Value {
-    let mut properties = json!({
+    let properties = json!({
         "id": zone.id,
         "code": zone.code,
         "hazard": zone.hazard,
@@ -116,9 +117,7 @@ fn feature(zone: &Zone, picture: &Picture, figures: &Figures, state: &str) -> Va
         "destinations": zone.destinations,
         "demonstration": zone.demonstration,
     });
-    if let (Some(properties), Value::Object(figures)) = (properties.as_object_mut(), figures_view(figures)) {
-        properties.extend(figures);
-    }
+    let properties = joined(properties, figures_view(figures));
     json!({"type": "Feature", "id": zone.id, "properties": properties, "geometry": area::to_geojson(&zone.geometry)})
 }
 

@@ -6,6 +6,6 @@ mod checklist;
 mod event;
 
 pub use activation::{Activation, ActivationAct, ActivationStatus, ActivationZone, WrongState, ZoneState};
-pub use carry::{Carried, carry_through};
+pub use carry::{Carried, Wanted, carry_through};
 pub use checklist::{Checklist, ChecklistState, Task, TaskChange, TaskFault, TaskState, build_tasks};
 pub use event::{Event, EventKind, event_name};

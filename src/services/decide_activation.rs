@@ -98,15 +98,16 @@ fn decline(
         return Err(WrongState { status: activation.status, act: ActivationAct::Decline }.into());
     }
     // A whole proposal keeps its zones as they were refused; zones added to running work fall away.
-    let zones = match activation.has(ZoneState::Open) || activation.has(ZoneState::StandDownProposed) {
-        true => moved(activation, ZoneState::Proposed, ZoneState::Lapsed),
-        false => activation.zones.clone(),
+    let zones = if activation.has(ZoneState::Open) || activation.has(ZoneState::StandDownProposed) {
+        moved(activation, ZoneState::Proposed, ZoneState::Lapsed)
+    } else {
+        activation.zones.clone()
     };
     let detail = Localized::new(
         format!("Không kích hoạt {} vùng. Lý do: {}", refused.len(), remark.unwrap_or_default()),
         format!("{} zones not activated. Reason: {}", refused.len(), remark.unwrap_or_default()),
     );
-    let next = Activation { status, zones, ..activation.clone() };
+    let next = Activation { status, zones, escalate_at: None, ..activation.clone() };
     write(conn, next, actor, remark, "activation_declined", detail, now)
 }
 

@@ -115,24 +115,24 @@ impl DemoFeed {
     /// The Atom feed of what has been published, newest first; links lead to `/demo/messages/…` at `base`.
     pub fn atom(&self, base: &str) -> String {
         let published = self.published();
-        let updated = published.last().map(|at| at.to_rfc3339()).unwrap_or_default();
-        let entries: String = self
-            .messages()
-            .zip(&published)
-            .rev_sorted()
+        let updated = published.last().map(chrono::DateTime::to_rfc3339).unwrap_or_default();
+        let told: Vec<_> = self.messages().zip(&published).collect();
+        let entries: Vec<String> = told
+            .into_iter()
+            .rev()
             .map(|(message, at)| {
+                let (id, at) = (&message.identifier, at.to_rfc3339());
                 format!(
                     "  <entry><id>{id}</id><title>[MINH HOẠ] {id}</title><updated>{at}</updated>\
-                     <link rel=\"alternate\" type=\"application/cap+xml\" href=\"{base}/demo/messages/{id}.xml\"/></entry>\n",
-                    id = message.identifier,
-                    at = at.to_rfc3339(),
+                     <link rel=\"alternate\" type=\"application/cap+xml\" href=\"{base}/demo/messages/{id}.xml\"/></entry>"
                 )
             })
             .collect();
+        let entries = entries.join("\n");
         format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n  \
              <id>{base}/demo/feed.atom</id>\n  <title>[MINH HOẠ] Nguồn bản tin minh hoạ / Demonstration feed</title>\n  \
-             <updated>{updated}</updated>\n{entries}</feed>\n"
+             <updated>{updated}</updated>\n{entries}\n</feed>\n"
         )
     }
 
@@ -144,15 +144,6 @@ impl DemoFeed {
         self.chains.iter().flat_map(|chain| &chain.messages)
     }
 }
-
-/// Newest first, for an iterator that cannot be reversed.
-trait RevSorted: Iterator + Sized {
-    fn rev_sorted(self) -> std::iter::Rev<std::vec::IntoIter<Self::Item>> {
-        self.collect::<Vec<_>>().into_iter().rev()
-    }
-}
-
-impl<I: Iterator> RevSorted for I {}
 
 /// The length of a time like `2022-09-27T14:00:00+07:00`.
 const TIME_LENGTH: usize = 25;
@@ -166,16 +157,13 @@ fn retell(text: &str, shift: TimeDelta, told: &[(&Message, Timestamp)]) -> Strin
         let (before, from) = rest.split_at(at);
         retold.push_str(before);
         let time = from.get(..TIME_LENGTH).and_then(|time| DateTime::parse_from_rfc3339(time).ok());
-        let (taken, written) = match time {
-            Some(time) => {
-                let published = told.iter().find(|(message, _)| message.sent == time).map(|(_, at)| *at);
-                let moved = published.unwrap_or_else(|| time.to_utc() + shift);
-                (TIME_LENGTH, moved.with_timezone(&vietnam_offset()).format("%Y-%m-%dT%H:%M:%S%:z").to_string())
-            }
-            None => {
-                let digits = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
-                (digits, from.get(..digits).unwrap_or_default().to_owned())
-            }
+        let (taken, written) = if let Some(time) = time {
+            let published = told.iter().find(|(message, _)| message.sent == time).map(|(_, at)| *at);
+            let moved = published.unwrap_or_else(|| time.to_utc() + shift);
+            (TIME_LENGTH, moved.with_timezone(&vietnam_offset()).format("%Y-%m-%dT%H:%M:%S%:z").to_string())
+        } else {
+            let digits = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+            (digits, from.get(..digits).unwrap_or_default().to_owned())
         };
         retold.push_str(&written);
         rest = from.get(taken..).unwrap_or_default();

@@ -16,11 +16,11 @@ use crate::kernel::folding::nfc;
 use crate::places::{AdminUnit, BoundaryKind, UnitKind, approximate_boundaries};
 use crate::store::{StoreError, admin_units, markers};
 
-/// What an import did, or would do.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct ImportReport {
-    /// Units written.
-    pub written: usize,
+/// A file, read.
+#[derive(Debug, Default)]
+pub struct UnitsRead {
+    /// The units.
+    pub units: Vec<AdminUnit>,
     /// Rows that were refused, each with its place and the reason.
     pub refused: Vec<(String, Localized)>,
 }
@@ -36,7 +36,7 @@ pub fn reform_day() -> NaiveDate {
 }
 
 /// Reads units from a file's bytes; rows that cannot be used are told, the others kept.
-pub fn read_units(bytes: &[u8], file_name: &str) -> Result<(Vec<AdminUnit>, Vec<(String, Localized)>), UnreadableFile> {
+pub fn read_units(bytes: &[u8], file_name: &str) -> Result<UnitsRead, UnreadableFile> {
     let text = std::str::from_utf8(bytes).map_err(|_| {
         UnreadableFile(Localized::new(
             format!("{file_name}: không phải văn bản UTF-8. Lưu lại tệp với bảng mã UTF-8."),
@@ -46,14 +46,14 @@ pub fn read_units(bytes: &[u8], file_name: &str) -> Result<(Vec<AdminUnit>, Vec<
     let text = text.trim_start_matches('\u{feff}');
     let rows =
         if text.trim_start().starts_with('{') { geojson_rows(text, file_name)? } else { csv_rows(text, file_name)? };
-    let (mut units, mut refused) = (Vec::new(), Vec::new());
+    let mut read = UnitsRead::default();
     for row in rows {
         match row.unit(file_name) {
-            Ok(unit) => units.push(unit),
-            Err(reason) => refused.push((row.place, reason)),
+            Ok(unit) => read.units.push(unit),
+            Err(reason) => read.refused.push((row.place, reason)),
         }
     }
-    Ok((units, refused))
+    Ok(read)
 }
 
 /// Writes units; those of the same code and day are replaced. Communes without an outline get an
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_csv_line_becomes_a_unit_of_the_reform() {
-        let (units, refused) = read_units(
+        let UnitsRead { units, refused } = read_units(
             "code,name,kind,parent_code,lon,lat\n23365,Xã Ngọc Linh,commune,51,107.936,15.109\n".as_bytes(),
             "units.csv",
         )
@@ -228,7 +228,7 @@ mod tests {
 
     #[test]
     fn rows_that_cannot_be_used_are_told_and_the_others_kept() {
-        let (units, refused) = read_units(
+        let UnitsRead { units, refused } = read_units(
             "code,name,lon,lat\n2336,Xã A,107,15\n23365,,107,15\n23446,Xã Măng Ri,108.027,14.918\n".as_bytes(),
             "units.csv",
         )
@@ -243,7 +243,7 @@ mod tests {
         let bow_tie = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
             "properties":{"code":"23365","name":"Xã Ngọc Linh"},
             "geometry":{"type":"Polygon","coordinates":[[[0,0],[2,1],[2,0],[0,1.5],[0,0]]]}}]}"#;
-        let (units, refused) = read_units(bow_tie.as_bytes(), "units.geojson").unwrap();
+        let UnitsRead { units, refused } = read_units(bow_tie.as_bytes(), "units.geojson").unwrap();
         assert!(units.is_empty());
         assert!(refused[0].1.en.contains("crosses itself"));
     }

@@ -126,11 +126,11 @@ fn load_units(app: &App) -> Result<(), ServiceError> {
         ("maps/provinces.csv", include_str!("../../maps/provinces.csv")),
         ("maps/communes-kon-tum-2025.csv", include_str!("../../maps/communes-kon-tum-2025.csv")),
     ] {
-        let (read, refused) = read_units(text.as_bytes(), file).map_err(|error| broken(file, error))?;
-        if let Some((place, reason)) = refused.first() {
+        let read = read_units(text.as_bytes(), file).map_err(|error| broken(file, error))?;
+        if let Some((place, reason)) = read.refused.first() {
             return Err(broken(file, format!("{place}: {}", reason.en)));
         }
-        units.extend(read);
+        units.extend(read.units);
     }
     import_admin_units(app, units).map(|_| ())
 }
@@ -234,6 +234,7 @@ struct PlanFile {
     zones: Vec<String>,
     command: Command,
     task_template: String,
+    /// What only this plan asks for.
     tasks: Vec<TaskTemplate>,
 }
 
@@ -276,8 +277,9 @@ impl DemoFiles {
                 .features
                 .into_iter()
                 .map(|feature| {
-                    let position = serde_json::from_value(feature.geometry["coordinates"].clone())
-                        .map_err(|error| broken("shelters.geojson", error))?;
+                    let position =
+                        serde_json::from_value(feature.geometry.get("coordinates").cloned().unwrap_or_default())
+                            .map_err(|error| broken("shelters.geojson", error))?;
                     Ok(ShelterFile { properties: feature.properties, position })
                 })
                 .collect::<Result<_, ServiceError>>()?,

@@ -2,7 +2,9 @@
 //!
 //! The main road is [`respond_to_alert`]; `docs/walkthroughs.md` tells it in sentences.
 
+pub mod activate;
 pub mod app;
+pub mod ask_plans;
 pub mod decide_activation;
 pub mod demo_feed;
 pub mod error;

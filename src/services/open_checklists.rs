@@ -35,6 +35,7 @@ pub fn open_checklists(
         decided_at: Some(now),
         decided_by: Some(actor.as_str().to_owned()),
         decision_remark: remark.map(str::to_owned),
+        escalate_at: None,
         ..activation.clone()
     };
     for zone in next.zones.iter_mut().filter(|zone| zone.state == ZoneState::Proposed) {
@@ -83,7 +84,7 @@ fn words(zones: &[ZoneId], figures: Figures, remark: Option<&str>) -> Localized 
     let (households, people) = (figures.households, figures.people);
     Localized::new(
         format!(
-            "Kích hoạt phương án: mở danh mục di dời cho {} vùng, {} hộ/{} khẩu.{remark}",
+            "Kích hoạt phương án: mở danh sách việc di dời cho {} vùng, {} hộ/{} khẩu.{remark}",
             zones.len(),
             number_vi(households),
             number_vi(people)

@@ -70,7 +70,8 @@ pub async fn poll_source(app: &App, source: &AlertSource) -> Result<PollReport, 
     off_thread(app, |app| resume(app).map(|_| ())).await?;
     checkpoint("alerts_answered");
     let memory = memory_after(source, &report, remembered, app.now());
-    remember(app, source, memory).await?;
+    let news = report.documents > 0 || report.error.is_some() != source.memory.last_error.is_some();
+    remember(app, source, memory, news).await?;
     checkpoint("source_remembered");
     Ok(report)
 }
@@ -168,16 +169,17 @@ async fn put_aside(
     reason: &Reason,
     report: &mut PollReport,
 ) -> Result<(), ServiceError> {
-    report.quarantined += 1;
     let parts = [Some(entry.id.as_str()), entry.title.as_deref(), address.as_deref()];
     let trace = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let (source, reason) = (source.clone(), reason.clone());
-    off_thread(app, move |app| {
+    let fresh = off_thread(app, move |app| {
         let arrival =
             Arrival { url: address, content_type: Some("text/x-index-entry".into()), bytes: trace.into_bytes() };
         keep_aside(app, &source, &arrival, reason)
     })
-    .await
+    .await?;
+    report.quarantined += usize::from(fresh);
+    Ok(())
 }
 
 fn memory_after(source: &AlertSource, report: &PollReport, validators: Validators, now: Timestamp) -> SourceMemory {
@@ -205,12 +207,16 @@ fn jitter() -> f64 {
     f64::from(u8::from_be_bytes(byte)) / 255.0
 }
 
-async fn remember(app: &App, source: &AlertSource, memory: SourceMemory) -> Result<(), ServiceError> {
+/// Writes down how a poll went; `news` also tells the screens.
+async fn remember(app: &App, source: &AlertSource, memory: SourceMemory, news: bool) -> Result<(), ServiceError> {
     let changed = AlertSource { memory, ..source.clone() };
     off_thread(app, move |app| {
         let now = app.now();
         app.store.write(|conn| {
             alert_sources::remember(conn, &changed)?;
+            if !news {
+                return Ok(());
+            }
             let payload = serde_json::json!({"kind": "source", "id": changed.id, "at": now});
             stream::publish(conn, now, "source", &payload)
         })?;

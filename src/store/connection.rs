@@ -209,7 +209,17 @@ fn begin(connection: &mut StoreConnection) -> Result<(), StoreError> {
     .map_err(StoreError::from)
 }
 
+/// Commits, or rolls back and says why not.
+///
+/// PostgreSQL answers the COMMIT of a transaction in which a statement failed with a silent ROLLBACK, so a
+/// caller that overlooked the failure would be told that all is durable; the question before brings it out.
 fn commit(connection: &mut StoreConnection) -> Result<(), StoreError> {
+    if let StoreConnection::Postgres(postgres) = connection
+        && let Err(error) = postgres.batch_execute("SELECT 1")
+    {
+        roll_back(connection);
+        return Err(error.into());
+    }
     super::on_each_backend!(connection, inner => AnsiTransactionManager::commit_transaction(inner))
         .map_err(StoreError::from)
 }

@@ -1,0 +1,39 @@
+# The commands of this project. `just` lists them.
+
+_list:
+    @just --list --unsorted
+
+# Serve the program with your own data
+run *arguments:
+    cargo run --release -- serve {{arguments}}
+
+# Serve the demonstration province from a database of its own
+demo *arguments:
+    cargo run --release -- demo {{arguments}}
+
+# All tests; those of PostgreSQL where its server is installed
+test *arguments:
+    cargo test {{arguments}}
+
+# The store's tests on a PostgreSQL server you name: just test-postgres postgres://user@host/postgres
+test-postgres url:
+    TEST_POSTGRES_URL={{quote(url)}} cargo test --test store --test migrations
+
+# Form and lints
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+
+# The documentation of the code
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
+
+# Work on the web app, its pages reloading by themselves
+[working-directory('web')]
+web:
+    npm ci
+    npm run dev
+
+# Everything CI checks
+ci:
+    .ci/run

@@ -1,0 +1,196 @@
+//! Opening an activation on an alert, and carrying a later alert of the chain into it, inside a transaction.
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::ServiceError;
+use super::ask_plans::Decided;
+use super::open_checklists::open_checklists;
+use super::record::{Actor, Deed, record};
+use crate::alerts::lineage::ends_hazard;
+use crate::alerts::vocabulary::hazard_of;
+use crate::kernel::ids::{ActivationId, EventId};
+use crate::kernel::{Localized, Timestamp};
+use crate::plans::{Mode, PlanInForce};
+use crate::relocation::{
+    Activation, ActivationStatus, ActivationZone, Event, EventKind, ZoneState, carry_through, event_name,
+};
+use crate::store::alerts::StoredAlert;
+use crate::store::{StoreConnection, StoreError, activations, events};
+
+/// Opens the event of a chain of alerts.
+pub fn open_event(conn: &mut StoreConnection, alert: &StoredAlert, now: Timestamp) -> Result<EventId, StoreError> {
+    let event = Event {
+        id: EventId::new(now),
+        chain_key: alert.chain_key.clone(),
+        name: event_name(&alert.alert, hazard_of(&alert.alert).map(|found| found.hazard)),
+        kind: EventKind::Real,
+        started_at: now,
+        closed_at: None,
+        demonstration: alert.demonstration,
+    };
+    events::insert(conn, &event)?;
+    Ok(event.id)
+}
+
+/// A new activation: proposed to a person, or opened at once where the approved plan says so.
+pub fn propose(
+    conn: &mut StoreConnection,
+    alert: &StoredAlert,
+    decided: &Decided<'_>,
+    event_id: EventId,
+    now: Timestamp,
+) -> Result<ActivationId, ServiceError> {
+    let (Some(level), Some(mode)) = (&decided.level, decided.decision.mode) else {
+        return Err(ServiceError::Internal("a plan was chosen without a level".into()));
+    };
+    let zones = decided
+        .wanted
+        .iter()
+        .cloned()
+        .map(|(zone_id, zone_revision, reason)| ActivationZone {
+            zone_id,
+            zone_revision,
+            state: ZoneState::Proposed,
+            alert_id: alert.id,
+            reason,
+        })
+        .collect();
+    let activation = Activation {
+        id: ActivationId::new(now),
+        event_id,
+        plan_id: decided.plan.plan.id,
+        plan_version_id: decided.plan.version.id,
+        alert_id: alert.id,
+        level: level.level,
+        level_official: level.official,
+        mode,
+        status: ActivationStatus::Proposed,
+        proposed_at: now,
+        escalate_at: escalation(mode, now),
+        escalated_at: None,
+        decided_at: None,
+        decided_by: None,
+        decision_remark: None,
+        revision: 1,
+        zones,
+    };
+    activations::insert(conn, &activation)?;
+    if mode == Mode::Auto {
+        let actor = plan_as_actor(decided.plan);
+        open_checklists(conn, &activation, &alert.alert, &actor, None, now)?;
+    } else {
+        note_change(conn, alert, &activation, "activation_proposed", &decided.decision.reason, now)?;
+    }
+    Ok(activation.id)
+}
+
+/// Carries a later alert of the chain into an activation that is already there.
+pub fn carry(
+    conn: &mut StoreConnection,
+    alert: &StoredAlert,
+    decided: &Decided<'_>,
+    running: &Activation,
+    now: Timestamp,
+) -> Result<Option<ActivationId>, ServiceError> {
+    let mut wanted = decided.wanted.clone();
+    wanted.extend(
+        decided.wanted_beside.iter().filter(|(zone, _, _)| !decided.wanted.iter().any(|own| own.0 == *zone)).cloned(),
+    );
+    let level = decided.level.as_ref().filter(|_| !decided.wanted.is_empty());
+    let raised = level.is_some_and(|level| level.level > running.level);
+    let carried = carry_through(running, alert.id, &wanted, &words_for_gone(alert), raised);
+    let live = matches!(carried.status, ActivationStatus::Proposed | ActivationStatus::Active);
+    if !(carried.changed || raised && live) {
+        return Ok(None);
+    }
+    let mode = decided.decision.mode.unwrap_or(running.mode);
+    let newly_proposed = count(&carried.zones, ZoneState::Proposed) > count(&running.zones, ZoneState::Proposed)
+        || (carried.status == ActivationStatus::Proposed && running.status != ActivationStatus::Proposed);
+    let next = Activation {
+        alert_id: alert.id,
+        level: level.map_or(running.level, |level| level.level),
+        level_official: level.map_or(running.level_official, |level| level.official),
+        mode,
+        status: carried.status,
+        escalate_at: match (count(&carried.zones, ZoneState::Proposed), newly_proposed) {
+            (0, _) => None,
+            (_, true) => escalation(mode, now),
+            (_, false) => running.escalate_at.or(escalation(mode, now)),
+        },
+        escalated_at: if newly_proposed { None } else { running.escalated_at },
+        zones: carried.zones,
+        ..running.clone()
+    };
+    let next = activations::update(conn, &next)?;
+    if opens_by_itself(decided, &next) {
+        open_checklists(conn, &next, &alert.alert, &plan_as_actor(decided.plan), None, now)?;
+    } else {
+        note_change(conn, alert, &next, "activation_carried", &words_for_carried(&next), now)?;
+    }
+    Ok(Some(next.id))
+}
+
+/// Whether the plan itself opens what is proposed: only on this alert's own decision, which is automatic on an
+/// official level only, and only where it covers every zone that waits.
+fn opens_by_itself(decided: &Decided<'_>, activation: &Activation) -> bool {
+    let mut waiting = activation.zones.iter().filter(|zone| zone.state == ZoneState::Proposed).peekable();
+    decided.decision.mode == Some(Mode::Auto)
+        && waiting.peek().is_some()
+        && waiting.all(|zone| decided.wanted.iter().any(|own| own.0 == zone.zone_id))
+}
+
+fn count(zones: &[ActivationZone], state: ZoneState) -> usize {
+    zones.iter().filter(|zone| zone.state == state).count()
+}
+
+fn escalation(mode: Mode, now: Timestamp) -> Option<Timestamp> {
+    match mode {
+        Mode::EscalateAfter { minutes } => Some(now + TimeDelta::minutes(minutes.into())),
+        Mode::Propose | Mode::Auto => None,
+    }
+}
+
+fn plan_as_actor(plan: &PlanInForce) -> Actor {
+    let approval = plan.version.status.approval();
+    let (number, signer) = approval.map_or(("", ""), |approval| (approval.number.as_str(), approval.signer.as_str()));
+    Actor::approved_plan(number, signer)
+}
+
+fn words_for_gone(alert: &StoredAlert) -> Localized {
+    if ends_hazard(&alert.alert) {
+        Localized::new(
+            "Bản tin đã huỷ hoặc báo hết nguy hiểm. Kiểm tra tại chỗ trước khi cho kết thúc.",
+            "The alert was cancelled or says all clear. Check on the spot before ending.",
+        )
+    } else {
+        Localized::new(
+            "Bản tin cập nhật không còn bao vùng này, hoặc đã hạ cấp độ. Kiểm tra tại chỗ trước khi cho kết thúc.",
+            "The updated alert no longer covers this zone, or lowered its level. Check on the spot before ending.",
+        )
+    }
+}
+
+fn words_for_carried(activation: &Activation) -> Localized {
+    let zones = &activation.zones;
+    let (open, proposed, ending) =
+        (count(zones, ZoneState::Open), count(zones, ZoneState::Proposed), count(zones, ZoneState::StandDownProposed));
+    Localized::new(
+        format!("Bản tin mới: {proposed} vùng chờ xác nhận, {open} vùng đang ứng phó, {ending} vùng đề nghị kết thúc."),
+        format!("New alert: {proposed} zones to confirm, {open} at work, {ending} proposed for stand-down."),
+    )
+}
+
+fn note_change(
+    conn: &mut StoreConnection,
+    alert: &StoredAlert,
+    activation: &Activation,
+    action: &str,
+    detail: &Localized,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let actor = Actor::system();
+    let also = json!({"activation_id": activation.id});
+    let (id, detail) = (activation.id.to_string(), detail.clone());
+    record(conn, now, Deed { actor: &actor, action, kind: "activation", id, alert: Some(alert.id), detail, also })
+}

@@ -1,0 +1,189 @@
+//! What an alert does to each plan in force: asked in memory, before anything is written.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use geo::MultiPolygon;
+
+use super::live_data::Picture;
+use crate::alerts::cap::MsgType;
+use crate::alerts::footprint::Footprint;
+use crate::alerts::level::{AlertLevel, level_of};
+use crate::alerts::lineage::{AlertState, ends_hazard, not_real_because, state};
+use crate::alerts::telling::onset_of;
+use crate::alerts::vocabulary::hazard_of;
+use crate::geometry::measure::distance_m;
+use crate::kernel::ids::ZoneId;
+use crate::kernel::{Localized, Timestamp};
+use crate::plans::PlanInForce;
+use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
+use crate::relocation::Wanted;
+use crate::store::alerts::{DecisionRecord, StoredAlert};
+use crate::store::{StoreConnection, StoreError, alerts};
+use crate::zones::{Relation, Zone};
+
+/// What the alert does to one plan.
+pub struct Decided<'p> {
+    /// The plan.
+    pub plan: &'p PlanInForce,
+    /// What was decided, and why.
+    pub decision: PlanDecision,
+    /// The level the activation gets.
+    pub level: Option<AlertLevel>,
+    /// The zones it wants cleared.
+    pub wanted: Vec<Wanted>,
+    /// What other messages of the chain that still hold want cleared.
+    pub wanted_beside: Vec<Wanted>,
+    /// Whether the alert may change what an earlier alert of its chain set going. One that leaves the hazard,
+    /// the place or the level open may not: unknown is never safe.
+    pub carries: bool,
+}
+
+/// The other messages of an alert's chain that nothing has replaced and that still hold, as where one
+/// message was split in two. What they cover stays covered.
+pub fn holding_beside(
+    conn: &mut StoreConnection,
+    alert: &StoredAlert,
+    now: Timestamp,
+) -> Result<Vec<StoredAlert>, StoreError> {
+    let mut holding = Vec::new();
+    for other in alerts::of_chain(conn, &alert.chain_key)? {
+        let superseded_by = alerts::superseded_by(conn, &other.alert.identity)?;
+        if other.id != alert.id && not_applicable(&other, superseded_by, now).is_none() {
+            holding.push(other);
+        }
+    }
+    Ok(holding)
+}
+
+/// What `alert` does to every plan of the picture; `beside` are other messages of its chain that still hold.
+pub fn ask_plans<'p>(
+    picture: &'p Picture,
+    alert: &StoredAlert,
+    superseded_by: Option<MsgType>,
+    beside: &[StoredAlert],
+    now: Timestamp,
+) -> Vec<Decided<'p>> {
+    let asked = Question::new(picture, alert, superseded_by, now);
+    let beside: Vec<Question<'_>> = beside.iter().map(|other| Question::new(picture, other, None, now)).collect();
+    let carries = may_carry(alert, superseded_by, now);
+
+    picture
+        .plans
+        .iter()
+        .map(|plan| {
+            let decision = asked.about(plan);
+            Decided {
+                plan,
+                level: asked.facts.level.clone(),
+                carries: carries && decision.outcome != Outcome::NeedsPerson,
+                wanted: wanted_zones(picture, &decision),
+                wanted_beside: beside.iter().flat_map(|other| wanted_zones(picture, &other.about(plan))).collect(),
+                decision,
+            }
+        })
+        .collect()
+}
+
+/// An alert held against the picture, ready to be asked about each plan.
+struct Question<'p> {
+    picture: &'p Picture,
+    facts: AlertFacts,
+    touched: HashMap<ZoneId, Relation>,
+    area: MultiPolygon<f64>,
+}
+
+impl<'p> Question<'p> {
+    fn new(picture: &'p Picture, alert: &StoredAlert, superseded_by: Option<MsgType>, now: Timestamp) -> Self {
+        let footprint = Footprint::of(&alert.alert);
+        let touches = picture.zones.touched_by(&footprint);
+        Self {
+            picture,
+            facts: facts_of(alert, &footprint, superseded_by, now),
+            touched: touches.into_iter().map(|touch| (touch.zone.id, touch.relation)).collect(),
+            area: footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect(),
+        }
+    }
+
+    fn about(&self, plan: &PlanInForce) -> PlanDecision {
+        let zone = |id| self.picture.zone(id).map(Arc::as_ref);
+        decide(plan, &self.facts, &self.touched, zone, |zone| distance_km(zone, &self.area))
+    }
+}
+
+fn wanted_zones(picture: &Picture, decision: &PlanDecision) -> Vec<Wanted> {
+    decision
+        .chosen()
+        .filter_map(|chosen| Some((chosen.zone_id, picture.zone(chosen.zone_id)?.revision, chosen.reason.clone())))
+        .collect()
+}
+
+fn facts_of(alert: &StoredAlert, footprint: &Footprint, superseded_by: Option<MsgType>, now: Timestamp) -> AlertFacts {
+    let cap = &alert.alert;
+    AlertFacts {
+        not_applicable: not_applicable(alert, superseded_by, now),
+        hazard: hazard_of(cap).map(|found| found.hazard),
+        level: level_of(cap),
+        located: footprint.is_located(),
+        onset: onset_of(cap).0,
+    }
+}
+
+/// Why an alert opens nothing, whatever a plan says.
+fn not_applicable(alert: &StoredAlert, superseded_by: Option<MsgType>, now: Timestamp) -> Option<Localized> {
+    let cap = &alert.alert;
+    if let Some(why) = not_real_because(cap) {
+        return Some(why);
+    }
+    if ends_hazard(cap) {
+        return Some(Localized::new(
+            "Bản tin báo hết nguy hiểm hoặc huỷ bản tin trước.",
+            "The alert says all clear, or cancels an earlier one.",
+        ));
+    }
+    match state(cap, superseded_by, now) {
+        AlertState::Upcoming | AlertState::Current => None,
+        AlertState::Expired => {
+            Some(Localized::new("Bản tin đã hết hạn khi nhận được.", "The alert had expired when it arrived."))
+        }
+        AlertState::Superseded => {
+            Some(Localized::new("Đã có bản tin mới hơn thay thế.", "A later alert has replaced it."))
+        }
+        AlertState::Cancelled => Some(Localized::new("Bản tin đã bị huỷ.", "The alert has been cancelled.")),
+        AlertState::NotReal => Some(Localized::new("Không phải bản tin thật.", "Not a real alert.")),
+    }
+}
+
+/// Whether the alert is the last word of its chain, so that zones it leaves out may be proposed for
+/// stand-down. An alert that was replaced before it was read changes nothing; neither does an expired one:
+/// the end of a message is not the end of the danger.
+fn may_carry(alert: &StoredAlert, superseded_by: Option<MsgType>, now: Timestamp) -> bool {
+    let cap = &alert.alert;
+    let later_word = superseded_by.is_some() || not_real_because(cap).is_some();
+    let expired = !ends_hazard(cap) && state(cap, None, now) == AlertState::Expired;
+    !later_word && !expired && matches!(cap.msg_type, MsgType::Update | MsgType::Cancel)
+}
+
+fn distance_km(zone: &Zone, area: &MultiPolygon<f64>) -> Option<f64> {
+    distance_m(&zone.geometry, area).map(|metres| metres / 1_000.0)
+}
+
+impl Decided<'_> {
+    /// The decision on a plan and on each of its zones, to be kept. `changed` tells that an activation was opened
+    /// or changed; where no zone was chosen, that can only have been towards its end.
+    pub fn records(&self, changed: bool) -> Vec<DecisionRecord> {
+        let record = |zone_id, outcome, reason: &Localized| DecisionRecord {
+            plan_id: self.plan.plan.id,
+            plan_version_id: self.plan.version.id,
+            zone_id,
+            outcome,
+            reason: reason.clone(),
+        };
+        let ending = changed && self.decision.chosen().next().is_none();
+        let outcome = if ending { Outcome::StandDownProposed } else { self.decision.outcome };
+        let zones = self.decision.zones.iter();
+        std::iter::once(record(None, outcome, &self.decision.reason))
+            .chain(zones.map(|zone| record(Some(zone.zone_id), zone.outcome, &zone.reason)))
+            .collect()
+    }
+}

@@ -1,0 +1,174 @@
+//! Checklists and their tasks.
+
+use ungpho::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
+use ungpho::plans::Role;
+use ungpho::relocation::{Activation, Checklist, ChecklistState, Task, TaskState};
+use ungpho::store::{Store, StoreError, activations, checklists};
+
+use crate::samples::{VIETNAMESE, activation, assert_points_nowhere, at, checklist, read, refused, stage, task, write};
+use crate::support::on_each_database;
+
+fn active(store: &Store) -> Activation {
+    write(store, |conn| {
+        let stage = stage(conn, "S")?;
+        let activation = activation(&stage);
+        activations::insert(conn, &activation)?;
+        Ok(activation)
+    })
+}
+
+fn every_state() -> Vec<TaskState> {
+    let remark = || Some(VIETNAMESE.to_owned());
+    vec![
+        TaskState::Open,
+        TaskState::Done { at: at(17), remark: remark() },
+        TaskState::Done { at: at(18), remark: None },
+        TaskState::DoneEarlier { at: at(-1), remark: remark() },
+        TaskState::DoneEarlier { at: at(-2), remark: None },
+        TaskState::NotApplicable { remark: VIETNAMESE.into() },
+    ]
+}
+
+#[test]
+fn a_checklist_and_its_tasks_come_back_as_they_were() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let (first, second) = (activation.zones[0].zone_id, activation.zones[1].zone_id);
+        let one = checklist(activation.id, first, 1);
+        let two = Checklist { id: ChecklistId::new(at(1_000)), ..checklist(activation.id, second, 1) };
+        let tasks: Vec<Task> =
+            (1..).zip(every_state()).map(|(position, state)| task(one.id, position, state)).collect();
+        let bare = Task { due_at: None, changed_by: None, changed_at: None, ..task(two.id, i64::MAX, TaskState::Open) };
+        let shuffled: Vec<Task> = tasks.iter().rev().cloned().collect();
+        write(store, |conn| {
+            checklists::insert(conn, &one, &shuffled)?;
+            checklists::insert(conn, &two, std::slice::from_ref(&bare))
+        });
+        assert_eq!(read(store, |conn| checklists::get(conn, one.id)), one);
+        assert_eq!(read(store, |conn| checklists::of_activation(conn, activation.id)), [one.clone(), two.clone()]);
+        assert_eq!(read(store, |conn| checklists::of_activation(conn, ActivationId::new(at(0)))), []);
+        let found = read(store, |conn| checklists::tasks_of(conn, &[two.id, one.id, ChecklistId::new(at(0))]));
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[&one.id], tasks);
+        assert_eq!(found[&two.id], std::slice::from_ref(&bare));
+        assert_eq!(read(store, |conn| checklists::task(conn, bare.id)), bare);
+    });
+}
+
+#[test]
+fn every_role_is_kept() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let list = checklist(activation.id, activation.zones[0].zone_id, 1);
+        let tasks: Vec<Task> = (1..)
+            .zip(Role::ALL)
+            .map(|(position, role)| Task { role: *role, ..task(list.id, position, TaskState::Open) })
+            .collect();
+        write(store, |conn| checklists::insert(conn, &list, &tasks));
+        assert_eq!(read(store, |conn| checklists::tasks_of(conn, &[list.id]))[&list.id], tasks);
+    });
+}
+
+#[test]
+fn more_tasks_than_fit_in_one_statement_are_kept() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let list = checklist(activation.id, activation.zones[0].zone_id, 1);
+        let tasks: Vec<Task> = (1..=1_001).map(|position| task(list.id, position, TaskState::Open)).collect();
+        write(store, |conn| checklists::insert(conn, &list, &tasks));
+        assert_eq!(read(store, |conn| checklists::tasks_of(conn, &[list.id]))[&list.id], tasks);
+    });
+}
+
+#[test]
+fn a_zone_is_cleared_once_a_round() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let zone = activation.zones[0].zone_id;
+        let rounds = |zone| read(store, |conn| checklists::rounds(conn, activation.id, zone));
+        assert_eq!(rounds(zone), 0);
+        for round in [1, 2] {
+            write(store, |conn| checklists::insert(conn, &checklist(activation.id, zone, round), &[]));
+            assert_eq!(rounds(zone), round);
+        }
+        let error = refused(store, |conn| checklists::insert(conn, &checklist(activation.id, zone, 2), &[]));
+        assert!(matches!(error, StoreError::AlreadyExists), "{error:?}");
+        assert_eq!(rounds(activation.zones[1].zone_id), 0);
+    });
+}
+
+#[test]
+fn two_tasks_cannot_stand_in_one_place() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let list = checklist(activation.id, activation.zones[0].zone_id, 1);
+        let twice = [task(list.id, 1, TaskState::Open), task(list.id, 1, TaskState::Open)];
+        let error = refused(store, |conn| checklists::insert(conn, &list, &twice));
+        assert!(matches!(error, StoreError::AlreadyExists), "{error:?}");
+        assert_eq!(read(store, |conn| checklists::of_activation(conn, activation.id)), [], "nothing half done");
+    });
+}
+
+#[test]
+fn ending_touches_only_the_open_checklists_of_the_zones() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let (first, second) = (activation.zones[0].zone_id, activation.zones[1].zone_id);
+        let closed = Checklist { state: ChecklistState::Closed, ..checklist(activation.id, first, 1) };
+        let lists = [closed, checklist(activation.id, first, 2), checklist(activation.id, second, 1)];
+        for list in &lists {
+            let done = task(list.id, 1, TaskState::Done { at: at(0), remark: None });
+            write(store, |conn| checklists::insert(conn, list, std::slice::from_ref(&done)));
+        }
+        let states = || lists.each_ref().map(|list| read(store, |conn| checklists::get(conn, list.id)).state);
+        write(store, |conn| checklists::end(conn, activation.id, &[], ChecklistState::StoodDown));
+        assert_eq!(states(), [ChecklistState::Closed, ChecklistState::Open, ChecklistState::Open]);
+        write(store, |conn| checklists::end(conn, activation.id, &[first], ChecklistState::StoodDown));
+        assert_eq!(states(), [ChecklistState::Closed, ChecklistState::StoodDown, ChecklistState::Open]);
+        write(store, |conn| checklists::end(conn, activation.id, &[first, second], ChecklistState::Closed));
+        assert_eq!(states(), [ChecklistState::Closed, ChecklistState::StoodDown, ChecklistState::Closed]);
+        let tasks = read(store, |conn| checklists::tasks_of(conn, &[lists[1].id]));
+        assert_eq!(tasks[&lists[1].id][0].state, TaskState::Done { at: at(0), remark: None });
+    });
+}
+
+#[test]
+fn a_tick_counts_the_revision_up_and_a_late_one_is_stale() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let list = checklist(activation.id, activation.zones[0].zone_id, 1);
+        let first = task(list.id, 1, TaskState::Open);
+        write(store, |conn| checklists::insert(conn, &list, std::slice::from_ref(&first)));
+        let mut current = first.clone();
+        for state in every_state() {
+            let changed = Task { state, changed_by: None, due_at: None, ..current.clone() };
+            let next = write(store, |conn| checklists::update_task(conn, &changed));
+            assert_eq!(next, Task { revision: current.revision + 1, ..changed });
+            assert_eq!(read(store, |conn| checklists::task(conn, first.id)), next);
+            current = next;
+        }
+        let late = Task { state: TaskState::NotApplicable { remark: "muộn".into() }, ..first };
+        let error = refused(store, |conn| checklists::update_task(conn, &late));
+        assert!(matches!(error, StoreError::Stale), "{error:?}");
+        assert_eq!(read(store, |conn| checklists::task(conn, late.id)), current);
+    });
+}
+
+#[test]
+fn what_a_checklist_points_to_must_exist_and_what_is_not_there_is_not_found() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let zone = activation.zones[0].zone_id;
+        for stray in [checklist(ActivationId::new(at(0)), zone, 1), checklist(activation.id, ZoneId::new(at(0)), 1)] {
+            assert_points_nowhere(&refused(store, |conn| checklists::insert(conn, &stray, &[])));
+        }
+        let stray = task(ChecklistId::new(at(0)), 1, TaskState::Open);
+        assert_points_nowhere(&refused(store, |conn| {
+            checklists::insert(conn, &checklist(activation.id, zone, 1), std::slice::from_ref(&stray))
+        }));
+        let error = store.read(|conn| checklists::get(conn, ChecklistId::new(at(0)))).unwrap_err();
+        assert!(matches!(error, StoreError::NotFound), "{error:?}");
+        let error = store.read(|conn| checklists::task(conn, TaskId::new(at(0)))).unwrap_err();
+        assert!(matches!(error, StoreError::NotFound), "{error:?}");
+    });
+}

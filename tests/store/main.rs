@@ -1,0 +1,26 @@
+//! Every function of the store, on both databases: one file per noun.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a test may fail loudly
+#![allow(clippy::cloned_ref_to_slice_refs)] // a list of one reads like the lists beside it
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod samples;
+
+mod accounts;
+mod activations;
+mod admin_units;
+mod alert_sources;
+mod alerts;
+mod audit;
+mod checklists;
+mod events;
+mod households;
+mod markers;
+mod plans;
+mod raw_documents;
+mod shelters;
+mod stream;
+mod transactions;
+mod zones;

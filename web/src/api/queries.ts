@@ -1,0 +1,117 @@
+// What screens read. One hook a noun; the stream keeps them fresh, so nothing here polls but the sources' health.
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { noteServerTime } from '../shared/clock';
+import { call } from './client';
+import { keys } from './keys';
+import { Problem } from './problem';
+import type {
+  Activation, Alert, AlertSource, AlertSummary, AuditLine, Checklist, ChecklistSummary, CommuneCollection, Decision,
+  Demo, DisasterEvent, Meta, Page, Session, Shelter, SourceHealth, TouchedZones, ZoneCollection,
+} from './types';
+
+const MINUTE = 60_000;
+const list = async <T>(path: string): Promise<T[]> => (await call<Page<T>>(path)).items;
+
+export const useMeta = () =>
+  useQuery({
+    queryKey: keys.meta,
+    staleTime: 10 * MINUTE,
+    queryFn: async () => {
+      const meta = await call<Meta>('/meta');
+      noteServerTime(meta.now);
+      return meta;
+    },
+  });
+
+export const useSession = () =>
+  useQuery({ queryKey: keys.session, staleTime: 5 * MINUTE, queryFn: () => call<Session>('/session') });
+
+export const useEvents = () => useQuery({ queryKey: keys.events, queryFn: () => list<DisasterEvent>('/events') });
+
+export const useAlerts = () => useQuery({ queryKey: keys.alerts, queryFn: () => list<AlertSummary>('/alerts?limit=200') });
+
+export const useAlert = (id: string) =>
+  useQuery({ queryKey: keys.alert(id), queryFn: () => call<Alert>(`/alerts/${id}`) });
+
+export const useAlertZones = (id: string | undefined) =>
+  useQuery({
+    queryKey: keys.alertZones(id ?? ''),
+    enabled: id !== undefined,
+    queryFn: () => call<TouchedZones>(`/alerts/${id}/zones?limit=500`),
+  });
+
+export const useDecisions = (alertId: string) =>
+  useQuery({ queryKey: keys.alertDecisions(alertId), queryFn: () => list<Decision>(`/alerts/${alertId}/decisions`) });
+
+export const useActivations = () =>
+  useQuery({ queryKey: keys.activations, queryFn: () => list<Activation>('/activations?limit=100') });
+
+export const useActivation = (id: string) =>
+  useQuery({ queryKey: keys.activation(id), queryFn: () => call<Activation>(`/activations/${id}`) });
+
+export const useChecklistsOf = (activationId: string, enabled = true) =>
+  useQuery({
+    queryKey: keys.checklistsOf(activationId),
+    enabled,
+    queryFn: () => list<ChecklistSummary>(`/activations/${activationId}/checklists`),
+  });
+
+export const useChecklist = (id: string | undefined) =>
+  useQuery({ queryKey: keys.checklist(id ?? ''), enabled: id !== undefined, queryFn: () => call<Checklist>(`/checklists/${id}`) });
+
+export const useAudit = (subject: string) =>
+  useQuery({ queryKey: keys.audit(subject), queryFn: () => list<AuditLine>(`/audit?subject=${subject}`) });
+
+/** Zones are many: the first screen takes the first 1,000 and says so when there are more. */
+export const ZONES_SHOWN = 1000;
+export const useZones = () =>
+  useQuery({ queryKey: keys.zones, queryFn: () => call<ZoneCollection>(`/zones?limit=${ZONES_SHOWN}`) });
+
+export const useShelters = () =>
+  useQuery({ queryKey: keys.shelters, staleTime: 5 * MINUTE, queryFn: () => list<Shelter>('/shelters?limit=500') });
+
+export const useCommunes = () =>
+  useQuery({
+    queryKey: keys.communes,
+    staleTime: 60 * MINUTE,
+    queryFn: () => call<CommuneCollection>('/admin-units?format=geojson'),
+  });
+
+/** Null where the program is not a demonstration: `/demo` then does not exist. */
+export const useDemo = (demonstration: boolean) =>
+  useQuery({
+    queryKey: keys.demo,
+    enabled: demonstration,
+    queryFn: async () => {
+      try {
+        return await call<Demo>('/demo');
+      } catch (reason) {
+        if (reason instanceof Problem && [401, 403, 404].includes(reason.status)) return null;
+        throw reason;
+      }
+    },
+  });
+
+export interface Source { source: AlertSource; health: SourceHealth | undefined }
+/** Every enabled source with its health; silence grows without an event, so this one is asked again each minute. */
+export function useSources(): { sources: Source[]; known: boolean } {
+  const all = useQuery({ queryKey: keys.sources, staleTime: 5 * MINUTE, queryFn: () => list<AlertSource>('/alert-sources') });
+  const enabled = (all.data ?? []).filter((source) => source.enabled);
+  const health = useQueries({
+    queries: enabled.map((source) => ({
+      queryKey: keys.sourceHealth(source.id),
+      refetchInterval: MINUTE,
+      queryFn: () => call<SourceHealth>(`/alert-sources/${source.id}/health`),
+    })),
+  });
+  return {
+    sources: enabled.map((source, i) => ({ source, health: health[i]?.data })),
+    known: all.isSuccess,
+  };
+}
+
+/** The moment the oldest of these answers was received: the age of what the screen shows. */
+export function dataAge(...results: Pick<UseQueryResult, 'dataUpdatedAt'>[]): Date | null {
+  const times = results.map((r) => r.dataUpdatedAt).filter((t) => t > 0);
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}

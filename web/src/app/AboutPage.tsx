@@ -1,0 +1,48 @@
+import { useMeta, useSources } from '../api/queries';
+import { useWords } from '../i18n';
+import { useNow } from '../shared/clock';
+import { moment } from '../shared/format';
+import { Tag } from '../shared/Tags';
+import { Switches } from './AppBar';
+
+export function AboutPage() {
+  const { t } = useWords();
+  const meta = useMeta().data;
+  return (
+    <article className="panelbody about">
+      <header className="sec head"><h2>{t('app.about.title')}</h2><p>{t('app.about.lead')}</p></header>
+      <div className="sec phoneonly"><Switches /></div>
+      <p className="sec"><b>{t('app.about.emergency')}</b></p>
+      <SourceStates />
+      <section className="sec">
+        <h3>{t('app.about.rulesTitle')}</h3>
+        <ul className="dots"><li>{t('app.about.rule1')}</li><li>{t('app.about.rule2')}</li><li>{t('app.about.rule3')}</li><li>{t('app.about.rule4')}</li></ul>
+      </section>
+      <p className="sec sm mut">{meta && <>{meta.name} · {t('app.about.version')} {meta.version} · </>}<a href="/docs">{t('app.about.docs')}</a></p>
+    </article>
+  );
+}
+
+function SourceStates() {
+  const { t, loc } = useWords();
+  const now = useNow(60_000);
+  const { sources, known } = useSources();
+  return (
+    <section className="sec">
+      <h3>{t('app.about.sourcesTitle')}</h3>
+      {known && sources.length === 0 && <p className="sm">{t('app.sources.bannerUndeclared')}</p>}
+      <ul className="links">
+        {sources.map(({ source, health }) => (
+          <li key={source.id}>
+            <span className="row wrap"><b>{source.name}</b>{health && <Tag tone={health.state === 'speaking' ? 'ok' : 'warn'}>{t(`app.sources.state.${health.state}`)}</Tag>}</span>
+            <p className="sm mut">
+              {health?.last_success_at && t('app.sources.lastSuccess', { time: moment(health.last_success_at, now) })}
+              {health?.last_new_alert_at && <> · {t('app.sources.lastAlert', { time: moment(health.last_new_alert_at, now) })}</>}
+              {health?.last_error && <><br />{loc(health.last_error)}</>}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+import { FlaskConical, Languages, LogIn, LogOut, Moon, Sun } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useActivations, useAlerts, useEvents, useMeta, useSources } from '../api/queries';
+import type { GivenLevel } from '../api/types';
+import { changeLanguage, useWords } from '../i18n';
+import { useNow } from '../shared/clock';
+import { clock, date } from '../shared/format';
+import { LevelChip } from '../shared/LevelChip';
+import { levelRank } from '../shared/levels';
+import { DrillTag } from '../shared/Tags';
+import { useAskToSignIn } from './session/SignInDialog';
+import { useSignedIn } from './session/useSignedIn';
+import { useLine } from './LiveLine';
+import { darkNow, setDark } from './theme';
+
+export function AppBar({ compact }: { compact: boolean }) {
+  const { t } = useWords();
+  const demonstration = useMeta().data?.demonstration ?? false;
+  return (
+    <header className={compact ? 'bar compact' : 'bar'}>
+      <h1 className="brand"><Link href="/">{t('brand')}{!compact && <small>{t('brandLine')}</small>}</Link></h1>
+      <EventName />
+      {!compact && <SourcesDot />}
+      {!compact && <Clock />}
+      {/* The phone is read in one language at a time: there the switch lives under “Thông tin”. */}
+      {!compact && <Switches />}
+      <User compact={compact} />
+      {compact && demonstration && <p className="demoline"><FlaskConical aria-hidden size={14} />{t('demoTag')}</p>}
+    </header>
+  );
+}
+
+function EventName() {
+  const { t, loc } = useWords();
+  const open = (useEvents().data ?? []).filter((event) => event.closed_at === null);
+  const event = open[0];
+  return (
+    <div className="ev" aria-label={t('app.event.label')} role="group">
+      {event ? <b className="cut">{loc(event.name)}</b> : <span className="cut mutbar">{t('app.event.none')}</span>}
+      {open.length > 1 && <small>{t('app.event.more', { count: open.length - 1 })}</small>}
+      {event?.kind === 'drill' && <DrillTag />}
+      <HighestLevel />
+    </div>
+  );
+}
+
+/** The gravest level now in effect, from bulletins and from responses under way. */
+function HighestLevel() {
+  const alerts = (useAlerts().data ?? []).filter((alert) => alert.state === 'current' || alert.state === 'upcoming');
+  const activations = (useActivations().data ?? []).filter((a) => a.status === 'active' || a.status === 'proposed');
+  const levels = [...alerts, ...activations].map((x) => x.level).filter((l): l is GivenLevel => l?.value.scale === 'disaster_risk');
+  levels.sort((a, b) => levelRank(b.value) - levelRank(a.value) || Number(b.official) - Number(a.official));
+  return levels[0] ? <LevelChip level={levels[0]} /> : null;
+}
+
+export function SourcesDot() {
+  const { t } = useWords();
+  const line = useLine();
+  const { sources, known } = useSources();
+  const asked = sources.filter((s) => s.health);
+  const bad = asked.filter((s) => s.health?.state !== 'speaking').length;
+  const words = !known || asked.length < sources.length ? t('app.sources.asking')
+    : sources.length === 0 ? t('app.sources.none')
+    : bad === 0 ? t('app.sources.allSpeaking', { count: sources.length })
+    : t('app.sources.someSilent', { silent: bad, total: sources.length });
+  const dot = sources.length === 0 || bad === sources.length ? 'dot dead' : bad > 0 ? 'dot late' : 'dot';
+  return (
+    <Link href="/about" className="two src">
+      <span className="row"><i className={dot} aria-hidden />{words}</span>
+      <small>{line.state === 'open' ? t('app.live.on') : line.state === 'lost' ? t('app.live.off') : t('app.live.connecting')}</small>
+    </Link>
+  );
+}
+
+function Clock() {
+  const { t } = useWords();
+  const now = useNow(1_000);
+  return (
+    <div className="clock two" title={t('app.clock')}>
+      <b>{clock(now)}</b>
+      <small>{date(now)} · UTC+7</small>
+    </div>
+  );
+}
+
+export function Switches() {
+  const { t, lang } = useWords();
+  const [dark, setDarkShown] = useState(darkNow);
+  const toggle = () => { setDark(!dark); setDarkShown(!dark); };
+  const Icon = dark ? Sun : Moon;
+  return (
+    <div className="switches">
+      <button type="button" className="barb" onClick={() => void changeLanguage(lang === 'vi' ? 'en' : 'vi')} lang={lang === 'vi' ? 'en' : 'vi'} aria-label={t('app.languageLabel')} data-act="language">
+        <Languages aria-hidden className="i" />{t('app.language')}
+      </button>
+      <button type="button" className="barb" onClick={toggle} data-act="theme">
+        <Icon aria-hidden className="i" />{t(dark ? 'app.theme.light' : 'app.theme.dark')}
+      </button>
+    </div>
+  );
+}
+
+function User({ compact }: { compact: boolean }) {
+  const { t } = useWords();
+  const { account, leave } = useSignedIn();
+  const ask = useAskToSignIn();
+  if (!account) {
+    return <div className="user"><button type="button" className="barb" onClick={() => ask()} data-act="sign-in"><LogIn aria-hidden className="i" />{t('app.session.signIn')}</button></div>;
+  }
+  return (
+    <div className="user">
+      <span className="two"><b className="cut">{account.display_name}</b>{!compact && <small className="cut">{account.unit_name ?? t(`role.${account.role}`)}</small>}</span>
+      <button type="button" className="barb" onClick={() => void leave()} aria-label={t('app.session.signOut')} title={t('app.session.signOut')}><LogOut aria-hidden className="i" /></button>
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { ChevronLeft } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useWords } from '../i18n';
+import { MapPane } from '../map/MapPane';
+import { useDesktop } from '../shared/media';
+import { AppBar } from './AppBar';
+import { Destinations } from './Destinations';
+import { Announcer } from './LiveLine';
+import { MapOrList } from './MapOrList';
+import { Notices } from './Notices';
+import { WorkList, type Selected } from './WorkList';
+
+interface Props {
+  /** The thing selected; absent where the page is only a list or the map. */
+  panel?: ReactNode;
+  selected?: Selected;
+  /** What the left column shows; the work list unless a page has its own. */
+  list?: ReactNode;
+  /** On a phone: which of the columns this page is, and where its back link goes. */
+  phone: 'list' | 'map' | 'panel';
+  back?: string;
+  /** A checklist needs room for people and property side by side. */
+  widePanel?: boolean;
+}
+
+/** The frame of every page: three columns on a desktop, one on a phone. */
+export function Shell(props: Props) {
+  const { t } = useWords();
+  const desktop = useDesktop();
+  return (
+    <div className={desktop ? 'app desk' : 'app phone'}>
+      <a className="skip" href="#main">{t('skip')}</a>
+      <AppBar compact={!desktop} />
+      <Notices />
+      {desktop ? <Columns {...props} /> : <OneColumn {...props} />}
+      <Announcer />
+    </div>
+  );
+}
+
+function Columns({ panel, selected = {}, list, widePanel }: Props) {
+  const { t } = useWords();
+  return (
+    <div className={`work${widePanel ? ' widepanel' : ''}${panel ? '' : ' nopanel'}`}>
+      <Destinations phone={false} />
+      <aside className="left" aria-label={t('app.list.label')}>{list ?? <WorkList selected={selected} phone={false} />}</aside>
+      <MapPane selected={selected} />
+      {panel ? <main className="right" id="main" tabIndex={-1}>{panel}</main> : <main id="main" className="vh" tabIndex={-1} />}
+    </div>
+  );
+}
+
+function OneColumn({ panel, selected = {}, list, phone, back }: Props) {
+  const { t } = useWords();
+  return (
+    <>
+      <main id="main" className="one" tabIndex={-1}>
+        {back && <Link href={back} className="backlink"><ChevronLeft aria-hidden className="i" />{t('back')}</Link>}
+        {phone === 'panel' && panel}
+        {phone === 'list' && (list ?? <WorkList selected={selected} phone />)}
+        {phone === 'map' && <MapOrList selected={selected} />}
+      </main>
+      <Destinations phone />
+    </>
+  );
+}

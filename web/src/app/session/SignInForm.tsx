@@ -1,0 +1,73 @@
+import { UserRound } from 'lucide-react';
+import { useState, type FormEvent } from 'react';
+import { useMeta } from '../../api/queries';
+import type { DemoAccount } from '../../api/types';
+import { useWords } from '../../i18n';
+import { failureWords } from '../../shared/Failure';
+import { Field } from '../../shared/Field';
+import { useSignedIn } from './useSignedIn';
+
+interface Props { onDone?: () => void; only?: (account: DemoAccount) => boolean }
+
+/** Sign-in in place. In a demonstration one tap on an account does it; `only` leaves the accounts that can do it. */
+export function SignInForm({ onDone, only }: Props) {
+  const { t } = useWords();
+  const { enter } = useSignedIn();
+  const accounts = useMeta().data?.demo_accounts ?? [];
+  const [name, setName] = useState('');
+  const [password, setPassword] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<string | null>(null);
+
+  const go = async (asName: string, withPassword: string) => {
+    setBusy(true);
+    setError(null);
+    try {
+      await enter(asName, withPassword);
+      onDone?.();
+    } catch (reason) {
+      setError(failureWords(reason, t, true));
+    } finally {
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation(); // the form may stand inside another dialog's form
+    void go(name, password);
+  };
+
+  const offered = only ? accounts.filter(only) : accounts;
+  const fields = (
+    <form onSubmit={submit} className="stack">
+      <Field label={t('app.session.name')} value={name} onChange={(e) => setName(e.target.value)} autoComplete="username" required autoCapitalize="none" />
+      <Field label={t('app.session.password')} value={password} onChange={(e) => setPassword(e.target.value)} type="password" autoComplete="current-password" required />
+      <button type="submit" className="btn pri" disabled={busy}>{t('app.session.submit')}</button>
+    </form>
+  );
+  return (
+    <div className="signin stack">
+      {error && <p role="alert" className="errmsg">{error}</p>}
+      {offered.length > 0 && (
+        <fieldset className="picks" disabled={busy}>
+          <legend>{t('app.session.demoPick')}</legend>
+          <p className="hint">{t('app.session.demoHint')}</p>
+          {offered.map((account) => (
+            <button
+              key={account.name}
+              type="button"
+              className="pick"
+              data-account={account.name}
+              data-role={account.role}
+              onClick={() => void go(account.name, account.password)}
+            >
+              <UserRound aria-hidden className="i" />
+              <span className="grow"><b>{account.display_name}</b><small>{t(`role.${account.role}`)}{account.unit_name ? ` · ${account.unit_name}` : ''}</small></span>
+            </button>
+          ))}
+        </fieldset>
+      )}
+      {offered.length > 0 ? <details><summary>{t('app.session.other')}</summary>{fields}</details> : fields}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+// Light is the default; dark is for the command room and is chosen, not guessed: rooms differ, screens in them do not.
+const KEPT_AS = 'ungpho.theme';
+
+export const darkNow = () => document.documentElement.dataset.theme === 'dark';
+
+export function setDark(dark: boolean): void {
+  if (dark) document.documentElement.dataset.theme = 'dark';
+  else delete document.documentElement.dataset.theme;
+  localStorage.setItem(KEPT_AS, dark ? 'dark' : 'light');
+  dispatchEvent(new Event('ungpho:theme')); // the map draws with colours it has read, and must read them again
+}
+
+export function startTheme(): void {
+  if (localStorage.getItem(KEPT_AS) === 'dark') document.documentElement.dataset.theme = 'dark';
+}

@@ -1,0 +1,91 @@
+import { Lock, MapPin, Printer } from 'lucide-react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { dataAge, useActivation, useChecklist, useMeta } from '../api/queries';
+import type { Checklist, Task, TaskChange } from '../api/types';
+import { useAskToSignIn } from '../app/session/SignInDialog';
+import { useSignedIn } from '../app/session/useSignedIn';
+import { useWords } from '../i18n';
+import { Banner } from '../shared/Banner';
+import { useNow } from '../shared/clock';
+import { DataAge } from '../shared/DataAge';
+import { Waiting } from '../shared/Failure';
+import { clock, householdsPeople, longMoment, moment, number } from '../shared/format';
+import { propertyWords } from '../shared/property';
+import { DemoTag, Tag } from '../shared/Tags';
+import { PhaseGroup } from './PhaseGroup';
+import { ProgressPair } from './ProgressPair';
+import { overdue, PHASES, progressOf } from './tasks';
+import { useTaskChange } from './useTaskChange';
+
+export function ChecklistPanel({ id }: { id: string }) {
+  const checklist = useChecklist(id);
+  if (!checklist.data) return <Waiting error={checklist.error} retry={() => void checklist.refetch()} />;
+  return <ChecklistDetail checklist={checklist.data} age={dataAge(checklist)} />;
+}
+
+function ChecklistDetail({ checklist: c, age }: { checklist: Checklist; age: Date | null }) {
+  const { t } = useWords();
+  const now = useNow();
+  const [hideSettled, setHideSettled] = useState(false);
+  const { change, busy } = useTaskChange(c.id, c.activation_id);
+  const { may } = useSignedIn();
+  const ask = useAskToSignIn();
+  const readOnly = c.state !== 'open';
+
+  // Nobody is stopped at the door: the list can be read by all, and the first tick asks who is ticking.
+  const onChange = (task: Task, to: TaskChange) =>
+    may('tick_task') ? void change(task, to) : ask('tick_task', () => void change(task, to));
+
+  return (
+    <article className="panelbody checklist" data-checklist={c.id}>
+      <Head checklist={c} age={age} now={now} />
+      {readOnly && <Banner tone="info" icon={Lock}>{t('checklists.closedNote', { state: t(`checklists.state.${c.state}`) })}</Banner>}
+      <StandDownNote checklist={c} />
+      <div className="sec tools noprint">
+        <label className="row"><input type="checkbox" className="chk small" checked={hideSettled} onChange={() => setHideSettled(!hideSettled)} />{t('checklists.hideDone')}</label>
+        <button type="button" className="btn s" onClick={() => window.print()}><Printer aria-hidden className="i sm" />{t('checklists.print')}</button>
+      </div>
+      {c.tasks.length === 0 && <p className="pad mut">{t('checklists.empty')}</p>}
+      {PHASES.map((phase) => (
+        <PhaseGroup key={phase} phase={phase} tasks={c.tasks} now={now} busy={busy} readOnly={readOnly} hideSettled={hideSettled} onChange={onChange} />
+      ))}
+    </article>
+  );
+}
+
+function Head({ checklist: c, age, now }: { checklist: Checklist; age: Date | null; now: Date }) {
+  const words = useWords();
+  const { t, lang } = words;
+  const demonstration = useMeta().data?.demonstration; // paper leaves the screen and its banner behind
+  const late = c.tasks.filter((task) => overdue(task, now)).length;
+  return (
+    <header className="sec head">
+      <p className="eyebrow row sp"><Link href={`/activations/${c.activation_id}`}>{t('checklists.one')}</Link><DataAge at={age} /></p>
+      <h2>{c.zone.code} · {c.zone.village ?? c.zone.name}</h2>
+      <p className="sm mut">{c.zone.name !== c.zone.village && c.zone.village ? `${c.zone.name} · ` : ''}{c.zone.commune_name}</p>
+      <p className="row wrap"><b>{householdsPeople(c.households, c.people, lang)}</b><span className="mut sm">{t('activations.dialog.vulnerable', { n: number(c.vulnerable, lang) })}</span>{late > 0 && <Tag tone="danger">{t('checklists.overdue', { count: late })}</Tag>}</p>
+      <p className="sm mut">{propertyWords(c.property, words)}</p>
+      <p className="sm">{t('checklists.onset', { time: moment(c.onset, now) })} <span className="mut">({t(`checklists.onsetBasis.${c.onset_basis}`)})</span></p>
+      <ProgressPair of={{ ...c, progress: progressOf(c.tasks) }} />
+      <Destinations checklist={c} />
+      <p className="printonly">{demonstration && <DemoTag />} {t('checklists.printedAt', { time: longMoment(now, lang), age: age ? clock(age) : '' })}</p>
+    </header>
+  );
+}
+
+function Destinations({ checklist: { destinations } }: { checklist: Checklist }) {
+  const { t, lang } = useWords();
+  if (destinations.length === 0) return <p><span className="tag unk">{t('checklists.noDestination')}</span></p>;
+  return (
+    <p className="sm row top"><MapPin aria-hidden size={15} /><span>{t('checklists.destinations')}: {destinations.map((d) => `${d.name} (${t('checklists.capacity', { n: number(d.capacity, lang) })})`).join('; ')}</span></p>
+  );
+}
+
+function StandDownNote({ checklist }: { checklist: Checklist }) {
+  const { t } = useWords();
+  const activation = useActivation(checklist.activation_id).data;
+  const zone = activation?.zones.find((each) => each.zone_id === checklist.zone.id);
+  if (zone?.state !== 'stand_down_proposed') return null;
+  return <Banner tone="warn" icon={Lock} action={<Link className="btn s" href={`/activations/${checklist.activation_id}`}>{t('all')}</Link>}>{t('checklists.standDownNote')}</Banner>;
+}

@@ -1,0 +1,11 @@
+import { activations } from './activations';
+import { alerts } from './alerts';
+import { app } from './app';
+import { checklists } from './checklists';
+import { common } from './common';
+import { demo } from './demo';
+import { map } from './map';
+import { zones } from './zones';
+
+/** English: the same keys, the same numbers in the same order. */
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo } as const;

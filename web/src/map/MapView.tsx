@@ -1,0 +1,128 @@
+import { Map as MapLibre, NavigationControl, Popup, ScaleControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { useEffect, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { useCommunes, useShelters, useZones } from '../api/queries';
+import type { Selected } from '../app/WorkList';
+import { useWords } from '../i18n';
+import { archipelagos, communeNames, communeShapes, shelterPoints, zonePoints, zoneShapes } from './features';
+import { boxOf, type Box } from './geometry';
+import { addImages } from './images';
+import { styleOf, type SourceName } from './style';
+import { readTokens } from './tokens';
+import { useFocus } from './useFocus';
+
+setWorkerUrl(workerUrl);
+
+/** Quảng Ngãi with the former Kon Tum: what is shown before anything is known. */
+const HOME: Box = [107.4, 14.0, 109.1, 15.5];
+const FIT = { padding: 48, maxZoom: 12.5 };
+const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+const DRAWN = ['zones', 'communes', 'alerts', 'shelters'] as const;
+/** How many different things of a layer are on the map now. */
+const drawn = (map: MapLibre, layer: (typeof DRAWN)[number]): number =>
+  map.getLayer(layer) ? new Set(map.queryRenderedFeatures({ layers: [layer] }).map((feature) => JSON.stringify(feature.properties))).size : 0;
+
+export default function MapView({ selected }: { selected: Selected }) {
+  const { t, lang } = useWords();
+  const frame = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<MapLibre | null>(null);
+  const [, go] = useLocation();
+  const zones = useZones().data?.features;
+  const communes = useCommunes().data;
+  const shelters = useShelters().data;
+  const focus = useFocus(selected);
+
+  useEffect(() => {
+    if (!frame.current) return;
+    const token = readTokens();
+    const made = new MapLibre({
+      container: frame.current,
+      style: styleOf(token),
+      bounds: HOME,
+      attributionControl: false,
+      maxZoom: 16,
+      dragRotate: false,
+      pitchWithRotate: false,
+      locale: { 'NavigationControl.ZoomIn': t('map.zoomIn'), 'NavigationControl.ZoomOut': t('map.zoomOut') },
+    });
+    made.touchZoomRotate.disableRotation();
+    made.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+    made.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right');
+    made.on('load', () => void addImages(made, token).then(() => setMap(made)));
+    // Tests wait for this and not for seconds, and see that the map drew and did not merely load.
+    made.on('idle', () => {
+      if (!frame.current) return;
+      frame.current.dataset.map = 'idle';
+      for (const layer of DRAWN) frame.current.dataset[layer] = String(drawn(made, layer));
+    });
+    return () => {
+      setMap(null);
+      made.remove();
+    };
+    // The map is made once; words in its two buttons follow the language through the key in MapPane.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+
+  useEffect(() => {
+    if (!map) return;
+    const put = (source: SourceName, data: GeoJSON.FeatureCollection) => void map.getSource<GeoJSONSource>(source)?.setData(data);
+    if (communes) {
+      put('communes', communeShapes(communes));
+      put('communeNames', communeNames(communes));
+    }
+    if (zones) {
+      put('zones', zoneShapes(zones));
+      put('zonePoints', zonePoints(zones));
+    }
+    if (shelters) put('shelters', shelterPoints(shelters));
+    put('alerts', { type: 'FeatureCollection', features: focus.areas });
+    put('archipelagos', archipelagos(t('map.hoangSa'), t('map.truongSa')));
+  }, [map, communes, zones, shelters, focus.areas, t, lang]);
+
+  useEffect(() => {
+    for (const layer of ['zones-shown', 'zones-shown-case']) map?.setFilter(layer, ['in', ['get', 'id'], ['literal', focus.zoneIds]]);
+  }, [map, focus.zoneIds]);
+
+  // The view moves when the selection moves, and once when the zones arrive; never because a figure changed.
+  const whole = boxOf((zones ?? []).map((zone) => zone.geometry)) ?? boxOf((communes?.features ?? []).map((c) => c.geometry));
+  const chosenBox = focus.chosen && zones ? boxOf(zones.filter((zone) => focus.zoneIds.includes(zone.properties.id)).map((zone) => zone.geometry)) : null;
+  const box = chosenBox ?? whole;
+  const boxKey = box?.map((edge) => edge.toFixed(4)).join();
+  useEffect(() => {
+    if (map && box) map.fitBounds(box, { ...FIT, animate: !still(), duration: 500 });
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [map, boxKey]);
+
+  useEffect(() => {
+    if (!map) return;
+    const layers = ['zones-badge', 'zones', 'shelters'];
+    const onClick = (event: { point: { x: number; y: number }; lngLat: { lng: number; lat: number } }) => {
+      const hit = map.queryRenderedFeatures([event.point.x, event.point.y], { layers })[0];
+      if (!hit) return;
+      if (hit.layer.id === 'shelters') {
+        new Popup({ closeButton: true }).setLngLat(event.lngLat).setText(`${hit.properties.name} · ${t('map.seats', { n: hit.properties.capacity })}`).addTo(map);
+      } else {
+        go(`/zones/${hit.properties.id}`);
+      }
+    };
+    const onMove = (event: { point: { x: number; y: number } }) => {
+      map.getCanvas().style.cursor = map.queryRenderedFeatures([event.point.x, event.point.y], { layers }).length > 0 ? 'pointer' : '';
+    };
+    map.on('click', onClick);
+    map.on('mousemove', onMove);
+    return () => {
+      map.off('click', onClick);
+      map.off('mousemove', onMove);
+    };
+  }, [map, go, t]);
+
+  return (
+    <>
+      <div ref={frame} className="mapframe" />
+      {whole && <button type="button" className="btn s fit" onClick={() => map?.fitBounds(whole, { ...FIT, animate: !still() })}>{t('map.fit')}</button>}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+// Answers of the server as map features: names on points of their own, so that a commune of many parts is named once.
+import type { CommuneCollection, Shelter, ZoneFeature } from '../api/types';
+import { urgencyOf } from '../zones/states';
+import { labelPoint } from './geometry';
+
+const collection = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
+const point = (at: [number, number], properties: GeoJSON.GeoJsonProperties): GeoJSON.Feature =>
+  ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties });
+
+export const zoneShapes = (zones: ZoneFeature[]) =>
+  collection(zones.map(({ geometry, properties: { id, state } }) => ({ type: 'Feature', geometry, properties: { id, state } })));
+
+/** `calm` is high for the urgent: MapLibre draws higher keys later, so an order lies on top. */
+export const zonePoints = (zones: ZoneFeature[]) =>
+  collection(zones.flatMap(({ geometry, properties: { id, code, state } }) => {
+    const at = labelPoint(geometry);
+    return at ? [point(at, { id, code, state, calm: 10 - urgencyOf(state) })] : [];
+  }));
+
+export const communeShapes = (communes: CommuneCollection) =>
+  collection(communes.features.flatMap(({ geometry, properties: { code, boundary } }) =>
+    geometry && boundary !== 'none' ? [{ type: 'Feature' as const, geometry, properties: { code, boundary } }] : []));
+
+export const communeNames = (communes: CommuneCollection) =>
+  collection(communes.features.flatMap(({ geometry, properties: { name, lon, lat, kind } }) => {
+    if (kind === 'province') return [];
+    const at = (geometry && labelPoint(geometry)) ?? (lon !== null && lat !== null ? [lon, lat] as [number, number] : null);
+    return at ? [point(at, { name })] : [];
+  }));
+
+export const shelterPoints = (shelters: Shelter[]) =>
+  collection(shelters.map((s) => point([s.lon, s.lat], { id: s.id, name: s.name, capacity: s.capacity })));
+
+/** Named wherever the sea is drawn. */
+export const archipelagos = (hoangSa: string, truongSa: string) =>
+  collection([point([112.0, 16.4], { name: hoangSa }), point([114.2, 9.6], { name: truongSa })]);

@@ -1,0 +1,95 @@
+// The map's style, made from the tokens: a pale base, zones by state, alert areas as strong outlines without fill.
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { ZoneState } from '../api/types';
+import { LOOK } from '../zones/states';
+import { FONT_FACES } from './fonts';
+import type { Token } from './tokens';
+
+export const SOURCES = ['communes', 'communeNames', 'zones', 'zonePoints', 'alerts', 'shelters', 'archipelagos'] as const;
+export type SourceName = (typeof SOURCES)[number];
+
+const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+/** A value per state, as a MapLibre expression. */
+function byState(value: (state: ZoneState) => string): ExpressionSpecification {
+  const cases = (Object.keys(LOOK) as ZoneState[]).flatMap((state) => [state, value(state)]);
+  return ['match', ['get', 'state'], ...cases, value('normal')] as unknown as ExpressionSpecification;
+}
+
+export function styleOf(token: Token): StyleSpecification {
+  return {
+    version: 8,
+    'font-faces': FONT_FACES,
+    sources: Object.fromEntries(SOURCES.map((name) => [name, { type: 'geojson', data: EMPTY }])),
+    layers: [...base(token), ...zones(token), ...alertAreas(token), ...names(token)],
+  };
+}
+
+const approximate: ExpressionSpecification = ['==', ['get', 'boundary'], 'approximate'];
+
+function base(token: Token): LayerSpecification[] {
+  const line = { 'line-color': token('m-line'), 'line-width': 1.2 };
+  return [
+    { id: 'sea', type: 'background', paint: { 'background-color': token('m-out') } },
+    { id: 'communes', source: 'communes', type: 'fill', paint: { 'fill-color': token('m-land') } },
+    { id: 'communes-line', source: 'communes', type: 'line', filter: ['!', approximate], paint: line },
+    { id: 'communes-line-approximate', source: 'communes', type: 'line', filter: approximate, paint: { ...line, 'line-dasharray': [3, 2] } },
+  ];
+}
+
+function zones(token: Token): LayerSpecification[] {
+  const look = (state: ZoneState) => LOOK[state];
+  return [
+    {
+      id: 'zones', source: 'zones', type: 'fill',
+      paint: { 'fill-color': byState((s) => token(`z-${look(s).css}`)), 'fill-opacity': ['match', ['get', 'state'], ['stood_down'], 0.25, 0.88] },
+    },
+    { id: 'zones-pattern', source: 'zones', type: 'fill', paint: { 'fill-pattern': byState((s) => `pattern-${look(s).code}`) } },
+    { id: 'zones-line', source: 'zones', type: 'line', paint: { 'line-color': byState((s) => token(`z-${look(s).css}-e`)), 'line-width': 1.4 } },
+    { id: 'zones-shown-case', source: 'zones', type: 'line', filter: ['in', ['get', 'id'], ['literal', []]], paint: { 'line-color': token('focus-ink'), 'line-width': 6 } },
+    { id: 'zones-shown', source: 'zones', type: 'line', filter: ['in', ['get', 'id'], ['literal', []]], paint: { 'line-color': token('focus'), 'line-width': 3 } },
+  ];
+}
+
+function alertAreas(token: Token): LayerSpecification[] {
+  const layout = { 'line-join': 'round' as const };
+  return [
+    { id: 'alerts-case', source: 'alerts', type: 'line', layout, paint: { 'line-color': token('m-halo'), 'line-width': 7, 'line-opacity': 0.8 } },
+    { id: 'alerts', source: 'alerts', type: 'line', layout, paint: { 'line-color': token('m-alert'), 'line-width': 3.5 } },
+  ];
+}
+
+function names(token: Token): LayerSpecification[] {
+  const halo = { 'text-halo-color': token('m-halo'), 'text-halo-width': 1.6 };
+  return [
+    {
+      id: 'communes-name', source: 'communeNames', type: 'symbol',
+      layout: { 'text-field': ['get', 'name'], 'text-font': ['Noto Sans'], 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 12, 14], 'text-max-width': 8, 'text-padding': 3, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.6 },
+      paint: { 'text-color': token('m-label-2'), ...halo },
+    },
+    {
+      id: 'shelters', source: 'shelters', type: 'symbol', minzoom: 9,
+      layout: {
+        'icon-image': 'shelter', 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 12, 1], 'icon-allow-overlap': true,
+        'text-field': ['step', ['zoom'], '', 10, ['to-string', ['get', 'capacity']], 11.5, ['concat', ['get', 'name'], ' · ', ['to-string', ['get', 'capacity']]]],
+        'text-font': ['Noto Sans'], 'text-size': 11, 'text-anchor': 'left', 'text-offset': [1, 0], 'text-optional': true,
+      },
+      paint: { 'text-color': token('m-label'), ...halo },
+    },
+    {
+      id: 'zones-badge', source: 'zonePoints', type: 'symbol',
+      layout: {
+        'icon-image': byState((s) => `badge-${LOOK[s].code}`), 'icon-allow-overlap': true,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 8.5, 0.72, 11, 1],
+        'symbol-sort-key': ['get', 'calm'],
+        'text-field': ['step', ['zoom'], '', 10.2, ['get', 'code']], 'text-font': ['Noto Sans Bold'], 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 0.9], 'text-optional': true,
+      },
+      paint: { 'text-color': token('m-label'), ...halo },
+    },
+    {
+      id: 'archipelagos', source: 'archipelagos', type: 'symbol',
+      layout: { 'text-field': ['get', 'name'], 'text-font': ['Noto Sans'], 'text-size': 12, 'text-max-width': 9, 'text-allow-overlap': true },
+      paint: { 'text-color': token('m-water-ink'), ...halo },
+    },
+  ];
+}
