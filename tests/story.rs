@@ -461,21 +461,36 @@ fn the_second_update_only_proposes_to_stand_down(anyone: &Client, approver: &Cli
     let expected = touch("demo-noru-2022-3");
     assert_eq!(codes_of(&touched(anyone, &alert)), expected.zones);
     assert_eq!(expected.zones.len(), 5);
-    // At level 3 the landslide plans no longer answer a storm, so their zones may be ended, if a person says so.
-    assert!(!wanted(&expected).contains_key(PLAN));
+    // Zones the plan still wants cleared go on; the others may be ended, if a person says so.
+    let going_on = wanted(&expected).remove(PLAN).unwrap();
+    let may_end: Codes = zones_of_plan(PLAN).difference(&going_on).cloned().collect();
+    assert_eq!((going_on.len(), may_end.len()), (2, 1));
     let activation = anyone.activation(PLAN);
     assert_eq!(text(&activation, "status"), "active");
-    assert_eq!(states(&activation), BTreeMap::from([("stand_down_proposed".into(), zones_of_plan(PLAN))]));
+    let expected_states =
+        BTreeMap::from([("open".into(), going_on.clone()), ("stand_down_proposed".into(), may_end.clone())]);
+    assert_eq!(states(&activation), expected_states);
     for zone in activation["zones"].as_array().unwrap() {
         assert!(is_said(&zone["reason"]));
     }
-    let lists = anyone.items(&format!("/activations/{}/checklists", text(&activation, "id")));
-    assert!(lists.iter().all(|list| list["state"] == "open"), "a message ends no checklist");
+    let lists = format!("/activations/{}/checklists", text(&activation, "id"));
+    assert!(anyone.items(&lists).iter().all(|list| list["state"] == "open"), "a message ends no checklist");
     still_done(approver, done);
-    assert_eq!(zones_in(anyone, "proposed"), wanted(&expected), "proposals nobody answered follow the alert");
-    let decisions = anyone.items(&format!("/alerts/{}/decisions", text(&alert, "id")));
-    let ours = decisions.iter().find(|one| one["plan"]["code"] == PLAN && one["zone"].is_null()).unwrap();
-    assert_eq!(text(ours, "outcome"), "stand_down_proposed");
+    let mut there = zones_in(anyone, "proposed");
+    for (plan, open) in zones_in(anyone, "open") {
+        there.entry(plan).or_default().extend(open);
+    }
+    assert_eq!(there, wanted(&expected), "proposals nobody answered follow the alert");
+
+    let narrowed = approver.decide(&activation, "stand-down", &json!({})).expect(200);
+    assert_eq!(text(&narrowed, "status"), "active");
+    assert_eq!(states(&narrowed)["stood_down"], may_end);
+    for list in anyone.items(&lists) {
+        let ended = may_end.contains(text(&list["zone"], "code"));
+        assert_eq!(text(&list, "state"), if ended { "stood_down" } else { "open" });
+    }
+    assert_eq!(zone_state(anyone, may_end.first().unwrap()), "stood_down");
+    approver.decide(&narrowed, "stand-down", &json!({})).problem(409, "wrong-state");
 }
 
 fn after_the_cancel_a_person_ends_it(anyone: &Client, approver: &Client, done: &Value) {
