@@ -335,12 +335,12 @@ fn a_push_of_more_than_eight_megabytes_is_refused_in_words() {
     chunk.extend(vec![b' '; 0x1_0000]);
     chunk.extend(b"\r\n");
     // The server may close the connection at any moment.
-    let taken = (0..3_200).take_while(|_| stream.write_all(&chunk).is_ok()).count();
+    let chunks_taken = (0..3_200).take_while(|_| stream.write_all(&chunk).is_ok()).count();
     let mut answer = Vec::new();
     let _ = stream.read_to_end(&mut answer);
     let answer = String::from_utf8_lossy(&answer);
     assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 413"), "{answer}");
-    println!("{} MiB of 200 were taken", taken / 16);
+    println!("{} MiB of 200 were taken", chunks_taken / 16);
     if let Some(peak) = server.peak_mib() {
         assert!(peak < 256, "{peak} MiB");
     }

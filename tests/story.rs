@@ -356,7 +356,7 @@ fn people_come_first_in_each_phase(tasks: &[Value]) {
 
 fn a_task_is_ticked_where_one_belongs(server: &TestServer, official: &Client, list: &Value) -> Value {
     let task = &list["tasks"][0];
-    let (last, _) = server.client().follow(0, |kind, _| kind == "activation");
+    let (seen, _) = server.client().follow(0, |kind, _| kind == "activation");
     server.client().change_task(task, &json!({"state": "done"})).problem(401, "not-signed-in");
     server.signed_in("mangri").change_task(task, &json!({"state": "done"})).problem(403, "not-permitted");
     let path = format!("/api/v1/tasks/{}", text(task, "id"));
@@ -378,7 +378,7 @@ fn a_task_is_ticked_where_one_belongs(server: &TestServer, official: &Client, li
     official.change_task(task, &json!({"state": "open"})).problem(412, "stale");
 
     let id = text(task, "id");
-    let (_, event) = server.client().follow(last, |kind, data| kind == "task" && data["id"] == id);
+    let (_, event) = server.client().follow(seen, |kind, data| kind == "task" && data["id"] == id);
     assert_eq!((&event["checklist_id"], &event["activation_id"]), (&list["id"], &list["activation_id"]));
     let list = official.read(&format!("/checklists/{}", text(list, "id")));
     assert_eq!((&list["tasks_done"], &list["tasks"][0]["state"]), (&json!(1), &json!("done")));
