@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use serde_json::{Value, json};
 
@@ -22,7 +22,16 @@ fn feed_of(site: &Site) -> Result<Arc<DemoFeed>, Problem> {
 pub async fn serve_demo_feed(site: web::Data<Site>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     let info = request.connection_info();
     let base = format!("{}://{}", info.scheme(), info.host());
-    Ok(HttpResponse::Ok().insert_header((CONTENT_TYPE, "application/atom+xml")).body(feed_of(&site)?.atom(&base)))
+    let feed = feed_of(&site)?;
+    let tag = format!("\"{}-to-come\"", feed.remaining());
+    let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()) == Some(tag.as_str());
+    if known {
+        return Ok(HttpResponse::NotModified().finish());
+    }
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "application/atom+xml"))
+        .insert_header((ETAG, tag))
+        .body(feed.atom(&base)))
 }
 
 /// A message of the feed.

@@ -70,7 +70,8 @@ pub async fn poll_source(app: &App, source: &AlertSource) -> Result<PollReport, 
     off_thread(app, |app| resume(app).map(|_| ())).await?;
     checkpoint("alerts_answered");
     let memory = memory_after(source, &report, remembered, app.now());
-    let news = report.documents > 0 || report.error.is_some() != source.memory.last_error.is_some();
+    let news =
+        report.new_alerts + report.quarantined > 0 || report.error.is_some() != source.memory.last_error.is_some();
     remember(app, source, memory, news).await?;
     checkpoint("source_remembered");
     Ok(report)

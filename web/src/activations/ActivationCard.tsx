@@ -21,9 +21,9 @@ export function ActivationCard({ activation: a, here, markDemo }: Props) {
   const loud = awaiting(a);
   return (
     <Link href={`/activations/${a.id}`} className={`card act${loud ? ' loud' : ''}`} aria-current={here ? 'true' : undefined} title={a.plan.title}>
-      <span className="row">
+      <span className="row wrap">
         <LevelChip level={a.level} />
-        <b className="card-t grow cut">{loc(a.plan.hazard_name)}</b>
+        <b className="card-t">{loc(a.plan.hazard_name)}</b>
         <b className="num">{householdsPeople(a.figures.households, a.figures.people, lang)}</b>
       </span>
       <span className="row sp sm">

@@ -18,7 +18,7 @@ export function AboutPage() {
         <h3>{t('app.about.rulesTitle')}</h3>
         <ul className="dots"><li>{t('app.about.rule1')}</li><li>{t('app.about.rule2')}</li><li>{t('app.about.rule3')}</li><li>{t('app.about.rule4')}</li></ul>
       </section>
-      <p className="sec sm mut">{meta && <>{meta.name} · {t('app.about.version')} {meta.version} · </>}<a href="/docs">{t('app.about.docs')}</a></p>
+      <p className="sec sm mut">{meta && <>{meta.name} · {t('app.about.version')} {meta.version}</>}</p>
     </article>
   );
 }

@@ -18,6 +18,8 @@ setWorkerUrl(workerUrl);
 /** Quảng Ngãi with the former Kon Tum: what is shown before anything is known. */
 const HOME: Box = [107.4, 14.0, 109.1, 15.5];
 const FIT = { padding: 48, maxZoom: 12.5 };
+/** Beside the legend, not under it, where the map is wide enough for both. */
+const besideLegend = (map: MapLibre) => ({ ...FIT, padding: { top: 56, right: 48, bottom: 48, left: map.getContainer().clientWidth > 560 ? 250 : 48 } });
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 const DRAWN = ['zones', 'communes', 'alerts', 'shelters'] as const;
@@ -92,7 +94,7 @@ export default function MapView({ selected }: { selected: Selected }) {
   const box = chosenBox ?? whole;
   const boxKey = box?.map((edge) => edge.toFixed(4)).join();
   useEffect(() => {
-    if (map && box) map.fitBounds(box, { ...FIT, animate: !still(), duration: 500 });
+    if (map && box) map.fitBounds(box, { ...(chosenBox ? besideLegend(map) : FIT), animate: !still(), duration: 500 });
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [map, boxKey]);
 

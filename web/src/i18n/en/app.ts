@@ -72,6 +72,5 @@ export const app = {
     rule3: 'A silent source does not mean safety. Local signs (cracks, bangs, muddy water) come before bulletins.',
     rule4: 'Boundaries on the map are for reference and do not replace boundary records.',
     sourcesTitle: 'Alert sources',
-    docs: 'API documentation',
   },
 } as const;

@@ -71,6 +71,5 @@ export const app = {
     rule3: 'Nguồn im lặng không có nghĩa là an toàn. Dấu hiệu tại chỗ (vết nứt, tiếng nổ, nước đục) đi trước bản tin.',
     rule4: 'Ranh giới trên bản đồ là ranh giới tham khảo, không dùng thay hồ sơ địa giới.',
     sourcesTitle: 'Nguồn tin',
-    docs: 'Tài liệu giao diện máy (API)',
   },
 } as const;
