@@ -70,7 +70,7 @@ const LEAST_MINUTES: i64 = 15;
 impl Due {
     /// The instant, for a checklist opened at `opened_at` on an alert that begins at `onset`.
     ///
-    /// Never earlier than [`LEAST_MINUTES`] after the opening: a checklist that opens late begins with
+    /// Never earlier than a quarter of an hour after the opening: a checklist that opens late begins with
     /// tasks to be done at once, not with tasks already overdue.
     pub fn at(self, onset: Timestamp, opened_at: Timestamp) -> Timestamp {
         match self {
