@@ -5,7 +5,6 @@
 
 use std::fmt;
 
-use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
@@ -144,9 +143,6 @@ impl ResponseError for Problem {
 
 /// Rewrites a problem that a handler gave back into the language of the request; for the middleware.
 pub fn translate(error: &actix_web::Error, request: &HttpRequest) -> Option<HttpResponse> {
-    if let Some(PayloadError::Overflow) = error.as_error::<PayloadError>() {
-        return Some(Problem::too_large(super::alerts::MAX_PUSHED / 1_048_576).answer(request));
-    }
     error.as_error::<Problem>().map(|problem| problem.answer(request))
 }
 
