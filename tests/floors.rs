@@ -97,10 +97,8 @@ fn files() -> Vec<(String, String)> {
 /// `text` without line comments, which may name anything. Addresses (`http://`) are left whole.
 fn without_comments(text: &str) -> String {
     let code = |line: &str| {
-        if line.trim_start().starts_with("//") {
-            return String::new();
-        }
-        line.split(" // ").next().unwrap_or_default().to_owned()
+        let whole = line.trim_start().starts_with("//");
+        if whole { String::new() } else { line.split(" // ").next().unwrap_or_default().to_owned() }
     };
     text.lines().map(code).collect::<Vec<_>>().join("\n")
 }

@@ -1,10 +1,13 @@
 //! Running the service: HTTP, the poller, and the watch on unanswered proposals.
 
+use std::collections::HashMap;
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::middleware::{Compress, from_fn};
+use actix_web::rt::spawn;
+use actix_web::rt::task::JoinHandle;
 use actix_web::{App as HttpApp, HttpServer, web};
 
 use super::{Failure, open_app};
@@ -14,7 +17,7 @@ use crate::http::{DemoFeed, Site, guard, routes};
 use crate::kernel::ids::SourceId;
 use crate::services::App;
 use crate::services::escalate_proposals::escalate_proposals;
-use crate::services::poll_feeds::poll_due;
+use crate::services::poll_feeds::{due_sources, poll_source};
 use crate::services::resume::resume;
 use crate::store::alert_sources;
 
@@ -41,11 +44,11 @@ pub fn listen(address: &str) -> Result<TcpListener, Failure> {
 pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Failure> {
     actix_web::rt::System::new().block_on(async move {
         if polling {
-            actix_web::rt::spawn(poll_for_ever(site.app.clone()));
+            spawn(poll_for_ever(site.app.clone()));
         }
-        actix_web::rt::spawn(escalate_for_ever(site.app.clone()));
+        spawn(escalate_for_ever(site.app.clone()));
         if let Some(feed) = site.demo.clone() {
-            actix_web::rt::spawn(publish_for_ever(site.app.clone(), feed));
+            spawn(publish_for_ever(site.app.clone(), feed));
         }
         HttpServer::new(move || {
             let site = site.clone();
@@ -78,12 +81,31 @@ fn register_sources(app: &App, settings: &Settings) -> Result<(), Failure> {
     Ok(())
 }
 
+/// How many sources are asked at the same time.
+const POLLS_AT_ONCE: usize = 8;
+
+/// Polls what is due, each source by itself, so that one that hangs keeps no other waiting.
 async fn poll_for_ever(app: App) {
+    let mut running = HashMap::new();
     loop {
-        if let Err(error) = poll_due(&app).await {
-            tracing::error!(%error, "polling failed; it goes on");
+        running.retain(|_, poll: &mut JoinHandle<()>| !poll.is_finished());
+        match due_sources(&app).await {
+            Ok(due) => {
+                for source in due {
+                    if running.len() < POLLS_AT_ONCE && !running.contains_key(&source.id) {
+                        running.insert(source.id, spawn(poll_and_go_on(app.clone(), source)));
+                    }
+                }
+            }
+            Err(error) => tracing::error!(%error, "the sources could not be read; polling goes on"),
         }
         tokio::time::sleep(Duration::from_secs(1)).await;
+    }
+}
+
+async fn poll_and_go_on(app: App, source: AlertSource) {
+    if let Err(error) = poll_source(&app, &source).await {
+        tracing::error!(source = source.code, %error, "polling failed; it goes on");
     }
 }
 

@@ -22,14 +22,26 @@ pub fn overlap_share(part: &MultiPolygon<f64>, whole: &MultiPolygon<f64>) -> f64
     if inside.0.is_empty() { 0.0 } else { (area_m2(&inside) / total).clamp(0.0, 1.0) }
 }
 
-/// Metres from the middle of `area` to the nearest place of `other`; `None` where either is empty.
+/// Metres from the edge of `area` to the nearest place of `other`; `None` where either is empty.
 ///
-/// Good enough to tell people how far away an alert stayed; never used to decide.
+/// Found by going to and fro between the nearest points, which is exact for bulging outlines and close for
+/// others. Good enough to tell people how far away an alert stayed; never used to decide.
 pub fn distance_m(area: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> Option<f64> {
-    let middle = area.centroid()?;
-    match other.closest_point(&middle) {
-        Closest::Intersection(_) => Some(0.0),
-        Closest::SinglePoint(nearest) => Some(Geodesic.distance(middle, nearest)),
+    let mut here = area.centroid()?;
+    let mut there = nearest(other, here)?;
+    for _ in 0..TO_AND_FRO {
+        here = nearest(area, there)?;
+        there = nearest(other, here)?;
+    }
+    Some(Geodesic.distance(here, there))
+}
+
+/// How often [`distance_m`] goes to and fro; the outlines of zones and alerts settle within a few turns.
+const TO_AND_FRO: usize = 4;
+
+fn nearest(area: &MultiPolygon<f64>, to: Point<f64>) -> Option<Point<f64>> {
+    match area.closest_point(&to) {
+        Closest::Intersection(point) | Closest::SinglePoint(point) => Some(point),
         Closest::Indeterminate => None,
     }
 }
@@ -71,5 +83,17 @@ mod tests {
             polygon![(x: 108.1, y: 15.0), (x: 108.2, y: 15.0), (x: 108.2, y: 15.1), (x: 108.1, y: 15.1)],
         ]);
         assert!(overlap_share(&tenth(), &beside) < 1e-9);
+    }
+
+    #[test]
+    fn the_distance_is_from_edge_to_edge() {
+        let apart = MultiPolygon::new(vec![
+            polygon![(x: 108.2, y: 14.0), (x: 109.0, y: 14.0), (x: 109.0, y: 16.0), (x: 108.2, y: 16.0)],
+        ]);
+        // A tenth of a degree of longitude at 15° N is 10.75 km.
+        let metres = distance_m(&tenth(), &apart).unwrap();
+        assert!((metres - 10_750.0).abs() < 20.0, "{metres}");
+        assert!(distance_m(&tenth(), &tenth()).unwrap() < 1.0);
+        assert_eq!(distance_m(&tenth(), &MultiPolygon::new(Vec::new())), None);
     }
 }

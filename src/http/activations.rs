@@ -215,6 +215,20 @@ struct DecisionBody {
     remark: Option<String>,
 }
 
+/// The remark in a body that may be empty; a body that cannot be read is no empty one.
+fn remark_in(body: &[u8]) -> Result<Option<String>, Problem> {
+    if body.is_empty() {
+        return Ok(None);
+    }
+    let read: DecisionBody = serde_json::from_slice(body).map_err(|_| {
+        Problem::invalid(
+            "",
+            Localized::new("Không đọc được JSON; kiểm tra cú pháp.", "The JSON cannot be read; check its syntax."),
+        )
+    })?;
+    Ok(read.remark)
+}
+
 /// A person's decision: `confirm`, `decline`, `stand-down` or `close`.
 #[post("/activations/{id}/{act}")]
 pub async fn decide_on_activation(
@@ -222,7 +236,7 @@ pub async fn decide_on_activation(
     caller: Caller,
     request: HttpRequest,
     path: web::Path<(ActivationId, String)>,
-    body: Option<web::Json<DecisionBody>>,
+    body: web::Bytes,
 ) -> Result<HttpResponse, Problem> {
     let (id, act) = path.into_inner();
     let act = match act.as_str() {
@@ -234,7 +248,7 @@ pub async fn decide_on_activation(
     };
     let account = caller.acting(Permission::ConfirmActivation)?;
     let revision = revision_read(&request)?;
-    let remark = body.and_then(|body| body.into_inner().remark);
+    let remark = remark_in(&body)?;
     let (view, revision) = off_thread(&site.app, move |app| {
         let decision = Decision { account: &account, activation: id, revision, act, remark };
         decide_activation(app, &decision)?;

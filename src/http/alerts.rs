@@ -311,9 +311,10 @@ pub async fn push_alert(
     site: web::Data<Site>,
     caller: Caller,
     request: HttpRequest,
-    body: web::Bytes,
+    body: Result<web::Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, Problem> {
     caller.acting(Permission::PushAlert)?;
+    let body = body.map_err(|_| Problem::too_large(MAX_PUSHED / 1_048_576))?;
     let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let bytes = body.to_vec();
     let ingested = off_thread(&site.app, move |app| {

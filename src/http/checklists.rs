@@ -15,6 +15,7 @@ use super::zones::figures_view;
 use crate::accounts::Permission;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::{ChecklistId, TaskId};
+use crate::plans::Subject;
 use crate::relocation::{Checklist, Task, TaskChange, TaskState};
 use crate::services::live_data::Picture;
 use crate::services::run_checklist::change_task;
@@ -64,10 +65,21 @@ fn summary_with(
         "tasks_total": tasks.len(),
         "tasks_done": tasks.iter().filter(|task| task.state.is_settled()).count(),
         "overdue": overdue,
+        "progress": {
+            "people": progress(tasks, Subject::People),
+            "property": progress(tasks, Subject::Property),
+            "command": progress(tasks, Subject::Command),
+        },
         "destinations": destinations(&zone.destinations, &shelters),
         "demonstration": zone.demonstration,
     });
     Ok(joined(view, figures_view(&list.figures)))
+}
+
+/// How far the tasks of one subject are: people and property each on their own.
+fn progress(tasks: &[Task], subject: Subject) -> Value {
+    let of_subject = || tasks.iter().filter(|task| task.subject == subject);
+    json!({"total": of_subject().count(), "done": of_subject().filter(|task| task.state.is_settled()).count()})
 }
 
 fn task_view(task: &Task) -> Value {

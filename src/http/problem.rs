@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
@@ -143,6 +144,9 @@ impl ResponseError for Problem {
 
 /// Rewrites a problem that a handler gave back into the language of the request; for the middleware.
 pub fn translate(error: &actix_web::Error, request: &HttpRequest) -> Option<HttpResponse> {
+    if let Some(PayloadError::Overflow) = error.as_error::<PayloadError>() {
+        return Some(Problem::too_large(super::alerts::MAX_PUSHED / 1_048_576).answer(request));
+    }
     error.as_error::<Problem>().map(|problem| problem.answer(request))
 }
 
@@ -160,7 +164,10 @@ impl From<ServiceError> for Problem {
                 "wrong-password",
                 StatusCode::UNAUTHORIZED,
                 Localized::new("Chưa đăng nhập được", "Sign-in failed"),
-                Localized::new("Sai tên đăng nhập hoặc mật khẩu.", "Wrong name or password."),
+                Localized::new(
+                    "Sai tên đăng nhập hoặc mật khẩu. Kiểm tra rồi nhập lại.",
+                    "Wrong name or password. Check them and try again.",
+                ),
             ),
             ServiceError::NotPermitted(_) => Self::new(
                 "not-permitted",
@@ -175,9 +182,9 @@ impl From<ServiceError> for Problem {
             ServiceError::ChecklistNotOpen => Self::new(
                 "checklist-not-open",
                 StatusCode::CONFLICT,
-                Localized::new("Danh mục đã kết thúc", "The checklist has ended"),
+                Localized::new("Danh sách việc đã kết thúc", "The checklist has ended"),
                 Localized::new(
-                    "Danh mục di dời của vùng này đã kết thúc nên không sửa được. Việc đã làm được giữ nguyên.",
+                    "Danh sách việc di dời của vùng này đã kết thúc nên không sửa được. Việc đã làm được giữ nguyên.",
                     "The checklist of this zone has ended and cannot be changed. What was done stays.",
                 ),
             ),
@@ -195,7 +202,7 @@ impl From<StoreError> for Problem {
             StoreError::Stale => Self::new(
                 "stale",
                 StatusCode::PRECONDITION_FAILED,
-                Localized::new("Đã có người sửa trước", "Changed by somebody else"),
+                Localized::new("Nội dung đã thay đổi", "Changed by somebody else"),
                 Localized::new(
                     "Nội dung đã được người khác thay đổi sau khi mở. Tải lại, xem thay đổi rồi thực hiện lại.",
                     "Somebody changed it after it was read. Load it again, look at the change and try again.",
@@ -217,7 +224,7 @@ impl From<StoreError> for Problem {
                     StatusCode::SERVICE_UNAVAILABLE,
                     Localized::new("Kho dữ liệu chưa sẵn sàng", "The store is away"),
                     Localized::new(
-                        "Chưa lưu được. Giữ nguyên thao tác và thử lại sau ít phút.",
+                        "Chưa lưu được. Giữ nội dung đã nhập và thử lại sau ít phút.",
                         "Not saved. Keep what was entered and try again in a few minutes.",
                     ),
                 )
@@ -252,15 +259,22 @@ impl From<WrongState> for Problem {
                 "Phương án đang được triển khai và không có vùng nào chờ quyết định này.",
                 "The plan is at work and no zone awaits this decision.",
             ),
-            ActivationStatus::Declined => Localized::new("Đề nghị này đã bị từ chối.", "The proposal was declined."),
+            ActivationStatus::Declined => Localized::new(
+                "Đề nghị này đã bị từ chối. Tải lại để xem tình trạng mới nhất.",
+                "The proposal was declined. Load it again to see how it stands.",
+            ),
             ActivationStatus::Lapsed => Localized::new(
                 "Bản tin đã hết hiệu lực trước khi có quyết định, đề nghị không còn.",
                 "The alert ended before a decision; the proposal has lapsed.",
             ),
-            ActivationStatus::StoodDown => {
-                Localized::new("Mọi vùng đã kết thúc ứng phó.", "Every zone has been stood down.")
-            }
-            ActivationStatus::Closed => Localized::new("Đợt ứng phó này đã đóng.", "This response is closed."),
+            ActivationStatus::StoodDown => Localized::new(
+                "Mọi vùng đã kết thúc ứng phó. Tải lại để xem tình trạng mới nhất.",
+                "Every zone has been stood down. Load it again to see how it stands.",
+            ),
+            ActivationStatus::Closed => Localized::new(
+                "Đợt ứng phó này đã đóng. Mở từ bản tin mới nếu còn phải ứng phó.",
+                "This response is closed. A new alert opens a new one.",
+            ),
         };
         Self::new(
             "wrong-state",

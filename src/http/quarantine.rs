@@ -1,4 +1,4 @@
-//! What arrived and could not be used, with its reasons and its bytes.
+//! What arrived and could not be used, wholly or in part, with its reasons and its bytes.
 
 use actix_web::{HttpResponse, get, web};
 use serde_json::json;
@@ -10,12 +10,11 @@ use super::paging::PageQuery;
 use super::problem::Problem;
 use super::work::off_thread;
 use crate::accounts::Permission;
-use crate::alerts::raw::RawState;
 use crate::kernel::ids::RawDocumentId;
 use crate::kernel::page::Page;
 use crate::store::{StoreError, alert_sources, raw_documents};
 
-/// Quarantined documents, newest first.
+/// Documents of which all or a part could not be used, newest first.
 #[get("/quarantine")]
 pub async fn list_quarantine(
     site: web::Data<Site>,
@@ -26,7 +25,7 @@ pub async fn list_quarantine(
     let query = query.into_inner();
     let page = off_thread(&site.app, move |app| {
         let (found, sources) = app.store.read(|conn| {
-            let found = raw_documents::in_state(conn, RawState::Quarantined, query.cursor.as_deref(), query.fetch())?;
+            let found = raw_documents::with_reasons(conn, query.cursor.as_deref(), query.fetch())?;
             Ok::<_, StoreError>((found, alert_sources::all(conn)?))
         })?;
         let page = Page::cut(found, query.limit(), |document| document.id.to_string());
@@ -37,6 +36,7 @@ pub async fn list_quarantine(
                 "received_at": document.received_at,
                 "url": document.url,
                 "source_code": source.map(|source| &source.code),
+                "state": document.state,
                 "content_type": document.content_type,
                 "sha256": document.sha256,
                 "reasons": document.reasons.iter().map(|reason| &reason.wording).collect::<Vec<_>>(),

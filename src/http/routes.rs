@@ -54,7 +54,7 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
     config
         .app_data(web::Data::new(site))
         .app_data(web::PayloadConfig::new(alerts::MAX_PUSHED))
-        .app_data(web::JsonConfig::default().limit(256 * 1024).error_handler(|error, _| json_problem(&error).into()))
+        .app_data(web::JsonConfig::default().limit(1024 * 1024).error_handler(|error, _| json_problem(&error).into()))
         .app_data(web::QueryConfig::default().error_handler(|error, _| query_problem(&error).into()))
         .app_data(web::PathConfig::default().error_handler(|error, _| path_problem(&error).into()))
         .service(health::healthz)
@@ -81,7 +81,7 @@ fn json_problem(error: &JsonPayloadError) -> Problem {
         | JsonPayloadError::Payload(PayloadError::Overflow) => Problem::too_large(1),
         other => Problem::invalid(
             "",
-            Localized::new(format!("Không đọc được JSON: {other}."), format!("The JSON cannot be read: {other}.")),
+            Localized::new("Không đọc được JSON; kiểm tra cú pháp.", format!("The JSON cannot be read: {other}.")),
         ),
     }
 }
@@ -89,7 +89,7 @@ fn json_problem(error: &JsonPayloadError) -> Problem {
 fn query_problem(error: &QueryPayloadError) -> Problem {
     Problem::invalid(
         "/query",
-        Localized::new(format!("Tham số chưa đúng: {error}."), format!("A parameter is wrong: {error}.")),
+        Localized::new("Tham số trên địa chỉ chưa đúng; kiểm tra lại.", format!("A parameter is wrong: {error}.")),
     )
 }
 

@@ -74,10 +74,18 @@ pub fn present_states(conn: &mut StoreConnection) -> Result<HashMap<ZoneId, &'st
                     .and_then(|list| tasks.get(&list.id))
                     .map_or("order", |tasks| clearing_state(tasks)),
             };
-            states.insert(zone.zone_id, state);
+            // Where two events concern one zone, what asks more of people is shown.
+            let shown = states.entry(zone.zone_id).or_insert(state);
+            if urgency(state) > urgency(shown) {
+                *shown = state;
+            }
         }
     }
     Ok(states)
+}
+
+fn urgency(state: &str) -> usize {
+    ["stood_down", "prepare", "cleared", "clearing", "order"].iter().position(|known| *known == state).unwrap_or(0)
 }
 
 /// Ordered, being cleared, or cleared: by the tasks up to the danger's end.

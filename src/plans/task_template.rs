@@ -19,8 +19,15 @@ pub struct TaskTemplate {
     /// By when; absent where no time can be named beforehand.
     pub due: Option<Due>,
     /// The code of the only zone it is for; absent where it is for every zone of the plan.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
+}
+
+impl TaskTemplate {
+    /// Whether it is to be done in the zone called `code`.
+    pub fn is_for(&self, code: &str) -> bool {
+        self.zone.as_deref().is_none_or(|only| only == code)
+    }
 }
 
 /// The three phases of response (trước, trong, sau).
@@ -63,7 +70,7 @@ const LEAST_MINUTES: i64 = 15;
 impl Due {
     /// The instant, for a checklist opened at `opened_at` on an alert that begins at `onset`.
     ///
-    /// Never earlier than [`LEAST_MINUTES`] after the opening: a checklist that opens late begins with
+    /// Never earlier than `LEAST_MINUTES` after the opening: a checklist that opens late begins with
     /// tasks to be done at once, not with tasks already overdue.
     pub fn at(self, onset: Timestamp, opened_at: Timestamp) -> Timestamp {
         match self {

@@ -180,9 +180,12 @@ mod words {
     fn level_words(level: &AlertLevel) -> Localized {
         let label = level.level.label();
         if level.official {
-            Localized::new(format!("{}, theo bản tin", label.vi), format!("{}, as published", label.en))
+            Localized::new(format!("{} do nơi phát công bố", label.vi), format!("{}, as published", label.en))
         } else {
-            Localized::new(format!("{}, gợi ý của hệ thống", label.vi), format!("{}, advice of this system", label.en))
+            Localized::new(
+                format!("{} theo gợi ý của hệ thống", label.vi),
+                format!("{}, advice of this system", label.en),
+            )
         }
     }
 
@@ -225,7 +228,7 @@ mod words {
     pub fn level_too_low(level: &AlertLevel, lowest: RiskLevel) -> Localized {
         let (stated, lowest) = (level_words(level), lowest.label());
         Localized::new(
-            format!("Bản tin ở {}; phương án bắt đầu từ {}.", stated.vi, lowest.vi),
+            format!("Mức của bản tin: {}; phương án bắt đầu từ {}.", stated.vi, lowest.vi),
             format!("The alert is at {}; the plan begins at {}.", stated.en, lowest.en),
         )
     }
@@ -243,7 +246,7 @@ mod words {
     pub fn zone_moves_later(from: RiskLevel, level: &AlertLevel) -> Localized {
         let (from, stated) = (from.label(), level_words(level));
         Localized::new(
-            format!("Trong khu vực của bản tin, nhưng chỉ di dời từ {}; bản tin ở {}.", from.vi, stated.vi),
+            format!("Trong khu vực của bản tin, nhưng chỉ di dời từ {}; mức của bản tin: {}.", from.vi, stated.vi),
             format!("In the area of the alert, but it moves only from {}; the alert is at {}.", from.en, stated.en),
         )
     }
@@ -251,14 +254,18 @@ mod words {
     pub fn touched(relation: Relation, zone: &Zone, level: &AlertLevel) -> Localized {
         let (from, stated) = (zone.evacuate_from_level.label(), level_words(level));
         let how = match relation {
-            Relation::Polygon => {
-                Localized::new("Chạm khu vực khoanh trên bản đồ của bản tin", "Touched by the area drawn in the alert")
-            }
-            Relation::Circle => Localized::new("Chạm vòng tròn của bản tin", "Touched by the circle in the alert"),
+            Relation::Polygon => Localized::new(
+                "Nằm trong hoặc giáp khu vực khoanh vẽ của bản tin",
+                "Inside or at the edge of the area drawn in the alert",
+            ),
+            Relation::Circle => Localized::new(
+                "Nằm trong hoặc giáp vòng tròn của bản tin",
+                "Inside or at the edge of the circle in the alert",
+            ),
             Relation::Geocode => Localized::new("Xã được nêu tên trong bản tin", "Its commune is named in the alert"),
         };
         Localized::new(
-            format!("{}; vùng di dời từ {}, bản tin ở {}.", how.vi, from.vi, stated.vi),
+            format!("{}; vùng di dời từ {}, mức của bản tin: {}.", how.vi, from.vi, stated.vi),
             format!("{}; the zone moves from {}, the alert is at {}.", how.en, from.en, stated.en),
         )
     }
@@ -291,7 +298,7 @@ mod words {
             ),
             Mode::Auto => Localized::new(
                 "Tự động kích hoạt theo phương án đã được phê duyệt",
-                "Activated by itself as the approved plan says",
+                "Activated automatically under the approved plan",
             ),
         };
         Localized::new(

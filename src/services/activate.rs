@@ -100,29 +100,48 @@ pub fn carry(
     let level = decided.level.as_ref().filter(|_| !decided.wanted.is_empty());
     let raised = level.is_some_and(|level| level.level > running.level);
     let carried = carry_through(running, alert.id, &wanted, &words_for_gone(alert), raised);
-    if !carried.changed && !raised {
+    let live = matches!(carried.status, ActivationStatus::Proposed | ActivationStatus::Active);
+    if !(carried.changed || raised && live) {
         return Ok(None);
     }
-    let proposed_again = carried.status == ActivationStatus::Proposed && running.status != ActivationStatus::Proposed;
     let mode = decided.decision.mode.unwrap_or(running.mode);
+    let newly_proposed = count(&carried.zones, ZoneState::Proposed) > count(&running.zones, ZoneState::Proposed)
+        || (carried.status == ActivationStatus::Proposed && running.status != ActivationStatus::Proposed);
     let next = Activation {
         alert_id: alert.id,
         level: level.map_or(running.level, |level| level.level),
         level_official: level.map_or(running.level_official, |level| level.official),
         mode,
         status: carried.status,
+        escalate_at: match (count(&carried.zones, ZoneState::Proposed), newly_proposed) {
+            (0, _) => None,
+            (_, true) => escalation(mode, now),
+            (_, false) => running.escalate_at.or(escalation(mode, now)),
+        },
+        escalated_at: if newly_proposed { None } else { running.escalated_at },
         zones: carried.zones,
-        escalate_at: if proposed_again { escalation(mode, now) } else { running.escalate_at },
-        escalated_at: if proposed_again { None } else { running.escalated_at },
         ..running.clone()
     };
     let next = activations::update(conn, &next)?;
-    if next.mode == Mode::Auto && next.has(ZoneState::Proposed) {
+    if opens_by_itself(decided, &next) {
         open_checklists(conn, &next, &alert.alert, &plan_as_actor(decided.plan), None, now)?;
     } else {
         note_change(conn, alert, &next, "activation_carried", &words_for_carried(&next), now)?;
     }
     Ok(Some(next.id))
+}
+
+/// Whether the plan itself opens what is proposed: only on this alert's own decision, which is automatic on an
+/// official level only, and only where it covers every zone that waits.
+fn opens_by_itself(decided: &Decided<'_>, activation: &Activation) -> bool {
+    let mut waiting = activation.zones.iter().filter(|zone| zone.state == ZoneState::Proposed).peekable();
+    decided.decision.mode == Some(Mode::Auto)
+        && waiting.peek().is_some()
+        && waiting.all(|zone| decided.wanted.iter().any(|own| own.0 == zone.zone_id))
+}
+
+fn count(zones: &[ActivationZone], state: ZoneState) -> usize {
+    zones.iter().filter(|zone| zone.state == state).count()
 }
 
 fn escalation(mode: Mode, now: Timestamp) -> Option<Timestamp> {
@@ -153,11 +172,11 @@ fn words_for_gone(alert: &StoredAlert) -> Localized {
 }
 
 fn words_for_carried(activation: &Activation) -> Localized {
-    let count = |state| activation.zones.iter().filter(|zone| zone.state == state).count();
+    let zones = &activation.zones;
     let (open, proposed, ending) =
-        (count(ZoneState::Open), count(ZoneState::Proposed), count(ZoneState::StandDownProposed));
+        (count(zones, ZoneState::Open), count(zones, ZoneState::Proposed), count(zones, ZoneState::StandDownProposed));
     Localized::new(
-        format!("Bản tin mới: {proposed} vùng chờ xác nhận, {open} vùng đang làm, {ending} vùng đề nghị kết thúc."),
+        format!("Bản tin mới: {proposed} vùng chờ xác nhận, {open} vùng đang ứng phó, {ending} vùng đề nghị kết thúc."),
         format!("New alert: {proposed} zones to confirm, {open} at work, {ending} proposed for stand-down."),
     )
 }

@@ -107,7 +107,7 @@ fn decline(
         format!("Không kích hoạt {} vùng. Lý do: {}", refused.len(), remark.unwrap_or_default()),
         format!("{} zones not activated. Reason: {}", refused.len(), remark.unwrap_or_default()),
     );
-    let next = Activation { status, zones, ..activation.clone() };
+    let next = Activation { status, zones, escalate_at: None, ..activation.clone() };
     write(conn, next, actor, remark, "activation_declined", detail, now)
 }
 

@@ -46,25 +46,41 @@ pub struct Ingested {
 
 /// Keeps a document before anybody reads it.
 ///
-/// The very same bytes, once read, are not kept again: the document they were is given back.
+/// The very same bytes from the same address, once read, are not kept again: the document they were is given
+/// back.
 pub fn keep(app: &App, source: Option<&AlertSource>, arrival: &Arrival) -> Result<RawDocument, ServiceError> {
-    let sha256 = hexadecimal(&Sha256::digest(&arrival.bytes));
-    if let Some(known) = app.store.read(|conn| raw_documents::known(conn, &sha256))? {
+    let document = arrived(app, source, arrival);
+    if let Some(known) = app.store.read(|conn| raw_documents::known(conn, &document.sha256, arrival.url.as_deref()))? {
         return Ok(known);
     }
+    app.store.write(|conn| raw_documents::insert(conn, &document, &arrival.bytes))?;
+    Ok(document)
+}
+
+/// Keeps what nobody needs to read, with the reason, in one step; false where it was kept before.
+pub fn keep_aside(app: &App, source: &AlertSource, arrival: &Arrival, reason: Reason) -> Result<bool, ServiceError> {
+    let document =
+        RawDocument { state: RawState::Quarantined, reasons: vec![reason], ..arrived(app, Some(source), arrival) };
+    app.store
+        .write(|conn| match raw_documents::known(conn, &document.sha256, arrival.url.as_deref())? {
+            Some(_) => Ok::<_, StoreError>(false),
+            None => raw_documents::insert(conn, &document, &arrival.bytes).map(|()| true),
+        })
+        .map_err(Into::into)
+}
+
+fn arrived(app: &App, source: Option<&AlertSource>, arrival: &Arrival) -> RawDocument {
     let now = app.now();
-    let document = RawDocument {
+    RawDocument {
         id: RawDocumentId::new(now),
         source_id: source.map(|source| source.id),
         url: arrival.url.clone(),
         received_at: now,
         content_type: arrival.content_type.clone(),
-        sha256,
+        sha256: hexadecimal(&Sha256::digest(&arrival.bytes)),
         state: RawState::Received,
         reasons: Vec::new(),
-    };
-    app.store.write(|conn| raw_documents::insert(conn, &document, &arrival.bytes))?;
-    Ok(document)
+    }
 }
 
 /// Reads a kept document and stores what is in it. Doing it twice changes nothing.
@@ -72,7 +88,7 @@ pub fn read_kept(app: &App, document: RawDocumentId) -> Result<Ingested, Service
     let (kept, bytes, source) = app.store.read(|conn| {
         let kept = raw_documents::get(conn, document)?;
         let source = kept.source_id.map(|source| alert_sources::get(conn, source)).transpose()?;
-        Ok::<_, StoreError>((raw_documents::get(conn, document)?, raw_documents::bytes(conn, document)?, source))
+        Ok::<_, StoreError>((kept, raw_documents::bytes(conn, document)?, source))
     })?;
     let rules = source.as_ref().map_or_else(PollRules::default, |source| source.rules.clone());
     let read = Reading::of(read_document(&bytes, kept.content_type.as_deref(), &rules.reading));
@@ -122,6 +138,12 @@ fn store_reading(
     source: Option<&AlertSource>,
     read: &Reading,
 ) -> Result<Ingested, StoreError> {
+    // Another poll, or a push, may have read it since: what it found must not be called a duplicate.
+    let present = raw_documents::get(conn, kept.id)?;
+    if present.state != RawState::Received {
+        let known = alerts::of_document(conn, kept.id)?.into_iter().map(|alert| alert.id).collect();
+        return Ok(Ingested { document: present, new: Vec::new(), known, index: read.index.clone() });
+    }
     let (mut new, mut known) = (Vec::new(), Vec::new());
     for alert in &read.alerts {
         match alerts::by_identity(conn, &alert.identity)? {

@@ -1,7 +1,5 @@
 //! Opening the relocation checklists of the zones of an activation that await it.
 
-use std::collections::HashMap;
-
 use serde_json::json;
 
 use super::ServiceError;
@@ -11,6 +9,7 @@ use crate::alerts::telling::onset_of;
 use crate::kernel::ids::{ChecklistId, ZoneId};
 use crate::kernel::wording::{number_en, number_vi};
 use crate::kernel::{Localized, Timestamp};
+use crate::plans::PlanVersion;
 use crate::relocation::{Activation, ActivationAct, Checklist, ChecklistState, ZoneState, build_tasks};
 use crate::store::{StoreConnection, activations, checklists, households, plans};
 use crate::zones::Figures;
@@ -36,12 +35,10 @@ pub fn open_checklists(
         decided_at: Some(now),
         decided_by: Some(actor.as_str().to_owned()),
         decision_remark: remark.map(str::to_owned),
+        escalate_at: None,
         ..activation.clone()
     };
-    let codes: HashMap<ZoneId, &str> =
-        version.content.zones.iter().map(|zone| (zone.zone_id, zone.code.as_str())).collect();
     for zone in next.zones.iter_mut().filter(|zone| zone.state == ZoneState::Proposed) {
-        let code = codes.get(&zone.zone_id).copied().unwrap_or_default();
         let checklist = Checklist {
             id: ChecklistId::new(now),
             activation_id: activation.id,
@@ -54,6 +51,7 @@ pub fn open_checklists(
             onset_basis,
             figures: register.of_zone(zone.zone_id),
         };
+        let code = code_of(&version, zone.zone_id);
         checklists::insert(conn, &checklist, &build_tasks(&version.content.tasks, code, checklist.id, onset, now))?;
         zone.state = ZoneState::Open;
     }
@@ -71,6 +69,11 @@ pub fn open_checklists(
     Ok(next)
 }
 
+/// The code of a zone as the plan wrote it; empty for one it does not name, which gets the common tasks.
+fn code_of(version: &PlanVersion, zone: ZoneId) -> &str {
+    version.content.zones.iter().find(|planned| planned.zone_id == zone).map_or("", |planned| planned.code.as_str())
+}
+
 /// The zones of an activation that are in `state`.
 pub fn zones_in(activation: &Activation, state: ZoneState) -> Vec<ZoneId> {
     activation.zones.iter().filter(|zone| zone.state == state).map(|zone| zone.zone_id).collect()
@@ -81,7 +84,7 @@ fn words(zones: &[ZoneId], figures: Figures, remark: Option<&str>) -> Localized 
     let (households, people) = (figures.households, figures.people);
     Localized::new(
         format!(
-            "Kích hoạt phương án: mở danh mục di dời cho {} vùng, {} hộ/{} khẩu.{remark}",
+            "Kích hoạt phương án: mở danh sách việc di dời cho {} vùng, {} hộ/{} khẩu.{remark}",
             zones.len(),
             number_vi(households),
             number_vi(people)

@@ -1,8 +1,8 @@
-//! Asking the sources of alerts, one after the other; no bad item and no bad feed stops the rest.
+//! Asking the sources of alerts; no bad item stops the rest of its feed.
 
 use chrono::TimeDelta;
 
-use super::ingest_alert::{Arrival, keep, read_kept};
+use super::ingest_alert::{Arrival, keep, keep_aside, read_kept};
 use super::resume::resume;
 use super::{App, ServiceError};
 use crate::alerts::index::{FeedIndex, IndexEntry};
@@ -35,24 +35,13 @@ pub struct PollReport {
     pub error: Option<Localized>,
 }
 
-/// The most entries of one index that are followed in one poll.
+/// The most entries of one index that are asked for in one poll; the rest comes with the next.
 const MAX_ENTRIES: usize = 1_000;
 
-/// Polls every source that is due, all at once, and answers what came.
-pub async fn poll_due(app: &App) -> Result<Vec<PollReport>, ServiceError> {
+/// The sources whose next poll is due.
+pub async fn due_sources(app: &App) -> Result<Vec<AlertSource>, ServiceError> {
     let now = app.now();
-    let due =
-        off_thread(app, move |app| app.store.read(|conn| alert_sources::due(conn, now)).map_err(Into::into)).await?;
-    // All at once: a feed that hangs must not keep the others waiting.
-    let polls = futures_util::future::join_all(due.iter().map(|source| poll_source(app, source))).await;
-    Ok(due
-        .iter()
-        .zip(polls)
-        .filter_map(|(source, poll)| {
-            poll.inspect_err(|error| tracing::error!(source = source.code, %error, "a poll failed; the others go on"))
-                .ok()
-        })
-        .collect())
+    off_thread(app, move |app| app.store.read(|conn| alert_sources::due(conn, now)).map_err(Into::into)).await
 }
 
 /// Polls one source: fetch, keep, read, follow its links, answer the alerts, remember how it went.
@@ -71,8 +60,10 @@ pub async fn poll_source(app: &App, source: &AlertSource) -> Result<PollReport, 
             if let Some(index) = index {
                 follow(app, source, &hosts, &index, &mut report).await?;
             }
-            // A feed whose links could not all be followed must be read again, not answered with 304.
-            remembered = if report.postponed == 0 { validators } else { Validators::default() };
+            // What could not be used, or whose links could not all be followed, must be read again: a 304
+            // would make an error page look like a feed with nothing new.
+            let complete = report.postponed == 0 && report.error.is_none();
+            remembered = if complete { validators } else { Validators::default() };
         }
         Err(fault) => report.error = Some(fault.wording()),
     }
@@ -120,7 +111,8 @@ async fn follow(
     index: &FeedIndex,
     report: &mut PollReport,
 ) -> Result<(), ServiceError> {
-    for entry in index.entries.iter().take(MAX_ENTRIES) {
+    let mut asked = 0;
+    for entry in &index.entries {
         let Some(address) = entry.links.iter().find_map(|link| resolve(&source.url, link)) else {
             put_aside(app, source, entry, None, &Reason::entry_without_link(), report).await?;
             continue;
@@ -128,6 +120,11 @@ async fn follow(
         if already_followed(app, &address, entry.updated).await? {
             continue;
         }
+        if asked == MAX_ENTRIES {
+            report.postponed += 1;
+            continue;
+        }
+        asked += 1;
         match app.fetcher.fetch(&address, hosts, &Validators::default()).await {
             Ok(Fetched::Document { bytes, content_type, .. }) => {
                 let arrival = Arrival { url: Some(address), content_type, bytes };
@@ -142,9 +139,6 @@ async fn follow(
                 put_aside(app, source, entry, Some(address), &reason_of(&fault), report).await?;
             }
         }
-    }
-    if index.entries.len() > MAX_ENTRIES {
-        report.postponed += index.entries.len() - MAX_ENTRIES;
     }
     Ok(())
 }
@@ -175,19 +169,17 @@ async fn put_aside(
     reason: &Reason,
     report: &mut PollReport,
 ) -> Result<(), ServiceError> {
-    report.quarantined += 1;
-    let trace = format!("{} {}", entry.id, entry.title.as_deref().unwrap_or_default());
+    let parts = [Some(entry.id.as_str()), entry.title.as_deref(), address.as_deref()];
+    let trace = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let (source, reason) = (source.clone(), reason.clone());
-    off_thread(app, move |app| {
+    let fresh = off_thread(app, move |app| {
         let arrival =
             Arrival { url: address, content_type: Some("text/x-index-entry".into()), bytes: trace.into_bytes() };
-        let document = keep(app, Some(&source), &arrival)?;
-        app.store.write(|conn| {
-            raw_documents::settle(conn, document.id, RawState::Quarantined, std::slice::from_ref(&reason))
-        })?;
-        Ok(())
+        keep_aside(app, &source, &arrival, reason)
     })
-    .await
+    .await?;
+    report.quarantined += usize::from(fresh);
+    Ok(())
 }
 
 fn memory_after(source: &AlertSource, report: &PollReport, validators: Validators, now: Timestamp) -> SourceMemory {

@@ -88,7 +88,7 @@ fn note_answer(
 ) -> Result<(), StoreError> {
     let actor = Actor::system();
     let detail = Localized::new(
-        format!("Đã đối chiếu bản tin với các phương án: {changed} phương án được đề nghị hoặc thay đổi."),
+        format!("Đã đối chiếu bản tin với các phương án: {changed} phương án được đề nghị kích hoạt hoặc thay đổi."),
         format!("The alert was held against the plans: {changed} plans proposed or changed."),
     );
     let deed = Deed {

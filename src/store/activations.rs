@@ -177,10 +177,13 @@ pub fn list(
     with_zones(conn, rows)
 }
 
-/// Proposals whose time to go to the next level has come at `now`.
+/// Proposals, and work with zones that await a word, whose time to go to the next level has come at `now`.
 pub fn to_escalate(conn: &mut StoreConnection, now: Timestamp) -> Result<Vec<Activation>, StoreError> {
     let rows: Vec<ActivationRow> = activations::table
-        .filter(activations::status.eq(word_text(&ActivationStatus::Proposed)))
+        .filter(
+            activations::status
+                .eq_any([ActivationStatus::Proposed, ActivationStatus::Active].map(|status| word_text(&status))),
+        )
         .filter(activations::escalate_at.le(stored(now)))
         .filter(activations::escalated_at.is_null())
         .order(activations::id)

@@ -86,16 +86,26 @@ pub fn bytes(conn: &mut StoreConnection, document: RawDocumentId) -> Result<Vec<
         .first(conn)?)
 }
 
-/// A document with exactly these bytes that has already been read, if there is one.
-pub fn known(conn: &mut StoreConnection, sha256: &str) -> Result<Option<RawDocument>, StoreError> {
-    let row: Option<RawRow> = raw_documents::table
+/// A document with exactly these bytes from this address that has already been read, if there is one.
+pub fn known(conn: &mut StoreConnection, sha256: &str, url: Option<&str>) -> Result<Option<RawDocument>, StoreError> {
+    let rows: Vec<RawRow> = raw_documents::table
         .filter(raw_documents::sha256.eq(sha256))
         .filter(raw_documents::state.ne(word_text(&RawState::Received)))
-        .order(raw_documents::received_at)
+        .order(raw_documents::id)
         .select(RawRow::as_select())
-        .first(conn)
-        .optional()?;
-    row.map(RawRow::into_document).transpose()
+        .load(conn)?;
+    rows.into_iter().find(|row| row.url.as_deref() == url).map(RawRow::into_document).transpose()
+}
+
+/// The documents nobody has read yet, in the order they arrived.
+pub fn unread(conn: &mut StoreConnection, limit: i64) -> Result<Vec<RawDocumentId>, StoreError> {
+    let rows: Vec<String> = raw_documents::table
+        .filter(raw_documents::state.eq(word_text(&RawState::Received)))
+        .order(raw_documents::id)
+        .limit(limit)
+        .select(raw_documents::id)
+        .load(conn)?;
+    rows.iter().map(|row| id(row)).collect()
 }
 
 /// Documents in `state`, newest first, those before id `before`.
@@ -107,6 +117,25 @@ pub fn in_state(
 ) -> Result<Vec<RawDocument>, StoreError> {
     let mut query = raw_documents::table
         .filter(raw_documents::state.eq(word_text(&state)))
+        .order(raw_documents::id.desc())
+        .limit(limit)
+        .select(RawRow::as_select())
+        .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
+    if let Some(before) = before {
+        query = query.filter(raw_documents::id.lt(before.to_owned()));
+    }
+    let rows: Vec<RawRow> = query.load(conn)?;
+    rows.into_iter().map(RawRow::into_document).collect()
+}
+
+/// Documents that could not be used, wholly or in part, newest first, those before id `before`.
+pub fn with_reasons(
+    conn: &mut StoreConnection,
+    before: Option<&str>,
+    limit: i64,
+) -> Result<Vec<RawDocument>, StoreError> {
+    let mut query = raw_documents::table
+        .filter(raw_documents::reasons.ne(to_json::<[Reason; 0]>(&[])?))
         .order(raw_documents::id.desc())
         .limit(limit)
         .select(RawRow::as_select())

@@ -124,7 +124,7 @@ fn proposals_go_up_when_their_time_has_come_and_only_once() {
         let others = [
             Activation { escalate_at: None, ..activation(&stages[1]) },
             Activation { escalate_at: Some(at(0)), escalated_at: Some(at(1)), ..activation(&stages[2]) },
-            Activation { status: ActivationStatus::Active, escalate_at: Some(at(0)), ..activation(&stages[3]) },
+            Activation { status: ActivationStatus::Declined, escalate_at: Some(at(0)), ..activation(&stages[3]) },
         ];
         for activation in std::iter::once(&due).chain(&others) {
             write(store, |conn| activations::insert(conn, activation));

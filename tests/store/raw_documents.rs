@@ -64,7 +64,7 @@ fn settling_says_what_became_of_a_document() {
 #[test]
 fn the_first_read_document_of_the_same_bytes_is_the_known_one() {
     on_each_database(|store| {
-        let known = || read(store, |conn| raw_documents::known(conn, "00ff"));
+        let known = || read(store, |conn| raw_documents::known(conn, "00ff", document(None).url.as_deref()));
         let early = RawDocument { received_at: at(0), ..document(None) };
         let late = RawDocument { received_at: at(1), state: RawState::Stored, ..document(None) };
         write(store, |conn| raw_documents::insert(conn, &early, b"x"));
@@ -73,7 +73,14 @@ fn the_first_read_document_of_the_same_bytes_is_the_known_one() {
         assert_eq!(known(), Some(late));
         write(store, |conn| raw_documents::settle(conn, early.id, RawState::Stored, &[]));
         assert_eq!(known().map(|document| document.id), Some(early.id));
-        assert_eq!(read(store, |conn| raw_documents::known(conn, "00FF")), None);
+        let own = document(None).url;
+        let known_as = |sha256: &str, url: Option<&str>| read(store, |conn| raw_documents::known(conn, sha256, url));
+        assert_eq!(known_as("00FF", own.as_deref()), None);
+        assert_eq!(
+            known_as("00ff", Some("http://elsewhere/")),
+            None,
+            "the same bytes from elsewhere are another arrival"
+        );
     });
 }
 
@@ -95,17 +102,18 @@ fn the_last_document_from_an_address_is_the_latest_that_was_read() {
 }
 
 #[test]
-fn documents_in_a_state_are_paged_newest_first() {
+fn documents_with_reasons_are_paged_newest_first() {
     on_each_database(|store| {
         let ids: Vec<RawDocumentId> = (0..5).map(|second| RawDocumentId::new(at(second * 1_000))).collect();
         for id in &ids {
-            let document = RawDocument { id: *id, state: RawState::Quarantined, ..document(None) };
+            let document = RawDocument { id: *id, state: RawState::Stored, reasons: vec![reason()], ..document(None) };
             write(store, |conn| raw_documents::insert(conn, &document, b"x"));
         }
-        write(store, |conn| raw_documents::insert(conn, &document(None), b"x"));
+        let sound = RawDocument { reasons: vec![], ..document(None) };
+        write(store, |conn| raw_documents::insert(conn, &sound, b"x"));
         let page = |before: Option<RawDocumentId>| {
             let before = before.map(|id| id.to_string());
-            read(store, |conn| raw_documents::in_state(conn, RawState::Quarantined, before.as_deref(), 2))
+            read(store, |conn| raw_documents::with_reasons(conn, before.as_deref(), 2))
                 .into_iter()
                 .map(|document| document.id)
                 .collect::<Vec<_>>()
@@ -114,6 +122,20 @@ fn documents_in_a_state_are_paged_newest_first() {
         assert_eq!(page(Some(ids[3])), [ids[2], ids[1]]);
         assert_eq!(page(Some(ids[1])), [ids[0]]);
         assert_eq!(page(Some(ids[0])), []);
+    });
+}
+
+#[test]
+fn documents_nobody_has_read_come_in_the_order_they_arrived() {
+    on_each_database(|store| {
+        let ids: Vec<RawDocumentId> = (0..3).map(|second| RawDocumentId::new(at(second * 1_000))).collect();
+        for id in ids.iter().rev() {
+            let document = RawDocument { id: *id, ..document(None) };
+            write(store, |conn| raw_documents::insert(conn, &document, b"x"));
+        }
+        write(store, |conn| raw_documents::settle(conn, ids[1], RawState::Duplicate, &[]));
+        assert_eq!(read(store, |conn| raw_documents::unread(conn, 10)), [ids[0], ids[2]]);
+        assert_eq!(read(store, |conn| raw_documents::unread(conn, 1)), [ids[0]]);
     });
 }
 

@@ -129,6 +129,7 @@ const steps = [
     const a = activations.find((x) => x.plan === PLAN.storm);
     const up = bulletin({ key: '0015', msg: 'Cancel', headline: 'Huỷ tin bão khẩn cấp, cơn bão số 13', level: null, ...STORM, sent: at(0), expires: null, geometry: null, state: 'cancelled', chain: alerts.filter((x) => x.hazard === 'storm').reverse(), area: 'Vùng Ngọc Linh, Măng Ri', description: 'Bão đã suy yếu.' });
     a.alert = { ...a.alert, id: up.id, headline: up.headline, sent: up.sent, msg_type: 'Cancel' };
+    a.zones = a.zones.filter((z) => z.state !== 'proposed'); // what was only proposed is withdrawn with its bulletin
     for (const z of a.zones) if (z.state === 'open') z.state = 'stand_down_proposed';
     a.pending = { open: [], stand_down: a.zones.filter((z) => z.state === 'stand_down_proposed').map((z) => z.zone_id), words: L('Bản tin đã huỷ lúc này; việc đang làm chưa dừng.', 'The bulletin is cancelled; work has not stopped.') };
     refresh(a);

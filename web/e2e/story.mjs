@@ -45,6 +45,13 @@ try {
   await desk.goto(base);
   await desk.locator('[data-map="idle"]').waitFor({ state: 'attached', timeout: 60_000 });
 
+  /** The map really drew: communes, zones and shelters stand on it, not only an empty frame. */
+  const drew = async (...layers) => {
+    await desk.waitForFunction((names) => names.every((name) => Number(document.querySelector('[data-map="idle"]')?.dataset[name]) > 0), layers, { timeout: 60_000 });
+    console.log(`  the map drew ${JSON.stringify({ ...(await desk.locator('[data-map]').evaluate((frame) => frame.dataset)) })}`);
+  };
+  await drew('zones', 'communes', 'shelters');
+
   step('sees a proposal with its reasons');
   const review = desk.locator('[data-act="review"]').first();
   for (let tries = 0; tries < 6 && !(await review.isVisible()); tries += 1) {
@@ -55,34 +62,34 @@ try {
   }
   await review.waitFor();
   holds(await desk.locator('[data-reasons="for"] li').count() > 0, 'the proposal gives no reason');
+  await drew('zones', 'alerts');
   await desk.waitForTimeout(1500); // the map's own movement
-  await shot(desk, 'desk-1-proposal');
+  await shot(desk, 'desk-proposal');
 
   step('checks the answers, signs in as an approver in the dialog, confirms');
   await review.click();
   const dialog = desk.locator('dialog[open]');
   await dialog.locator('[data-role="approver"], [data-role="admin"]').first().waitFor();
-  await shot(desk, 'desk-2-sign-in');
+  await shot(desk, 'desk-sign-in');
   await dialog.locator('[data-role="approver"], [data-role="admin"]').first().click();
   const act = dialog.locator('button[data-act="confirm"]');
   await act.waitFor();
   console.log(`  the button says: ${(await act.innerText()).trim()}`);
-  await shot(desk, 'desk-3-confirm');
+  await shot(desk, 'desk-confirm');
   await act.click();
   await dialog.waitFor({ state: 'detached' });
 
   step('sees the checklists open');
   const lists = desk.locator('.right [data-checklist]');
-  if (!(await lists.first().isVisible().catch(() => false))) {
-    // With nothing left to decide the first screen shows where things stand: the response is in the list.
-    await lists.first().waitFor({ timeout: 3_000 }).catch(() => desk.locator('.left a[href^="/activations/"]').first().click());
-  }
+  await desk.waitForURL(/\/activations\//);
+  const response = desk.url();
   await lists.first().waitFor();
-  await shot(desk, 'desk-4-checklists');
+  await shot(desk, 'desk-checklists');
   await lists.first().click();
   await desk.waitForURL(/\/checklists\//);
   await desk.locator('[data-task]').first().waitFor();
-  await shot(desk, 'desk-5-checklist');
+  holds(await desk.locator('.mapframe[data-map="idle"]').count() === 1, 'opening a checklist made the map anew');
+  await shot(desk, 'desk-checklist');
 
   step('the phone opens the same checklist, without the map');
   const phone = await person('phone', { width: 360, height: 740 }, true);
@@ -92,7 +99,7 @@ try {
   const task = phone.locator('[data-task][data-state="open"]').first();
   await task.waitFor();
   const taskId = await task.getAttribute('data-task');
-  await shot(phone, 'phone-1-checklist');
+  await shot(phone, 'phone-checklist');
 
   step('ticks the first task; the tick asks who is ticking');
   await task.locator('.tick').tap();
@@ -103,15 +110,32 @@ try {
   console.log(`  seen at the desk after ${Date.now() - ticked} ms, without a reload`);
   holds(!mapLoaded, 'the phone loaded the map to tick a task');
   holds(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the phone page scrolls sideways');
-  await shot(phone, 'phone-2-ticked');
-  await shot(desk, 'desk-6-live');
+  await shot(phone, 'phone-ticked');
+  await shot(desk, 'desk-live');
   for (const path of ['/', '/alerts', '/about']) {
     await phone.goto(base + path);
     await phone.locator('#main').waitFor();
     await phone.waitForTimeout(800);
     holds(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${path} scrolls sideways on a phone`);
-    await shot(phone, `phone-3-${path === '/' ? 'work' : path.slice(1)}`);
+    await shot(phone, `phone-${path === '/' ? 'work' : path.slice(1)}`);
   }
+
+  step('shows the response at work on the map, and the bulletin with its decisions');
+  await desk.goto(response);
+  await lists.first().waitFor();
+  await desk.locator('.fit').click();
+  await desk.waitForTimeout(2500);
+  await drew('zones', 'communes', 'shelters', 'alerts');
+  await shot(desk, 'desk-command-room');
+  await desk.goto(`${base}/alerts`);
+  await desk.locator('.left a[href^="/alerts/"]').first().click();
+  await desk.locator('[data-reasons="for"] details').first().waitFor();
+  holds(await desk.locator('[data-reasons="against"] details').count() > 0, 'the bulletin does not say what it left out');
+  await desk.locator('[data-reasons="for"] summary').first().click();
+  await desk.locator('.right').evaluate((panel) => panel.scrollTo(0, 0));
+  await desk.waitForTimeout(2500);
+  await drew('zones', 'alerts');
+  await shot(desk, 'desk-alert');
   holds(faults.length === 0, `faults in the page:\n${faults.join('\n')}`);
   console.log('the story holds');
 } catch (reason) {

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { FileWarning, PenLine } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
+import { useLocation } from 'wouter';
 import { actOn, type ActivationAct } from '../api/acts';
 import { newKey } from '../api/client';
 import { keys } from '../api/keys';
@@ -29,6 +30,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
   const { t } = words;
   const client = useQueryClient();
   const say = useToast();
+  const [, go] = useLocation();
   const { account, may } = useSignedIn();
   // What is decided on is what was read when the dialog opened; if it changes meanwhile, the person is told.
   const [activation, setActivation] = useState(shown);
@@ -57,9 +59,12 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
     try {
       const decided = await actOn(activation, act, remark, key);
       client.setQueryData(keys.activation(decided.id), decided);
+      client.setQueryData<Activation[]>(keys.activations, (list) => list?.map((each) => (each.id === decided.id ? decided : each)));
       for (const queryKey of [keys.activations, keys.zones, keys.events, keys.audit(decided.id)]) void client.invalidateQueries({ queryKey });
       say({ tone: 'done', text: t(`activations.done.${act}`) });
       onClose();
+      // The first screen would show the next decision; the person should see what this one brought about.
+      if (act === 'confirm') go(`/activations/${decided.id}`);
     } catch (reason) {
       setError(reason);
       if (reason instanceof Problem && [409, 412].includes(reason.status)) void client.invalidateQueries({ queryKey: keys.activation(shown.id) });
@@ -72,7 +77,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
   return (
     <Dialog title={t('activations.dialog.check')} onClose={onClose} wide>
       <form onSubmit={(event) => void submit(event)} className="dlg-f" noValidate>
-        <div className="dlg-b">
+        <div className="dlg-b" tabIndex={0}>
           <p className="lead"><b>{name}</b></p>
           {stale && <Banner tone="warn" icon={FileWarning} live>{t('activations.dialog.stale')}</Banner>}
           {nothingLeft && <Banner tone="info" icon={FileWarning} live>{t('activations.dialog.nothingLeft', { status: t(`activations.status.${activation.status}`) })}</Banner>}
@@ -105,7 +110,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
           </footer>
         )}
       </form>
-      {!allowed && <div className="dlg-b dlg-sign"><SignInForm prefer={(a) => ['approver', 'admin'].includes(a.role)} /></div>}
+      {!allowed && <div className="dlg-b dlg-sign"><SignInForm only={(a) => ['approver', 'admin'].includes(a.role)} /></div>}
     </Dialog>
   );
 }

@@ -1,8 +1,11 @@
+import { CircleSlash2 } from 'lucide-react';
 import { Link } from 'wouter';
+import { headlineOf } from '../alerts/headline';
 import { dataAge, useActivation, useChecklistsOf } from '../api/queries';
 import type { Activation } from '../api/types';
 import { ChecklistRow } from '../checklists/ChecklistRow';
 import { useWords } from '../i18n';
+import { Banner } from '../shared/Banner';
 import { useNow } from '../shared/clock';
 import { DataAge } from '../shared/DataAge';
 import { Waiting } from '../shared/Failure';
@@ -29,6 +32,7 @@ function ActivationDetail({ activation: a, age }: { activation: Activation; age:
   return (
     <article className="panelbody" data-activation={a.id} data-status={a.status}>
       <Head activation={a} age={age} />
+      {a.status === 'lapsed' && <Banner tone="info" icon={CircleSlash2}>{t('activations.lapsed')}</Banner>}
       <Decide activation={a} />
       <Figures activation={a} />
       {a.status === 'active' || a.status === 'stood_down' || a.status === 'closed' ? <Checklists activation={a} /> : null}
@@ -39,8 +43,8 @@ function ActivationDetail({ activation: a, age }: { activation: Activation; age:
         reasons={grouped(a.against.map((x) => ({ words: loc(x.reason), about: [x.code, x.name].filter(Boolean).join(' ') })))}
         empty={proposed ? t('activations.noAgainst') : undefined}
       />
-      {proposed || a.status === 'declined'
-        ? <section className="sec"><h3>{t('activations.zones')}</h3><ZoneTable zones={a.zones} /></section>
+      {proposed || a.status === 'declined' || a.status === 'lapsed'
+        ? <section className="sec"><h3>{t('activations.zones')}</h3><ZoneTable zones={a.zones} states={proposed} /></section>
         : null}
       <Ground activation={a} />
       <AuditLines subject={a.id} />
@@ -94,13 +98,14 @@ function Checklists({ activation }: { activation: Activation }) {
 }
 
 function Ground({ activation: a }: { activation: Activation }) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const now = useNow(60_000);
   return (
     <section className="sec">
       <h3>{t('activations.fromAlert')}</h3>
       {a.alert
-        ? <p className="sm"><Link href={`/alerts/${a.alert.id}`}>{a.alert.headline ?? t('alerts.noHeadline')}</Link><br /><span className="mut">{t(`alerts.msgType.${a.alert.msg_type}`)} · {a.alert.sender} · {moment(a.alert.sent, now)}</span></p>
+        ? <p className="sm"><Link href={`/alerts/${a.alert.id}`}>{headlineOf(a.alert, words)}</Link><br /><span className="mut">{t(`alerts.msgType.${a.alert.msg_type}`)} · {a.alert.sender} · {moment(a.alert.sent, now)}</span></p>
         : <p className="sm">{t('activations.noAlert')}</p>}
     </section>
   );

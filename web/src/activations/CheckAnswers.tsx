@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { headlineOf } from '../alerts/headline';
 import type { ActivationAct } from '../api/acts';
 import type { Activation, ActivationZone } from '../api/types';
 import { useWords } from '../i18n';
@@ -45,7 +46,7 @@ export function CheckAnswers({ activation: a, act, zones }: Props) {
         <Row name={t('activations.checklists')}>{t('activations.dialog.openTasks', { n: a.figures.tasks_total - a.figures.tasks_done })}</Row>
       )}
       <Row name={t('activations.dialog.ground')}>
-        {a.alert ? <>{a.alert.headline ?? t('alerts.noHeadline')}<small>{t(`alerts.msgType.${a.alert.msg_type}`)} · {sender}</small></> : t('activations.noAlert')}
+        {a.alert ? <>{headlineOf(a.alert, words)}<small>{t(`alerts.msgType.${a.alert.msg_type}`)} · {sender}</small></> : t('activations.noAlert')}
       </Row>
     </dl>
   );

@@ -5,10 +5,10 @@ import { number } from '../shared/format';
 import { Tag, type Tone } from '../shared/Tags';
 import { counted } from './urgency';
 
-const TONE: Record<ActivationZone['state'], Tone> = { proposed: 'warn', open: 'ok', stand_down_proposed: 'warn', stood_down: 'plain' };
+const TONE: Record<ActivationZone['state'], Tone> = { proposed: 'warn', open: 'ok', stand_down_proposed: 'warn', stood_down: 'plain', lapsed: 'plain' };
 
-/** Zones with their hộ and khẩu, and the total, so that a person can check the sum. */
-export function ZoneTable({ zones, linked = true }: { zones: ActivationZone[]; linked?: boolean }) {
+/** Zones with their hộ and khẩu, and the total, so that a person can check the sum. A decision that was not to act leaves no state. */
+export function ZoneTable({ zones, linked = true, states = true }: { zones: ActivationZone[]; linked?: boolean; states?: boolean }) {
   const { t, lang } = useWords();
   const total = counted(zones);
   const [households, people] = t('activations.figures.households').split('/');
@@ -23,7 +23,7 @@ export function ZoneTable({ zones, linked = true }: { zones: ActivationZone[]; l
             <th scope="row">
               <span className="row">
                 {linked ? <Link href={`/zones/${zone.zone_id}`}><b>{zone.code}</b></Link> : <b>{zone.code}</b>}
-                <Tag tone={TONE[zone.state]}>{t(`activations.zoneState.${zone.state}`)}</Tag>
+                {states && <Tag tone={TONE[zone.state]}>{t(`activations.zoneState.${zone.state}`)}</Tag>}
               </span>
               <small>{zone.village ?? zone.name}</small>
             </th>

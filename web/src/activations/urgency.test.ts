@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Activation, ActivationZone } from '../api/types';
-import { awaiting, byUrgency, counted, toOpen, toStandDown } from './urgency';
+import { awaiting, byUrgency, counted, inCommunes, toOpen, toStandDown } from './urgency';
 
 const zone = (zone_id: string, state: ActivationZone['state']) => ({ zone_id, state, households: 10, people: 40 }) as ActivationZone;
 const activation = (over: Partial<Activation>) => ({
   status: 'active', zones: [], pending: { open: [], stand_down: [], words: null },
-  level: { value: { scale: 'disaster_risk', value: 3 }, official: true }, proposed_at: '2026-11-24T03:00:00Z', ...over,
+  level: { value: { scale: 'disaster_risk', value: 3 }, official: true }, proposed_at: '2026-11-24T03:00:00Z',
+  figures: { people: 100 }, ...over,
 }) as Activation;
 
 test('a proposal awaits a decision, a response under way does not', () => {
@@ -30,6 +31,20 @@ test('unknown level first, then the gravest, then the one that has waited longes
   const older = activation({ id: 'older', proposed_at: '2026-11-24T01:00:00Z' });
   const sorted = [activation({ id: 'three' }), four, activation({ id: 'unknown', level: null }), older].sort(byUrgency);
   expect(sorted.map((a) => a.id)).toEqual(['unknown', 'four', 'older', 'three']);
+});
+
+test('of proposals that one bulletin brought, the one with most people comes first', () => {
+  const many = activation({ id: 'many', proposed_at: '2026-11-24T03:00:09Z', figures: { people: 300 } as Activation['figures'] });
+  expect([activation({ id: 'few' }), many].sort(byUrgency).map((a) => a.id)).toEqual(['many', 'few']);
+});
+
+test('activations stand by commune, the commune of the most urgent first', () => {
+  const at = (id: string, code: string, value: number) => activation({
+    id, level: { value: { scale: 'disaster_risk', value }, official: true },
+    plan: { commune_code: code, commune_name: `Xã ${code}` } as Activation['plan'],
+  });
+  const groups = inCommunes([at('a', '1', 3), at('b', '2', 4), at('c', '1', 2), at('d', '2', 1)]);
+  expect(groups.map((group) => [group.name, group.activations.map((a) => a.id)])).toEqual([['Xã 2', ['b', 'd']], ['Xã 1', ['a', 'c']]]);
 });
 
 test('hộ and khẩu are summed over zones', () => {

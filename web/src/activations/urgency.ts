@@ -18,9 +18,27 @@ export function toStandDown(activation: Activation): ActivationZone[] {
   return activation.zones.filter((zone) => zone.state === 'stand_down_proposed' || activation.pending.stand_down.includes(zone.zone_id));
 }
 
-/** Gravest level first, unknown before all; then the one that has waited longest. */
+const minute = (time: string) => Math.floor(Date.parse(time) / 60_000);
+
+/** Gravest level first, unknown before all; then the one that has waited longest; then the one with most people. */
 export function byUrgency(a: Activation, b: Activation): number {
-  return levelRank(b.level?.value) - levelRank(a.level?.value) || Date.parse(a.proposed_at) - Date.parse(b.proposed_at);
+  return levelRank(b.level?.value) - levelRank(a.level?.value)
+    || minute(a.proposed_at) - minute(b.proposed_at) // one bulletin brings many proposals within seconds
+    || b.figures.people - a.figures.people;
+}
+
+export interface CommuneActivations { code: string; name: string; activations: Activation[] }
+
+/** By commune, each group as urgent as its first: what is decided together stands together. */
+export function inCommunes(activations: Activation[]): CommuneActivations[] {
+  const groups = new Map<string, CommuneActivations>();
+  for (const activation of [...activations].sort(byUrgency)) {
+    const { commune_code: code, commune_name: name } = activation.plan;
+    const group = groups.get(code) ?? { code, name, activations: [] };
+    group.activations.push(activation);
+    groups.set(code, group);
+  }
+  return [...groups.values()];
 }
 
 export function counted(zones: ActivationZone[]): { households: number; people: number } {

@@ -5,18 +5,20 @@ import { useNow } from '../shared/clock';
 import { moment } from '../shared/format';
 import { LevelChip } from '../shared/LevelChip';
 import { DemoTag, Tag } from '../shared/Tags';
+import { headlineOf } from './headline';
 
 interface Props { alert: AlertSummary; here: boolean; markDemo: boolean }
 
 /** One bulletin in the list: what, who, where, until when, and what became of it. */
 export function AlertCard({ alert: a, here, markDemo }: Props) {
-  const { t, loc } = useWords();
+  const words = useWords();
+  const { t, loc } = words;
   const now = useNow(60_000);
   const over = !(a.state === 'current' || a.state === 'upcoming');
   return (
     <Link href={`/alerts/${a.id}`} className={`card${over ? ' over' : ''}`} aria-current={here ? 'true' : undefined}>
       <span className="row sp top">
-        <b className="card-t">{a.headline ?? a.event ?? t('alerts.noHeadline')}</b>
+        <b className="card-t">{headlineOf(a, words)}</b>
         {(a.level || !over) && <LevelChip level={a.level} />}
       </span>
       <span className="sm mut">{a.sender_name ?? a.sender} · {t('alerts.sentShort', { time: moment(a.sent, now) })}</span>

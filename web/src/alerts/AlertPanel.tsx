@@ -1,8 +1,7 @@
 import { CircleHelp } from 'lucide-react';
 import { Link } from 'wouter';
-import { Reasons, useGrouped } from '../activations/Reasons';
 import { Row } from '../activations/CheckAnswers';
-import { dataAge, useActivations, useAlert, useAlertZones, useDecisions } from '../api/queries';
+import { dataAge, useActivations, useAlert, useAlertZones } from '../api/queries';
 import type { Alert } from '../api/types';
 import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
@@ -13,22 +12,24 @@ import { moment } from '../shared/format';
 import { LevelChip } from '../shared/LevelChip';
 import { Tag } from '../shared/Tags';
 import { Chain } from './Chain';
-import { isFor } from './order';
+import { Decisions } from './Decisions';
+import { headlineOf } from './headline';
 import { Original } from './Original';
 
-export function AlertPanel({ id }: { id: string }) {
+export default function AlertPanel({ id }: { id: string }) {
   const alert = useAlert(id);
   if (!alert.data) return <Waiting error={alert.error} retry={() => void alert.refetch()} />;
   return <AlertDetail alert={alert.data} age={dataAge(alert)} />;
 }
 
 function AlertDetail({ alert: a, age }: { alert: Alert; age: Date | null }) {
-  const { t, loc } = useWords();
+  const words = useWords();
+  const { t, loc } = words;
   return (
     <article className="panelbody" data-alert={a.id}>
       <header className="sec head">
         <p className="eyebrow row sp"><span>{t('alerts.one')} · {t(`alerts.msgType.${a.msg_type}`)}</span><DataAge at={age} /></p>
-        <h2>{a.headline ?? a.event ?? t('alerts.noHeadline')}</h2>
+        <h2>{headlineOf(a, words)}</h2>
         <p className="row wrap">
           <LevelChip level={a.level} origin />
           <Tag tone={a.state === 'current' ? 'strong' : 'plain'}>{t(`alerts.state.${a.state}`)}</Tag>
@@ -78,30 +79,11 @@ function ItsActivations({ alertId, chain }: { alertId: string; chain: (string | 
   const found = (useActivations().data ?? []).filter((a) => a.alert && ids.has(a.alert.id));
   if (found.length === 0) return null;
   return (
-    <section className="sec">
-      <h3>{t('alerts.proposalsFrom')}</h3>
+    <details className="sec fold" open={found.length <= 2}>
+      <summary><h3>{t('alerts.proposalsFrom')} <span className="cnt">{found.length}</span></h3></summary>
       <ul className="links">
         {found.map((a) => <li key={a.id}><Link href={`/activations/${a.id}`}>{a.plan.title}</Link> <Tag tone={a.status === 'proposed' ? 'warn' : 'plain'}>{t(`activations.status.${a.status}`)}</Tag></li>)}
       </ul>
-    </section>
-  );
-}
-
-function Decisions({ alertId }: { alertId: string }) {
-  const { t, loc } = useWords();
-  const grouped = useGrouped();
-  const decisions = useDecisions(alertId);
-  const items = decisions.data ?? [];
-  const reasons = (wanted: boolean) => grouped(items.filter((d) => isFor(d) === wanted).map((d) => ({
-    words: loc(d.reason),
-    about: [d.zone?.code, d.plan.code].filter(Boolean).join(' · '),
-  })));
-  if (!decisions.data) return <Waiting error={decisions.error} retry={() => void decisions.refetch()} />;
-  if (items.length === 0) return <section className="sec"><h3>{t('alerts.decisions')}</h3><p className="sm mut">{t('alerts.noDecisions')}</p></section>;
-  return (
-    <>
-      <Reasons title={t('alerts.why')} reasons={reasons(true)} />
-      <Reasons against title={t('alerts.whyNot')} reasons={reasons(false)} />
-    </>
+    </details>
   );
 }

@@ -56,8 +56,8 @@ export const useChecklistsOf = (activationId: string, enabled = true) =>
     queryFn: () => list<ChecklistSummary>(`/activations/${activationId}/checklists`),
   });
 
-export const useChecklist = (id: string) =>
-  useQuery({ queryKey: keys.checklist(id), queryFn: () => call<Checklist>(`/checklists/${id}`) });
+export const useChecklist = (id: string | undefined) =>
+  useQuery({ queryKey: keys.checklist(id ?? ''), enabled: id !== undefined, queryFn: () => call<Checklist>(`/checklists/${id}`) });
 
 export const useAudit = (subject: string) =>
   useQuery({ queryKey: keys.audit(subject), queryFn: () => list<AuditLine>(`/audit?subject=${subject}`) });

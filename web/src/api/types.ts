@@ -70,7 +70,7 @@ export type AlertState = 'upcoming' | 'current' | 'expired' | 'superseded' | 'ca
 export interface AlertSummary {
   id: string; sender: string; identifier: string; sent: string; received_at: string;
   status: 'Actual' | 'Exercise' | 'System' | 'Test' | 'Draft'; msg_type: MsgType;
-  event: string | null; headline: string | null; sender_name: string | null;
+  event: string | null; headline: string | null; headline_en?: string | null; sender_name: string | null;
   hazard: string | null; hazard_name: L | null; level: GivenLevel | null;
   onset: string | null; effective: string | null; expires: string | null; expires_assumed: boolean;
   state: AlertState; source_code: string | null; demonstration: boolean; event_id: string | null;
@@ -104,14 +104,15 @@ export interface DisasterEvent {
 }
 export interface ActivationZone {
   zone_id: string; code: string; name: string; village: string | null;
-  state: 'proposed' | 'open' | 'stand_down_proposed' | 'stood_down';
+  state: 'proposed' | 'open' | 'stand_down_proposed' | 'stood_down' | 'lapsed';
   households: number; people: number; reason: L; checklist_id: string | null;
 }
 export interface ActivationFigures {
   zones: number; households: number; people: number; vulnerable: number; property: PropertyFigures;
   tasks_total: number; tasks_done: number;
 }
-export type ActivationStatus = 'proposed' | 'active' | 'declined' | 'stood_down' | 'closed';
+/** `lapsed`: the proposal fell away before a decision, because its bulletin was cancelled or replaced. */
+export type ActivationStatus = 'proposed' | 'active' | 'declined' | 'stood_down' | 'closed' | 'lapsed';
 export interface Activation {
   id: string; status: ActivationStatus;
   event: { id: string; name: L; kind: 'real' | 'drill' } | null;
@@ -119,7 +120,7 @@ export interface Activation {
     id: string; code: string; title: string; hazard: string; hazard_name: L;
     commune_code: string; commune_name: string; version_n: number;
   };
-  alert: { id: string; headline: string | null; sender: string; sent: string; msg_type: MsgType; expires: string | null } | null;
+  alert: { id: string; headline: string | null; headline_en?: string | null; sender: string; sent: string; msg_type: MsgType; expires: string | null } | null;
   level: GivenLevel | null; mode: string;
   proposed_at: string; escalate_at: string | null; escalated_at: string | null;
   decided_at: string | null; decided_by: string | null; decision_remark: string | null;

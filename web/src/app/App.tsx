@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Link, Route, Switch } from 'wouter';
+import { lazy, Suspense } from 'react';
+import { Link, Route, Switch, useRoute } from 'wouter';
 import { ActivationPanel } from '../activations/ActivationPanel';
-import { AlertPanel } from '../alerts/AlertPanel';
 import { NoAnswer } from '../api/problem';
 import { useChecklist } from '../api/queries';
 import { ChecklistPanel } from '../checklists/ChecklistPanel';
@@ -14,6 +14,9 @@ import { LiveLine } from './LiveLine';
 import { Overview } from './Overview';
 import { SignInProvider } from './session/SignInDialog';
 import { Shell } from './Shell';
+
+// Not needed to decide or to tick: it comes when a bulletin is opened.
+const AlertPanel = lazy(() => import('../alerts/AlertPanel'));
 
 const client = new QueryClient({
   defaultOptions: {
@@ -37,14 +40,27 @@ export function App() {
   );
 }
 
+// Every page is the same Shell in the same place, so that the map lives on when the selection moves.
 function Pages() {
+  const [, checklistAt] = useRoute('/checklists/:id');
+  const checklist = useChecklist(checklistAt?.id).data;
   return (
     <Switch>
       <Route path="/"><Shell phone="list" panel={<Overview />} /></Route>
       <Route path="/alerts"><Shell phone="list" list={<AlertInbox />} panel={<Overview />} /></Route>
-      <Route path="/alerts/:id">{({ id }) => <Shell phone="panel" back="/alerts" selected={{ alertId: id }} panel={<AlertPanel key={id} id={id} />} />}</Route>
+      <Route path="/alerts/:id">{({ id }) => <Shell phone="panel" back="/alerts" selected={{ alertId: id }} panel={<AlertPage key={id} id={id} />} />}</Route>
       <Route path="/activations/:id">{({ id }) => <Shell phone="panel" back="/" selected={{ activationId: id }} panel={<ActivationPanel key={id} id={id} />} />}</Route>
-      <Route path="/checklists/:id">{({ id }) => <ChecklistPage key={id} id={id} />}</Route>
+      <Route path="/checklists/:id">
+        {({ id }) => (
+          <Shell
+            phone="panel"
+            widePanel
+            back={checklist ? `/activations/${checklist.activation_id}` : '/'}
+            selected={{ activationId: checklist?.activation_id, zoneId: checklist?.zone.id }}
+            panel={<ChecklistPanel key={id} id={id} />}
+          />
+        )}
+      </Route>
       <Route path="/zones/:id">{({ id }) => <Shell phone="panel" back="/map" selected={{ zoneId: id }} panel={<ZonePanel key={id} id={id} />} />}</Route>
       <Route path="/map"><Shell phone="map" /></Route>
       <Route path="/about"><Shell phone="panel" panel={<AboutPage />} /></Route>
@@ -53,17 +69,9 @@ function Pages() {
   );
 }
 
-function ChecklistPage({ id }: { id: string }) {
-  const checklist = useChecklist(id).data;
-  return (
-    <Shell
-      phone="panel"
-      widePanel
-      back={checklist ? `/activations/${checklist.activation_id}` : '/'}
-      selected={{ activationId: checklist?.activation_id, zoneId: checklist?.zone.id }}
-      panel={<ChecklistPanel id={id} />}
-    />
-  );
+function AlertPage({ id }: { id: string }) {
+  const { t } = useWords();
+  return <Suspense fallback={<p className="pad mut" role="status">{t('loading')}</p>}><AlertPanel id={id} /></Suspense>;
 }
 
 function NotFound() {

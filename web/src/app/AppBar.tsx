@@ -1,7 +1,7 @@
-import { Languages, LogIn, LogOut, Moon, Sun } from 'lucide-react';
+import { FlaskConical, Languages, LogIn, LogOut, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { useActivations, useAlerts, useEvents, useSources } from '../api/queries';
+import { useActivations, useAlerts, useEvents, useMeta, useSources } from '../api/queries';
 import type { GivenLevel } from '../api/types';
 import { changeLanguage, useWords } from '../i18n';
 import { useNow } from '../shared/clock';
@@ -16,15 +16,17 @@ import { darkNow, setDark } from './theme';
 
 export function AppBar({ compact }: { compact: boolean }) {
   const { t } = useWords();
+  const demonstration = useMeta().data?.demonstration ?? false;
   return (
     <header className={compact ? 'bar compact' : 'bar'}>
-      <Link href="/" className="brand">{t('brand')}{!compact && <small>{t('brandLine')}</small>}</Link>
+      <h1 className="brand"><Link href="/">{t('brand')}{!compact && <small>{t('brandLine')}</small>}</Link></h1>
       <EventName />
       {!compact && <SourcesDot />}
       {!compact && <Clock />}
       {/* The phone is read in one language at a time: there the switch lives under “Thông tin”. */}
       {!compact && <Switches />}
       <User compact={compact} />
+      {compact && demonstration && <p className="demoline"><FlaskConical aria-hidden size={14} />{t('demoTag')}</p>}
     </header>
   );
 }

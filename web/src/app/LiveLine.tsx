@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { headlineOf } from '../alerts/headline';
 import { useActivations, useAlerts } from '../api/queries';
 import { listen, type Line } from '../api/stream';
 import { useWords } from '../i18n';
@@ -17,12 +18,13 @@ export function LiveLine({ children }: { children: ReactNode }) {
 
 /** Tells a screen reader of new bulletins and proposals, politely. What was there at the start is no news. */
 export function Announcer() {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const alert = useNewcomer(useAlerts().data);
   const proposal = useNewcomer(useActivations().data?.filter((a) => a.status === 'proposed'));
   return (
     <div className="vh" aria-live="polite">
-      {alert && <p>{t('app.live.newAlert', { headline: alert.headline ?? t('alerts.noHeadline') })}</p>}
+      {alert && <p>{t('app.live.newAlert', { headline: headlineOf(alert, words) })}</p>}
       {proposal && <p>{t('app.live.newProposal', { title: proposal.plan.title })}</p>}
     </div>
   );

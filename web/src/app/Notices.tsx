@@ -1,11 +1,13 @@
 import { FlaskConical, LogIn, RadioTower, WifiOff } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useActivations, useAlerts, useMeta, useSources, dataAge, type Source } from '../api/queries';
+import { DemoControls } from '../demo/DemoControls';
 import { useWords, type Words } from '../i18n';
 import { Banner } from '../shared/Banner';
 import { useNow } from '../shared/clock';
 import { Failure } from '../shared/Failure';
 import { clock, duration, moment } from '../shared/format';
+import { useDesktop } from '../shared/media';
 import { useLine } from './LiveLine';
 import { useAskToSignIn } from './session/SignInDialog';
 import { useSignedIn } from './session/useSignedIn';
@@ -14,11 +16,12 @@ import { useSignedIn } from './session/useSignedIn';
 export function Notices() {
   const { t } = useWords();
   const client = useQueryClient();
+  const desktop = useDesktop(); // on a phone the sticky bar says it
   const meta = useMeta();
   const { account } = useSignedIn();
   const ask = useAskToSignIn();
   return (
-    <div className="notices">
+    <section className="notices" aria-label={t('app.notices')}>
       <LostLine />
       {meta.isError && <Failure error={meta.error} retry={() => void client.invalidateQueries()} />}
       {meta.data?.anonymous === 'lookup_only' && !account && (
@@ -27,10 +30,10 @@ export function Notices() {
         </Banner>
       )}
       <SilentSources />
-      {meta.data?.demonstration && (
-        <p className="demoline"><FlaskConical aria-hidden size={14} />{t('demoBanner')}</p>
+      {desktop && meta.data?.demonstration && (
+        <div className="demoline"><FlaskConical aria-hidden size={14} /><p className="grow cut">{t('demoBanner')}</p><DemoControls /></div>
       )}
-    </div>
+    </section>
   );
 }
 

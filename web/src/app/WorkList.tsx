@@ -1,5 +1,5 @@
-import { ActivationCard } from '../activations/ActivationCard';
-import { awaiting, byUrgency } from '../activations/urgency';
+import { ActivationGroups } from '../activations/ActivationGroups';
+import { awaiting } from '../activations/urgency';
 import { AlertList } from '../alerts/AlertList';
 import { dataAge, useActivations, useAlerts, useMeta } from '../api/queries';
 import type { Activation } from '../api/types';
@@ -17,24 +17,24 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
   const { t } = useWords();
   const activations = useActivations();
   const alerts = useAlerts();
-  const all = [...(activations.data ?? [])].sort(byUrgency);
+  const all = activations.data ?? [];
   const waiting = all.filter(awaiting);
   const active = all.filter((a) => a.status === 'active' && !awaiting(a));
+  const underWay = all.some((a) => a.status === 'active');
   const over = all.filter((a) => a.status !== 'active' && a.status !== 'proposed');
   const markDemo = !(useMeta().data?.demonstration ?? false); // a banner already says it of everything
-  const card = (a: Activation) => <ActivationCard key={a.id} activation={a} here={a.id === selected.activationId} markDemo={markDemo} />;
+  const rows = (of: Activation[]) => <ActivationGroups activations={of} hereId={selected.activationId} markDemo={markDemo} />;
   const nothing = activations.isSuccess && alerts.isSuccess && all.length === 0 && alerts.data.length === 0;
 
   return (
     <div className="worklist">
-      <DemoControls />
       {!activations.data && <Waiting error={activations.error} retry={() => void activations.refetch()} />}
       {nothing && <p className="empty">{t('app.empty.nothing')}</p>}
-      {waiting.length > 0 && <Section title={t('app.list.awaiting')} count={waiting.length} loud>{waiting.map(card)}</Section>}
-      {(active.length > 0 || (activations.isSuccess && !nothing)) && (
+      {waiting.length > 0 && <Section title={t('app.list.awaiting')} count={waiting.length} loud>{rows(waiting)}</Section>}
+      {(active.length > 0 || (activations.isSuccess && !nothing && !underWay)) && (
         <Section title={t('app.list.active')} count={active.length} age={<DataAge at={dataAge(activations)} />}>
           {active.length === 0 && <p className="empty">{t('app.empty.active')}</p>}
-          {active.map(card)}
+          {rows(active)}
         </Section>
       )}
       {!phone && (
@@ -44,8 +44,9 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
       )}
       {!phone && <Section title={t('app.list.zones')}><ZoneList hereId={selected.zoneId} /></Section>}
       {over.length > 0 && (
-        <details className="fold listsec"><summary><h2>{t('app.list.decided')} <span className="cnt">{over.length}</span></h2></summary>{over.map(card)}</details>
+        <details className="fold listsec"><summary><h2>{t('app.list.decided')} <span className="cnt">{over.length}</span></h2></summary>{rows(over)}</details>
       )}
+      {phone && <DemoControls />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Lock, MapPin, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { dataAge, useActivation, useChecklist } from '../api/queries';
+import { dataAge, useActivation, useChecklist, useMeta } from '../api/queries';
 import type { Checklist, Task, TaskChange } from '../api/types';
 import { useAskToSignIn } from '../app/session/SignInDialog';
 import { useSignedIn } from '../app/session/useSignedIn';
@@ -12,7 +12,7 @@ import { DataAge } from '../shared/DataAge';
 import { Waiting } from '../shared/Failure';
 import { clock, householdsPeople, longMoment, moment, number } from '../shared/format';
 import { propertyWords } from '../shared/property';
-import { Tag } from '../shared/Tags';
+import { DemoTag, Tag } from '../shared/Tags';
 import { PhaseGroup } from './PhaseGroup';
 import { ProgressPair } from './ProgressPair';
 import { overdue, PHASES, progressOf } from './tasks';
@@ -57,6 +57,7 @@ function ChecklistDetail({ checklist: c, age }: { checklist: Checklist; age: Dat
 function Head({ checklist: c, age, now }: { checklist: Checklist; age: Date | null; now: Date }) {
   const words = useWords();
   const { t, lang } = words;
+  const demonstration = useMeta().data?.demonstration; // paper leaves the screen and its banner behind
   const late = c.tasks.filter((task) => overdue(task, now)).length;
   return (
     <header className="sec head">
@@ -68,7 +69,7 @@ function Head({ checklist: c, age, now }: { checklist: Checklist; age: Date | nu
       <p className="sm">{t('checklists.onset', { time: moment(c.onset, now) })} <span className="mut">({t(`checklists.onsetBasis.${c.onset_basis}`)})</span></p>
       <ProgressPair of={{ ...c, progress: progressOf(c.tasks) }} />
       <Destinations checklist={c} />
-      <p className="printonly">{t('checklists.printedAt', { time: longMoment(now, lang), age: age ? clock(age) : '' })}</p>
+      <p className="printonly">{demonstration && <DemoTag />} {t('checklists.printedAt', { time: longMoment(now, lang), age: age ? clock(age) : '' })}</p>
     </header>
   );
 }

@@ -34,12 +34,12 @@ export function DemoControls() {
   };
   return (
     <section className="democtl" aria-label={t('demo.title')}>
-      <button type="button" className="btn" onClick={() => void advance()} disabled={busy || !next} data-act="advance"><Radio aria-hidden className="i" />{t('demo.next')}</button>
-      <p className="sm">
+      {!said && <p className="sm next">
         {next ? t('demo.nextIs', { type: t(`alerts.msgType.${next.message.msg_type}`), chain: loc(next.chain.name) }) : t('demo.none')}
         {next && demo.next_at && <> · {t('demo.auto', { time: clock(demo.next_at) })}</>}
-      </p>
+      </p>}
       <p className="sm" role="status">{said}</p>
+      <button type="button" className="btn s" onClick={() => void advance()} disabled={busy || !next} data-act="advance"><Radio aria-hidden className="i" />{t('demo.next')}</button>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 // Words in two languages. Vietnamese is in the entry chunk; English comes when someone asks for it.
 import i18next from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { useSyncExternalStore } from 'react';
 import { speak } from '../api/client';
 import type { L, Lang } from '../api/types';
 import { vi } from './vi';
@@ -15,7 +15,7 @@ declare module 'i18next' {
 const KEPT_AS = 'ungpho.language';
 
 export async function startWords(): Promise<void> {
-  await i18next.use(initReactI18next).init({
+  await i18next.init({
     lng: 'vi',
     fallbackLng: 'vi',
     defaultNS: 'words',
@@ -36,11 +36,19 @@ export async function changeLanguage(lang: Lang): Promise<void> {
   await i18next.changeLanguage(lang);
 }
 
+function onLanguage(changed: () => void): () => void {
+  i18next.on('languageChanged', changed);
+  return () => i18next.off('languageChanged', changed);
+}
+
+/** One `t` per language, so that a component's memo holds while the language does. */
+const translators = { vi: i18next.getFixedT('vi'), en: i18next.getFixedT('en') };
+
 /** What a component needs to speak: `t` for its own words, `loc` for the server's, `lang` for figures and dates. */
 export function useWords() {
-  const { t, i18n } = useTranslation();
-  const lang: Lang = i18n.language === 'en' ? 'en' : 'vi';
-  const loc = (words: L | null | undefined): string => words?.[lang] ?? words?.vi ?? '';
-  return { t, lang, loc };
+  const lang: Lang = useSyncExternalStore(onLanguage, () => (i18next.language === 'en' ? 'en' : 'vi'));
+  return { t: translators[lang], lang, loc: lang === 'en' ? inEnglish : inVietnamese };
 }
+const inVietnamese = (words: L | null | undefined): string => words?.vi ?? '';
+const inEnglish = (words: L | null | undefined): string => words?.en || words?.vi || '';
 export type Words = ReturnType<typeof useWords>;

@@ -18,7 +18,14 @@ setWorkerUrl(workerUrl);
 /** Quảng Ngãi with the former Kon Tum: what is shown before anything is known. */
 const HOME: Box = [107.4, 14.0, 109.1, 15.5];
 const FIT = { padding: 48, maxZoom: 12.5 };
+/** Beside the legend, not under it, where the map is wide enough for both. */
+const besideLegend = (map: MapLibre) => ({ ...FIT, padding: { top: 56, right: 48, bottom: 48, left: map.getContainer().clientWidth > 560 ? 250 : 48 } });
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+const DRAWN = ['zones', 'communes', 'alerts', 'shelters'] as const;
+/** How many different things of a layer are on the map now. */
+const drawn = (map: MapLibre, layer: (typeof DRAWN)[number]): number =>
+  map.getLayer(layer) ? new Set(map.queryRenderedFeatures({ layers: [layer] }).map((feature) => JSON.stringify(feature.properties))).size : 0;
 
 export default function MapView({ selected }: { selected: Selected }) {
   const { t, lang } = useWords();
@@ -46,9 +53,13 @@ export default function MapView({ selected }: { selected: Selected }) {
     made.touchZoomRotate.disableRotation();
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     made.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right');
-    const mark = (state: string) => { if (frame.current) frame.current.dataset.map = state; };
     made.on('load', () => void addImages(made, token).then(() => setMap(made)));
-    made.on('idle', () => mark('idle')); // tests wait for this, not for seconds
+    // Tests wait for this and not for seconds, and see that the map drew and did not merely load.
+    made.on('idle', () => {
+      if (!frame.current) return;
+      frame.current.dataset.map = 'idle';
+      for (const layer of DRAWN) frame.current.dataset[layer] = String(drawn(made, layer));
+    });
     return () => {
       setMap(null);
       made.remove();
@@ -83,7 +94,7 @@ export default function MapView({ selected }: { selected: Selected }) {
   const box = chosenBox ?? whole;
   const boxKey = box?.map((edge) => edge.toFixed(4)).join();
   useEffect(() => {
-    if (map && box) map.fitBounds(box, { ...FIT, animate: !still(), duration: 500 });
+    if (map && box) map.fitBounds(box, { ...(chosenBox ? besideLegend(map) : FIT), animate: !still(), duration: 500 });
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [map, boxKey]);
 

@@ -18,8 +18,8 @@ export const zonePoints = (zones: ZoneFeature[]) =>
   }));
 
 export const communeShapes = (communes: CommuneCollection) =>
-  collection(communes.features.flatMap(({ geometry, properties: { boundary } }) =>
-    geometry && boundary !== 'none' ? [{ type: 'Feature' as const, geometry, properties: { boundary } }] : []));
+  collection(communes.features.flatMap(({ geometry, properties: { code, boundary } }) =>
+    geometry && boundary !== 'none' ? [{ type: 'Feature' as const, geometry, properties: { code, boundary } }] : []));
 
 export const communeNames = (communes: CommuneCollection) =>
   collection(communes.features.flatMap(({ geometry, properties: { name, lon, lat, kind } }) => {

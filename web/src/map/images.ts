@@ -50,6 +50,9 @@ const PATTERNS: Record<Pattern, (pen: CanvasRenderingContext2D, ink: string) => 
   },
 };
 
+/** What is read on the state's colour in either theme; the two pale ones keep a dark ink in the dark as well. */
+const INK: Partial<Record<ZoneLook['css'], string>> = { ld: 'white', dx: 'white', cb: 'black', dd: 'black' };
+
 function badge(look: ZoneLook, token: Token): ImageData {
   return draw(26, 18, (pen) => {
     const outlined = look.pattern === 'outline';
@@ -58,7 +61,7 @@ function badge(look: ZoneLook, token: Token): ImageData {
     pen.lineWidth = 1.5;
     pen.fillRect(1, 1, 24, 16);
     pen.strokeRect(1, 1, 24, 16);
-    pen.fillStyle = ['ld', 'dx'].includes(look.css) ? 'white' : outlined ? token('ink') : look.css === 'bt' ? token('ink') : token(`z-${look.css}-e`);
+    pen.fillStyle = INK[look.css] ?? token('ink');
     pen.font = '700 11px "Noto Sans", sans-serif';
     pen.textAlign = 'center';
     pen.textBaseline = 'middle';

@@ -64,14 +64,14 @@ function names(token: Token): LayerSpecification[] {
   return [
     {
       id: 'communes-name', source: 'communeNames', type: 'symbol',
-      layout: { 'text-field': ['get', 'name'], 'text-font': ['Noto Sans'], 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 12, 14], 'text-max-width': 8, 'text-padding': 4 },
+      layout: { 'text-field': ['get', 'name'], 'text-font': ['Noto Sans'], 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 12, 14], 'text-max-width': 8, 'text-padding': 3, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.6 },
       paint: { 'text-color': token('m-label-2'), ...halo },
     },
     {
       id: 'shelters', source: 'shelters', type: 'symbol', minzoom: 9,
       layout: {
-        'icon-image': 'shelter', 'icon-size': 0.9, 'icon-allow-overlap': true,
-        'text-field': ['step', ['zoom'], ['to-string', ['get', 'capacity']], 11.5, ['concat', ['get', 'name'], ' · ', ['to-string', ['get', 'capacity']]]],
+        'icon-image': 'shelter', 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 12, 1], 'icon-allow-overlap': true,
+        'text-field': ['step', ['zoom'], '', 10, ['to-string', ['get', 'capacity']], 11.5, ['concat', ['get', 'name'], ' · ', ['to-string', ['get', 'capacity']]]],
         'text-font': ['Noto Sans'], 'text-size': 11, 'text-anchor': 'left', 'text-offset': [1, 0], 'text-optional': true,
       },
       paint: { 'text-color': token('m-label'), ...halo },
@@ -79,9 +79,10 @@ function names(token: Token): LayerSpecification[] {
     {
       id: 'zones-badge', source: 'zonePoints', type: 'symbol',
       layout: {
-        'icon-image': byState((s) => `badge-${LOOK[s].code}`), 'icon-allow-overlap': true, 'icon-ignore-placement': true,
+        'icon-image': byState((s) => `badge-${LOOK[s].code}`), 'icon-allow-overlap': true,
+        'icon-size': ['interpolate', ['linear'], ['zoom'], 8.5, 0.72, 11, 1],
         'symbol-sort-key': ['get', 'calm'],
-        'text-field': ['get', 'code'], 'text-font': ['Noto Sans Bold'], 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 0.9], 'text-optional': true,
+        'text-field': ['step', ['zoom'], '', 10.2, ['get', 'code']], 'text-font': ['Noto Sans Bold'], 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 0.9], 'text-optional': true,
       },
       paint: { 'text-color': token('m-label'), ...halo },
     },

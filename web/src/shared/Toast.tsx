@@ -1,11 +1,12 @@
 import { CircleAlert, CircleCheck, X } from 'lucide-react';
-import { createContext, useCallback, useContext, useMemo, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react';
 import { useWords } from '../i18n';
 
 export interface Message { text: string; tone: 'done' | 'fault'; undo?: () => void }
+const NEWS_MS = 10_000;
 const ToastContext = createContext<(message: Message) => void>(() => {});
 
-/** Says what was just done and offers to undo it. It stays until the next act or until closed: no time limit. */
+/** Says what was just done and offers to undo it. What can be undone, or went wrong, stays until closed; news goes. */
 export const useToast = () => useContext(ToastContext);
 
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -13,9 +14,14 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const [message, setMessage] = useState<Message | null>(null);
   const say = useCallback((next: Message) => setMessage(next), []);
   const close = () => setMessage(null);
+  useEffect(() => {
+    if (!message || message.undo || message.tone === 'fault') return;
+    const timer = setTimeout(() => setMessage(null), NEWS_MS);
+    return () => clearTimeout(timer);
+  }, [message]);
   const Icon = message?.tone === 'fault' ? CircleAlert : CircleCheck;
   return (
-    <ToastContext.Provider value={useMemo(() => say, [say])}>
+    <ToastContext.Provider value={say}>
       {children}
       <div className="toasts" role="status" aria-live="polite">
         {message && (

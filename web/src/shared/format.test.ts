@@ -28,7 +28,7 @@ test('numbers take the decimal comma and the thousand dot', () => {
 
 test('people are counted as hộ/khẩu', () => {
   expect(householdsPeople(1048, 3170, 'vi')).toBe('1.048 hộ/3.170 khẩu');
-  expect(householdsPeople(48, 170, 'en')).toBe('48 households/170 people');
+  expect(householdsPeople(48, 170, 'en')).toBe('48 households / 170 people');
 });
 
 test('what is left, and what is overdue', () => {

@@ -43,7 +43,7 @@ export function number(value: number, lang: Lang, digits = 1): string {
 /** 48 hộ/170 khẩu – people are never counted in one of the two alone. */
 export function householdsPeople(households: number, people: number, lang: Lang): string {
   const [h, p] = [number(households, lang), number(people, lang)];
-  return lang === 'vi' ? `${h} hộ/${p} khẩu` : `${h} households/${p} people`;
+  return lang === 'vi' ? `${h} hộ/${p} khẩu` : `${h} households / ${p} people`;
 }
 
 /** 12,5 ha */

@@ -29,7 +29,7 @@ export function SignInProvider({ children }: { children: ReactNode }) {
               </p>
             )}
             <SignInForm
-              prefer={asked.permission && ((a) => ['approver', 'admin'].includes(a.role) || (asked.permission === 'tick_task' && a.role === 'official'))}
+              only={asked.permission && ((a) => ['approver', 'admin'].includes(a.role) || (asked.permission === 'tick_task' && a.role === 'official'))}
               onDone={() => { close(); asked.then?.(); }}
             />
           </div>

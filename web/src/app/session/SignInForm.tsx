@@ -7,10 +7,10 @@ import { failureWords } from '../../shared/Failure';
 import { Field } from '../../shared/Field';
 import { useSignedIn } from './useSignedIn';
 
-interface Props { onDone?: () => void; prefer?: (account: DemoAccount) => boolean }
+interface Props { onDone?: () => void; only?: (account: DemoAccount) => boolean }
 
-/** Sign-in in place. In a demonstration one tap on an account does it; `prefer` puts the fitting accounts first. */
-export function SignInForm({ onDone, prefer }: Props) {
+/** Sign-in in place. In a demonstration one tap on an account does it; `only` leaves the accounts that can do it. */
+export function SignInForm({ onDone, only }: Props) {
   const { t } = useWords();
   const { enter } = useSignedIn();
   const accounts = useMeta().data?.demo_accounts ?? [];
@@ -37,7 +37,7 @@ export function SignInForm({ onDone, prefer }: Props) {
     void go(name, password);
   };
 
-  const sorted = prefer ? [...accounts].sort((a, b) => Number(prefer(b)) - Number(prefer(a))) : accounts;
+  const offered = only ? accounts.filter(only) : accounts;
   const fields = (
     <form onSubmit={submit} className="stack">
       <Field label={t('app.session.name')} value={name} onChange={(e) => setName(e.target.value)} autoComplete="username" required autoCapitalize="none" />
@@ -48,11 +48,11 @@ export function SignInForm({ onDone, prefer }: Props) {
   return (
     <div className="signin stack">
       {error && <p role="alert" className="errmsg">{error}</p>}
-      {sorted.length > 0 && (
+      {offered.length > 0 && (
         <fieldset className="picks" disabled={busy}>
           <legend>{t('app.session.demoPick')}</legend>
           <p className="hint">{t('app.session.demoHint')}</p>
-          {sorted.map((account) => (
+          {offered.map((account) => (
             <button
               key={account.name}
               type="button"
@@ -67,7 +67,7 @@ export function SignInForm({ onDone, prefer }: Props) {
           ))}
         </fieldset>
       )}
-      {sorted.length > 0 ? <details><summary>{t('app.session.other')}</summary>{fields}</details> : fields}
+      {offered.length > 0 ? <details><summary>{t('app.session.other')}</summary>{fields}</details> : fields}
     </div>
   );
 }

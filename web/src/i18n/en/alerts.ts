@@ -34,6 +34,10 @@ export const alerts = {
   decisions: 'What the program decided',
   why: 'Why',
   whyNot: 'Why not',
+  plansCount_one: '{{count}} plan',
+  plansCount_other: '{{count}} plans',
+  zonesOf_one: '{{n}}/{{count}} zone',
+  zonesOf_other: '{{n}}/{{count}} zones',
   noDecisions: 'No decision for this bulletin so far.',
   outcome: {
     proposed: 'proposed', triggered: 'triggered', not_triggered: 'not triggered',

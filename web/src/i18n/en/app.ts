@@ -1,6 +1,7 @@
 export const app = {
   nav: { label: 'Main sections', work: 'Work', situation: 'Situation', alerts: 'Alerts', map: 'Map', about: 'About' },
   event: { none: 'No disaster episode is open', more_one: 'and {{count}} other', more_other: 'and {{count}} others', label: 'Disaster episode' },
+  notices: 'General notices',
   clock: 'Vietnam time, UTC+7',
   language: 'Tiếng Việt',
   languageLabel: 'Show in Vietnamese',

@@ -32,6 +32,8 @@ export const alerts = {
   decisions: 'Quyết định của chương trình',
   why: 'Vì sao',
   whyNot: 'Vì sao không',
+  plansCount_other: '{{count}} phương án',
+  zonesOf_other: '{{n}}/{{count}} vùng',
   noDecisions: 'Chưa có quyết định nào cho bản tin này.',
   outcome: {
     proposed: 'đề nghị', triggered: 'kích hoạt', not_triggered: 'không kích hoạt',

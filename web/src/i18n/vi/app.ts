@@ -1,6 +1,7 @@
 export const app = {
   nav: { label: 'Mục chính', work: 'Việc', situation: 'Tình hình', alerts: 'Cảnh báo', map: 'Bản đồ', about: 'Thông tin' },
   event: { none: 'Chưa có đợt thiên tai nào đang mở', more_other: 'và {{count}} đợt khác', label: 'Đợt thiên tai' },
+  notices: 'Thông báo chung',
   clock: 'Giờ Việt Nam, UTC+7',
   language: 'English',
   languageLabel: 'Xem bằng tiếng Anh',
