@@ -1,5 +1,6 @@
 //! Alerts: what came, what it touches, what was decided, and the way for other systems to push one.
 
+use actix_web::error::PayloadError;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use geo::MultiPolygon;
@@ -23,7 +24,7 @@ use crate::alerts::vocabulary::hazard_of;
 use crate::geometry::{area, measure};
 use crate::kernel::ids::AlertId;
 use crate::kernel::page::{Page, clamp_limit};
-use crate::kernel::{Language, Timestamp};
+use crate::kernel::{Language, Localized, Timestamp};
 use crate::services::ingest_alert::{Arrival, keep, read_kept};
 use crate::services::resume::resume;
 use crate::store::alerts::StoredAlert;
@@ -305,6 +306,17 @@ pub async fn list_decisions(
     Ok(HttpResponse::Ok().json(page))
 }
 
+/// A body that is too large, or that broke off.
+fn body_problem(error: &actix_web::Error) -> Problem {
+    match error.as_error::<PayloadError>() {
+        Some(PayloadError::Overflow) => Problem::too_large(MAX_PUSHED / 1_048_576),
+        _ => Problem::invalid(
+            "",
+            Localized::new("Nội dung gửi lên bị đứt giữa chừng. Gửi lại.", "The body broke off. Send it again."),
+        ),
+    }
+}
+
 /// Takes an alert that another system pushes: kept first, then read, then answered.
 #[post("/alerts")]
 pub async fn push_alert(
@@ -314,7 +326,7 @@ pub async fn push_alert(
     body: Result<web::Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, Problem> {
     caller.acting(Permission::PushAlert)?;
-    let body = body.map_err(|_| Problem::too_large(MAX_PUSHED / 1_048_576))?;
+    let body = body.map_err(|error| body_problem(&error))?;
     let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let bytes = body.to_vec();
     let ingested = off_thread(&site.app, move |app| {

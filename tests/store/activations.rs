@@ -34,7 +34,7 @@ fn an_activation_comes_back_as_it_was() {
         assert_eq!(of_plan(full.event_id, bare.plan_id), None);
         let list = |event, status| read(store, |conn| activations::list(conn, event, status));
         assert_eq!(list(None, None), [bare.clone(), full.clone()]);
-        assert_eq!(list(Some(full.event_id), None), [full.clone()]);
+        assert_eq!(list(Some(full.event_id), None), std::slice::from_ref(&full));
         assert_eq!(list(None, Some(ActivationStatus::Active)), [bare]);
         assert_eq!(list(Some(full.event_id), Some(ActivationStatus::Active)), []);
         let error = store.read(|conn| activations::get(conn, ActivationId::new(at(0)))).unwrap_err();
@@ -131,7 +131,7 @@ fn proposals_go_up_when_their_time_has_come_and_only_once() {
         }
         let to_escalate = |now| read(store, |conn| activations::to_escalate(conn, at(now)));
         assert_eq!(to_escalate(999), []);
-        assert_eq!(to_escalate(1_000), [due.clone()]);
+        assert_eq!(to_escalate(1_000), std::slice::from_ref(&due));
         write(store, |conn| activations::update(conn, &Activation { escalated_at: Some(at(1_000)), ..due.clone() }));
         assert_eq!(to_escalate(2_000), []);
     });

@@ -26,7 +26,7 @@ fn a_zone_comes_back_as_it_was() {
             zones::add_revision(conn, &bare, at(0))
         });
         assert_eq!(read(store, |conn| zones::current(conn, None)), [bare.clone(), full.clone()]);
-        assert_eq!(read(store, |conn| zones::current(conn, Some(ZoneStatus::InForce))), [full.clone()]);
+        assert_eq!(read(store, |conn| zones::current(conn, Some(ZoneStatus::InForce))), std::slice::from_ref(&full));
         assert_eq!(read(store, |conn| zones::current(conn, Some(ZoneStatus::Retired))), []);
         assert_eq!(read(store, |conn| zones::by_code(conn, "B")), Some((full.id, 1)));
         assert_eq!(read(store, |conn| zones::by_code(conn, "b")), None);
