@@ -123,8 +123,10 @@ try {
   step('shows the response at work on the map, and the bulletin with its decisions');
   await desk.goto(response);
   await lists.first().waitFor();
+  await drew('zones');
   await desk.locator('.fit').click();
-  await desk.waitForTimeout(2500);
+  await desk.waitForFunction(() => Number(document.querySelector('[data-map]')?.dataset.zones) >= 10);
+  await desk.waitForTimeout(2500); // names fade in
   await drew('zones', 'communes', 'shelters', 'alerts');
   await shot(desk, 'desk-command-room');
   await desk.goto(`${base}/alerts`);

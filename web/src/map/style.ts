@@ -68,7 +68,7 @@ function names(token: Token): LayerSpecification[] {
       paint: { 'text-color': token('m-label-2'), ...halo },
     },
     {
-      id: 'shelters', source: 'shelters', type: 'symbol', minzoom: 9,
+      id: 'shelters', source: 'shelters', type: 'symbol', minzoom: 8.4,
       layout: {
         'icon-image': 'shelter', 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 12, 1], 'icon-allow-overlap': true,
         'text-field': ['step', ['zoom'], '', 10, ['to-string', ['get', 'capacity']], 11.5, ['concat', ['get', 'name'], ' · ', ['to-string', ['get', 'capacity']]]],
