@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::ids::AccountId;
+use crate::places::UnitPath;
 
 /// A person's or a program's account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,8 +77,48 @@ impl RoleName {
 }
 
 impl Account {
-    /// Whether the account may act with `permission` in the commune `commune_code`.
-    pub fn may_in(&self, permission: Permission, commune_code: &str) -> bool {
-        self.role.may(permission) && self.unit_code.as_deref().is_none_or(|unit| unit == commune_code)
+    /// Whether the account may act with `permission` in the unit at the end of `path`: its own unit or one below.
+    pub fn may_in(&self, permission: Permission, path: &UnitPath) -> bool {
+        self.role.may(permission) && self.covers(path)
+    }
+
+    /// Whether the unit at the end of `path` is the account's own or lies below it.
+    pub fn covers(&self, path: &UnitPath) -> bool {
+        self.unit_code.as_deref().is_none_or(|unit| path.is_within(unit))
+    }
+}
+
+/// Somebody at work: the account, and where the request came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acting {
+    /// Who.
+    pub account: Account,
+    /// From where: a network address, or a word such as "command line".
+    pub origin: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::Timestamp;
+
+    #[test]
+    fn rights_reach_the_own_unit_and_those_below() {
+        let account = |unit: Option<&str>| Account {
+            id: AccountId::new(Timestamp::UNIX_EPOCH),
+            name: "a".into(),
+            display_name: "A".into(),
+            role: RoleName::Approver,
+            unit_code: unit.map(str::to_owned),
+        };
+        let commune = UnitPath::new("23365", ["51"]);
+        let province = UnitPath::new("51", []);
+        let confirm = Permission::ConfirmActivation;
+        assert!(account(Some("23365")).may_in(confirm, &commune));
+        assert!(account(Some("51")).may_in(confirm, &commune), "the province's chair acts in its communes");
+        assert!(!account(Some("23365")).may_in(confirm, &province), "a commune's chair not for the province");
+        assert!(!account(Some("23446")).may_in(confirm, &commune), "nor in another commune");
+        assert!(account(None).may_in(confirm, &commune));
+        assert!(!account(None).may_in(Permission::PushAlert, &commune), "and the role must have the right");
     }
 }

@@ -4,6 +4,6 @@ mod account;
 mod password;
 mod secret;
 
-pub use account::{Account, Permission, RoleName};
+pub use account::{Account, Acting, Permission, RoleName};
 pub use password::{hash_password, password_fits};
 pub use secret::{new_secret, secret_hash};

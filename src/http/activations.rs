@@ -123,8 +123,8 @@ fn view(conn: &mut StoreConnection, picture: &Picture, activation: &Activation) 
             "title": version.title,
             "hazard": plan.hazard,
             "hazard_name": plan.hazard.name(),
-            "commune_code": plan.commune_code,
-            "commune_name": picture.unit_name(&plan.commune_code),
+            "commune_code": plan.unit_code,
+            "commune_name": picture.unit_name(&plan.unit_code),
             "version_n": version.number,
             "approval": version.status.approval(),
         },
@@ -247,11 +247,11 @@ pub async fn decide_on_activation(
         "close" => ActivationAct::Close,
         _ => return Err(Problem::not_found()),
     };
-    let account = caller.acting(Permission::ConfirmActivation)?;
+    let by = caller.acting(Permission::ConfirmActivation)?;
     let revision = revision_read(&request)?;
     let remark = remark_in(&body)?;
     let (view, revision) = off_thread(&site.app, move |app| {
-        let decision = Decision { account: &account, activation: id, revision, act, remark };
+        let decision = Decision { by: &by, activation: id, revision, act, remark };
         decide_activation(app, &decision)?;
         one(app, id)
     })

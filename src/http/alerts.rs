@@ -289,8 +289,8 @@ pub async fn list_decisions(
                     "code": plan.map(|held| &held.plan.code),
                     "title": plan.map(|held| &held.version.title),
                     "hazard": plan.map(|held| held.plan.hazard),
-                    "commune_code": plan.map(|held| &held.plan.commune_code),
-                    "commune_name": plan.map(|held| picture.unit_name(&held.plan.commune_code)),
+                    "commune_code": plan.map(|held| &held.plan.unit_code),
+                    "commune_name": plan.map(|held| picture.unit_name(&held.plan.unit_code)),
                 },
                 "zone": decision.zone_id.map(|id| json!({
                     "id": id,

@@ -10,7 +10,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use super::Site;
 use super::problem::Problem;
 use super::work::off_thread;
-use crate::accounts::{Account, Permission};
+use crate::accounts::{Account, Acting, Permission};
 use crate::config::Anonymous;
 use crate::services::{ServiceError, sign_in};
 
@@ -21,6 +21,7 @@ pub const COOKIE: &str = "ungpho_session";
 pub struct Caller {
     account: Option<Account>,
     anonymous: Anonymous,
+    origin: String,
 }
 
 impl Caller {
@@ -47,10 +48,11 @@ impl Caller {
         }
     }
 
-    /// The account, which must be signed in and permitted.
-    pub fn acting(&self, permission: Permission) -> Result<Account, Problem> {
+    /// The account at work, which must be signed in and permitted.
+    pub fn acting(&self, permission: Permission) -> Result<Acting, Problem> {
         self.require(permission)?;
-        self.account.clone().ok_or_else(|| ServiceError::NotSignedIn.into())
+        let account = self.account.clone().ok_or(ServiceError::NotSignedIn)?;
+        Ok(Acting { account, origin: self.origin.clone() })
     }
 }
 
@@ -67,6 +69,8 @@ impl FromRequest for Caller {
             .and_then(|value| value.strip_prefix("Bearer "))
             .map(|token| token.trim().to_owned());
         let session = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned());
+        // Behind a proxy the address is the proxy's: what a client writes into a header is not evidence.
+        let origin = request.peer_addr().map_or_else(|| "?".to_owned(), |address| address.ip().to_string());
         Box::pin(async move {
             let site = site.ok_or_else(|| Problem::from(ServiceError::Internal("no site".into())))?;
             let had_token = token.is_some();
@@ -80,7 +84,7 @@ impl FromRequest for Caller {
             if had_token && account.is_none() {
                 return Err(ServiceError::NotSignedIn.into());
             }
-            Ok(Self { account, anonymous: site.anonymous })
+            Ok(Self { account, anonymous: site.anonymous, origin })
         })
     }
 }

@@ -141,9 +141,9 @@ pub async fn patch_task(
     id: web::Path<TaskId>,
     body: web::Json<TaskChange>,
 ) -> Result<HttpResponse, Problem> {
-    let account = caller.acting(Permission::TickTask)?;
+    let by = caller.acting(Permission::TickTask)?;
     let revision = revision_read(&request)?;
     let (id, change) = (id.into_inner(), body.into_inner());
-    let task = off_thread(&site.app, move |app| change_task(app, &account, id, revision, &change)).await?;
+    let task = off_thread(&site.app, move |app| change_task(app, &by, id, revision, &change)).await?;
     Ok(HttpResponse::Ok().insert_header((ETAG, etag(task.revision))).json(task_view(&task)))
 }

@@ -28,8 +28,8 @@ fn summary(plan: &Plan, picture: &Picture) -> Value {
         "code": plan.code,
         "hazard": plan.hazard,
         "hazard_name": plan.hazard.name(),
-        "commune_code": plan.commune_code,
-        "commune_name": picture.unit_name(&plan.commune_code),
+        "unit_code": plan.unit_code,
+        "unit_name": picture.unit_name(&plan.unit_code),
         "in_force": in_force,
         "demonstration": plan.demonstration,
     })

@@ -3,7 +3,9 @@
 mod admin_unit;
 mod approximate;
 mod shelter;
+mod unit_path;
 
 pub use admin_unit::{AdminUnit, BoundaryKind, UnitKind};
 pub use approximate::approximate_boundaries;
 pub use shelter::{Shelter, ShelterKind};
+pub use unit_path::UnitPath;

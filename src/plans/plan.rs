@@ -7,7 +7,7 @@ use super::{TaskTemplate, TriggerRule};
 use crate::hazards::Hazard;
 use crate::kernel::ids::{PlanId, PlanVersionId, ZoneId};
 
-/// A response plan: what a commune does when one hazard threatens.
+/// A response plan: what a unit (a commune, a province) does when one hazard threatens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plan {
     /// Its id.
@@ -15,7 +15,7 @@ pub struct Plan {
     /// The code on papers.
     pub code: String,
     /// Whose plan it is.
-    pub commune_code: String,
+    pub unit_code: String,
     /// Against what.
     pub hazard: Hazard,
     /// Invented for the demonstration.

@@ -4,8 +4,8 @@ use serde_json::json;
 
 use super::open_checklists::{open_checklists, zones_in};
 use super::record::{Actor, Deed, record};
-use super::{App, ServiceError};
-use crate::accounts::{Account, Permission};
+use super::{App, ServiceError, permit};
+use crate::accounts::{Acting, Permission};
 use crate::kernel::ids::{ActivationId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{Activation, ActivationAct, ActivationZone, ChecklistState, WrongState, ZoneState};
@@ -14,7 +14,7 @@ use crate::store::{StoreConnection, StoreError, activations, alerts, checklists,
 /// What a person decided.
 pub struct Decision<'a> {
     /// Who.
-    pub account: &'a Account,
+    pub by: &'a Acting,
     /// On what.
     pub activation: ActivationId,
     /// The revision that was read; somebody else's change since then refuses the decision.
@@ -31,14 +31,12 @@ pub fn decide_activation(app: &App, decision: &Decision<'_>) -> Result<Activatio
     let now = app.now();
     let decided = app.store.write(|conn| {
         let activation = activations::get(conn, decision.activation)?;
-        let commune = plans::get(conn, activation.plan_id)?.commune_code;
-        if !decision.account.may_in(Permission::ConfirmActivation, &commune) {
-            return Err(ServiceError::NotPermitted(Permission::ConfirmActivation));
-        }
+        let unit = plans::get(conn, activation.plan_id)?.unit_code;
+        permit(conn, decision.by, Permission::ConfirmActivation, &unit, now)?;
         if activation.revision != decision.revision {
             return Err(StoreError::Stale.into());
         }
-        let actor = Actor::person(decision.account);
+        let actor = Actor::person(decision.by);
         match decision.act {
             ActivationAct::Confirm => confirm(conn, &activation, &actor, remark, now),
             ActivationAct::Decline => decline(conn, &activation, &actor, remark, now),

@@ -389,7 +389,7 @@ fn write_plans(
         let plan = Plan {
             id: PlanId::new(now),
             code: file.code.clone(),
-            commune_code: file.commune_code.clone(),
+            unit_code: file.commune_code.clone(),
             hazard: file.hazard,
             demonstration: true,
         };

@@ -14,6 +14,7 @@ pub mod ingest_alert;
 pub mod live_data;
 pub mod load_demonstration;
 pub mod open_checklists;
+pub mod permit;
 pub mod poll_feeds;
 pub mod record;
 pub mod respond_to_alert;
@@ -23,3 +24,4 @@ pub mod sign_in;
 
 pub use app::App;
 pub use error::ServiceError;
+pub use permit::permit;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::accounts::Account;
+use crate::accounts::Acting;
 use crate::audit::AuditEntry;
 use crate::kernel::ids::{AlertId, AuditId};
 use crate::kernel::{Localized, Timestamp};
@@ -19,8 +19,8 @@ impl Actor {
     }
 
     /// A person: the name people see, and the account.
-    pub fn person(account: &Account) -> Self {
-        Self(format!("{} ({})", account.display_name, account.name))
+    pub fn person(by: &Acting) -> Self {
+        Self(format!("{} ({})", by.account.display_name, by.account.name))
     }
 
     /// An approved plan that acts by itself, named by its approval.

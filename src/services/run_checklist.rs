@@ -3,8 +3,8 @@
 use serde_json::json;
 
 use super::record::{Actor, Deed, record};
-use super::{App, ServiceError};
-use crate::accounts::{Account, Permission};
+use super::{App, ServiceError, permit};
+use crate::accounts::{Acting, Permission};
 use crate::kernel::clock::vietnam_time;
 use crate::kernel::ids::TaskId;
 use crate::kernel::{Localized, Timestamp};
@@ -14,7 +14,7 @@ use crate::store::{StoreError, activations, checklists, plans};
 /// Changes a task that was read at `revision`.
 pub fn change_task(
     app: &App,
-    account: &Account,
+    by: &Acting,
     task: TaskId,
     revision: i64,
     change: &TaskChange,
@@ -25,17 +25,15 @@ pub fn change_task(
         let task = checklists::task(conn, task)?;
         let checklist = checklists::get(conn, task.checklist_id)?;
         let activation = activations::get(conn, checklist.activation_id)?;
-        let commune = plans::get(conn, activation.plan_id)?.commune_code;
-        if !account.may_in(Permission::TickTask, &commune) {
-            return Err(ServiceError::NotPermitted(Permission::TickTask));
-        }
+        let unit = plans::get(conn, activation.plan_id)?.unit_code;
+        permit(conn, by, Permission::TickTask, &unit, now)?;
         if checklist.state != ChecklistState::Open {
             return Err(ServiceError::ChecklistNotOpen);
         }
         if task.revision != revision {
             return Err(StoreError::Stale.into());
         }
-        let actor = Actor::person(account);
+        let actor = Actor::person(by);
         let next =
             Task { state: state.clone(), changed_by: Some(actor.as_str().to_owned()), changed_at: Some(now), ..task };
         let next = checklists::update_task(conn, &next)?;

@@ -9,7 +9,7 @@ use super::schema::admin_units;
 use super::{StoreConnection, StoreError, from_json, on_each_backend, word, word_text};
 use crate::geometry::area;
 use crate::kernel::folding::search_key;
-use crate::places::AdminUnit;
+use crate::places::{AdminUnit, UnitPath};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = admin_units)]
@@ -114,4 +114,16 @@ pub fn names(conn: &mut StoreConnection, day: NaiveDate) -> Result<HashMap<Strin
         .select((admin_units::code, admin_units::name))
         .load(conn)?;
     Ok(rows.into_iter().collect())
+}
+
+/// Where `code` stands in the hierarchy on `day`; a unit that is not registered stands alone.
+pub fn path(conn: &mut StoreConnection, code: &str, day: NaiveDate) -> Result<UnitPath, StoreError> {
+    let parent: Option<Option<String>> = admin_units::table
+        .filter(admin_units::code.eq(code))
+        .filter(admin_units::valid_from.le(day))
+        .order(admin_units::valid_from.desc())
+        .select(admin_units::parent_code)
+        .first(conn)
+        .optional()?;
+    Ok(UnitPath::new(code, parent.flatten().as_deref()))
 }

@@ -15,7 +15,7 @@ use crate::plans::{Approval, Plan, PlanInForce, PlanVersion, VersionStatus};
 struct PlanRow {
     id: String,
     code: String,
-    commune_code: String,
+    unit_code: String,
     hazard: String,
     demonstration: bool,
 }
@@ -41,7 +41,7 @@ impl PlanRow {
         Ok(Plan {
             id: id(&self.id)?,
             code: self.code,
-            commune_code: self.commune_code,
+            unit_code: self.unit_code,
             hazard: Hazard::from_code(&self.hazard).ok_or_else(|| StoreError::corrupt(self.hazard.clone()))?,
             demonstration: self.demonstration,
         })
@@ -84,7 +84,7 @@ pub fn insert(conn: &mut StoreConnection, plan: &Plan) -> Result<(), StoreError>
     let row = PlanRow {
         id: plan.id.to_string(),
         code: plan.code.clone(),
-        commune_code: plan.commune_code.clone(),
+        unit_code: plan.unit_code.clone(),
         hazard: plan.hazard.code().to_owned(),
         demonstration: plan.demonstration,
     };

@@ -163,7 +163,7 @@ diesel::table! {
     plans (id) {
         id -> Text,
         code -> Text,
-        commune_code -> Text,
+        unit_code -> Text,
         hazard -> Text,
         demonstration -> Bool,
     }

@@ -183,7 +183,7 @@ pub fn plan(code: &str, commune_code: &str) -> Plan {
     Plan {
         id: PlanId::new(at(0)),
         code: code.into(),
-        commune_code: commune_code.into(),
+        unit_code: commune_code.into(),
         hazard: Hazard::Landslide,
         demonstration: true,
     }

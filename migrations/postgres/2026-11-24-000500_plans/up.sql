@@ -1,10 +1,10 @@
 CREATE TABLE plans (
     id TEXT NOT NULL PRIMARY KEY,
     code TEXT NOT NULL UNIQUE,
-    commune_code TEXT NOT NULL,
+    unit_code TEXT NOT NULL,
     hazard TEXT NOT NULL,
     demonstration BOOLEAN NOT NULL,
-    UNIQUE (commune_code, hazard)
+    UNIQUE (unit_code, hazard)
 );
 
 -- The content of an approved version is frozen: it is one document, kept as it was approved.
