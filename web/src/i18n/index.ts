@@ -4,11 +4,13 @@ import { useSyncExternalStore } from 'react';
 import { speak } from '../api/client';
 import type { L, Lang } from '../api/types';
 import { vi } from './vi';
+import type { desk } from './vi/desk';
+import type { room } from './vi/room';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'words';
-    resources: { words: typeof vi };
+    resources: { words: typeof vi & typeof room & typeof desk };
   }
 }
 
