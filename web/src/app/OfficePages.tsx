@@ -11,8 +11,8 @@ const AccountPage = lazy(() => import('../accounts/AccountPage'));
 const RolesPage = lazy(() => import('../accounts/RolesPage'));
 const OwnAccount = lazy(() => import('../accounts/OwnAccount'));
 const AuditLog = lazy(() => import('../audit/AuditLog'));
-const PlanList = lazy(() => import('../plans/PlanList'));
-const Coverage = lazy(() => import('../plans/Coverage'));
+const PlanPages = lazy(() => import('../plans/PlanPages'));
+const Coverage = lazy(() => import('../coverage/CoveragePage'));
 
 /** The pages worked on at a desk. Each is a chunk of its own; the frame stays while the next one comes. */
 export default function OfficePages() {
@@ -20,7 +20,7 @@ export default function OfficePages() {
   return (
     <Suspense fallback={<Office title={t('loading')} />}>
       <Switch>
-        <Route path="/plans"><PlanList /></Route>
+        <Route path="/plans/*?"><PlanPages /></Route>
         <Route path="/coverage"><Coverage /></Route>
         <Route path="/accounts"><AccountList /></Route>
         <Route path="/accounts/new"><AccountAdd /></Route>

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { rowOf, taskOf } from './tasks';
+import type { TaskLine } from '../../types';
+
+const task: TaskLine = { phase: 'during', subject: 'people', role: 'village_head', title: { vi: 'Báo từng hộ', en: 'Tell each household' }, due: { minutes_from_onset: -180 }, zone: 'SL-01' };
+test('a task goes into a row and comes back', () => expect(taskOf(rowOf(task))).toEqual(task));
+test('a task without a time or a zone has none afterwards', () => {
+  const { zone: _, ...bare } = task;
+  expect(taskOf(rowOf({ ...bare, due: null }))).toEqual({ ...bare, due: null });
+});
+test('minutes count from the opening where nothing else is chosen', () => expect(taskOf({ ...rowOf(task), due: 20, due_from: null }).due).toEqual({ minutes_from_opening: 20 }));
+test('what is no number is no time', () => expect(taskOf({ ...rowOf(task), due: 'mười' }).due).toBeNull());
