@@ -120,7 +120,7 @@ fn view(conn: &mut StoreConnection, picture: &Picture, activation: &Activation) 
         "plan": {
             "id": plan.id,
             "code": plan.code,
-            "title": version.title,
+            "title": version.content.title,
             "hazard": plan.hazard,
             "hazard_name": plan.hazard.name(),
             "commune_code": plan.unit_code,

@@ -287,7 +287,7 @@ pub async fn list_decisions(
                 "plan": {
                     "id": decision.plan_id,
                     "code": plan.map(|held| &held.plan.code),
-                    "title": plan.map(|held| &held.version.title),
+                    "title": plan.map(|held| &held.version.content.title),
                     "hazard": plan.map(|held| held.plan.hazard),
                     "commune_code": plan.map(|held| &held.plan.unit_code),
                     "commune_name": plan.map(|held| picture.unit_name(&held.plan.unit_code)),

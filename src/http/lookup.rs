@@ -55,7 +55,7 @@ pub async fn look_up(site: web::Data<Site>, query: web::Query<Query>) -> Result<
                     "commune_code": zone.commune_code,
                     "evacuate_from_level": zone.evacuate_from_level,
                     "status": zone.status,
-                    "plan": plan.map(|plan| json!({"id": plan.plan.id, "code": plan.plan.code, "title": plan.version.title})),
+                    "plan": plan.map(|plan| json!({"id": plan.plan.id, "code": plan.plan.code, "title": plan.version.content.title})),
                     "destinations": destinations(&zone.destinations, &shelters),
                 })
             })

@@ -19,7 +19,7 @@ fn summary(plan: &Plan, picture: &Picture) -> Value {
         json!({
             "version_id": held.version.id,
             "number": held.version.number,
-            "title": held.version.title,
+            "title": held.version.content.title,
             "approval": held.version.status.approval(),
         })
     });
@@ -40,7 +40,7 @@ fn version_view(version: &PlanVersion) -> Value {
         "id": version.id,
         "n": version.number,
         "status": version.status.code(),
-        "title": version.title,
+        "title": version.content.title,
         "approval": version.status.approval(),
     })
 }

@@ -43,6 +43,10 @@ ids! {
     PlanId,
     /// One version of a plan.
     PlanVersionId,
+    /// A step in the life of a version.
+    PlanStepId,
+    /// A remark on a part of a version.
+    CommentId,
     /// An evacuation zone, the same through all its revisions.
     ZoneId,
     /// A shelter.

@@ -30,7 +30,7 @@ impl Language {
 }
 
 /// The same words in Vietnamese and in English.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Localized {
     /// Vietnamese, written as offices write it.
     pub vi: String,

@@ -16,6 +16,8 @@ pub mod events;
 pub mod households;
 pub mod markers;
 pub mod migrations;
+pub mod plan_comments;
+pub mod plan_history;
 pub mod plans;
 pub mod raw_documents;
 pub mod schema;

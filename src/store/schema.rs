@@ -194,6 +194,49 @@ diesel::table! {
         approval_date -> Nullable<Date>,
         approval_signer -> Nullable<Text>,
         effective_from -> Nullable<Date>,
+        revision -> BigInt,
+        review_by -> Nullable<Date>,
+        updated_at -> Nullable<Timestamp>,
+        withdrawn_on -> Nullable<Date>,
+        withdrawal_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    plan_steps (id) {
+        id -> Text,
+        plan_version_id -> Text,
+        at -> Timestamp,
+        account_id -> Nullable<Text>,
+        actor -> Text,
+        step -> Text,
+        remark -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    plan_edits (plan_version_id, revision) {
+        plan_version_id -> Text,
+        revision -> BigInt,
+        at -> Timestamp,
+        account_id -> Nullable<Text>,
+        actor -> Text,
+        fields -> Text,
+    }
+}
+
+diesel::table! {
+    plan_comments (id) {
+        id -> Text,
+        plan_version_id -> Text,
+        pointer -> Text,
+        reply_to -> Nullable<Text>,
+        at -> Timestamp,
+        account_id -> Text,
+        actor -> Text,
+        body -> Text,
+        settled_at -> Nullable<Timestamp>,
+        settled_by -> Nullable<Text>,
     }
 }
 
@@ -382,6 +425,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     household_zones,
     households,
     markers,
+    plan_comments,
+    plan_edits,
+    plan_steps,
     plan_versions,
     plans,
     raw_documents,
