@@ -246,6 +246,18 @@ pub fn became(form: &UnitForm, present: &[UnitForm]) -> Localized {
     }
 }
 
+/// What is said where an alert names a unit by a code that is no longer in use; `None` where the code is in use, or
+/// not known at all.
+pub fn former_code(gazetteer: &Gazetteer, code: &str, today: NaiveDate) -> Option<Localized> {
+    let form = gazetteer.former(code, today)?;
+    let present: Vec<UnitForm> = gazetteer.present(form, today).into_iter().cloned().collect();
+    let (name, became) = (&form.name, became(form, &present));
+    Some(Localized::new(
+        format!("Bản tin nêu mã {code} ({name}). {}", became.vi),
+        format!("The alert names code {code} ({name}). {}", became.en),
+    ))
+}
+
 /// The sentences, in one place so that they can be read together.
 mod words {
     use super::{Localized, Matched, NaiveDate, UNKNOWN_BEGINNING, UnitForm, became, day_en, day_vi};

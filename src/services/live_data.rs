@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::kernel::Timestamp;
 use crate::kernel::clock::vietnam_offset;
 use crate::kernel::ids::ZoneId;
+use crate::places::Gazetteer;
 use crate::plans::PlanInForce;
 use crate::store::{Store, StoreConnection, StoreError, admin_units, markers, plans, zones};
 use crate::zones::{Zone, ZoneIndex, ZoneStatus};
@@ -25,6 +26,8 @@ pub struct Picture {
     pub plans: Vec<PlanInForce>,
     /// Names of the units.
     pub unit_names: HashMap<String, String>,
+    /// All forms of the units, and what became of them.
+    pub gazetteer: Gazetteer,
     by_id: HashMap<ZoneId, Arc<Zone>>,
     plan_of_zone: HashMap<ZoneId, usize>,
 }
@@ -46,7 +49,10 @@ impl Picture {
     }
 
     fn take(conn: &mut StoreConnection, revision: i64, day: NaiveDate) -> Result<Self, StoreError> {
-        let index = ZoneIndex::new(zones::current(conn, Some(ZoneStatus::InForce))?, admin_units::provinces(conn)?);
+        let gazetteer = admin_units::gazetteer(conn)?;
+        let in_force = zones::current(conn, Some(ZoneStatus::InForce))?;
+        let naming = gazetteer.codes_naming(in_force.iter().map(|zone| zone.commune_code.as_str()), day);
+        let index = ZoneIndex::new(in_force, naming);
         let plans = plans::in_force(conn, day)?;
         let by_id = index.zones().iter().map(|zone| (zone.id, Arc::clone(zone))).collect();
         let plan_of_zone = plans
@@ -55,7 +61,7 @@ impl Picture {
             .flat_map(|(at, plan)| plan.version.content.zones.iter().map(move |zone| (zone.zone_id, at)))
             .collect();
         let unit_names = admin_units::names(conn, day)?;
-        Ok(Self { revision, day, zones: index, plans, unit_names, by_id, plan_of_zone })
+        Ok(Self { revision, day, zones: index, plans, unit_names, gazetteer, by_id, plan_of_zone })
     }
 }
 
