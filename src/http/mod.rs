@@ -17,7 +17,9 @@ mod json;
 mod lookup;
 mod meta;
 mod paging;
+mod plan_comments;
 mod plan_problem;
+mod plan_versions;
 mod plans;
 mod problem;
 mod quarantine;
@@ -29,6 +31,7 @@ mod shelters;
 mod stream;
 mod ui;
 mod work;
+mod zone_history;
 mod zones;
 
 pub use demo::DemoFeed;
