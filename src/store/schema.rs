@@ -88,6 +88,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_successions (old_code, old_valid_from, new_code, new_valid_from) {
+        old_code -> Text,
+        old_valid_from -> Date,
+        new_code -> Text,
+        new_valid_from -> Date,
+        share -> Text,
+        decided_by -> Nullable<Text>,
+        source -> Text,
+    }
+}
+
+diesel::table! {
     shelters (id) {
         id -> Text,
         code -> Text,
@@ -423,6 +435,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     shelters,
     stream_events,
     tasks,
+    unit_successions,
     zone_revisions,
     zones,
 );
