@@ -17,6 +17,7 @@ mod json;
 mod lookup;
 mod meta;
 mod paging;
+mod plan_diff;
 mod plan_problem;
 mod plans;
 mod problem;

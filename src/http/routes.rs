@@ -7,7 +7,7 @@ use actix_web::web;
 use super::problem::Problem;
 use super::{
     Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
-    plans, quarantine, reference, session, shelters, stream, ui, zones,
+    plan_diff, plans, quarantine, reference, session, shelters, stream, ui, zones,
 };
 use crate::kernel::Localized;
 
@@ -25,6 +25,8 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(zones::list_zones)
         .service(zones::read_zone)
         .service(shelters::list_shelters)
+        .service(plan_diff::diff_plan_versions)
+        .service(plan_diff::diff_plan)
         .service(plans::list_plans)
         .service(plans::read_plan_version)
         .service(plans::read_plan)

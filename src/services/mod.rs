@@ -5,6 +5,7 @@
 pub mod activate;
 pub mod app;
 pub mod ask_plans;
+pub mod compare_versions;
 pub mod decide_activation;
 pub mod demo_feed;
 pub mod error;

@@ -64,7 +64,11 @@ fn the_latest_approved_version_that_holds_is_in_force() {
         let approved = |plan: &Plan, number, from| version(plan.id, number, VersionStatus::Approved(approval(from)));
         let (first, second) = (approved(&a, 1, "2025-08-01"), approved(&a, 2, "2025-09-01"));
         keep(store, &a, &[first.clone(), second.clone(), version(a.id, 3, VersionStatus::Draft)]);
-        keep(store, &b, &[version(b.id, 1, VersionStatus::Withdrawn(approval("2025-08-01"), withdrawal("2025-08-02")))]);
+        keep(
+            store,
+            &b,
+            &[version(b.id, 1, VersionStatus::Withdrawn(approval("2025-08-01"), withdrawal("2025-08-02")))],
+        );
         let only = approved(&c, 1, "2025-08-01");
         keep(store, &c, std::slice::from_ref(&only));
 
@@ -112,7 +116,8 @@ fn a_withdrawn_version_leaves_nothing_in_force_unless_it_never_took_effect() {
     on_each_database(|store| {
         let (a, b) = (plan("A", "1"), plan("B", "2"));
         let approved = |plan: &Plan, from| version(plan.id, 1, VersionStatus::Approved(approval(from)));
-        let gone = |plan: &Plan, from, on| version(plan.id, 2, VersionStatus::Withdrawn(approval(from), withdrawal(on)));
+        let gone =
+            |plan: &Plan, from, on| version(plan.id, 2, VersionStatus::Withdrawn(approval(from), withdrawal(on)));
         keep(store, &a, &[approved(&a, "2025-08-01"), gone(&a, "2025-09-01", "2025-10-01")]);
         keep(store, &b, &[approved(&b, "2025-08-01"), gone(&b, "2025-09-01", "2025-08-20")]);
         let in_force = read(store, |conn| plans::in_force(conn, day("2025-11-01")));
