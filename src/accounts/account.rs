@@ -92,7 +92,9 @@ impl RoleName {
             ],
             Self::Editor => &[Read, ReadAudit, EditPlan, CommentPlan, ReadHouseholds],
             Self::Appraiser => &[Read, ReadAudit, AppraisePlan, CommentPlan, ReadHouseholds],
-            Self::Approver => &[Read, ConfirmActivation, TickTask, ReadAudit, ApprovePlan, CommentPlan, ReadHouseholds],
+            Self::Approver => {
+                &[Read, ConfirmActivation, TickTask, ReadAudit, EditPlan, ApprovePlan, CommentPlan, ReadHouseholds]
+            }
             Self::Official => &[Read, TickTask, ReadAudit, CommentPlan, ReadHouseholds],
             Self::Viewer => &[Read],
             Self::Integration => &[Read, PushAlert],

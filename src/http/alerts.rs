@@ -307,7 +307,7 @@ pub async fn list_decisions(
 }
 
 /// A body that is too large, or that broke off.
-fn body_problem(error: &actix_web::Error) -> Problem {
+pub(super) fn body_problem(error: &actix_web::Error) -> Problem {
     match error.as_error::<PayloadError>() {
         Some(PayloadError::Overflow) => Problem::too_large(MAX_PUSHED / 1_048_576),
         _ => Problem::invalid(

@@ -17,8 +17,10 @@ mod json;
 mod lookup;
 mod meta;
 mod paging;
+mod plan_comments;
 mod plan_diff;
 mod plan_problem;
+mod plan_versions;
 mod plans;
 mod problem;
 mod quarantine;
@@ -30,6 +32,7 @@ mod shelters;
 mod stream;
 mod ui;
 mod work;
+mod zone_history;
 mod zones;
 
 pub use demo::DemoFeed;

@@ -62,8 +62,7 @@ async fn diff(site: &Site, caller: &Caller, plan: PlanId, query: DiffQuery) -> R
 ///
 /// Household rows are for callers who may read households; telephone numbers for those who are signed in.
 #[utoipa::path(
-    get, path = "/plans/{id}/versions/diff",
-    tag = "plans", context_path = "/api/v1", params(("id" = String, Path, description = "the plan"), DiffQuery),
+    tag = "plans", params(("id" = String, Path, description = "the plan"), DiffQuery),
     responses((status = 200, body = PlanDiffView), (status = 404, description = "no such plan or version"))
 )]
 #[get("/plans/{id}/versions/diff")]
@@ -78,8 +77,7 @@ pub async fn diff_plan_versions(
 
 /// The same at its shorter address.
 #[utoipa::path(
-    get, path = "/plans/{id}/diff",
-    tag = "plans", context_path = "/api/v1", params(("id" = String, Path, description = "the plan"), DiffQuery),
+    tag = "plans", params(("id" = String, Path, description = "the plan"), DiffQuery),
     responses((status = 200, body = PlanDiffView), (status = 404, description = "no such plan or version"))
 )]
 #[get("/plans/{id}/diff")]

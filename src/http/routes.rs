@@ -7,7 +7,8 @@ use actix_web::web;
 use super::problem::Problem;
 use super::{
     Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
-    plan_diff, plans, quarantine, reference, session, shelters, stream, ui, zones,
+    plan_comments, plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, ui, zone_history,
+    zones,
 };
 use crate::kernel::Localized;
 
@@ -23,12 +24,25 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(admin_units::list_admin_units)
         .service(lookup::look_up)
         .service(zones::list_zones)
+        .service(zone_history::list_zone_history)
         .service(zones::read_zone)
         .service(shelters::list_shelters)
         .service(plan_diff::diff_plan_versions)
         .service(plan_diff::diff_plan)
         .service(plans::list_plans)
-        .service(plans::read_plan_version)
+        .service(plans::create_plan)
+        .service(plans::roll_plans_over)
+        .service(plans::create_plan_version)
+        .service(plan_versions::read_plan_form)
+        .service(plan_versions::list_plan_zones)
+        .service(plan_versions::put_plan_zone)
+        .service(plan_versions::delete_plan_zone)
+        .service(plan_comments::list_plan_comments)
+        .service(plan_comments::create_plan_comment)
+        .service(plan_comments::settle_plan_comment)
+        .service(plan_versions::read_plan_version)
+        .service(plan_versions::patch_plan_version)
+        .service(plan_versions::advance_plan_version)
         .service(plans::read_plan)
         .service(alert_sources::list_sources)
         .service(alert_sources::read_source_health)
@@ -44,6 +58,7 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(events::read_event)
         .service(activations::list_activations)
         .service(activations::list_checklists)
+        .service(zone_history::list_activation_zones)
         .service(activations::read_activation)
         .service(activations::decide_on_activation)
         .service(checklists::read_checklist)

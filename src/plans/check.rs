@@ -1,7 +1,7 @@
 //! Whether what was written can be kept: lengths, characters, levels, numbers. Never whether it is complete.
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use unicode_normalization::is_nfc;
 
@@ -203,7 +203,7 @@ fn is_phone(text: &str) -> bool {
 }
 
 /// The approval as a person fills it in: all of it may be missing.
-#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct ApprovalForm {
     /// Number of the decision.
     pub number: Option<String>,

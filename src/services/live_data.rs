@@ -25,6 +25,7 @@ pub struct Picture {
     pub plans: Vec<PlanInForce>,
     /// Names of the units.
     pub unit_names: HashMap<String, String>,
+    provinces: HashMap<String, String>,
     by_id: HashMap<ZoneId, Arc<Zone>>,
     plan_of_zone: HashMap<ZoneId, usize>,
 }
@@ -45,9 +46,15 @@ impl Picture {
         self.unit_names.get(code).map_or(code, String::as_str)
     }
 
+    /// Whether `unit` is `within` or lies below it.
+    pub fn is_within(&self, unit: &str, within: &str) -> bool {
+        unit == within || self.provinces.get(unit).is_some_and(|province| province == within)
+    }
+
     fn take(conn: &mut StoreConnection, revision: i64, day: NaiveDate) -> Result<Self, StoreError> {
-        let index = ZoneIndex::new(zones::current(conn, Some(ZoneStatus::InForce))?, admin_units::provinces(conn)?);
         let plans = plans::in_force(conn, day)?;
+        let provinces = admin_units::provinces(conn)?;
+        let index = ZoneIndex::new(zones_in_force(conn, &plans)?, provinces.clone());
         let by_id = index.zones().iter().map(|zone| (zone.id, Arc::clone(zone))).collect();
         let plan_of_zone = plans
             .iter()
@@ -55,8 +62,29 @@ impl Picture {
             .flat_map(|(at, plan)| plan.version.content.zones.iter().map(move |zone| (zone.zone_id, at)))
             .collect();
         let unit_names = admin_units::names(conn, day)?;
-        Ok(Self { revision, day, zones: index, plans, unit_names, by_id, plan_of_zone })
+        Ok(Self { revision, day, zones: index, plans, unit_names, provinces, by_id, plan_of_zone })
     }
+}
+
+/// The zones of the plans in force, each at the revision that was approved, and those in force without a plan.
+fn zones_in_force(conn: &mut StoreConnection, plans: &[PlanInForce]) -> Result<Vec<Zone>, StoreError> {
+    let approved: HashMap<ZoneId, i64> = plans
+        .iter()
+        .flat_map(|held| held.version.content.zones.iter().map(|zone| (zone.zone_id, zone.revision)))
+        .collect();
+    let mut found = Vec::new();
+    for zone in zones::current(conn, None)? {
+        match approved.get(&zone.id) {
+            Some(revision) if *revision == zone.revision => found.push(Zone { status: ZoneStatus::InForce, ..zone }),
+            Some(revision) => {
+                let zone = zones::at_revision(conn, zone.id, *revision)?;
+                found.push(Zone { status: ZoneStatus::InForce, ..zone });
+            }
+            None if zone.status == ZoneStatus::InForce => found.push(zone),
+            None => {}
+        }
+    }
+    Ok(found)
 }
 
 /// The day it is in Viet Nam.
