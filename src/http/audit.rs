@@ -17,7 +17,8 @@ use crate::services::verify_audit::{Verification, verify_audit};
 use crate::store::audit::AuditFilter;
 use crate::store::{StoreConnection, StoreError, accounts, audit, checklists};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Query {
     /// The id of what the entries are about.
     subject: Option<String>,
@@ -78,7 +79,7 @@ impl From<AuditEntry> for AuditEntryView {
 }
 
 /// Entries of the log, newest first; of a subject, and where that is an activation, of its tasks too.
-#[utoipa::path(get, path = "/audit", tag = "audit", responses((status = 200, body = [AuditEntryView])))]
+#[utoipa::path(get, path = "/audit", tag = "audit", params(Query), responses((status = 200, body = [AuditEntryView])))]
 #[get("/audit")]
 pub async fn list_audit(
     site: web::Data<Site>,

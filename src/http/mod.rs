@@ -16,6 +16,7 @@ mod health;
 mod json;
 mod lookup;
 mod meta;
+mod openapi;
 mod paging;
 mod plan_comments;
 mod plan_diff;

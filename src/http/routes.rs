@@ -1,20 +1,25 @@
 //! Every address of the program.
 
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::error::{JsonPayloadError, PathError, PayloadError, QueryPayloadError};
 use actix_web::http::StatusCode;
 use actix_web::web;
+use utoipa_actix_web::scope;
+use utoipa_actix_web::scope::Scope;
 
 use super::problem::Problem;
 use super::{
     Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
-    plan_comments, plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, ui, zone_history,
-    zones,
+    openapi, plan_comments, plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, ui,
+    zone_history, zones,
 };
 use crate::kernel::Localized;
 
-/// Adds every route to a server of `site`.
-pub fn routes(config: &mut web::ServiceConfig, site: Site) {
-    let api = web::scope("/api/v1")
+/// The base of the interface, every route with its description.
+pub(super) fn api() -> Scope<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>,
+> {
+    scope("/api/v1")
         .service(meta::read_meta)
         .service(session::create_session)
         .service(session::read_session)
@@ -68,7 +73,11 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(stream::follow_stream)
         .service(demo::read_demo)
         .service(demo::advance_demo)
-        .default_service(web::to(|| async { Err::<&str, _>(Problem::not_found()) }));
+        .default_service(web::to(|| async { Err::<&str, _>(Problem::not_found()) }))
+}
+
+/// Adds every route to a server of `site`.
+pub fn routes(config: &mut web::ServiceConfig, site: Site) {
     config
         .app_data(web::Data::new(site))
         .app_data(web::PayloadConfig::new(alerts::MAX_PUSHED))
@@ -77,7 +86,8 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .app_data(web::PathConfig::default().error_handler(|error, _| path_problem(&error).into()))
         .service(health::healthz)
         .service(health::readyz)
-        .service(api)
+        .service(api())
+        .service(openapi::read_openapi)
         .service(demo::serve_demo_feed)
         .service(demo::serve_demo_message)
         .default_service(web::get().to(ui::page));
