@@ -113,7 +113,7 @@ fn filter(conn: &mut StoreConnection, query: &Query) -> Result<AuditFilter, Stor
         filter.subjects.extend(tasks.values().flatten().map(|task| task.id.to_string()));
     }
     if let Some(actor) = &query.actor {
-        let named = accounts::by_name(conn, actor)?.map(|(account, _)| account.id);
+        let named = accounts::by_name(conn, actor)?.map(|found| found.account.id);
         match actor.parse().ok().or(named) {
             Some(account) => filter.account = Some(account),
             None => filter.actor = Some(actor.clone()),

@@ -2,6 +2,7 @@
 //!
 //! Wire shapes live here and nowhere else; `problem` alone knows how errors become statuses.
 
+mod accounts;
 mod activations;
 mod admin_units;
 mod alert_sources;
@@ -13,6 +14,7 @@ mod demo;
 mod etag;
 mod events;
 mod health;
+mod invitations;
 mod json;
 mod lookup;
 mod meta;
@@ -20,6 +22,7 @@ mod paging;
 mod plans;
 mod problem;
 mod quarantine;
+mod rate_limit;
 mod reference;
 mod routes;
 mod security;
@@ -31,6 +34,7 @@ mod work;
 mod zones;
 
 pub use demo::DemoFeed;
+pub use rate_limit::RateLimit;
 pub use routes::routes;
 pub use security::guard;
 
@@ -46,6 +50,8 @@ pub struct Site {
     pub app: App,
     /// What people who are not signed in may read.
     pub anonymous: Anonymous,
+    /// How often one address may try to sign in.
+    pub sign_in_limit: Arc<RateLimit>,
     /// The demonstration's feed, where this is the demonstration.
     pub demo: Option<Arc<DemoFeed>>,
 }

@@ -6,8 +6,8 @@ use actix_web::web;
 
 use super::problem::Problem;
 use super::{
-    Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
-    plans, quarantine, reference, session, shelters, stream, ui, zones,
+    Site, accounts, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health,
+    invitations, lookup, meta, plans, quarantine, reference, session, shelters, stream, ui, zones,
 };
 use crate::kernel::Localized;
 
@@ -18,6 +18,18 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(session::create_session)
         .service(session::read_session)
         .service(session::end_session)
+        .service(session::change_own_password)
+        .service(invitations::look_at_invitation)
+        .service(invitations::accept_invitation)
+        .service(accounts::list_accounts)
+        .service(accounts::create_account)
+        .service(accounts::read_account)
+        .service(accounts::change_account)
+        .service(accounts::invite_account_again)
+        .service(accounts::list_account_tokens)
+        .service(accounts::create_account_token)
+        .service(accounts::revoke_account_token)
+        .service(accounts::list_roles)
         .service(reference::list_hazards)
         .service(reference::list_risk_scales)
         .service(admin_units::list_admin_units)

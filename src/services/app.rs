@@ -5,9 +5,19 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::live_data::LiveData;
+use crate::config::{PlanRules, SignInRules};
 use crate::kernel::{Clock, Timestamp};
 use crate::outbound::fetch::Fetcher;
 use crate::store::Store;
+
+/// The rules of use cases that are settings.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// Signing in.
+    pub sign_in: SignInRules,
+    /// The life of plans.
+    pub plans: PlanRules,
+}
 
 /// The running program: store, clock, fetcher and the live data in memory. Cheap to clone.
 #[derive(Clone)]
@@ -20,6 +30,8 @@ pub struct App {
     pub fetcher: Fetcher,
     /// Zones and plans in force.
     pub live: Arc<LiveData>,
+    /// The rules that are settings.
+    pub rules: Rules,
     /// Tells the streams of this process that something was published; other processes look by themselves.
     nudge: Arc<watch::Sender<()>>,
 }
@@ -27,7 +39,20 @@ pub struct App {
 impl App {
     /// Puts the parts together.
     pub fn new(store: Store, clock: Arc<dyn Clock>, fetcher: Fetcher) -> Self {
-        Self { store, clock, fetcher, live: Arc::default(), nudge: Arc::new(watch::Sender::new(())) }
+        Self {
+            store,
+            clock,
+            fetcher,
+            live: Arc::default(),
+            rules: Rules::default(),
+            nudge: Arc::new(watch::Sender::new(())),
+        }
+    }
+
+    /// The same program under other rules.
+    #[must_use]
+    pub fn with_rules(self, rules: Rules) -> Self {
+        Self { rules, ..self }
     }
 
     /// The present instant.
