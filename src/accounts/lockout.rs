@@ -67,16 +67,14 @@ pub fn standing(failures: &[Attempt], address: Option<&str>, now: Timestamp, rul
     let here = addresses.iter().filter_map(|address| lock_of(&from(address), rules.tries, rules.lock, rules.lock));
     let until =
         here.chain(lock_of(&everywhere, rules.tries_per_hour, hour, rules.lock)).filter(|until| *until > now).max();
-    match until {
-        Some(until) => Standing::Locked { until },
-        None => {
-            let recent = |times: &[Timestamp], window| times.iter().filter(|at| **at > now - window).count();
-            let used = addresses.iter().map(|address| recent(&from(address), rules.lock)).max().unwrap_or(0);
-            let left = rules.tries.saturating_sub(u32::try_from(used).unwrap_or(u32::MAX));
-            let used = u32::try_from(recent(&everywhere, hour)).unwrap_or(u32::MAX);
-            Standing::Open { tries_left: left.min(rules.tries_per_hour.saturating_sub(used)) }
-        }
+    if let Some(until) = until {
+        return Standing::Locked { until };
     }
+    let recent = |times: &[Timestamp], window| times.iter().filter(|at| **at > now - window).count();
+    let used = addresses.iter().map(|address| recent(&from(address), rules.lock)).max().unwrap_or(0);
+    let left = rules.tries.saturating_sub(u32::try_from(used).unwrap_or(u32::MAX));
+    let used = u32::try_from(recent(&everywhere, hour)).unwrap_or(u32::MAX);
+    Standing::Open { tries_left: left.min(rules.tries_per_hour.saturating_sub(used)) }
 }
 
 /// The end of the lock that begins where `tries` failures fall within `window`.

@@ -7,7 +7,8 @@ use clap::Subcommand;
 use super::{Failure, open_app};
 use crate::accounts::RoleName;
 use crate::config::Settings;
-use crate::services::manage_accounts::{NewAccount, add_account, add_token};
+use crate::services::manage_accounts::{NewAccount, add_account};
+use crate::services::manage_tokens::add_token;
 use crate::services::record::Actor;
 
 /// Accounts of people.

@@ -1,7 +1,7 @@
-//! Accounts, their invitations and tokens, and the roles there are.
+//! Accounts, their invitations, and the roles there are.
 
 use actix_web::http::header::ETAG;
-use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
+use actix_web::{HttpRequest, HttpResponse, get, patch, post, web};
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
@@ -10,8 +10,8 @@ use super::caller::Caller;
 use super::etag::{etag, revision_read};
 use super::problem::Problem;
 use super::work::off_thread;
-use crate::accounts::{AccountState, ApiToken, Permission, RoleName};
-use crate::kernel::ids::{AccountId, TokenId};
+use crate::accounts::{AccountState, Permission, RoleName};
+use crate::kernel::ids::AccountId;
 use crate::kernel::page::{Page, clamp_limit};
 use crate::kernel::{Localized, Timestamp};
 use crate::services::invite::Invited;
@@ -174,6 +174,7 @@ pub async fn create_account(
 
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[allow(clippy::option_option, reason = "left out, null and a unit are three things")]
 struct ChangeAccount {
     display_name: Option<String>,
     #[schema(value_type = Option<String>)]
@@ -188,6 +189,7 @@ struct ChangeAccount {
 }
 
 /// What is given, null included; serde takes null for nothing given otherwise.
+#[allow(clippy::option_option, reason = "left out, null and a unit are three things")]
 fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<String>>, D::Error> {
     Option::deserialize(deserializer).map(Some)
 }
@@ -224,78 +226,6 @@ pub async fn invite_account_again(
     let id = id.into_inner();
     let invited = off_thread(&site.app, move |app| manage_accounts::invite_again(app, &by, id)).await?;
     Ok(HttpResponse::Created().json(LinkView::from(invited)))
-}
-
-/// A token, without its secret.
-#[derive(Serialize, ToSchema)]
-struct TokenView {
-    id: String,
-    #[schema(value_type = String, format = DateTime)]
-    created_at: Timestamp,
-    #[schema(value_type = Option<String>, format = DateTime)]
-    revoked_at: Option<Timestamp>,
-    /// To a quarter of an hour.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<String>, format = DateTime)]
-    last_used_at: Option<Timestamp>,
-}
-
-impl From<ApiToken> for TokenView {
-    fn from(token: ApiToken) -> Self {
-        let ApiToken { id, created_at, revoked_at, last_used_at } = token;
-        Self { id: id.to_string(), created_at, revoked_at, last_used_at }
-    }
-}
-
-/// The tokens of an account, newest first.
-#[utoipa::path(get, path = "/accounts/{id}/tokens", tag = "accounts", responses((status = 200, body = [TokenView])))]
-#[get("/accounts/{id}/tokens")]
-pub async fn list_account_tokens(
-    site: web::Data<Site>,
-    caller: Caller,
-    id: web::Path<AccountId>,
-) -> Result<HttpResponse, Problem> {
-    let by = caller.acting(Permission::ManageAccounts)?;
-    let id = id.into_inner();
-    let tokens = off_thread(&site.app, move |app| manage_accounts::list_tokens(app, &by, id)).await?;
-    let items: Vec<TokenView> = tokens.into_iter().map(TokenView::from).collect();
-    Ok(HttpResponse::Ok().json(Page { items, next: None }))
-}
-
-/// A fresh token.
-#[derive(Serialize, ToSchema)]
-struct NewTokenView {
-    id: String,
-    /// Shown this once.
-    token: String,
-}
-
-/// Makes a token for a program's account.
-#[utoipa::path(post, path = "/accounts/{id}/tokens", tag = "accounts", responses((status = 201, body = NewTokenView)))]
-#[post("/accounts/{id}/tokens")]
-pub async fn create_account_token(
-    site: web::Data<Site>,
-    caller: Caller,
-    id: web::Path<AccountId>,
-) -> Result<HttpResponse, Problem> {
-    let by = caller.acting(Permission::ManageAccounts)?;
-    let id = id.into_inner();
-    let (token, secret) = off_thread(&site.app, move |app| manage_accounts::create_token(app, &by, id)).await?;
-    Ok(HttpResponse::Created().json(NewTokenView { id: token.to_string(), token: secret }))
-}
-
-/// Revokes a token; it stops at once.
-#[utoipa::path(delete, path = "/accounts/{id}/tokens/{token_id}", tag = "accounts", responses((status = 204)))]
-#[delete("/accounts/{id}/tokens/{token_id}")]
-pub async fn revoke_account_token(
-    site: web::Data<Site>,
-    caller: Caller,
-    ids: web::Path<(AccountId, TokenId)>,
-) -> Result<HttpResponse, Problem> {
-    let by = caller.acting(Permission::ManageAccounts)?;
-    let (account, token) = ids.into_inner();
-    off_thread(&site.app, move |app| manage_accounts::revoke_token(app, &by, account, token)).await?;
-    Ok(HttpResponse::NoContent().finish())
 }
 
 /// A role.

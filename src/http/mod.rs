@@ -7,6 +7,7 @@ mod activations;
 mod admin_units;
 mod alert_sources;
 mod alerts;
+mod api_tokens;
 mod audit;
 mod caller;
 mod checklists;

@@ -6,8 +6,8 @@ use actix_web::web;
 
 use super::problem::Problem;
 use super::{
-    Site, accounts, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health,
-    invitations, lookup, meta, plans, quarantine, reference, session, shelters, stream, ui, zones,
+    Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, checklists, demo, events,
+    health, invitations, lookup, meta, plans, quarantine, reference, session, shelters, stream, ui, zones,
 };
 use crate::kernel::Localized;
 
@@ -26,9 +26,9 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(accounts::read_account)
         .service(accounts::change_account)
         .service(accounts::invite_account_again)
-        .service(accounts::list_account_tokens)
-        .service(accounts::create_account_token)
-        .service(accounts::revoke_account_token)
+        .service(api_tokens::list_account_tokens)
+        .service(api_tokens::create_account_token)
+        .service(api_tokens::revoke_account_token)
         .service(accounts::list_roles)
         .service(reference::list_hazards)
         .service(reference::list_risk_scales)

@@ -8,11 +8,9 @@ use super::invite::{Invited, fresh, keep};
 use super::record::{Actor, Deed, record};
 use super::sign_in::{LOOK_BACK, hashed, name_of};
 use super::{App, ServiceError, permit};
-use crate::accounts::{
-    Account, AccountRecord, Acting, ApiToken, Permission, RoleName, leaves_an_admin, new_secret, secret_hash, standing,
-};
+use crate::accounts::{Account, AccountRecord, Acting, Permission, RoleName, leaves_an_admin, standing};
 use crate::kernel::folding::nfc;
-use crate::kernel::ids::{AccountId, TokenId};
+use crate::kernel::ids::AccountId;
 use crate::kernel::{Localized, Timestamp};
 use crate::store::sign_in_failures::name_hash;
 use crate::store::{
@@ -70,6 +68,8 @@ pub fn list_accounts(app: &App, by: &Acting) -> Result<Vec<Listed>, ServiceError
                 Err(error) => return Err(error),
             }
         }
+        // Pages are cut by name, in the order of bytes; a database may sort by its own language.
+        reached.sort_by(|a, b| a.account.name.cmp(&b.account.name));
         listed(app, conn, reached)
     })
 }
@@ -292,73 +292,6 @@ pub fn invite_again(app: &App, by: &Acting, account: AccountId) -> Result<Invite
     Ok(invited)
 }
 
-/// The tokens of an account, newest first.
-pub fn list_tokens(app: &App, by: &Acting, account: AccountId) -> Result<Vec<ApiToken>, ServiceError> {
-    app.store.read(|conn| {
-        reached(conn, by, account, app.now())?;
-        Ok(api_tokens::of_account(conn, account)?)
-    })
-}
-
-/// Makes a token for a program's account; the secret is shown this once.
-pub fn create_token(app: &App, by: &Acting, account: AccountId) -> Result<(TokenId, String), ServiceError> {
-    let now = app.now();
-    let secret = new_secret().map_err(ServiceError::Internal)?;
-    let token = app.store.write(|conn| {
-        let found = reached(conn, by, account, now)?;
-        // A token acts in the account's name: for a person's account its maker could act as that person.
-        if found.account.role != RoleName::Integration {
-            return Err(invalid(
-                "",
-                "Chỉ tạo mã truy cập cho phần mềm kết nối.",
-                "Tokens are for the accounts of programs only.",
-            ));
-        }
-        keep_token(conn, &Actor::person(by), &found.account, &secret, now)
-    })?;
-    Ok((token, secret))
-}
-
-/// Makes a token from the command line; it is shown this once.
-pub fn add_token(app: &App, actor: &Actor, account: &Account) -> Result<String, ServiceError> {
-    let now = app.now();
-    let secret = new_secret().map_err(ServiceError::Internal)?;
-    app.store.write(|conn| keep_token(conn, actor, account, &secret, now))?;
-    Ok(secret)
-}
-
-fn keep_token(
-    conn: &mut StoreConnection,
-    actor: &Actor,
-    account: &Account,
-    secret: &str,
-    now: Timestamp,
-) -> Result<TokenId, ServiceError> {
-    let token = TokenId::new(now);
-    api_tokens::insert(conn, token, account.id, &secret_hash(secret), now)?;
-    let words = Localized::new(
-        format!("Tạo mã truy cập {token} cho tài khoản {}.", account.name),
-        format!("Token {token} made for account {}.", account.name),
-    );
-    record(conn, now, deed_on(actor, account, ("token_created", words)))?;
-    Ok(token)
-}
-
-/// Revokes a token.
-pub fn revoke_token(app: &App, by: &Acting, account: AccountId, token: TokenId) -> Result<(), ServiceError> {
-    let now = app.now();
-    app.store.write(|conn| {
-        let found = reached(conn, by, account, now)?;
-        api_tokens::revoke(conn, account, token, now)?;
-        let words = Localized::new(
-            format!("Thu hồi mã truy cập {token} của tài khoản {}.", found.account.name),
-            format!("Token {token} of account {} revoked.", found.account.name),
-        );
-        record(conn, now, deed_on(&Actor::person(by), &found.account, ("token_revoked", words)))?;
-        Ok(())
-    })
-}
-
 /// Refuses an administrator whose rights do not reach `unit`; no unit is the whole province.
 fn reach(conn: &mut StoreConnection, by: &Acting, unit: Option<&str>, now: Timestamp) -> Result<(), ServiceError> {
     let permission = Permission::ManageAccounts;
@@ -369,7 +302,8 @@ fn reach(conn: &mut StoreConnection, by: &Acting, unit: Option<&str>, now: Times
     }
 }
 
-fn reached(
+/// The account, where `by` reaches it.
+pub(super) fn reached(
     conn: &mut StoreConnection,
     by: &Acting,
     account: AccountId,
@@ -424,7 +358,8 @@ pub(super) fn name_taken(error: StoreError) -> ServiceError {
     }
 }
 
-fn invalid(pointer: &str, vi: &str, en: &str) -> ServiceError {
+/// Something in a request that cannot be used, and what to do about it.
+pub(super) fn invalid(pointer: &str, vi: &str, en: &str) -> ServiceError {
     ServiceError::Invalid { pointer: pointer.into(), wording: Localized::new(vi, en) }
 }
 

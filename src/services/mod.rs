@@ -15,6 +15,7 @@ pub mod invite;
 pub mod live_data;
 pub mod load_demonstration;
 pub mod manage_accounts;
+pub mod manage_tokens;
 pub mod open_checklists;
 pub mod permit;
 pub mod poll_feeds;
