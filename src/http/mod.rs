@@ -30,6 +30,7 @@ mod session;
 mod shelters;
 mod stream;
 mod ui;
+mod unit_imports;
 mod work;
 mod zone_history;
 mod zones;

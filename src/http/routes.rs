@@ -7,7 +7,8 @@ use actix_web::web;
 use super::problem::Problem;
 use super::{
     Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
-    plan_comments, plan_versions, plans, quarantine, reference, session, shelters, stream, ui, zone_history, zones,
+    plan_comments, plan_versions, plans, quarantine, reference, session, shelters, stream, ui, unit_imports,
+    zone_history, zones,
 };
 use crate::kernel::Localized;
 
@@ -21,6 +22,9 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(reference::list_hazards)
         .service(reference::list_risk_scales)
         .service(admin_units::list_admin_units)
+        .service(admin_units::resolve_admin_unit)
+        .service(unit_imports::import_admin_unit_list)
+        .service(admin_units::read_admin_unit)
         .service(lookup::look_up)
         .service(zones::list_zones)
         .service(zone_history::list_zone_history)

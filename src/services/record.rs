@@ -18,6 +18,11 @@ impl Actor {
         Self("hệ thống / system".into())
     }
 
+    /// Whoever has the machine in hand.
+    pub fn command_line() -> Self {
+        Self("dòng lệnh / command line".into())
+    }
+
     /// A person: the name people see, and the account.
     pub fn person(by: &Acting) -> Self {
         Self(format!("{} ({})", by.account.display_name, by.account.name))
