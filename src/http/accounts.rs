@@ -104,7 +104,7 @@ struct Query {
 }
 
 /// The accounts of the own unit and those below, by name.
-#[utoipa::path(get, path = "/accounts", tag = "accounts", responses((status = 200, body = [AccountView])))]
+#[utoipa::path(get, path = "/accounts", tag = "accounts", responses((status = 200, body = Page<AccountView>)))]
 #[get("/accounts")]
 pub async fn list_accounts(
     site: web::Data<Site>,
@@ -242,7 +242,7 @@ struct RoleView {
 }
 
 /// The roles there are, and what each may do.
-#[utoipa::path(get, path = "/roles", tag = "accounts", responses((status = 200, body = [RoleView])))]
+#[utoipa::path(get, path = "/roles", tag = "accounts", responses((status = 200, body = Page<RoleView>)))]
 #[get("/roles")]
 pub async fn list_roles(caller: Caller) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;

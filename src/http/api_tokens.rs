@@ -36,7 +36,7 @@ impl From<ApiToken> for TokenView {
 }
 
 /// The tokens of an account, newest first.
-#[utoipa::path(get, path = "/accounts/{id}/tokens", tag = "accounts", responses((status = 200, body = [TokenView])))]
+#[utoipa::path(get, path = "/accounts/{id}/tokens", tag = "accounts", responses((status = 200, body = Page<TokenView>)))]
 #[get("/accounts/{id}/tokens")]
 pub async fn list_account_tokens(
     site: web::Data<Site>,

@@ -36,6 +36,7 @@ mod session;
 mod shelters;
 mod stream;
 mod ui;
+mod unit_imports;
 mod work;
 mod zone_history;
 mod zones;

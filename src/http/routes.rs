@@ -11,7 +11,7 @@ use super::problem::Problem;
 use super::{
     Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, checklists, demo, events,
     health, invitations, lookup, meta, openapi, plan_comments, plan_diff, plan_versions, plans, quarantine, reference,
-    session, shelters, stream, ui, zone_history, zones,
+    session, shelters, stream, ui, unit_imports, zone_history, zones,
 };
 use crate::kernel::Localized;
 
@@ -39,6 +39,9 @@ pub(super) fn api() -> Scope<
         .service(reference::list_hazards)
         .service(reference::list_risk_scales)
         .service(admin_units::list_admin_units)
+        .service(admin_units::resolve_admin_unit)
+        .service(unit_imports::import_admin_unit_list)
+        .service(admin_units::read_admin_unit)
         .service(lookup::look_up)
         .service(zones::list_zones)
         .service(zone_history::list_zone_history)

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use geo::MultiPolygon;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A province, commune, ward or special zone as it stood from `valid_from` on.
 ///
@@ -42,7 +43,7 @@ pub const UNKNOWN_BEGINNING: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).exp
 pub const REFORM: NaiveDate = NaiveDate::from_ymd_opt(2025, 7, 1).expect("a day of the calendar");
 
 /// Kinds of units, of today and of before 1 July 2025.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitKind {
     /// Tỉnh, thành phố trực thuộc trung ương.
@@ -92,7 +93,7 @@ impl UnitKind {
 }
 
 /// How far an outline can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum BoundaryKind {
     /// From the operator's file.

@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 
 use super::{AdminUnit, BoundaryKind, Share, Succession, UnitKey};
 use crate::kernel::Localized;
+use crate::kernel::folding::exact_key;
 use crate::kernel::wording::{day_en, day_vi};
 
 /// A unit as a list has it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Listed {
-    /// The unit. Where the list does not say since when it exists, `valid_from` is the day of the list.
+    /// The unit. Where the list does not say since when it exists, `valid_from` is the day of the list, or
+    /// [`UNKNOWN_BEGINNING`](super::UNKNOWN_BEGINNING) for a unit that the list says has ended.
     pub unit: AdminUnit,
     /// Whether the list says since when it exists.
     pub says_from: bool,
@@ -51,6 +53,11 @@ pub fn take_in(forms: &[AdminUnit], listed: &Listed) -> Result<TakenIn, Localize
     {
         return Err(words::ends_before_it_begins(unit.valid_from, last));
     }
+    if let Some(last) = unit.valid_to.filter(|_| !listed.says_from)
+        && let Some(ending) = forms.iter().find(|form| holds_on(form, last))
+    {
+        return if same_unit(ending, unit) { Ok(update(ending, listed, forms)) } else { Err(words::overlaps(ending)) };
+    }
     if let Some(same) = forms.iter().find(|form| form.valid_from == unit.valid_from) {
         return Ok(update(same, listed, forms));
     }
@@ -81,7 +88,7 @@ fn key(unit: &AdminUnit) -> UnitKey {
 }
 
 fn same_unit(one: &AdminUnit, other: &AdminUnit) -> bool {
-    one.name == other.name && one.kind == other.kind && one.parent_code == other.parent_code
+    exact_key(&one.name) == exact_key(&other.name) && one.kind == other.kind && one.parent_code == other.parent_code
 }
 
 /// The same form with what the list knows better. What the list leaves out stays: a last day, a former district, an
@@ -228,6 +235,16 @@ mod tests {
         assert_eq!(taken.writes[0].valid_to, Some(day("2025-06-30")));
         assert!(take_in(std::slice::from_ref(&known), &old(Some("2025-07-01"))).is_err());
         assert!(take_in(&[known], &old(Some("1990-01-01"))).is_err());
+    }
+
+    #[test]
+    fn a_row_with_a_last_day_only_ends_the_unit_it_names_and_no_other() {
+        let known = dong_nai("Tỉnh Đồng Nai", "2025-07-01");
+        let ending = |name| listed(AdminUnit { valid_to: Some(day("2026-04-29")), ..dong_nai(name, "1900-01-01") });
+        let taken = take_in(std::slice::from_ref(&known), &ending("Tỉnh Đồng Nai")).unwrap();
+        assert_eq!(taken.writes, [AdminUnit { valid_to: Some(day("2026-04-29")), ..known.clone() }]);
+        assert!(take_in(&[known], &ending("Tỉnh Khác")).is_err());
+        assert_eq!(take_in(&[], &ending("Tỉnh Khác")).unwrap().fate, Fate::Added);
     }
 
     #[test]

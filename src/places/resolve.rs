@@ -5,6 +5,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::gazetteer::{Gazetteer, UnitForm};
 use super::{UNKNOWN_BEGINNING, UnitKind};
@@ -13,7 +14,7 @@ use crate::kernel::folding::search_key;
 use crate::kernel::wording::{day_en, day_vi};
 
 /// How a unit was recognised. The order is that of certainty.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Matched {
     /// By its code.

@@ -1,255 +1,376 @@
-//! Administrative units from the operator's file: GeoJSON with outlines, or CSV with centroids.
+//! A list of administrative units goes into the register: nothing is overwritten, forms end by date.
 //!
-//! Properties read: `code`, `name`, `kind` or `type`, `parent_code` or `province_code`, `former_district`,
-//! `valid_from` (the reform of 1 July 2025 where absent), `valid_to`, `lon`/`lat`, `source`.
+//! All is planned first, in the transaction that then writes it; a dry run stops after the plan.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
-use serde_json::Value;
-use thiserror::Error;
+use serde_json::json;
 
+use super::read_unit_lists::{MappingRow, UnitRow, UnitsRead};
+use super::record::{Actor, Deed, record};
 use super::{App, ServiceError};
-use crate::geometry::{area, measure};
-use crate::kernel::Localized;
-use crate::kernel::folding::nfc;
-use crate::places::{AdminUnit, BoundaryKind, UnitKind, approximate_boundaries};
-use crate::store::{StoreError, admin_units, markers};
+use crate::kernel::wording::{day_en, day_vi, number_en, number_vi};
+use crate::kernel::{Localized, Timestamp};
+use crate::places::history::{Fate, ended, take_in};
+use crate::places::{AdminUnit, BoundaryKind, Share, Succession, UnitKey, approximate_boundaries};
+use crate::store::{StoreConnection, StoreError, admin_units, markers, unit_successions};
 
-/// A file, read.
-#[derive(Debug, Default)]
-pub struct UnitsRead {
-    /// The units.
-    pub units: Vec<AdminUnit>,
+/// What a list stands for.
+#[derive(Debug, Clone, Copy)]
+pub struct ListMeaning {
+    /// The day from which it holds.
+    pub day: NaiveDate,
+    /// Whether it lists every commune of the provinces it names: those it leaves out have ended.
+    pub whole: bool,
+}
+
+/// What an import did, or would do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportReport {
+    /// Provinces of the list, those only named beside their communes included.
+    pub provinces: usize,
+    /// Districts of the list.
+    pub districts: usize,
+    /// Communes, wards, towns and special zones of the list.
+    pub communes: usize,
+    /// Units, or forms of them, that were not known.
+    pub added: usize,
+    /// Units that have another name, kind or parent from the day on.
+    pub changed: usize,
+    /// Units of which better facts are known.
+    pub updated: usize,
+    /// Units that were known like that.
+    pub unchanged: usize,
+    /// Units that ended because a whole list leaves them out.
+    pub closed: usize,
+    /// Units of the same provinces that the list leaves out and that were let be.
+    pub left_out: usize,
+    /// Steps from old to new units that were not known, or not like that.
+    pub successions: usize,
+    /// What changed or ended, a sentence each.
+    pub changes: Vec<Localized>,
     /// Rows that were refused, each with its place and the reason.
     pub refused: Vec<(String, Localized)>,
 }
 
-/// Why a file cannot be read at all.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("{}", .0.en)]
-pub struct UnreadableFile(pub Localized);
+impl ImportReport {
+    /// Whether the register is other than before.
+    pub fn changes_anything(&self) -> bool {
+        self.added + self.changed + self.updated + self.closed + self.successions > 0
+    }
 
-/// The day of the two-tier reform (Resolution 1677/NQ-UBTVQH15 and its like).
-pub fn reform_day() -> NaiveDate {
-    NaiveDate::from_ymd_opt(2025, 7, 1).unwrap_or_default()
+    /// The counts in a sentence.
+    pub fn summary(&self) -> Localized {
+        let listed = self.provinces + self.districts + self.communes;
+        let counts = [listed, self.added, self.changed, self.updated, self.unchanged, self.closed, self.successions];
+        let refused = self.refused.len();
+        let words = |number: fn(i64) -> String| {
+            let [listed, added, changed, updated, unchanged, closed, successions] =
+                counts.map(|count| number(i64::try_from(count).unwrap_or(i64::MAX)));
+            (listed, added, changed, updated, unchanged, closed, successions)
+        };
+        let (listed, added, changed, updated, unchanged, closed, steps) = words(number_vi);
+        let vi = format!(
+            "{listed} đơn vị trong danh sách: {added} mới, {changed} thay đổi, {updated} cập nhật, {unchanged} giữ \
+             nguyên; {closed} kết thúc; {steps} bước chuyển từ đơn vị cũ; {refused} dòng không nhận."
+        );
+        let (listed, added, changed, updated, unchanged, closed, steps) = words(number_en);
+        let en = format!(
+            "{listed} units listed: {added} added, {changed} changed, {updated} updated, {unchanged} unchanged; \
+             {closed} ended; {steps} steps from old units; {refused} rows refused."
+        );
+        Localized::new(vi, en)
+    }
 }
 
-/// Reads units from a file's bytes; rows that cannot be used are told, the others kept.
-pub fn read_units(bytes: &[u8], file_name: &str) -> Result<UnitsRead, UnreadableFile> {
-    let text = std::str::from_utf8(bytes).map_err(|_| {
-        UnreadableFile(Localized::new(
-            format!("{file_name}: không phải văn bản UTF-8. Lưu lại tệp với bảng mã UTF-8."),
-            format!("{file_name}: not UTF-8 text. Save the file as UTF-8."),
-        ))
+/// Says what an import would do.
+pub fn preview_import(app: &App, read: &UnitsRead, meaning: ListMeaning) -> Result<ImportReport, ServiceError> {
+    Ok(app.store.read(|conn| Draft::of(conn, read, meaning))?.report)
+}
+
+/// Takes a list into the register, in one transaction. A list that brings nothing new writes nothing.
+pub fn import_admin_units(
+    app: &App,
+    by: &Actor,
+    read: &UnitsRead,
+    meaning: ListMeaning,
+) -> Result<ImportReport, ServiceError> {
+    let now = app.now();
+    let report = app.store.write(|conn| {
+        let draft = Draft::of(conn, read, meaning)?;
+        if !draft.writes.is_empty() || !draft.successions.is_empty() {
+            draft.keep(conn)?;
+            note_import(conn, by, &read.file_name, &draft.report, now)?;
+        }
+        Ok::<_, StoreError>(draft.report)
     })?;
-    let text = text.trim_start_matches('\u{feff}');
-    let rows =
-        if text.trim_start().starts_with('{') { geojson_rows(text, file_name)? } else { csv_rows(text, file_name)? };
-    let mut read = UnitsRead::default();
-    for row in rows {
-        match row.unit(file_name) {
-            Ok(unit) => read.units.push(unit),
-            Err(reason) => read.refused.push((row.place, reason)),
+    app.nudge_streams();
+    Ok(report)
+}
+
+fn note_import(
+    conn: &mut StoreConnection,
+    by: &Actor,
+    file_name: &str,
+    report: &ImportReport,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let summary = report.summary();
+    let deed = Deed {
+        actor: by,
+        action: "admin_units_imported",
+        kind: "admin_units",
+        id: file_name.to_owned(),
+        alert: None,
+        paper: None,
+        detail: Localized::new(format!("{file_name}: {}", summary.vi), format!("{file_name}: {}", summary.en)),
+        also: json!({}),
+    };
+    record(conn, now, deed)
+}
+
+/// The register as it will be, and what has to be written for that.
+struct Draft {
+    forms: BTreeMap<String, Vec<AdminUnit>>,
+    known_steps: Vec<Succession>,
+    /// The forms to write.
+    writes: BTreeSet<UnitKey>,
+    successions: Vec<Succession>,
+    report: ImportReport,
+}
+
+impl Draft {
+    fn of(conn: &mut StoreConnection, read: &UnitsRead, meaning: ListMeaning) -> Result<Self, StoreError> {
+        let mut forms: BTreeMap<String, Vec<AdminUnit>> = BTreeMap::new();
+        for unit in admin_units::all(conn)? {
+            forms.entry(unit.code.clone()).or_default().push(unit);
+        }
+        let mut draft = Self {
+            forms,
+            known_steps: unit_successions::all(conn)?,
+            writes: BTreeSet::new(),
+            successions: Vec::new(),
+            report: ImportReport { refused: read.refused.clone(), ..ImportReport::default() },
+        };
+        let mut steps: Vec<(MappingRow, Option<UnitKey>)> = Vec::new();
+        for row in &read.units {
+            draft.count_kind(row);
+            if let Some(form) = draft.take(row) {
+                steps.extend(stated_steps(row, &form));
+            }
+        }
+        draft.close_left_out(&read.units, meaning);
+        draft.approximate(&read.units);
+        for (row, old) in &steps {
+            draft.step(row, old.as_ref(), row.share);
+        }
+        for row in &read.mapping {
+            let of_the_old = |other: &&MappingRow| (&other.old_code, other.old_last) == (&row.old_code, row.old_last);
+            let alone = read.mapping.iter().filter(of_the_old).count() == 1;
+            let share = row.share.unwrap_or(if alone { Share::Whole } else { Share::Part });
+            draft.step(row, None, Some(share));
+        }
+        draft.report.successions = draft.successions.len();
+        Ok(draft)
+    }
+
+    fn count_kind(&mut self, row: &UnitRow) {
+        match row.listed.unit.kind.digits() {
+            2 => self.report.provinces += 1,
+            3 => self.report.districts += 1,
+            _ => self.report.communes += 1,
         }
     }
-    Ok(read)
-}
 
-/// Writes units; those of the same code and day are replaced. Communes without an outline get an
-/// approximate one where none of the file's has one.
-pub fn import_admin_units(app: &App, mut units: Vec<AdminUnit>) -> Result<usize, ServiceError> {
-    approximate_missing(&mut units);
-    app.store.write(|conn| {
-        for unit in &units {
+    fn form(&self, key: &UnitKey) -> Option<&AdminUnit> {
+        self.forms.get(&key.code)?.iter().find(|form| form.valid_from == key.valid_from)
+    }
+
+    fn on(&self, code: &str, day: NaiveDate) -> Option<&AdminUnit> {
+        let holds = |form: &&AdminUnit| form.valid_from <= day && form.valid_to.is_none_or(|last| day <= last);
+        self.forms.get(code)?.iter().find(holds)
+    }
+
+    fn write(&mut self, unit: AdminUnit) {
+        let key = UnitKey { code: unit.code.clone(), valid_from: unit.valid_from };
+        let forms = self.forms.entry(unit.code.clone()).or_default();
+        forms.retain(|form| form.valid_from != unit.valid_from);
+        forms.push(unit);
+        forms.sort_by_key(|form| form.valid_from);
+        self.writes.insert(key);
+    }
+
+    /// Takes a row in; gives the form it is about.
+    fn take(&mut self, row: &UnitRow) -> Option<UnitKey> {
+        let known = self.forms.get(&row.listed.unit.code).map(Vec::as_slice).unwrap_or_default();
+        let taken = match take_in(known, &row.listed) {
+            Ok(taken) => taken,
+            Err(reason) => {
+                self.report.refused.push((row.place.clone(), reason));
+                return None;
+            }
+        };
+        match taken.fate {
+            Fate::Added => self.report.added += 1,
+            Fate::Updated => self.report.updated += 1,
+            Fate::Unchanged => self.report.unchanged += 1,
+            Fate::Changed => {
+                self.report.changed += 1;
+                if let [old, new] = taken.writes.as_slice() {
+                    self.report.changes.push(words::changed(old, new));
+                }
+            }
+        }
+        for unit in taken.writes {
+            self.write(unit);
+        }
+        if let Some(succession) = taken.succession {
+            self.add_succession(succession);
+        }
+        Some(taken.form)
+    }
+
+    /// Ends the communes of the list's provinces that a whole list leaves out; counts those another leaves out.
+    fn close_left_out(&mut self, rows: &[UnitRow], meaning: ListMeaning) {
+        let units = || rows.iter().map(|row| &row.listed.unit);
+        let holding = |unit: &&AdminUnit| unit.kind.is_commune_level() && unit.valid_to.is_none();
+        let listed: HashSet<&str> = units().map(|unit| unit.code.as_str()).collect();
+        let provinces: HashSet<&str> = units().filter(holding).filter_map(|unit| unit.parent_code.as_deref()).collect();
+        let left_out: Vec<AdminUnit> = self
+            .forms
+            .values()
+            .flatten()
+            .filter(holding)
+            .filter(|unit| unit.valid_from < meaning.day && !listed.contains(unit.code.as_str()))
+            .filter(|unit| unit.parent_code.as_deref().is_some_and(|parent| provinces.contains(parent)))
+            .cloned()
+            .collect();
+        // A commune whose row was refused is not left out, so a whole list must be read as a whole.
+        if !meaning.whole || !self.report.refused.is_empty() {
+            self.report.left_out = left_out.len();
+            return;
+        }
+        self.report.closed = left_out.len();
+        for unit in left_out {
+            self.report.changes.push(words::closed(&unit, meaning.day));
+            self.write(ended(&unit, meaning.day));
+        }
+    }
+
+    /// Gives the communes of each province that the list touches approximate outlines, unless one was surveyed.
+    fn approximate(&mut self, rows: &[UnitRow]) {
+        let touched: BTreeSet<&str> = rows.iter().filter_map(|row| row.listed.unit.parent_code.as_deref()).collect();
+        let written: HashSet<String> = self.writes.iter().map(|key| key.code.clone()).collect();
+        for parent in touched {
+            let communes: Vec<&AdminUnit> = self
+                .forms
+                .values()
+                .flatten()
+                .filter(|unit| unit.kind.is_commune_level() && unit.valid_to.is_none())
+                .filter(|unit| unit.parent_code.as_deref() == Some(parent))
+                .collect();
+            let surveyed = communes.iter().any(|unit| unit.boundary_kind == BoundaryKind::Surveyed);
+            if surveyed || !communes.iter().any(|unit| written.contains(&unit.code)) {
+                continue;
+            }
+            let centroids: Vec<(f64, f64)> = communes.iter().map(|unit| (unit.lon, unit.lat)).collect();
+            let drawn: Vec<AdminUnit> = communes
+                .into_iter()
+                .zip(approximate_boundaries(&centroids))
+                .filter_map(|(unit, outline)| {
+                    let boundary = Some(outline?);
+                    Some(AdminUnit { boundary, boundary_kind: BoundaryKind::Approximate, ..unit.clone() })
+                })
+                .collect();
+            drawn.into_iter().for_each(|unit| self.write(unit));
+        }
+    }
+
+    fn step(&mut self, row: &MappingRow, old: Option<&UnitKey>, share: Option<Share>) {
+        let key = |unit: &AdminUnit| UnitKey { code: unit.code.clone(), valid_from: unit.valid_from };
+        let old = old.cloned().or_else(|| self.on(&row.old_code, row.old_last).map(key));
+        let new = self.on(&row.new_code, row.new_from).map(key);
+        match (old, new) {
+            (None, _) => self.report.refused.push((row.place.clone(), words::no_form(&row.old_code, row.old_last))),
+            (_, None) => self.report.refused.push((row.place.clone(), words::no_form(&row.new_code, row.new_from))),
+            (Some(old), Some(new)) if old == new => {
+                self.report.refused.push((row.place.clone(), words::not_ended(&row.old_code, row.old_last)));
+            }
+            (Some(old), Some(new)) => self.add_succession(Succession {
+                old,
+                new,
+                share: share.unwrap_or(Share::Whole),
+                decided_by: row.decided_by.clone(),
+                source: row.source.clone(),
+            }),
+        }
+    }
+
+    fn add_succession(&mut self, succession: Succession) {
+        if !self.known_steps.contains(&succession) && !self.successions.contains(&succession) {
+            self.successions.push(succession);
+        }
+    }
+
+    fn keep(&self, conn: &mut StoreConnection) -> Result<(), StoreError> {
+        for unit in self.writes.iter().filter_map(|key| self.form(key)) {
             admin_units::put(conn, unit)?;
         }
-        markers::advance(conn, markers::LIVE_DATA)?;
-        Ok::<_, StoreError>(())
-    })?;
-    Ok(units.len())
-}
-
-fn approximate_missing(units: &mut [AdminUnit]) {
-    let communes: Vec<usize> =
-        (0..units.len()).filter(|at| units.get(*at).is_some_and(|unit| unit.kind != UnitKind::Province)).collect();
-    let at = |position: &usize| units.get(*position);
-    if communes.iter().filter_map(at).any(|unit| unit.boundary.is_some()) {
-        return;
-    }
-    let centroids: Vec<(f64, f64)> = communes.iter().filter_map(at).map(|unit| (unit.lon, unit.lat)).collect();
-    for (position, outline) in communes.iter().zip(approximate_boundaries(&centroids)) {
-        if let (Some(unit), Some(outline)) = (units.get_mut(*position), outline) {
-            unit.boundary = Some(outline);
-            unit.boundary_kind = BoundaryKind::Approximate;
+        for succession in &self.successions {
+            unit_successions::put(conn, succession)?;
         }
+        markers::advance(conn, markers::LIVE_DATA).map(|_| ())
     }
 }
 
-/// A row of the file: named values, and an outline where there is one.
-struct Row {
-    place: String,
-    values: HashMap<String, String>,
-    geometry: Option<Value>,
-}
-
-impl Row {
-    fn value(&self, names: &[&str]) -> Option<&str> {
-        names.iter().find_map(|name| self.values.get(*name)).map(|value| value.trim()).filter(|value| !value.is_empty())
-    }
-
-    fn unit(&self, file_name: &str) -> Result<AdminUnit, Localized> {
-        let missing =
-            |what: &str| Localized::new(format!("Thiếu cột “{what}”."), format!("Column “{what}” is missing."));
-        let code = self.value(&["code"]).ok_or_else(|| missing("code"))?;
-        if !matches!(code.len(), 2 | 5) || !code.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(Localized::new(
-                format!("Mã “{code}” không phải 2 chữ số (tỉnh) hoặc 5 chữ số (xã). Giữ số 0 ở đầu."),
-                format!("The code “{code}” is not 2 digits (province) or 5 (commune). Keep leading zeros."),
-            ));
-        }
-        let name = nfc(self.value(&["name"]).ok_or_else(|| missing("name"))?);
-        let kind = self.kind(&name, code).ok_or_else(|| missing("kind"))?;
-        let boundary = match &self.geometry {
-            Some(geometry) if !geometry.is_null() => {
-                Some(area::from_geojson(geometry).map_err(|fault| fault.wording())?)
-            }
-            _ => None,
-        };
-        let middle = boundary.as_ref().and_then(measure::middle).map(|point| (point.x(), point.y()));
-        let number = |names: &[&str]| self.value(names).and_then(|text| text.parse::<f64>().ok());
-        let (lon, lat) = number(&["lon", "longitude"])
-            .zip(number(&["lat", "latitude"]))
-            .or(middle)
-            .ok_or_else(|| missing("lon, lat"))?;
-        if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
-            return Err(area::AreaFault::Position(format!("{lon}, {lat}")).wording());
-        }
-        Ok(AdminUnit {
-            code: code.to_owned(),
-            kind,
-            parent_code: self
-                .value(&["parent_code", "province_code"])
-                .filter(|parent| *parent != code)
-                .map(str::to_owned),
-            former_district: self.value(&["former_district"]).map(nfc),
-            valid_from: self.day("valid_from")?.unwrap_or_else(reform_day),
-            valid_to: self.day("valid_to")?,
-            lon,
-            lat,
-            boundary_kind: if boundary.is_some() { BoundaryKind::Surveyed } else { BoundaryKind::None },
-            boundary,
-            source: self.value(&["source"]).unwrap_or(file_name).to_owned(),
-            name,
-        })
-    }
-
-    fn kind(&self, name: &str, code: &str) -> Option<UnitKind> {
-        let stated = self.value(&["kind", "type"]);
-        stated
-            .and_then(|kind| serde_json::from_value(Value::String(kind.to_owned())).ok())
-            .or_else(|| stated.and_then(|kind| UnitKind::of_name(&format!("{kind} "), code)))
-            .or_else(|| UnitKind::of_name(name, code))
-    }
-
-    fn day(&self, name: &str) -> Result<Option<NaiveDate>, Localized> {
-        let Some(text) = self.value(&[name]) else { return Ok(None) };
-        text.parse().map(Some).map_err(|_| {
-            Localized::new(
-                format!("Ngày “{text}” ở cột {name} không đúng dạng năm-tháng-ngày."),
-                format!("The day “{text}” in column {name} is not year-month-day."),
-            )
-        })
-    }
-}
-
-fn geojson_rows(text: &str, file_name: &str) -> Result<Vec<Row>, UnreadableFile> {
-    let unreadable = |what: &str| {
-        UnreadableFile(Localized::new(
-            format!("{file_name}: không đọc được GeoJSON ({what})."),
-            format!("{file_name}: cannot be read as GeoJSON ({what})."),
-        ))
+/// The steps to the successors that a unit's row names.
+fn stated_steps(row: &UnitRow, form: &UnitKey) -> Vec<(MappingRow, Option<UnitKey>)> {
+    let unit = &row.listed.unit;
+    let Some(last) = unit.valid_to else { return Vec::new() };
+    let share = if row.successors.len() == 1 { Share::Whole } else { Share::Part };
+    let step = |new: &String| MappingRow {
+        place: row.place.clone(),
+        old_code: unit.code.clone(),
+        old_last: last,
+        new_code: new.clone(),
+        new_from: last.succ_opt().unwrap_or(last),
+        share: Some(share),
+        decided_by: row.decided_by.clone(),
+        source: unit.source.clone(),
     };
-    let file: Value = serde_json::from_str(text).map_err(|error| unreadable(&error.to_string()))?;
-    let features = file.get("features").and_then(Value::as_array).ok_or_else(|| unreadable("features"))?;
-    let text_of = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    Ok((1..)
-        .zip(features)
-        .map(|(number, feature)| Row {
-            place: format!("feature {number}"),
-            values: feature
-                .get("properties")
-                .and_then(Value::as_object)
-                .map(|properties| {
-                    properties.iter().filter_map(|(name, value)| Some((name.clone(), text_of(value)?))).collect()
-                })
-                .unwrap_or_default(),
-            geometry: feature.get("geometry").cloned(),
-        })
-        .collect())
+    row.successors.iter().map(|new| (step(new), Some(form.clone()))).collect()
 }
 
-fn csv_rows(text: &str, file_name: &str) -> Result<Vec<Row>, UnreadableFile> {
-    let unreadable = |error: csv::Error| {
-        UnreadableFile(Localized::new(
-            format!("{file_name}: không đọc được CSV ({error})."),
-            format!("{file_name}: cannot be read as CSV ({error})."),
-        ))
-    };
-    csv::Reader::from_reader(text.as_bytes())
-        .deserialize()
-        .zip(2..)
-        .map(|(values, line)| {
-            Ok(Row { place: format!("line {line}"), values: values.map_err(unreadable)?, geometry: None })
-        })
-        .collect()
-}
+mod words {
+    use super::{AdminUnit, Localized, NaiveDate, day_en, day_vi};
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_csv_line_becomes_a_unit_of_the_reform() {
-        let UnitsRead { units, refused } = read_units(
-            "code,name,kind,parent_code,lon,lat\n23365,Xã Ngọc Linh,commune,51,107.936,15.109\n".as_bytes(),
-            "units.csv",
+    pub fn changed(old: &AdminUnit, new: &AdminUnit) -> Localized {
+        let (code, from) = (&new.code, new.valid_from);
+        Localized::new(
+            format!("{code}: {} thành {} từ {}.", old.name, new.name, day_vi(from)),
+            format!("{code}: {} becomes {} from {}.", old.name, new.name, day_en(from)),
         )
-        .unwrap();
-        assert!(refused.is_empty());
-        assert_eq!((units[0].code.as_str(), units[0].valid_from), ("23365", reform_day()));
-        assert_eq!(units[0].kind, UnitKind::Commune);
     }
 
-    #[test]
-    fn rows_that_cannot_be_used_are_told_and_the_others_kept() {
-        let UnitsRead { units, refused } = read_units(
-            "code,name,lon,lat\n2336,Xã A,107,15\n23365,,107,15\n23446,Xã Măng Ri,108.027,14.918\n".as_bytes(),
-            "units.csv",
+    pub fn closed(unit: &AdminUnit, day: NaiveDate) -> Localized {
+        Localized::new(
+            format!("{}: {} không còn từ {}.", unit.code, unit.name, day_vi(day)),
+            format!("{}: {} no longer exists from {}.", unit.code, unit.name, day_en(day)),
         )
-        .unwrap();
-        assert_eq!(units.len(), 1);
-        let places: Vec<_> = refused.iter().map(|(place, _)| place.as_str()).collect();
-        assert_eq!(places, ["line 2", "line 3"]);
     }
 
-    #[test]
-    fn an_outline_that_crosses_itself_is_told() {
-        let bow_tie = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
-            "properties":{"code":"23365","name":"Xã Ngọc Linh"},
-            "geometry":{"type":"Polygon","coordinates":[[[0,0],[2,1],[2,0],[0,1.5],[0,0]]]}}]}"#;
-        let UnitsRead { units, refused } = read_units(bow_tie.as_bytes(), "units.geojson").unwrap();
-        assert!(units.is_empty());
-        assert!(refused[0].1.en.contains("crosses itself"));
+    pub fn no_form(code: &str, day: NaiveDate) -> Localized {
+        Localized::new(
+            format!("Ngày {} chưa có đơn vị mang mã “{code}”. Nhập danh sách đơn vị trước.", day_vi(day)),
+            format!("On {} no unit has the code “{code}”. Import the list of units first.", day_en(day)),
+        )
     }
 
-    #[test]
-    fn a_file_in_another_encoding_is_refused_with_what_to_do() {
-        let refused = read_units(b"code,name\n23365,Ng\xf4c Linh\n", "units.csv").unwrap_err();
-        assert!(refused.0.en.contains("UTF-8"));
+    pub fn not_ended(code: &str, last: NaiveDate) -> Localized {
+        Localized::new(
+            format!("Đơn vị mã “{code}” chưa ghi kết thúc ngày {}. Nhập ngày kết thúc trước.", day_vi(last)),
+            format!("The unit of code “{code}” is not known to have ended on {}. Import its end first.", day_en(last)),
+        )
     }
 }

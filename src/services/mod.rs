@@ -26,6 +26,7 @@ pub mod open_checklists;
 pub mod permit;
 pub mod plan_versions;
 pub mod poll_feeds;
+pub mod read_unit_lists;
 pub mod record;
 pub mod respond_to_alert;
 pub mod resume;
