@@ -7,7 +7,7 @@ use actix_web::web;
 use super::problem::Problem;
 use super::{
     Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
-    plan_comments, plan_versions, plans, quarantine, reference, session, shelters, stream, ui, unit_imports,
+    plan_comments, plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, ui, unit_imports,
     zone_history, zones,
 };
 use crate::kernel::Localized;
@@ -30,6 +30,8 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(zone_history::list_zone_history)
         .service(zones::read_zone)
         .service(shelters::list_shelters)
+        .service(plan_diff::diff_plan_versions)
+        .service(plan_diff::diff_plan)
         .service(plans::list_plans)
         .service(plans::create_plan)
         .service(plans::roll_plans_over)
@@ -64,6 +66,7 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(activations::decide_on_activation)
         .service(checklists::read_checklist)
         .service(checklists::patch_task)
+        .service(audit::read_audit_verification)
         .service(audit::list_audit)
         .service(stream::follow_stream)
         .service(demo::read_demo)

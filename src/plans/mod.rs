@@ -2,6 +2,7 @@
 
 pub mod annex;
 mod check;
+pub mod diff;
 mod content;
 pub mod fields;
 mod history;

@@ -8,6 +8,7 @@ pub mod app;
 pub mod ask_plans;
 pub mod begin_plan;
 pub mod comment_plan;
+pub mod compare_versions;
 pub mod decide_activation;
 pub mod demo_feed;
 pub mod draw_zone;
@@ -28,6 +29,7 @@ pub mod respond_to_alert;
 pub mod resume;
 pub mod run_checklist;
 pub mod sign_in;
+pub mod verify_audit;
 
 pub use app::App;
 pub use error::ServiceError;
