@@ -23,10 +23,10 @@ use ungpho::services::comment_plan::{NewComment, comment_on, settle_comment};
 use ungpho::services::draw_zone::{ZoneDrawing, draw_zone, remove_zone};
 use ungpho::services::edit_plan::edit_plan;
 use ungpho::services::import_admin_units::{ListMeaning, import_admin_units};
-use ungpho::services::read_unit_lists::read_units;
-use ungpho::services::record::Actor;
 use ungpho::services::live_data::day_of;
 use ungpho::services::plan_versions::VersionAddress;
+use ungpho::services::read_unit_lists::read_units;
+use ungpho::services::record::Actor;
 use ungpho::services::{App, ServiceError};
 use ungpho::store::{Store, StoreError, migrations, plan_comments, plans, zones};
 

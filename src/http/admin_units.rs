@@ -19,7 +19,8 @@ use crate::places::{
 use crate::services::live_data::day_of;
 use crate::store::admin_units::{self, UnitFilter};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Query {
     on: Option<NaiveDate>,
     q: Option<String>,
@@ -152,8 +153,17 @@ pub struct UnitHistoryView {
     pub present: Vec<UnitFormView>,
 }
 
+/// A page of units.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UnitList {
+    /// The units, by code.
+    pub items: Vec<UnitView>,
+    /// Give this back as `cursor` for the next page; null at the end.
+    pub next: Option<String>,
+}
+
 /// Units on a day (today where none is given), by code; with `q` those whose folded name holds it.
-#[utoipa::path(tag = "places", params(("on" = Option<NaiveDate>, Query), ("q" = Option<String>, Query), ("kind" = Option<UnitKind>, Query), ("parent" = Option<String>, Query), ("limit" = Option<usize>, Query), ("cursor" = Option<String>, Query)), responses((status = 200, body = [UnitView])))]
+#[utoipa::path(tag = "reference", params(Query), responses((status = 200, body = UnitList)))]
 #[get("/admin-units")]
 pub async fn list_admin_units(site: web::Data<Site>, query: web::Query<Query>) -> Result<HttpResponse, Problem> {
     let query = query.into_inner();
@@ -191,16 +201,18 @@ pub async fn list_admin_units(site: web::Data<Site>, query: web::Query<Query>) -
             .collect();
         return Ok(HttpResponse::Ok().json(json!({"type": "FeatureCollection", "features": features})));
     }
-    Ok(HttpResponse::Ok().json(page.map(|unit| UnitView::of(&unit))))
+    let Page { items, next } = page.map(|unit| UnitView::of(&unit));
+    Ok(HttpResponse::Ok().json(UnitList { items, next }))
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct OnQuery {
     on: Option<NaiveDate>,
 }
 
 /// A unit on a day, with its history, its predecessors and its successors.
-#[utoipa::path(tag = "places", params(("code" = String, Path), ("on" = Option<NaiveDate>, Query)), responses((status = 200, body = UnitHistoryView), (status = 404)))]
+#[utoipa::path(tag = "reference", params(("code" = String, Path), OnQuery), responses((status = 200, body = UnitHistoryView), (status = 404)))]
 #[get("/admin-units/{code}")]
 pub async fn read_admin_unit(
     site: web::Data<Site>,
@@ -237,7 +249,8 @@ fn with_history(
     })
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct ResolveQuery {
     text: String,
     on: Option<NaiveDate>,
@@ -269,7 +282,7 @@ pub struct ResolutionView {
 }
 
 /// What a name, a code or an address in a paper of the day `on` means: a list, never a guess.
-#[utoipa::path(tag = "places", params(("text" = String, Query), ("on" = Option<NaiveDate>, Query)), responses((status = 200, body = ResolutionView)))]
+#[utoipa::path(tag = "reference", params(ResolveQuery), responses((status = 200, body = ResolutionView)))]
 #[get("/admin-units/resolve")]
 pub async fn resolve_admin_unit(
     site: web::Data<Site>,

@@ -36,24 +36,12 @@ use crate::zones::Relation;
 /// The most bytes of one pushed document.
 pub const MAX_PUSHED: usize = 8 * 1024 * 1024;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct ListQuery {
     active: Option<bool>,
-    #[serde(flatten)]
-    page: Flat,
-}
-
-// `serde(flatten)` hands numbers of a query string over as text.
-#[derive(Deserialize)]
-struct Flat {
-    limit: Option<String>,
+    limit: Option<usize>,
     cursor: Option<String>,
-}
-
-impl Flat {
-    fn page(self) -> PageQuery {
-        PageQuery { limit: self.limit.and_then(|limit| limit.parse().ok()), cursor: self.cursor }
-    }
 }
 
 /// An alert in a few lines, as lists and activations show it.
@@ -107,6 +95,7 @@ fn area_description(alert: &Alert) -> String {
 }
 
 /// Alerts, newest first; with `active` only those that have not expired.
+#[utoipa::path(tag = "alerts", params(ListQuery), responses((status = 200, description = "done", body = Object)))]
 #[get("/alerts")]
 pub async fn list_alerts(
     site: web::Data<Site>,
@@ -114,8 +103,8 @@ pub async fn list_alerts(
     query: web::Query<ListQuery>,
 ) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;
-    let ListQuery { active, page } = query.into_inner();
-    let page_query = page.page();
+    let ListQuery { active, limit, cursor } = query.into_inner();
+    let page_query = PageQuery { limit, cursor };
     let page = off_thread(&site.app, move |app| {
         let now = app.now();
         let holding = active.unwrap_or(false).then_some(now);
@@ -132,6 +121,7 @@ pub async fn list_alerts(
 }
 
 /// One alert, whole.
+#[utoipa::path(tag = "alerts", params(ZonesQuery, ("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/alerts/{id}")]
 pub async fn read_alert(
     site: web::Data<Site>,
@@ -207,6 +197,7 @@ fn info_view(info: &Info) -> Value {
 }
 
 /// The bytes as they were received.
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "as it was received", body = String, content_type = "*/*")))]
 #[get("/alerts/{id}/raw")]
 pub async fn read_raw_alert(
     site: web::Data<Site>,
@@ -233,12 +224,14 @@ pub fn raw_answer(bytes: Vec<u8>) -> HttpResponse {
         .body(bytes)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct ZonesQuery {
     limit: Option<usize>,
 }
 
 /// Every zone in force that the alert touches, and how.
+#[utoipa::path(tag = "alerts", params(PageQuery, ("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/alerts/{id}/zones")]
 pub async fn list_touched_zones(
     site: web::Data<Site>,
@@ -272,6 +265,7 @@ pub async fn list_touched_zones(
 }
 
 /// What was decided on every plan and zone, and why.
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/alerts/{id}/decisions")]
 pub async fn list_decisions(
     site: web::Data<Site>,
@@ -327,6 +321,7 @@ pub(super) fn body_problem(error: &actix_web::Error) -> Problem {
 }
 
 /// Takes an alert that another system pushes: kept first, then read, then answered.
+#[utoipa::path(tag = "alerts", request_body(content = String, description = "a CAP alert in XML or JSON", content_type = "application/cap+xml"), responses((status = 200, description = "done", body = Object), (status = 201, description = "done", body = Object)))]
 #[post("/alerts")]
 pub async fn push_alert(
     site: web::Data<Site>,

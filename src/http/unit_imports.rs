@@ -20,7 +20,8 @@ use crate::services::import_admin_units::{ImportReport, ListMeaning, import_admi
 use crate::services::read_unit_lists::read_units;
 use crate::services::record::Actor;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct ImportQuery {
     #[serde(default)]
     dry_run: bool,
@@ -96,7 +97,7 @@ impl ImportView {
 
 /// Takes a list in (CSV or GeoJSON as the body); with `dry_run` only says what would happen. The register is
 /// everybody's, so an account that is limited to a unit may not.
-#[utoipa::path(tag = "places", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query), ("as_of" = Option<NaiveDate>, Query), ("whole_list" = Option<bool>, Query), ("name" = Option<String>, Query)), responses((status = 200, body = ImportView)))]
+#[utoipa::path(tag = "reference", request_body(content = String, content_type = "text/csv"), params(ImportQuery), responses((status = 200, body = ImportView)))]
 #[post("/admin-units/import")]
 pub async fn import_admin_unit_list(
     site: web::Data<Site>,
