@@ -112,7 +112,7 @@ impl UnitFormView {
 
 /// A unit that came before or after, and how.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct StepView {
+pub struct UnitStepView {
     /// The other unit.
     #[serde(flatten)]
     pub unit: UnitFormView,
@@ -124,7 +124,7 @@ pub struct StepView {
     pub source: String,
 }
 
-impl StepView {
+impl UnitStepView {
     fn of(succession: &Succession, other: &UnitForm) -> Self {
         Self {
             unit: UnitFormView::of(other),
@@ -146,9 +146,9 @@ pub struct UnitHistoryView {
     /// All forms of the code, the earliest first.
     pub history: Vec<UnitFormView>,
     /// What this form took over from.
-    pub predecessors: Vec<StepView>,
+    pub predecessors: Vec<UnitStepView>,
     /// What took over from this form.
-    pub successors: Vec<StepView>,
+    pub successors: Vec<UnitStepView>,
     /// The units that have its area today; itself while it exists.
     pub present: Vec<UnitFormView>,
 }
@@ -238,7 +238,7 @@ fn with_history(
 ) -> Option<UnitHistoryView> {
     let unit = forms.iter().rfind(|form| form.valid_from <= on)?;
     let form = gazetteer.history(&unit.code).into_iter().find(|form| form.valid_from == unit.valid_from)?;
-    let step = |succession: &Succession, other| Some(StepView::of(succession, gazetteer.form(other)?));
+    let step = |succession: &Succession, other| Some(UnitStepView::of(succession, gazetteer.form(other)?));
     Some(UnitHistoryView {
         unit: UnitView::of(unit),
         exists: form.holds_on(on),
@@ -258,7 +258,7 @@ struct ResolveQuery {
 
 /// A unit that may be meant.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct CandidateView {
+pub struct UnitCandidateView {
     /// The unit, as it was.
     #[serde(flatten)]
     pub unit: UnitFormView,
@@ -274,15 +274,15 @@ pub struct CandidateView {
 
 /// What a text may mean.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ResolutionView {
+pub struct UnitResolutionView {
     /// Every unit that may be meant, the likeliest first.
-    pub candidates: Vec<CandidateView>,
+    pub candidates: Vec<UnitCandidateView>,
     /// What to know before using them; that nothing was found is said here.
     pub remark: Option<Localized>,
 }
 
 /// What a name, a code or an address in a paper of the day `on` means: a list, never a guess.
-#[utoipa::path(tag = "reference", params(ResolveQuery), responses((status = 200, body = ResolutionView)))]
+#[utoipa::path(tag = "reference", params(ResolveQuery), responses((status = 200, body = UnitResolutionView)))]
 #[get("/admin-units/resolve")]
 pub async fn resolve_admin_unit(
     site: web::Data<Site>,
@@ -306,11 +306,11 @@ pub async fn resolve_admin_unit(
     .await?;
     let Resolution { candidates, remark } = found;
     let candidates = candidates.into_iter().map(candidate_view).collect();
-    Ok(HttpResponse::Ok().json(ResolutionView { candidates, remark }))
+    Ok(HttpResponse::Ok().json(UnitResolutionView { candidates, remark }))
 }
 
-fn candidate_view(candidate: Candidate) -> CandidateView {
-    CandidateView {
+fn candidate_view(candidate: Candidate) -> UnitCandidateView {
+    UnitCandidateView {
         unit: UnitFormView::of(&candidate.unit),
         matched: candidate.matched,
         exists: candidate.exists,
