@@ -79,7 +79,7 @@ impl From<AuditEntry> for AuditEntryView {
 }
 
 /// Entries of the log, newest first; of a subject, and where that is an activation, of its tasks too.
-#[utoipa::path(get, path = "/audit", tag = "audit", params(Query), responses((status = 200, body = AuditPage)))]
+#[utoipa::path(get, path = "/audit", tag = "audit", params(Query), responses((status = 200, description = "done", body = Object)))]
 #[get("/audit")]
 pub async fn list_audit(
     site: web::Data<Site>,
