@@ -134,6 +134,9 @@ fn a_list_is_previewed_taken_in_once_and_closes_old_forms_by_date() {
     let city = admin.read("/admin-units/75");
     assert_eq!((city["name"].as_str(), city["valid_from"].as_str()), (Some("Thành phố Đồng Nai"), Some("2026-04-30")));
     assert_eq!(admin.read("/admin-units/75?on=2026-04-29")["name"], "Tỉnh Đồng Nai");
+    let spoilt = format!("{later}2605,Xã Xuân Lộc,Xã,75,Thành phố Đồng Nai,10.92,107.41\n");
+    let unread = import(&admin, "as_of=2026-05-01&whole_list=true", &spoilt);
+    assert_eq!((unread["closed"].as_u64(), unread["left_out"].as_u64()), (Some(0), Some(1)), "its row may be the one");
     let whole = import(&admin, "as_of=2026-05-01&whole_list=true", later);
     assert_eq!((whole["changed"].as_u64(), whole["closed"].as_u64()), (Some(0), Some(1)));
     assert_eq!(admin.read("/admin-units/26005")["valid_to"], "2026-04-30");

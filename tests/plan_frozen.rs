@@ -15,6 +15,7 @@ use ungpho::hazards::{Hazard, RiskLevel};
 use ungpho::kernel::FixedClock;
 use ungpho::kernel::ids::{AccountId, PlanId, PlanVersionId};
 use ungpho::outbound::fetch::{FetchLimits, Fetcher};
+use ungpho::places::REFORM;
 use ungpho::plans::ApprovalForm;
 use ungpho::services::advance_plan::{PlanStep, advance_plan};
 use ungpho::services::begin_plan::{NewPlan, RollOver, begin_plan, begin_version, roll_over};
@@ -76,7 +77,9 @@ impl Committee {
         let clock_of_app: Arc<FixedClock> = Arc::clone(&clock);
         let app = App::new(store, clock_of_app, Fetcher::new(FetchLimits::default()).unwrap());
         let units = "code,name,kind,parent_code,lon,lat\n23365,Xã Ngọc Linh,commune,51,107.936,15.109\n";
-        import_admin_units(&app, read_units(units.as_bytes(), "units.csv").unwrap().units).unwrap();
+        let read = read_units(units.as_bytes(), "units.csv", REFORM).unwrap();
+        let meaning = ListMeaning { day: REFORM, whole: false };
+        import_admin_units(&app, &Actor::system(), &read, meaning).unwrap();
         let person = |role| Acting {
             account: Account {
                 id: AccountId::new(app.now()),

@@ -20,7 +20,8 @@ use crate::services::import_admin_units::{ImportReport, ListMeaning, import_admi
 use crate::services::read_unit_lists::read_units;
 use crate::services::record::Actor;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct ImportQuery {
     #[serde(default)]
     dry_run: bool,
@@ -32,7 +33,7 @@ struct ImportQuery {
 
 /// A row that was refused.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct RefusedRow {
+pub struct RefusedUnitRow {
     /// Where it stands in the file.
     pub place: String,
     /// Why, and what to do.
@@ -41,7 +42,7 @@ pub struct RefusedRow {
 
 /// What an import did, or would do.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ImportView {
+pub struct UnitImportView {
     /// Whether nothing was written because only a preview was asked for.
     pub dry_run: bool,
     /// Provinces of the list.
@@ -67,12 +68,12 @@ pub struct ImportView {
     /// What changed or ended, a sentence each.
     pub changes: Vec<Localized>,
     /// Rows that were refused.
-    pub refused: Vec<RefusedRow>,
+    pub refused: Vec<RefusedUnitRow>,
     /// The counts in a sentence.
     pub summary: Localized,
 }
 
-impl ImportView {
+impl UnitImportView {
     fn of(report: ImportReport, dry_run: bool) -> Self {
         let summary = report.summary();
         Self {
@@ -88,7 +89,7 @@ impl ImportView {
             left_out: report.left_out,
             successions: report.successions,
             changes: report.changes,
-            refused: report.refused.into_iter().map(|(place, reason)| RefusedRow { place, reason }).collect(),
+            refused: report.refused.into_iter().map(|(place, reason)| RefusedUnitRow { place, reason }).collect(),
             summary,
         }
     }
@@ -96,7 +97,7 @@ impl ImportView {
 
 /// Takes a list in (CSV or GeoJSON as the body); with `dry_run` only says what would happen. The register is
 /// everybody's, so an account that is limited to a unit may not.
-#[utoipa::path(tag = "places", request_body(content = String, content_type = "text/csv"), params(("dry_run" = Option<bool>, Query), ("as_of" = Option<NaiveDate>, Query), ("whole_list" = Option<bool>, Query), ("name" = Option<String>, Query)), responses((status = 200, body = ImportView)))]
+#[utoipa::path(tag = "reference", request_body(content = String, content_type = "text/csv"), params(ImportQuery), responses((status = 200, body = UnitImportView)))]
 #[post("/admin-units/import")]
 pub async fn import_admin_unit_list(
     site: web::Data<Site>,
@@ -131,7 +132,7 @@ pub async fn import_admin_unit_list(
         }
     })
     .await?;
-    Ok(HttpResponse::Ok().json(ImportView::of(report, dry_run)))
+    Ok(HttpResponse::Ok().json(UnitImportView::of(report, dry_run)))
 }
 
 /// A body that is too large, or that broke off.

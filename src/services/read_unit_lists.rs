@@ -6,17 +6,20 @@
 //! (`district`, `province`) is listed too. A CSV with `old_code` and `new_code` is a mapping: also `old_valid_to`,
 //! `new_valid_from`, `share`, `decided_by`, `source`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod row;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
-use serde_json::Value;
 use thiserror::Error;
 
-use crate::geometry::{area, measure};
+use self::row::{Row, csv_rows, geojson_rows, is_code};
 use crate::kernel::Localized;
 use crate::kernel::folding::nfc;
 use crate::places::history::Listed;
-use crate::places::{AdminUnit, BoundaryKind, REFORM, Share, UNKNOWN_BEGINNING, UnitKind};
+use crate::places::{AdminUnit, BoundaryKind, Share, UnitKind};
 
 /// A file, read.
 #[derive(Debug, Default)]
@@ -86,7 +89,7 @@ pub fn read_units(bytes: &[u8], file_name: &str, day: NaiveDate) -> Result<Units
     let mut seen = HashSet::new();
     let mut beside = Beside::default();
     for row in &rows {
-        let outcome = if row.values.contains_key("old_code") && row.values.contains_key("new_code") {
+        let outcome = if row.is_mapping() {
             row.mapping(file_name).map(|mapping| read.mapping.push(mapping))
         } else {
             row.unit(file_name, day).and_then(|unit| {
@@ -172,175 +175,6 @@ impl Beside {
     }
 }
 
-fn is_code(code: &str) -> bool {
-    matches!(code.len(), 2 | 3 | 5) && code.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A row of the file: named values, and an outline where there is one.
-struct Row {
-    place: String,
-    values: HashMap<String, String>,
-    geometry: Option<Value>,
-}
-
-impl Row {
-    fn value(&self, names: &[&str]) -> Option<&str> {
-        names.iter().filter_map(|name| self.values.get(*name)).map(|value| value.trim()).find(|value| !value.is_empty())
-    }
-
-    fn code(&self, names: &[&'static str]) -> Result<String, Localized> {
-        let name = names.first().copied().unwrap_or("code");
-        let code = self.value(names).ok_or_else(|| words::missing(name))?;
-        if is_code(code) { Ok(code.to_owned()) } else { Err(words::not_a_code(code)) }
-    }
-
-    fn unit(&self, file_name: &str, day: NaiveDate) -> Result<UnitRow, Localized> {
-        let code = self.code(&["code"])?;
-        let name = nfc(self.value(&["name"]).ok_or_else(|| words::missing("name"))?);
-        let kind = self.kind(&name, &code).ok_or_else(|| words::missing("kind"))?;
-        if kind.digits() != code.len() {
-            return Err(words::other_kind(&code));
-        }
-        let parent = self.value(&["parent_code", "district_code", "province_code"]).filter(|parent| *parent != code);
-        if let Some(parent) = parent.filter(|parent| !is_code(parent) || parent.len() >= code.len()) {
-            return Err(words::not_a_code(parent));
-        }
-        let successors = self.successors()?;
-        let (says_from, says_to) = (self.day("valid_from")?, self.day("valid_to")?);
-        let ended = says_to.or_else(|| day.pred_opt().filter(|_| !successors.is_empty()));
-        let begun = if ended.is_some() { UNKNOWN_BEGINNING } else { day };
-        let (boundary, lon, lat) = self.position()?;
-        let unit = AdminUnit {
-            kind,
-            parent_code: parent.map(str::to_owned),
-            former_district: self.value(&["former_district"]).map(nfc),
-            valid_from: says_from.unwrap_or(begun),
-            valid_to: ended,
-            lon,
-            lat,
-            boundary_kind: if boundary.is_some() { BoundaryKind::Surveyed } else { BoundaryKind::None },
-            boundary,
-            source: self.value(&["source"]).unwrap_or(file_name).to_owned(),
-            code,
-            name,
-        };
-        Ok(UnitRow {
-            place: self.place.clone(),
-            listed: Listed { unit, says_from: says_from.is_some(), named_only: false },
-            successors,
-            decided_by: self.value(&["decided_by"]).map(nfc),
-        })
-    }
-
-    fn successors(&self) -> Result<Vec<String>, Localized> {
-        let text = self.value(&["successor_codes", "new_commune_codes"]).unwrap_or_default();
-        let codes = text.split([';', '|']).map(str::trim).filter(|code| !code.is_empty());
-        codes.map(|code| if is_code(code) { Ok(code.to_owned()) } else { Err(words::not_a_code(code)) }).collect()
-    }
-
-    /// The outline, and a point inside: the one given, else the middle of the outline.
-    fn position(&self) -> Result<(Option<geo::MultiPolygon<f64>>, f64, f64), Localized> {
-        let boundary = match &self.geometry {
-            Some(geometry) if !geometry.is_null() => {
-                Some(area::from_geojson(geometry).map_err(|fault| fault.wording())?)
-            }
-            _ => None,
-        };
-        let middle = boundary.as_ref().and_then(measure::middle).map(|point| (point.x(), point.y()));
-        let number = |names: &[&str]| self.value(names).and_then(|text| text.parse::<f64>().ok());
-        let (lon, lat) = number(&["lon", "longitude"])
-            .zip(number(&["lat", "latitude"]))
-            .or(middle)
-            .ok_or_else(|| words::missing("lon, lat"))?;
-        if !(-180.0..=180.0).contains(&lon) || !(-90.0..=90.0).contains(&lat) {
-            return Err(area::AreaFault::Position(format!("{lon}, {lat}")).wording());
-        }
-        Ok((boundary, lon, lat))
-    }
-
-    fn kind(&self, name: &str, code: &str) -> Option<UnitKind> {
-        let stated = self.value(&["kind", "type"]);
-        stated
-            .and_then(|kind| serde_json::from_value(Value::String(kind.to_owned())).ok())
-            .or_else(|| stated.and_then(|kind| UnitKind::of_name(&format!("{kind} "), code)))
-            .or_else(|| UnitKind::of_name(name, code))
-    }
-
-    fn mapping(&self, file_name: &str) -> Result<MappingRow, Localized> {
-        let old_last = self.day("old_valid_to")?.or(REFORM.pred_opt()).unwrap_or(REFORM);
-        let share = self.value(&["share"]).map(|share| match share {
-            "whole" => Ok(Share::Whole),
-            "part" => Ok(Share::Part),
-            other => Err(words::not_a_share(other)),
-        });
-        Ok(MappingRow {
-            place: self.place.clone(),
-            old_code: self.code(&["old_code"])?,
-            old_last,
-            new_code: self.code(&["new_code"])?,
-            new_from: self.day("new_valid_from")?.or(old_last.succ_opt()).unwrap_or(old_last),
-            share: share.transpose()?,
-            decided_by: self.value(&["decided_by"]).map(nfc),
-            source: self.value(&["source"]).unwrap_or(file_name).to_owned(),
-        })
-    }
-
-    fn day(&self, name: &str) -> Result<Option<NaiveDate>, Localized> {
-        let Some(text) = self.value(&[name]) else { return Ok(None) };
-        text.parse().map(Some).map_err(|_| words::not_a_day(text, name))
-    }
-}
-
-fn geojson_rows(text: &str, file_name: &str) -> Result<Vec<Row>, UnreadableFile> {
-    let unreadable = |what: &str| {
-        UnreadableFile(Localized::new(
-            format!("{file_name}: không đọc được GeoJSON ({what})."),
-            format!("{file_name}: cannot be read as GeoJSON ({what})."),
-        ))
-    };
-    let file: Value = serde_json::from_str(text).map_err(|error| unreadable(&error.to_string()))?;
-    let features = file.get("features").and_then(Value::as_array).ok_or_else(|| unreadable("features"))?;
-    let text_of = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
-    };
-    Ok((1..)
-        .zip(features)
-        .map(|(number, feature)| Row {
-            place: format!("feature {number}"),
-            values: feature
-                .get("properties")
-                .and_then(Value::as_object)
-                .map(|properties| {
-                    properties.iter().filter_map(|(name, value)| Some((name.clone(), text_of(value)?))).collect()
-                })
-                .unwrap_or_default(),
-            geometry: feature.get("geometry").cloned(),
-        })
-        .collect())
-}
-
-fn csv_rows(text: &str, file_name: &str) -> Result<Vec<Row>, UnreadableFile> {
-    let unreadable = |error: csv::Error| {
-        UnreadableFile(Localized::new(
-            format!("{file_name}: không đọc được CSV ({error})."),
-            format!("{file_name}: cannot be read as CSV ({error})."),
-        ))
-    };
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let names = reader.headers().map_err(unreadable)?.clone();
-    reader
-        .records()
-        .map(|record| {
-            let record = record.map_err(unreadable)?;
-            let line = record.position().map_or(0, csv::Position::line);
-            let values = names.iter().zip(&record).map(|(name, value)| (name.trim().to_owned(), value.to_owned()));
-            Ok(Row { place: format!("line {line}"), values: values.collect(), geometry: None })
-        })
-        .collect()
-}
-
 /// Why a row is refused, in one place so that the sentences can be read together.
 mod words {
     use super::Localized;
@@ -384,93 +218,5 @@ mod words {
             format!("Ngày “{text}” ở cột {column} không đúng dạng năm-tháng-ngày."),
             format!("The day “{text}” in column {column} is not year-month-day."),
         )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> UnitsRead {
-        read_units(text.as_bytes(), "units.csv", REFORM).unwrap()
-    }
-
-    #[test]
-    fn a_csv_line_becomes_a_unit_of_the_reform() {
-        let read = read("code,name,kind,parent_code,lon,lat\n23365,Xã Ngọc Linh,commune,51,107.936,15.109\n");
-        assert!(read.refused.is_empty());
-        let unit = &read.units[0].listed.unit;
-        assert_eq!((unit.code.as_str(), unit.valid_from, unit.kind), ("23365", REFORM, UnitKind::Commune));
-    }
-
-    #[test]
-    fn rows_that_cannot_be_used_are_told_and_the_others_kept() {
-        let read = read(
-            "code,name,lon,lat,valid_to\n2336,Xã A,107,15,\n23365,,107,15,\n23446,Xã Măng Ri,108.027,14.918,\n\
-             23446,Xã Măng Ri,108.027,14.918,\n613,Xã B,107,15,30/6/2025\n",
-        );
-        assert_eq!(read.units.len(), 1);
-        let places: Vec<_> = read.refused.iter().map(|(place, _)| place.as_str()).collect();
-        assert_eq!(places, ["line 2", "line 3", "line 5", "line 6"]);
-    }
-
-    #[test]
-    fn the_line_that_is_told_is_the_line_of_the_file_though_a_cell_holds_several() {
-        let read = read("code,name,lon,lat\n23446,\"Xã\nMăng Ri\",x,y\n2,Xã A,107,15\n");
-        let places: Vec<_> = read.refused.iter().map(|(place, _)| place.as_str()).collect();
-        assert_eq!(places, ["line 2", "line 4"]);
-    }
-
-    #[test]
-    fn provinces_of_the_national_list_stand_beside_their_communes() {
-        let UnitsRead { units, refused, .. } = read(
-            "code,name,type,province_code,province,lat,lon,area_km2,population,merged_from\n\
-             00004,Phường Ba Đình,Phường,01,Thành phố Hà Nội,21.0,105.8,2.97,65023,\n\
-             00008,Phường Ngọc Hà,Phường,01,Thành phố Hà Nội,21.2,105.9,2.68,93536,\n",
-        );
-        assert!(refused.is_empty());
-        let province = &units[0];
-        assert!(province.listed.named_only);
-        assert_eq!((province.listed.unit.code.as_str(), units.len()), ("01", 3));
-        assert!((province.listed.unit.lat - 21.1).abs() < 1e-9);
-        assert_eq!(units[1].listed.unit.parent_code.as_deref(), Some("01"));
-    }
-
-    #[test]
-    fn old_communes_end_the_day_before_and_say_what_took_over() {
-        let UnitsRead { units, refused, .. } = read(
-            "code,name,district_code,district,province_code,province,lat,lon,new_commune_codes\n\
-             21142,Xã Trà Bùi,525,Huyện Trà Bồng,51,Tỉnh Quảng Ngãi,15.1,108.4,21136|21157\n",
-        );
-        assert!(refused.is_empty());
-        let codes: Vec<_> = units.iter().map(|unit| unit.listed.unit.code.as_str()).collect();
-        assert_eq!(codes, ["51", "525", "21142"]);
-        assert!(units.iter().all(|unit| unit.listed.unit.valid_to == REFORM.pred_opt()));
-        assert!(units.iter().all(|unit| unit.listed.unit.valid_from == UNKNOWN_BEGINNING));
-        assert_eq!(units[1].listed.unit.parent_code.as_deref(), Some("51"));
-        assert_eq!(units[2].successors, ["21136", "21157"]);
-    }
-
-    #[test]
-    fn a_file_of_old_and_new_codes_is_a_mapping() {
-        let read = read("old_code,old_valid_to,new_code,share\n23455,2025-06-30,23455,\n613,,23473,half\n");
-        assert_eq!((read.units.len(), read.mapping.len(), read.refused.len()), (0, 1, 1));
-        assert_eq!((read.mapping[0].new_from, read.mapping[0].share), (REFORM, None));
-    }
-
-    #[test]
-    fn an_outline_that_crosses_itself_is_told() {
-        let bow_tie = r#"{"type":"FeatureCollection","features":[{"type":"Feature",
-            "properties":{"code":"23365","name":"Xã Ngọc Linh"},
-            "geometry":{"type":"Polygon","coordinates":[[[0,0],[2,1],[2,0],[0,1.5],[0,0]]]}}]}"#;
-        let read = read(bow_tie);
-        assert!(read.units.is_empty());
-        assert!(read.refused[0].1.en.contains("crosses itself"));
-    }
-
-    #[test]
-    fn a_file_in_another_encoding_is_refused_with_what_to_do() {
-        let refused = read_units(b"code,name\n23365,Ng\xf4c Linh\n", "units.csv", REFORM).unwrap_err();
-        assert!(refused.0.en.contains("UTF-8"));
     }
 }

@@ -201,23 +201,36 @@ pub fn is_known(conn: &mut StoreConnection, code: &str) -> Result<bool, StoreErr
 /// alone. For a unit that exists on the day it takes a few small queries; only one of the past needs all of history.
 pub fn path(conn: &mut StoreConnection, code: &str, day: NaiveDate) -> Result<UnitPath, StoreError> {
     let mut above: Vec<String> = Vec::new();
-    while let Some(parent) = parent_on(conn, above.last().map_or(code, String::as_str), day)? {
-        let Some(parent) = parent else { return Ok(UnitPath::new(code, above.iter().map(String::as_str))) };
-        if above.contains(&parent) {
-            break;
+    loop {
+        match parent_on(conn, above.last().map_or(code, String::as_str), day)? {
+            Parent::Is(parent) if !above.contains(&parent) => above.push(parent),
+            Parent::None => return Ok(UnitPath::new(code, above.iter().map(String::as_str))),
+            Parent::Is(_) | Parent::NoSuchUnit => return Ok(gazetteer(conn)?.path(code, day)),
         }
-        above.push(parent);
     }
-    Ok(gazetteer(conn)?.path(code, day))
 }
 
-/// The unit above `code`; the outer `None` where no form of the code exists on the day.
-fn parent_on(conn: &mut StoreConnection, code: &str, day: NaiveDate) -> Result<Option<Option<String>>, StoreError> {
-    Ok(admin_units::table
+/// What stands above a unit.
+enum Parent {
+    /// This.
+    Is(String),
+    /// Nothing.
+    None,
+    /// No form of the code exists on the day.
+    NoSuchUnit,
+}
+
+fn parent_on(conn: &mut StoreConnection, code: &str, day: NaiveDate) -> Result<Parent, StoreError> {
+    let parents: Vec<Option<String>> = admin_units::table
         .filter(admin_units::code.eq(code))
         .filter(admin_units::valid_from.le(day))
         .filter(admin_units::valid_to.is_null().or(admin_units::valid_to.ge(day)))
         .select(admin_units::parent_code)
-        .first(conn)
-        .optional()?)
+        .limit(1)
+        .load(conn)?;
+    Ok(match parents.into_iter().next() {
+        Some(Some(parent)) => Parent::Is(parent),
+        Some(None) => Parent::None,
+        None => Parent::NoSuchUnit,
+    })
 }
