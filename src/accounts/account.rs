@@ -54,17 +54,48 @@ pub enum Permission {
     PushAlert,
     /// Read the audit log.
     ReadAudit,
+    /// Write plans.
+    EditPlan,
+    /// Appraise plans that were submitted.
+    AppraisePlan,
+    /// Approve plans.
+    ApprovePlan,
+    /// Remark on plans.
+    CommentPlan,
+    /// Invite people, change and disable their accounts, make tokens.
+    ManageAccounts,
+    /// Change the register of provinces and communes.
+    ManageUnits,
+    /// Read who lives where: names and needs of households.
+    ReadHouseholds,
 }
 
 impl RoleName {
     /// What the role may do.
     pub fn permissions(self) -> &'static [Permission] {
-        use Permission::{ConfirmActivation, PushAlert, Read, ReadAudit, TickTask};
+        use Permission::{
+            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditPlan, ManageAccounts, ManageUnits,
+            PushAlert, Read, ReadAudit, ReadHouseholds, TickTask,
+        };
         match self {
-            Self::Admin => &[Read, ConfirmActivation, TickTask, PushAlert, ReadAudit],
-            Self::Approver => &[Read, ConfirmActivation, TickTask, ReadAudit],
-            Self::Official => &[Read, TickTask, ReadAudit],
-            Self::Editor | Self::Appraiser => &[Read, ReadAudit],
+            Self::Admin => &[
+                Read,
+                ConfirmActivation,
+                TickTask,
+                PushAlert,
+                ReadAudit,
+                EditPlan,
+                CommentPlan,
+                ManageAccounts,
+                ManageUnits,
+                ReadHouseholds,
+            ],
+            Self::Editor => &[Read, ReadAudit, EditPlan, CommentPlan, ReadHouseholds],
+            Self::Appraiser => &[Read, ReadAudit, AppraisePlan, CommentPlan, ReadHouseholds],
+            Self::Approver => {
+                &[Read, ConfirmActivation, TickTask, ReadAudit, EditPlan, ApprovePlan, CommentPlan, ReadHouseholds]
+            }
+            Self::Official => &[Read, TickTask, ReadAudit, CommentPlan, ReadHouseholds],
             Self::Viewer => &[Read],
             Self::Integration => &[Read, PushAlert],
         }

@@ -9,7 +9,7 @@ use crate::kernel::Localized;
 macro_rules! hazards {
     ($($variant:ident $code:literal $vi:literal $en:literal),+ $(,)?) => {
         /// A natural hazard of the law, or an incident handled by the same command.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
         #[serde(rename_all = "snake_case")]
         pub enum Hazard {
             $(#[doc = $vi] $variant,)+

@@ -6,7 +6,7 @@ use thiserror::Error;
 use crate::kernel::Localized;
 
 /// The scales that Vietnamese papers all call "cấp".
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scale {
     /// Disaster risk level (cấp độ rủi ro thiên tai), 1–5 by Decision 18/2021/QĐ-TTg art. 4;
@@ -65,7 +65,7 @@ impl Scale {
 }
 
 /// A value on a scale; on the wire `{"scale": "disaster_risk", "value": 4}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(try_from = "UncheckedValue")]
 pub struct ScaleValue {
     scale: Scale,
@@ -113,8 +113,9 @@ impl ScaleValue {
 }
 
 /// A disaster risk level (cấp độ rủi ro thiên tai), 0–5; on the wire a [`ScaleValue`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(into = "ScaleValue", try_from = "ScaleValue")]
+#[schema(as = RiskLevel, value_type = ScaleValue)]
 pub struct RiskLevel(u8);
 
 impl RiskLevel {

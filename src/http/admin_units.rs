@@ -13,7 +13,8 @@ use crate::places::AdminUnit;
 use crate::services::live_data::day_of;
 use crate::store::admin_units;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Query {
     on: Option<NaiveDate>,
     q: Option<String>,
@@ -38,6 +39,7 @@ fn properties(unit: &AdminUnit) -> Value {
 }
 
 /// Units on a day (today where none is given), by code; with `q` those whose folded name holds it.
+#[utoipa::path(tag = "reference", params(Query), responses((status = 200, description = "done", body = Object)))]
 #[get("/admin-units")]
 pub async fn list_admin_units(site: web::Data<Site>, query: web::Query<Query>) -> Result<HttpResponse, Problem> {
     let query = query.into_inner();

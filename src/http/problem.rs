@@ -24,6 +24,8 @@ pub struct Problem {
     title: Localized,
     detail: Localized,
     errors: Vec<(String, Localized)>,
+    /// Members beyond those of the RFC, for programs.
+    members: Vec<(&'static str, Value)>,
     /// For the log only.
     cause: Option<String>,
 }
@@ -31,7 +33,7 @@ pub struct Problem {
 impl Problem {
     /// A problem of type `/problems/{kind}`.
     pub fn new(kind: &'static str, status: StatusCode, title: Localized, detail: Localized) -> Self {
-        Self { kind, status, title, detail, errors: Vec::new(), cause: None }
+        Self { kind, status, title, detail, errors: Vec::new(), members: Vec::new(), cause: None }
     }
 
     /// Something in the request is wrong, and what to do about it.
@@ -41,6 +43,31 @@ impl Problem {
             errors: vec![(pointer.into(), detail.clone())],
             ..Self::new("invalid", StatusCode::UNPROCESSABLE_ENTITY, title, detail)
         }
+    }
+
+    /// Several things in the request are wrong, each with its pointer.
+    pub fn invalid_fields(errors: Vec<(String, Localized)>) -> Self {
+        let mut problem = match errors.first() {
+            Some((pointer, wording)) => Self::invalid(pointer.clone(), wording.clone()),
+            None => Self::invalid("", Localized::new("Kiểm tra lại nội dung.", "Check what was sent.")),
+        };
+        if errors.len() > 1 {
+            problem.detail = Localized::new(
+                format!("Có {} chỗ cần sửa; từng chỗ nêu ở “errors”.", errors.len()),
+                format!("{} things must be mended; each is told in “errors”.", errors.len()),
+            );
+        }
+        if !errors.is_empty() {
+            problem.errors = errors;
+        }
+        problem
+    }
+
+    /// The problem with one more member for programs.
+    #[must_use]
+    pub fn with_member(mut self, name: &'static str, value: Value) -> Self {
+        self.members.push((name, value));
+        self
     }
 
     /// There is no such thing.
@@ -76,8 +103,8 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE,
             Localized::new("Nội dung quá lớn", "Too large"),
             Localized::new(
-                format!("Nội dung lớn hơn {megabytes} MB nên không nhận. Gửi từng bản tin một."),
-                format!("More than {megabytes} MB is not accepted. Send one alert at a time."),
+                format!("Nội dung lớn hơn {megabytes} MB nên không nhận. Chia nhỏ rồi gửi từng phần."),
+                format!("More than {megabytes} MB is not accepted. Send it in smaller parts."),
             ),
         )
     }
@@ -91,6 +118,7 @@ impl Problem {
             "detail": self.detail.in_language(language),
             "instance": instance,
         });
+        let body = self.members.iter().fold(body, |body, (name, value)| with(body, name, value.clone()));
         if self.errors.is_empty() {
             return body;
         }
@@ -185,6 +213,7 @@ impl From<ServiceError> for Problem {
                 ),
             ),
             ServiceError::Task(fault) => Self::from(fault),
+            ServiceError::Plan(refusal) => Self::from(refusal),
             ServiceError::Invalid { pointer, wording } => Self::invalid(pointer, wording),
             ServiceError::Internal(cause) => Self { cause: Some(cause), ..Self::internal() },
         }

@@ -1,19 +1,25 @@
 //! Every address of the program.
 
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::error::{JsonPayloadError, PathError, PayloadError, QueryPayloadError};
 use actix_web::http::StatusCode;
 use actix_web::web;
+use utoipa_actix_web::scope;
+use utoipa_actix_web::scope::Scope;
 
 use super::problem::Problem;
 use super::{
     Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
-    plans, quarantine, reference, session, shelters, stream, ui, zones,
+    openapi, plan_comments, plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, ui,
+    zone_history, zones,
 };
 use crate::kernel::Localized;
 
-/// Adds every route to a server of `site`.
-pub fn routes(config: &mut web::ServiceConfig, site: Site) {
-    let api = web::scope("/api/v1")
+/// The base of the interface, every route with its description.
+pub(super) fn api() -> Scope<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>,
+> {
+    scope("/api/v1")
         .service(meta::read_meta)
         .service(session::create_session)
         .service(session::read_session)
@@ -23,10 +29,25 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(admin_units::list_admin_units)
         .service(lookup::look_up)
         .service(zones::list_zones)
+        .service(zone_history::list_zone_history)
         .service(zones::read_zone)
         .service(shelters::list_shelters)
+        .service(plan_diff::diff_plan_versions)
+        .service(plan_diff::diff_plan)
         .service(plans::list_plans)
-        .service(plans::read_plan_version)
+        .service(plans::create_plan)
+        .service(plans::roll_plans_over)
+        .service(plans::create_plan_version)
+        .service(plan_versions::read_plan_form)
+        .service(plan_versions::list_plan_zones)
+        .service(plan_versions::put_plan_zone)
+        .service(plan_versions::delete_plan_zone)
+        .service(plan_comments::list_plan_comments)
+        .service(plan_comments::create_plan_comment)
+        .service(plan_comments::settle_plan_comment)
+        .service(plan_versions::read_plan_version)
+        .service(plan_versions::patch_plan_version)
+        .service(plan_versions::advance_plan_version)
         .service(plans::read_plan)
         .service(alert_sources::list_sources)
         .service(alert_sources::read_source_health)
@@ -42,15 +63,21 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(events::read_event)
         .service(activations::list_activations)
         .service(activations::list_checklists)
+        .service(zone_history::list_activation_zones)
         .service(activations::read_activation)
         .service(activations::decide_on_activation)
         .service(checklists::read_checklist)
         .service(checklists::patch_task)
+        .service(audit::read_audit_verification)
         .service(audit::list_audit)
         .service(stream::follow_stream)
         .service(demo::read_demo)
         .service(demo::advance_demo)
-        .default_service(web::to(|| async { Err::<&str, _>(Problem::not_found()) }));
+        .default_service(web::to(|| async { Err::<&str, _>(Problem::not_found()) }))
+}
+
+/// Adds every route to a server of `site`.
+pub fn routes(config: &mut web::ServiceConfig, site: Site) {
     config
         .app_data(web::Data::new(site))
         .app_data(web::PayloadConfig::new(alerts::MAX_PUSHED))
@@ -59,7 +86,8 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .app_data(web::PathConfig::default().error_handler(|error, _| path_problem(&error).into()))
         .service(health::healthz)
         .service(health::readyz)
-        .service(api)
+        .service(api())
+        .service(openapi::read_openapi)
         .service(demo::serve_demo_feed)
         .service(demo::serve_demo_message)
         .default_service(web::get().to(ui::page));

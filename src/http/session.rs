@@ -13,7 +13,7 @@ use super::work::off_thread;
 use crate::accounts::{Account, Permission};
 use crate::services::sign_in::{self, SESSION_HOURS};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::ToSchema)]
 struct SignIn {
     name: String,
     password: String,
@@ -40,6 +40,7 @@ async fn unit_name(site: &Site, account: Option<&Account>) -> Result<Option<Stri
 }
 
 /// Opens a session.
+#[utoipa::path(tag = "accounts", responses((status = 200, description = "done", body = Object)))]
 #[post("/session")]
 pub async fn create_session(
     site: web::Data<Site>,
@@ -61,6 +62,7 @@ pub async fn create_session(
 }
 
 /// Who is signed in.
+#[utoipa::path(tag = "accounts", responses((status = 200, description = "done", body = Object)))]
 #[get("/session")]
 pub async fn read_session(site: web::Data<Site>, caller: Caller) -> Result<HttpResponse, Problem> {
     let unit_name = unit_name(&site, caller.account()).await?;
@@ -68,6 +70,7 @@ pub async fn read_session(site: web::Data<Site>, caller: Caller) -> Result<HttpR
 }
 
 /// Ends the session.
+#[utoipa::path(tag = "accounts", responses((status = 204, description = "done")))]
 #[delete("/session")]
 pub async fn end_session(site: web::Data<Site>, request: HttpRequest) -> Result<HttpResponse, Problem> {
     if let Some(cookie) = request.cookie(COOKIE) {

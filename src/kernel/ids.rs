@@ -10,8 +10,9 @@ use crate::kernel::Timestamp;
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         #[serde(transparent)]
+        #[schema(value_type = String, format = Uuid)]
         pub struct $name(uuid::Uuid);
 
         impl $name {
@@ -43,6 +44,10 @@ ids! {
     PlanId,
     /// One version of a plan.
     PlanVersionId,
+    /// A step in the life of a version.
+    PlanStepId,
+    /// A remark on a part of a version.
+    CommentId,
     /// An evacuation zone, the same through all its revisions.
     ZoneId,
     /// A shelter.

@@ -1,9 +1,26 @@
-//! Response plans (phương án ứng phó): one per commune and hazard, in versions that are frozen once approved.
+//! Response plans (phương án ứng phó): one per unit and hazard, in versions that are frozen once approved.
 
+pub mod annex;
+mod check;
+pub mod diff;
+mod content;
+pub mod fields;
+mod history;
+mod lifecycle;
 mod plan;
+mod refusal;
+mod section;
 mod task_template;
+mod template;
 pub mod triggers;
 
-pub use plan::{Approval, Command, Person, Plan, PlanContent, PlanInForce, PlanVersion, PlanZone, VersionStatus};
+pub use check::{ApprovalForm, FieldFault, check_approval, check_content, patched};
+pub use content::{Command, Person, PlanContent, PlanZone, Scenario};
+pub use history::{Comment, Settled, Step, StepKind};
+pub use lifecycle::{Action, NotNow, Stage, transition};
+pub use plan::{Approval, Plan, PlanInForce, PlanVersion, VersionStatus, Withdrawal, stages};
+pub use refusal::PlanRefusal;
+pub use section::{Section, SectionGroup};
 pub use task_template::{Due, Phase, Role, Subject, TaskTemplate};
+pub use template::{is_written, levels_of, new_content};
 pub use triggers::{Mode, TriggerRule};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::kernel::{Localized, Timestamp};
 
 /// One line of a plan's task list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TaskTemplate {
     /// Before, during or after.
     pub phase: Phase,
@@ -31,7 +31,7 @@ impl TaskTemplate {
 }
 
 /// The three phases of response (trước, trong, sau).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// Trước.
@@ -43,7 +43,7 @@ pub enum Phase {
 }
 
 /// What a task is about. People come first, property beside them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Subject {
     /// People.
@@ -55,7 +55,7 @@ pub enum Subject {
 }
 
 /// By when a task is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Due {
     /// Minutes from the beginning the alert names; negative before it.
@@ -86,7 +86,7 @@ impl Due {
 macro_rules! roles {
     ($($variant:ident $code:literal $vi:literal $en:literal),+ $(,)?) => {
         /// Who does a task.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
         #[serde(rename_all = "snake_case")]
         pub enum Role { $(#[doc = $vi] $variant,)+ }
 

@@ -15,7 +15,7 @@ use crate::kernel::{Localized, Timestamp};
 use crate::zones::{Relation, Zone};
 
 /// A rule of a plan: from this level on, for alerts of these hazards, act like this.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TriggerRule {
     /// Hazards of alerts it listens to; a landslide plan listens to heavy rain too.
     pub on_hazards: Vec<Hazard>,
@@ -26,7 +26,7 @@ pub struct TriggerRule {
 }
 
 /// How far a rule goes without a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// Propose and wait for a person.

@@ -20,6 +20,8 @@ pub struct App {
     pub fetcher: Fetcher,
     /// Zones and plans in force.
     pub live: Arc<LiveData>,
+    /// Whether whoever drafted a plan may appraise and approve it too; small committees may have nobody else.
+    pub drafter_may_approve: bool,
     /// Tells the streams of this process that something was published; other processes look by themselves.
     nudge: Arc<watch::Sender<()>>,
 }
@@ -27,7 +29,14 @@ pub struct App {
 impl App {
     /// Puts the parts together.
     pub fn new(store: Store, clock: Arc<dyn Clock>, fetcher: Fetcher) -> Self {
-        Self { store, clock, fetcher, live: Arc::default(), nudge: Arc::new(watch::Sender::new(())) }
+        Self {
+            store,
+            clock,
+            fetcher,
+            live: Arc::default(),
+            drafter_may_approve: false,
+            nudge: Arc::new(watch::Sender::new(())),
+        }
     }
 
     /// The present instant.

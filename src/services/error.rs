@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::accounts::Permission;
 use crate::kernel::Localized;
+use crate::plans::PlanRefusal;
 use crate::relocation::{TaskFault, WrongState};
 use crate::store::{StoreError, Transient};
 
@@ -31,6 +32,9 @@ pub enum ServiceError {
     /// The change of a task cannot be made.
     #[error(transparent)]
     Task(#[from] TaskFault),
+    /// Why something was not done with a plan.
+    #[error(transparent)]
+    Plan(#[from] PlanRefusal),
     /// Something was left out or is wrong.
     #[error("{pointer}: {}", .wording.en)]
     Invalid {

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::kernel::Timestamp;
 use crate::kernel::clock::vietnam_offset;
 use crate::kernel::ids::ZoneId;
+use crate::places::Gazetteer;
 use crate::plans::PlanInForce;
 use crate::store::{Store, StoreConnection, StoreError, admin_units, markers, plans, zones};
 use crate::zones::{Zone, ZoneIndex, ZoneStatus};
@@ -25,6 +26,8 @@ pub struct Picture {
     pub plans: Vec<PlanInForce>,
     /// Names of the units.
     pub unit_names: HashMap<String, String>,
+    /// All forms of the units, and what became of them.
+    pub gazetteer: Gazetteer,
     by_id: HashMap<ZoneId, Arc<Zone>>,
     plan_of_zone: HashMap<ZoneId, usize>,
 }
@@ -45,9 +48,17 @@ impl Picture {
         self.unit_names.get(code).map_or(code, String::as_str)
     }
 
+    /// Whether `unit` is `within` or lies below it.
+    pub fn is_within(&self, unit: &str, within: &str) -> bool {
+        self.gazetteer.path(unit, self.day).is_within(within)
+    }
+
     fn take(conn: &mut StoreConnection, revision: i64, day: NaiveDate) -> Result<Self, StoreError> {
-        let index = ZoneIndex::new(zones::current(conn, Some(ZoneStatus::InForce))?, admin_units::provinces(conn)?);
         let plans = plans::in_force(conn, day)?;
+        let in_force = zones_in_force(conn, &plans)?;
+        let gazetteer = admin_units::gazetteer(conn)?;
+        let naming = gazetteer.codes_naming(in_force.iter().map(|zone| zone.commune_code.as_str()), day);
+        let index = ZoneIndex::new(in_force, naming);
         let by_id = index.zones().iter().map(|zone| (zone.id, Arc::clone(zone))).collect();
         let plan_of_zone = plans
             .iter()
@@ -55,8 +66,29 @@ impl Picture {
             .flat_map(|(at, plan)| plan.version.content.zones.iter().map(move |zone| (zone.zone_id, at)))
             .collect();
         let unit_names = admin_units::names(conn, day)?;
-        Ok(Self { revision, day, zones: index, plans, unit_names, by_id, plan_of_zone })
+        Ok(Self { revision, day, zones: index, plans, unit_names, gazetteer, by_id, plan_of_zone })
     }
+}
+
+/// The zones of the plans in force, each at the revision that was approved, and those in force without a plan.
+fn zones_in_force(conn: &mut StoreConnection, plans: &[PlanInForce]) -> Result<Vec<Zone>, StoreError> {
+    let approved: HashMap<ZoneId, i64> = plans
+        .iter()
+        .flat_map(|held| held.version.content.zones.iter().map(|zone| (zone.zone_id, zone.revision)))
+        .collect();
+    let mut found = Vec::new();
+    for zone in zones::current(conn, None)? {
+        match approved.get(&zone.id) {
+            Some(revision) if *revision == zone.revision => found.push(Zone { status: ZoneStatus::InForce, ..zone }),
+            Some(revision) => {
+                let zone = zones::at_revision(conn, zone.id, *revision)?;
+                found.push(Zone { status: ZoneStatus::InForce, ..zone });
+            }
+            None if zone.status == ZoneStatus::InForce => found.push(zone),
+            None => {}
+        }
+    }
+    Ok(found)
 }
 
 /// The day it is in Viet Nam.

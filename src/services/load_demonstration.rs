@@ -415,8 +415,15 @@ fn write_plans(
             plan_id: plan.id,
             number: 1,
             status: VersionStatus::Approved(approval),
-            title: file.title.clone(),
-            content: PlanContent { triggers: file.triggers.clone(), zones, tasks, command: file.command.clone() },
+            revision: 1,
+            content: PlanContent {
+                title: file.title.clone(),
+                triggers: file.triggers.clone(),
+                zones,
+                tasks,
+                command: file.command.clone(),
+                ..PlanContent::default()
+            },
         };
         plans::insert(conn, &plan)?;
         plans::insert_version(conn, &version, now)?;

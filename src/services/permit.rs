@@ -17,3 +17,19 @@ pub fn permit(
     let path = admin_units::path(conn, unit, day_of(now))?;
     if by.account.may_in(permission, &path) { Ok(()) } else { Err(ServiceError::NotPermitted(permission)) }
 }
+
+/// Refuses somebody who has none of `permissions` in `unit`; the refusal names the first.
+pub fn permit_any(
+    conn: &mut StoreConnection,
+    by: &Acting,
+    permissions: &[Permission],
+    unit: &str,
+    now: Timestamp,
+) -> Result<(), ServiceError> {
+    let path = admin_units::path(conn, unit, day_of(now))?;
+    match permissions.first() {
+        Some(_) if permissions.iter().any(|permission| by.account.may_in(*permission, &path)) => Ok(()),
+        Some(first) => Err(ServiceError::NotPermitted(*first)),
+        None => Ok(()),
+    }
+}

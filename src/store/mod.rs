@@ -16,11 +16,14 @@ pub mod events;
 pub mod households;
 pub mod markers;
 pub mod migrations;
+pub mod plan_comments;
+pub mod plan_history;
 pub mod plans;
 pub mod raw_documents;
 pub mod schema;
 pub mod shelters;
 pub mod stream;
+pub mod unit_successions;
 pub mod zones;
 
 pub use connection::{Store, StoreConnection};

@@ -33,16 +33,31 @@ diesel::table! {
 }
 
 diesel::table! {
-    audit_entries (id) {
+    audit_entries (seq) {
+        seq -> BigInt,
         id -> Text,
         at -> Timestamp,
-        actor -> Text,
+        actor_vi -> Text,
+        actor_en -> Text,
+        account_id -> Nullable<Text>,
+        origin -> Nullable<Text>,
         action -> Text,
         subject_kind -> Text,
         subject_id -> Text,
         alert_id -> Nullable<Text>,
+        paper -> Nullable<Text>,
         detail_vi -> Text,
         detail_en -> Text,
+        prev_hash -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    audit_head (name) {
+        name -> Text,
+        seq -> BigInt,
+        hash -> Text,
     }
 }
 
@@ -83,6 +98,18 @@ diesel::table! {
         lat -> Double,
         boundary -> Nullable<Text>,
         boundary_kind -> Text,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    unit_successions (old_code, old_valid_from, new_code, new_valid_from) {
+        old_code -> Text,
+        old_valid_from -> Date,
+        new_code -> Text,
+        new_valid_from -> Date,
+        share -> Text,
+        decided_by -> Nullable<Text>,
         source -> Text,
     }
 }
@@ -182,6 +209,49 @@ diesel::table! {
         approval_date -> Nullable<Date>,
         approval_signer -> Nullable<Text>,
         effective_from -> Nullable<Date>,
+        revision -> BigInt,
+        review_by -> Nullable<Date>,
+        updated_at -> Nullable<Timestamp>,
+        withdrawn_on -> Nullable<Date>,
+        withdrawal_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    plan_steps (id) {
+        id -> Text,
+        plan_version_id -> Text,
+        at -> Timestamp,
+        account_id -> Nullable<Text>,
+        actor -> Text,
+        step -> Text,
+        remark -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    plan_edits (plan_version_id, revision) {
+        plan_version_id -> Text,
+        revision -> BigInt,
+        at -> Timestamp,
+        account_id -> Nullable<Text>,
+        actor -> Text,
+        fields -> Text,
+    }
+}
+
+diesel::table! {
+    plan_comments (id) {
+        id -> Text,
+        plan_version_id -> Text,
+        pointer -> Text,
+        reply_to -> Nullable<Text>,
+        at -> Timestamp,
+        account_id -> Text,
+        actor -> Text,
+        body -> Text,
+        settled_at -> Nullable<Timestamp>,
+        settled_by -> Nullable<Text>,
     }
 }
 
@@ -364,12 +434,16 @@ diesel::allow_tables_to_appear_in_same_query!(
     alerts,
     api_tokens,
     audit_entries,
+    audit_head,
     checklists,
     counters,
     events,
     household_zones,
     households,
     markers,
+    plan_comments,
+    plan_edits,
+    plan_steps,
     plan_versions,
     plans,
     raw_documents,
@@ -377,6 +451,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     shelters,
     stream_events,
     tasks,
+    unit_successions,
     zone_revisions,
     zones,
 );

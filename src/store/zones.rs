@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{zone_revisions, zones};
-use super::{StoreConnection, StoreError, from_json, id, stored, to_json, word, word_text};
+use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word, word_text};
 use crate::geometry::area;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Timestamp;
@@ -88,6 +88,35 @@ pub fn add_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> 
         };
         diesel::insert_into(zones::table).values(&row).execute(conn)?;
     }
+    insert_revision(conn, zone, now)
+}
+
+/// Adds `zone.revision` of `zone`, and the zone itself where it is new, without putting it in force: alerts go on
+/// to meet the revision that was approved.
+pub fn add_draft_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> Result<(), StoreError> {
+    if by_code(conn, &zone.code)?.is_none() {
+        let row = ZoneRow {
+            id: zone.id.to_string(),
+            code: zone.code.clone(),
+            hazard: zone.hazard.code().to_owned(),
+            status: word_text(&ZoneStatus::Draft),
+            current_revision: zone.revision,
+            demonstration: zone.demonstration,
+        };
+        diesel::insert_into(zones::table).values(&row).execute(conn)?;
+    }
+    insert_revision(conn, zone, now)
+}
+
+/// Makes `revision` the current one of a zone, with `status`.
+pub fn settle(conn: &mut StoreConnection, zone: ZoneId, revision: i64, status: ZoneStatus) -> Result<(), StoreError> {
+    diesel::update(zones::table.filter(zones::id.eq(zone.to_string())))
+        .set((zones::current_revision.eq(revision), zones::status.eq(word_text(&status))))
+        .execute(conn)?;
+    Ok(())
+}
+
+fn insert_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> Result<(), StoreError> {
     let row = RevisionRow {
         zone_id: zone.id.to_string(),
         revision: zone.revision,
@@ -132,4 +161,15 @@ pub fn at_revision(conn: &mut StoreConnection, zone: ZoneId, revision: i64) -> R
         .select((ZoneRow::as_select(), RevisionRow::as_select()))
         .first(conn)?;
     to_zone(row)
+}
+
+/// A zone through all its revisions, oldest first, each with the time it was drawn.
+pub fn revisions(conn: &mut StoreConnection, zone: ZoneId) -> Result<Vec<(Timestamp, Zone)>, StoreError> {
+    let rows: Vec<(ZoneRow, RevisionRow)> = zones::table
+        .inner_join(zone_revisions::table.on(zone_revisions::zone_id.eq(zones::id)))
+        .filter(zones::id.eq(zone.to_string()))
+        .order(zone_revisions::revision)
+        .select((ZoneRow::as_select(), RevisionRow::as_select()))
+        .load(conn)?;
+    rows.into_iter().map(|row| Ok((loaded(row.1.valid_from), to_zone(row)?))).collect()
 }

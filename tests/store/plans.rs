@@ -2,7 +2,7 @@
 
 use ungpho::hazards::Hazard;
 use ungpho::kernel::ids::{PlanId, PlanVersionId};
-use ungpho::plans::{Plan, PlanInForce, PlanVersion, VersionStatus};
+use ungpho::plans::{Plan, PlanInForce, PlanVersion, VersionStatus, Withdrawal};
 use ungpho::store::{Store, StoreError, plans};
 
 use crate::samples::{approval, assert_points_nowhere, at, day, plan, read, refused, version, write};
@@ -15,6 +15,10 @@ fn keep(store: &Store, plan: &Plan, versions: &[PlanVersion]) {
     });
 }
 
+fn withdrawal(on: &str) -> Withdrawal {
+    Withdrawal { on: day(on), reason: "sáp nhập xã".into() }
+}
+
 #[test]
 fn a_plan_and_its_versions_come_back_as_they_were() {
     on_each_database(|store| {
@@ -24,10 +28,10 @@ fn a_plan_and_its_versions_come_back_as_they_were() {
             .zip([
                 VersionStatus::Draft,
                 VersionStatus::Submitted,
+                VersionStatus::Returned,
                 VersionStatus::Appraised,
                 VersionStatus::Approved(approved()),
-                VersionStatus::Superseded(approved()),
-                VersionStatus::Withdrawn(approved()),
+                VersionStatus::Withdrawn(approved(), withdrawal("2025-09-01")),
             ])
             .map(|(number, status)| version(plan.id, number, status))
             .collect();
@@ -60,7 +64,11 @@ fn the_latest_approved_version_that_holds_is_in_force() {
         let approved = |plan: &Plan, number, from| version(plan.id, number, VersionStatus::Approved(approval(from)));
         let (first, second) = (approved(&a, 1, "2025-08-01"), approved(&a, 2, "2025-09-01"));
         keep(store, &a, &[first.clone(), second.clone(), version(a.id, 3, VersionStatus::Draft)]);
-        keep(store, &b, &[version(b.id, 1, VersionStatus::Withdrawn(approval("2025-08-01")))]);
+        keep(
+            store,
+            &b,
+            &[version(b.id, 1, VersionStatus::Withdrawn(approval("2025-08-01"), withdrawal("2025-08-02")))],
+        );
         let only = approved(&c, 1, "2025-08-01");
         keep(store, &c, std::slice::from_ref(&only));
 
@@ -100,5 +108,54 @@ fn a_version_belongs_to_a_plan_and_what_is_not_there_is_not_found() {
         let error = store.read(|conn| plans::version(conn, PlanVersionId::new(at(0)))).unwrap_err();
         assert!(matches!(error, StoreError::NotFound), "{error:?}");
         assert_eq!(read(store, |conn| plans::versions(conn, PlanId::new(at(0)))), []);
+    });
+}
+
+#[test]
+fn a_withdrawn_version_leaves_nothing_in_force_unless_it_never_took_effect() {
+    on_each_database(|store| {
+        let (a, b) = (plan("A", "1"), plan("B", "2"));
+        let approved = |plan: &Plan, from| version(plan.id, 1, VersionStatus::Approved(approval(from)));
+        let gone =
+            |plan: &Plan, from, on| version(plan.id, 2, VersionStatus::Withdrawn(approval(from), withdrawal(on)));
+        keep(store, &a, &[approved(&a, "2025-08-01"), gone(&a, "2025-09-01", "2025-10-01")]);
+        keep(store, &b, &[approved(&b, "2025-08-01"), gone(&b, "2025-09-01", "2025-08-20")]);
+        let in_force = read(store, |conn| plans::in_force(conn, day("2025-11-01")));
+        let codes: Vec<_> = in_force.iter().map(|held| (held.plan.code.as_str(), held.version.number)).collect();
+        assert_eq!(codes, [("B", 1)]);
+    });
+}
+
+#[test]
+fn a_draft_moves_on_by_one_and_a_stale_edit_is_refused() {
+    on_each_database(|store| {
+        let plan = plan("A", "1");
+        let mut draft = version(plan.id, 1, VersionStatus::Draft);
+        keep(store, &plan, std::slice::from_ref(&draft));
+        draft.content.title = "Phương án mới".into();
+        assert_eq!(write(store, |conn| plans::update_content(conn, &draft, at(1))), draft.revision + 1);
+        let error = refused(store, |conn| plans::update_content(conn, &draft, at(2)).map(|_| ()));
+        assert!(matches!(error, StoreError::Stale), "{error:?}");
+        let kept = read(store, |conn| plans::version_numbered(conn, plan.id, 1));
+        assert_eq!((kept.content.title.as_str(), kept.revision), ("Phương án mới", draft.revision + 1));
+    });
+}
+
+#[test]
+fn no_statement_changes_an_approved_version() {
+    on_each_database(|store| {
+        let plan = plan("A", "1");
+        let frozen = version(plan.id, 1, VersionStatus::Approved(approval("2025-08-01")));
+        keep(store, &plan, std::slice::from_ref(&frozen));
+        let mut changed = frozen.clone();
+        changed.content.title = "Khác".into();
+        let error = refused(store, |conn| plans::update_content(conn, &changed, at(1)).map(|_| ()));
+        assert!(matches!(error, StoreError::Stale), "{error:?}");
+        let by_hand = refused(store, |conn| {
+            use diesel::connection::SimpleConnection;
+            conn.batch_execute("UPDATE plan_versions SET content = '{}'").map_err(StoreError::from)
+        });
+        assert!(matches!(by_hand, StoreError::Database(_)), "{by_hand:?}");
+        assert_eq!(read(store, |conn| plans::version(conn, frozen.id)), frozen);
     });
 }

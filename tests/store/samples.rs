@@ -204,8 +204,9 @@ pub fn version(plan: PlanId, number: i64, status: VersionStatus) -> PlanVersion 
         plan_id: plan,
         number,
         status,
-        title: VIETNAMESE.into(),
+        revision: 1,
         content: PlanContent {
+            title: VIETNAMESE.into(),
             triggers: vec![TriggerRule {
                 on_hazards: vec![Hazard::HeavyRain, Hazard::Landslide],
                 at_level: level(3),
@@ -224,6 +225,7 @@ pub fn version(plan: PlanId, number: i64, status: VersionStatus) -> PlanVersion 
                 chair: Person { role: "commune_chair".into(), name: "Y Hạnh".into() },
                 standing: Person { role: "military_officer".into(), name: "A Thút".into() },
             },
+            ..PlanContent::default()
         },
     }
 }

@@ -1,0 +1,338 @@
+//! Whether what was written can be kept: lengths, characters, levels, numbers. Never whether it is complete.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use unicode_normalization::is_nfc;
+
+use super::annex::{Annexes, CellKind, TableForm};
+use super::template::levels_of;
+use super::{Approval, PlanContent};
+use crate::hazards::Hazard;
+use crate::kernel::Localized;
+
+/// A field that cannot be kept as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFault {
+    /// JSON pointer of the field.
+    pub pointer: String,
+    /// What is wrong and what to do.
+    pub wording: Localized,
+}
+
+impl FieldFault {
+    /// A fault at `pointer`.
+    pub fn new(pointer: impl Into<String>, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { pointer: pointer.into(), wording: Localized::new(vi, en) }
+    }
+}
+
+/// The longest written part, in characters: about ten pages.
+const MAX_SECTION: usize = 30_000;
+/// The longest other text, in characters.
+const MAX_TEXT: usize = 2_000;
+/// The most rows of a list or table: more than the households of the largest commune in a zone plan.
+const MAX_ROWS: usize = 5_000;
+/// How many faults are told at once.
+const MAX_FAULTS: usize = 50;
+
+/// The content a document holds, or what is wrong with the document.
+pub(crate) fn read_content(document: Value) -> Result<PlanContent, FieldFault> {
+    serde_path_to_error::deserialize(document).map_err(|error| {
+        let path = error.path().to_string();
+        let pointer =
+            if path == "." { String::new() } else { format!("/{}", path.replace(['.', '['], "/").replace(']', "")) };
+        let inner = error.inner();
+        FieldFault::new(
+            pointer,
+            format!("Nội dung không đúng mẫu của phương án ({inner})."),
+            format!("It does not fit the form of a plan ({inner})."),
+        )
+    })
+}
+
+/// The content a merge patch (RFC 7396) of `content` makes.
+///
+/// # Errors
+/// Where the result is no content of a plan, or the patch wants to change zones: they have addresses of their own.
+pub fn patched(content: &PlanContent, patch: &Value) -> Result<PlanContent, FieldFault> {
+    let Value::Object(fields) = patch else {
+        return Err(FieldFault::new(
+            "",
+            "Gửi một đối tượng JSON gồm các phần thay đổi.",
+            "Send a JSON object of the parts that change.",
+        ));
+    };
+    if fields.contains_key("zones") {
+        return Err(FieldFault::new(
+            "/zones",
+            "Vùng được sửa tại địa chỉ riêng: …/zones/{mã vùng}.",
+            "Zones are changed at their own address: …/zones/{code}.",
+        ));
+    }
+    let mut document = serde_json::to_value(content).unwrap_or_default();
+    json_patch::merge(&mut document, patch);
+    read_content(document)
+}
+
+/// What is wrong with `content` as a plan against `hazard`.
+pub fn check_content(content: &PlanContent, hazard: Hazard) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    check_texts("", &serde_json::to_value(content).unwrap_or_default(), &mut faults);
+    check_levels(content, hazard, &mut faults);
+    check_tables(content, &mut faults);
+    if content.title.trim().is_empty() {
+        faults.push(FieldFault::new("/title", "Nhập tên phương án.", "Give the plan a title."));
+    }
+    faults.truncate(MAX_FAULTS);
+    faults
+}
+
+fn check_texts(pointer: &str, value: &Value, faults: &mut Vec<FieldFault>) {
+    if faults.len() >= MAX_FAULTS {
+        return;
+    }
+    match value {
+        Value::String(text) => faults.extend(text_fault(pointer, text)),
+        Value::Array(rows) if rows.len() > MAX_ROWS => faults.push(FieldFault::new(
+            pointer,
+            format!("Có {} dòng, nhiều hơn mức 5.000. Chia thành nhiều phương án hoặc bảng.", rows.len()),
+            format!("There are {} rows, more than 5,000. Split the table.", rows.len()),
+        )),
+        Value::Array(rows) => {
+            for (at, row) in rows.iter().enumerate() {
+                check_texts(&format!("{pointer}/{at}"), row, faults);
+            }
+        }
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                check_texts(&format!("{pointer}/{name}"), field, faults);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn text_fault(pointer: &str, text: &str) -> Option<FieldFault> {
+    let long = pointer.starts_with("/sections/") || pointer.starts_with("/scenarios/");
+    let most = if long { MAX_SECTION } else { MAX_TEXT };
+    let length = text.chars().count();
+    if length > most {
+        return Some(FieldFault::new(
+            pointer,
+            format!("Dài {length} ký tự, quá mức {most}. Rút ngắn hoặc đưa vào phụ lục."),
+            format!("{length} characters, more than {most}. Shorten it or move it to an annex."),
+        ));
+    }
+    if let Some(control) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+        let code = u32::from(control);
+        return Some(FieldFault::new(
+            pointer,
+            format!(
+                "Có ký tự điều khiển U+{code:04X} không nhìn thấy được. Xoá ký tự đó, hoặc dán lại dưới dạng văn bản thuần."
+            ),
+            format!("It holds the invisible control character U+{code:04X}. Remove it, or paste as plain text."),
+        ));
+    }
+    (!is_nfc(text)).then(|| {
+        FieldFault::new(
+            pointer,
+            "Văn bản ở dạng Unicode tổ hợp (NFD). Chuyển sang Unicode dựng sẵn (NFC) rồi gửi lại.",
+            "The text is in decomposed Unicode (NFD). Convert it to composed Unicode (NFC) and send it again.",
+        )
+    })
+}
+
+fn check_levels(content: &PlanContent, hazard: Hazard, faults: &mut Vec<FieldFault>) {
+    let levels: Vec<u8> = levels_of(hazard);
+    let known = || levels.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
+    for level in content.scenarios.keys().filter(|level| !levels.contains(level)) {
+        faults.push(FieldFault::new(
+            format!("/scenarios/{level}"),
+            format!("Cấp {level} không dùng cho {}. Các cấp được dùng: {}.", hazard.name().vi, known()),
+            format!("Level {level} is not used for {}. The levels are {}.", hazard.name().en, known()),
+        ));
+    }
+}
+
+fn check_tables(content: &PlanContent, faults: &mut Vec<FieldFault>) {
+    let tables = serde_json::to_value(&content.annexes).unwrap_or_default();
+    for form in Annexes::forms() {
+        let rows = tables.get(form.key).and_then(Value::as_array).into_iter().flatten();
+        for (at, row) in rows.enumerate() {
+            faults.extend(check_row(&form, at, row));
+        }
+    }
+}
+
+fn check_row(form: &TableForm, at: usize, row: &Value) -> Vec<FieldFault> {
+    let fault =
+        |key: &str, vi: String, en: String| FieldFault::new(format!("/annexes/{}/{at}/{key}", form.key), vi, en);
+    form.columns
+        .iter()
+        .filter_map(|column| {
+            let text = row.get(column.key).and_then(Value::as_str).filter(|text| !text.is_empty())?;
+            match column.kind {
+                CellKind::Choice if column.choices.iter().all(|choice| choice.code != text) => {
+                    let (vi, en): (Vec<_>, Vec<_>) = column
+                        .choices
+                        .iter()
+                        .map(|choice| (choice.name.vi.as_str(), choice.code))
+                        .unzip();
+                    Some(fault(
+                        column.key,
+                        format!("“{text}” không có trong danh mục: {}.", vi.join(", ")),
+                        format!("“{text}” is none of: {}.", en.join(", ")),
+                    ))
+                }
+                CellKind::Phone if !is_phone(text) => Some(fault(
+                    column.key,
+                    format!("“{text}” không phải số điện thoại. Ghi số, ví dụ 0905 123 456; nhiều số cách nhau bằng dấu phẩy."),
+                    format!("“{text}” is no telephone number. Write digits, such as 0905 123 456; several with commas."),
+                )),
+                _ => None,
+            }
+        })
+        .collect()
+}
+
+/// Digits with the signs people put between them; a radio channel may have letters ("kênh 5").
+fn is_phone(text: &str) -> bool {
+    text.chars().filter(char::is_ascii_digit).count() >= 1
+        && text.chars().all(|c| c.is_alphanumeric() || " +-.,;/()".contains(c))
+}
+
+/// The approval as a person fills it in: all of it may be missing.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ApprovalForm {
+    /// Number of the decision.
+    pub number: Option<String>,
+    /// Date of the decision.
+    pub date: Option<NaiveDate>,
+    /// Who signed.
+    pub signer: Option<String>,
+    /// From when it holds.
+    pub effective_from: Option<NaiveDate>,
+}
+
+/// The approval `form` holds on `today`.
+///
+/// # Errors
+/// Every part that is missing or cannot be: a decision of tomorrow, or one that holds before it was taken.
+pub fn check_approval(form: &ApprovalForm, today: NaiveDate) -> Result<Approval, Vec<FieldFault>> {
+    let mut faults = Vec::new();
+    let text =
+        |value: &Option<String>| value.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let (number, signer) = (text(&form.number), text(&form.signer));
+    for (pointer, value) in [("/number", &number), ("/signer", &signer)] {
+        faults.extend(value.as_deref().and_then(|value| text_fault(pointer, value)));
+    }
+    let mut missing = |absent: bool, pointer: &str, vi: &str, en: &str| {
+        if absent {
+            faults.push(FieldFault::new(pointer, vi, en));
+        }
+    };
+    missing(number.is_none(), "/number", "Nhập số quyết định phê duyệt.", "Give the number of the decision.");
+    missing(form.date.is_none(), "/date", "Nhập ngày quyết định phê duyệt.", "Give the date of the decision.");
+    missing(signer.is_none(), "/signer", "Nhập người ký quyết định.", "Give who signed.");
+    missing(
+        form.effective_from.is_none(),
+        "/effective_from",
+        "Nhập ngày phương án có hiệu lực.",
+        "Give the day from which it holds.",
+    );
+    missing(
+        form.date.is_some_and(|date| date > today),
+        "/date",
+        "Ngày quyết định ở tương lai. Nhập ngày đã ký.",
+        "The decision is dated in the future. Give the day it was signed.",
+    );
+    missing(
+        form.effective_from.zip(form.date).is_some_and(|(from, date)| from < date),
+        "/effective_from",
+        "Ngày có hiệu lực trước ngày quyết định. Kiểm tra lại hai ngày.",
+        "It would hold before the decision was taken. Check both days.",
+    );
+    match (number, form.date, signer, form.effective_from) {
+        (Some(number), Some(date), Some(signer), Some(effective_from)) if faults.is_empty() => {
+            Ok(Approval { number, date, signer, effective_from })
+        }
+        _ => Err(faults),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plans::annex::Contact;
+    use crate::plans::{Scenario, Section};
+    use serde_json::json;
+
+    fn content() -> PlanContent {
+        PlanContent { title: "Phương án ứng phó bão".into(), ..PlanContent::default() }
+    }
+
+    fn pointers(content: &PlanContent) -> Vec<String> {
+        check_content(content, Hazard::Storm).into_iter().map(|fault| fault.pointer).collect()
+    }
+
+    #[test]
+    fn what_cannot_be_read_later_is_refused() {
+        let mut wrong = content();
+        wrong.sections.insert(Section::Order, "Chốt chặn\u{0007}".into());
+        wrong.sections.insert(Section::Purpose, "Ngo\u{0323}c Linh".into());
+        wrong.sections.insert(Section::Recovery, "a".repeat(MAX_SECTION + 1));
+        assert_eq!(pointers(&wrong), ["/sections/order", "/sections/purpose", "/sections/recovery"]);
+        assert!(pointers(&content()).is_empty());
+    }
+
+    #[test]
+    fn a_storm_has_no_level_two() {
+        let mut wrong = content();
+        wrong.scenarios.insert(2, Scenario::default());
+        assert_eq!(pointers(&wrong), ["/scenarios/2"]);
+    }
+
+    #[test]
+    fn cells_are_checked_by_their_kind() {
+        let mut wrong = content();
+        let contact = |phone: &str| Contact { name: "A".into(), phone: phone.into(), ..Contact::default() };
+        wrong.annexes.contacts = vec![contact("0905 123 456"), contact("hỏi chị Y Hot"), contact("")];
+        assert_eq!(pointers(&wrong), ["/annexes/contacts/1/phone"]);
+    }
+
+    #[test]
+    fn a_patch_names_the_field_that_does_not_fit() {
+        let fault = patched(&content(), &json!({"annexes": {"supplies": [{"held": -5}]}})).unwrap_err();
+        assert_eq!(fault.pointer, "/annexes/supplies/0/held");
+        let fault = patched(&content(), &json!({"zones": []})).unwrap_err();
+        assert_eq!(fault.pointer, "/zones");
+        assert!(patched(&content(), &json!("text")).is_err());
+        let kept = patched(&content(), &json!({"sections": {"order": "Chốt chặn."}})).unwrap();
+        assert_eq!(
+            (kept.title.as_str(), kept.sections[&Section::Order].as_str()),
+            ("Phương án ứng phó bão", "Chốt chặn.")
+        );
+    }
+
+    #[test]
+    fn an_approval_needs_all_its_parts_in_order() {
+        let day = |text: &str| Some(text.parse().unwrap());
+        let form = ApprovalForm {
+            number: Some("12/QĐ-UBND".into()),
+            date: day("2026-04-20"),
+            signer: Some("A".into()),
+            effective_from: day("2026-05-01"),
+        };
+        let today = "2026-04-21".parse().unwrap();
+        let faults = |form: &ApprovalForm| -> Vec<String> {
+            check_approval(form, today)
+                .map_or_else(|faults| faults.into_iter().map(|fault| fault.pointer).collect(), |_| vec![])
+        };
+        assert!(faults(&form).is_empty());
+        assert_eq!(faults(&ApprovalForm { effective_from: None, ..form.clone() }), ["/effective_from"]);
+        assert_eq!(faults(&ApprovalForm { effective_from: day("2026-04-19"), ..form.clone() }), ["/effective_from"]);
+        assert_eq!(faults(&ApprovalForm { date: day("2026-04-22"), ..form.clone() }), ["/date"]);
+        assert_eq!(faults(&ApprovalForm { number: Some("  ".into()), ..form }), ["/number"]);
+    }
+}

@@ -1,0 +1,101 @@
+//! What a version of a plan says: one document, frozen as a whole when it is approved.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::annex::Annexes;
+use super::section::Section;
+use super::{TaskTemplate, TriggerRule};
+use crate::kernel::ids::ZoneId;
+
+/// What a version says. Texts are CommonMark in Unicode NFC; no HTML in them is ever shown as HTML.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct PlanContent {
+    /// Its title.
+    pub title: String,
+    /// By when it must be looked through again; every year before the season.
+    pub review_by: Option<NaiveDate>,
+    /// The legal bases (căn cứ), a line each.
+    pub legal_bases: Vec<String>,
+    /// The written parts.
+    pub sections: BTreeMap<Section, String>,
+    /// What may happen and what is done, by the digit of the risk level; 0 stands for "any situation" where the
+    /// law has no levels for the hazard.
+    #[schema(value_type = BTreeMap<String, Scenario>)]
+    pub scenarios: BTreeMap<u8, Scenario>,
+    /// When to act.
+    pub triggers: Vec<TriggerRule>,
+    /// The zones of the plan, each at the revision that is approved with it.
+    pub zones: Vec<PlanZone>,
+    /// What to do in a zone.
+    pub tasks: Vec<TaskTemplate>,
+    /// Who commands.
+    pub command: Command,
+    /// The annex tables.
+    pub annexes: Annexes,
+}
+
+/// One situation (tình huống) and the measures before, during and after it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Scenario {
+    /// What may happen.
+    pub situation: String,
+    /// Before (trước).
+    pub before: String,
+    /// During (trong).
+    pub during: String,
+    /// After (sau).
+    pub after: String,
+}
+
+/// A zone in a plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlanZone {
+    /// The zone.
+    #[schema(value_type = String, format = Uuid)]
+    pub zone_id: ZoneId,
+    /// Its code, for readers.
+    pub code: String,
+    /// The revision that was approved.
+    pub revision: i64,
+}
+
+/// Who commands under the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Command {
+    /// The chair.
+    pub chair: Person,
+    /// The standing member.
+    pub standing: Person,
+}
+
+/// A person in a role.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Person {
+    /// The role's code.
+    pub role: String,
+    /// The name; empty while nobody is named.
+    pub name: String,
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        let person = |role: &str| Person { role: role.to_owned(), name: String::new() };
+        Self { chair: person("commune_chair"), standing: person("military_officer") }
+    }
+}
+
+impl PlanContent {
+    /// The zone called `code`.
+    pub fn zone(&self, code: &str) -> Option<&PlanZone> {
+        self.zones.iter().find(|zone| zone.code == code)
+    }
+}
