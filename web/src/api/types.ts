@@ -164,9 +164,11 @@ export interface Unit { code: string; name: string; kind: 'commune' | 'ward' | '
 export interface PlanSummary {
   id: string; code: string; hazard: string; hazard_name: L; unit_code: string; unit_name: string; demonstration: boolean;
   in_force: {
-    version_id: string; number: number; title: string;
+    version_id: string; number: number; title: string; review_by?: string | null;
     approval: { number: string; date: string; signer: string; effective_from: string } | null;
   } | null;
+  /** The version being worked on. */
+  open?: { n: number; stage: string; stage_name: L } | null;
 }
 
 export interface Demo {
