@@ -129,7 +129,7 @@ mod tests {
         assert_eq!(
             text,
             "ungpho audit 1\n1:7\n2:ab\n36:0192a0b0-0000-7000-8000-000000000001\n30:2026-09-27T13:05:06.789000000Z\n\
-             10:hệ thống\n6:system\n-\n-\n12:alert_stored\n5:alert\n1:a\n-\n24:12/QĐ-UBND, 20/4/2026\n6:Nhận\n\
+             12:hệ thống\n6:system\n-\n-\n12:alert_stored\n5:alert\n1:a\n-\n22:12/QĐ-UBND, 20/4/2026\n6:Nhận\n\
              8:Received\n"
         );
     }

@@ -17,6 +17,7 @@ use crate::config::Settings;
 use crate::kernel::SystemClock;
 use crate::outbound::fetch::{FetchLimits, Fetcher};
 use crate::services::App;
+use crate::services::app::Rules;
 use crate::store::{Store, migrations};
 
 /// What a command says when it cannot go on: already in words for people.
@@ -108,7 +109,8 @@ fn open_app(settings: &Settings) -> Result<App, Failure> {
         total: Duration::from_secs(settings.polling.total_seconds),
         bytes: settings.polling.max_bytes,
     };
-    Ok(App::new(store, Arc::new(SystemClock), Fetcher::new(limits)?))
+    let rules = Rules { sign_in: settings.sign_in.clone(), plans: settings.plans.clone() };
+    Ok(App::new(store, Arc::new(SystemClock), Fetcher::new(limits)?).with_rules(rules))
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -79,7 +79,7 @@ impl From<AuditEntry> for AuditEntryView {
 }
 
 /// Entries of the log, newest first; of a subject, and where that is an activation, of its tasks too.
-#[utoipa::path(get, path = "/audit", tag = "audit", params(Query), responses((status = 200, body = [AuditEntryView])))]
+#[utoipa::path(get, path = "/audit", tag = "audit", params(Query), responses((status = 200, body = AuditPage)))]
 #[get("/audit")]
 pub async fn list_audit(
     site: web::Data<Site>,
@@ -114,7 +114,7 @@ fn filter(conn: &mut StoreConnection, query: &Query) -> Result<AuditFilter, Stor
         filter.subjects.extend(tasks.values().flatten().map(|task| task.id.to_string()));
     }
     if let Some(actor) = &query.actor {
-        let named = accounts::by_name(conn, actor)?.map(|(account, _)| account.id);
+        let named = accounts::by_name(conn, actor)?.map(|found| found.account.id);
         match actor.parse().ok().or(named) {
             Some(account) => filter.account = Some(account),
             None => filter.actor = Some(actor.clone()),

@@ -2,10 +2,12 @@
 //!
 //! Wire shapes live here and nowhere else; `problem` alone knows how errors become statuses.
 
+mod accounts;
 mod activations;
 mod admin_units;
 mod alert_sources;
 mod alerts;
+mod api_tokens;
 mod audit;
 mod caller;
 mod checklists;
@@ -13,6 +15,7 @@ mod demo;
 mod etag;
 mod events;
 mod health;
+mod invitations;
 mod json;
 mod lookup;
 mod meta;
@@ -25,6 +28,7 @@ mod plan_versions;
 mod plans;
 mod problem;
 mod quarantine;
+mod rate_limit;
 mod reference;
 mod routes;
 mod security;
@@ -37,6 +41,7 @@ mod zone_history;
 mod zones;
 
 pub use demo::DemoFeed;
+pub use rate_limit::RateLimit;
 pub use routes::routes;
 pub use security::guard;
 
@@ -52,6 +57,8 @@ pub struct Site {
     pub app: App,
     /// What people who are not signed in may read.
     pub anonymous: Anonymous,
+    /// How often one address may try to sign in.
+    pub sign_in_limit: Arc<RateLimit>,
     /// The demonstration's feed, where this is the demonstration.
     pub demo: Option<Arc<DemoFeed>>,
 }

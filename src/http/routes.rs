@@ -9,9 +9,9 @@ use utoipa_actix_web::scope::Scope;
 
 use super::problem::Problem;
 use super::{
-    Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
-    openapi, plan_comments, plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, ui,
-    zone_history, zones,
+    Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, checklists, demo, events,
+    health, invitations, lookup, meta, openapi, plan_comments, plan_diff, plan_versions, plans, quarantine, reference,
+    session, shelters, stream, ui, zone_history, zones,
 };
 use crate::kernel::Localized;
 
@@ -24,6 +24,18 @@ pub(super) fn api() -> Scope<
         .service(session::create_session)
         .service(session::read_session)
         .service(session::end_session)
+        .service(session::change_own_password)
+        .service(invitations::look_at_invitation)
+        .service(invitations::accept_invitation)
+        .service(accounts::list_accounts)
+        .service(accounts::create_account)
+        .service(accounts::read_account)
+        .service(accounts::change_account)
+        .service(accounts::invite_account_again)
+        .service(api_tokens::list_account_tokens)
+        .service(api_tokens::create_account_token)
+        .service(api_tokens::revoke_account_token)
+        .service(accounts::list_roles)
         .service(reference::list_hazards)
         .service(reference::list_risk_scales)
         .service(admin_units::list_admin_units)

@@ -40,6 +40,10 @@ macro_rules! ids {
 ids! {
     /// A person's or a program's account.
     AccountId,
+    /// A program's token.
+    TokenId,
+    /// An attempt to sign in.
+    AttemptId,
     /// A response plan: one admin unit, one hazard.
     PlanId,
     /// One version of a plan.

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::import_admin_units::{import_admin_units, read_units};
-use super::sign_in::{NewAccount, add_account};
+use super::manage_accounts::{NewAccount, add_account};
+use super::record::Actor;
 use super::{App, ServiceError};
 use crate::accounts::RoleName;
 use crate::alerts::rules::SourceRules;
@@ -87,7 +88,7 @@ pub fn load_demonstration(app: &App) -> Result<(), ServiceError> {
     load_units(app)?;
     for account in DEMO_ACCOUNTS {
         let DemoAccount { name, display_name, role, unit_code, password } = *account;
-        match add_account(app, &NewAccount { name, display_name, role, unit_code }, Some(password)) {
+        match add_account(app, &Actor::system(), &NewAccount { name, display_name, role, unit_code }, Some(password)) {
             // Left over from a load that was interrupted.
             Ok(_) | Err(ServiceError::Invalid { .. }) => {}
             Err(error) => return Err(error),

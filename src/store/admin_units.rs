@@ -190,6 +190,13 @@ pub fn names(conn: &mut StoreConnection, day: NaiveDate) -> Result<HashMap<Strin
     Ok(rows.into_iter().collect())
 }
 
+/// Whether there is, or was, a unit `code`.
+pub fn is_known(conn: &mut StoreConnection, code: &str) -> Result<bool, StoreError> {
+    let found: Option<String> =
+        admin_units::table.filter(admin_units::code.eq(code)).select(admin_units::code).first(conn).optional()?;
+    Ok(found.is_some())
+}
+
 /// Where `code` stands in the hierarchy on `day`, see [`Gazetteer::path`]; a unit that is not registered stands
 /// alone. For a unit that exists on the day it takes a few small queries; only one of the past needs all of history.
 pub fn path(conn: &mut StoreConnection, code: &str, day: NaiveDate) -> Result<UnitPath, StoreError> {

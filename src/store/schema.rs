@@ -11,6 +11,9 @@ diesel::table! {
         unit_code -> Nullable<Text>,
         password_hash -> Nullable<Text>,
         created_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+        last_sign_in_at -> Nullable<Timestamp>,
+        revision -> BigInt,
     }
 }
 
@@ -29,6 +32,26 @@ diesel::table! {
         account_id -> Text,
         created_at -> Timestamp,
         revoked_at -> Nullable<Timestamp>,
+        id -> Text,
+        last_used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    invitations (secret_hash) {
+        secret_hash -> Text,
+        account_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (id) {
+        id -> Text,
+        name_hash -> Text,
+        address -> Text,
+        at -> Timestamp,
     }
 }
 
@@ -440,6 +463,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     events,
     household_zones,
     households,
+    invitations,
     markers,
     plan_comments,
     plan_edits,
@@ -449,6 +473,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     raw_documents,
     sessions,
     shelters,
+    sign_in_failures,
     stream_events,
     tasks,
     unit_successions,
