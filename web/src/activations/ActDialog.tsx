@@ -12,12 +12,13 @@ import { SignInForm } from '../app/session/SignInForm';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
+import { Row } from '../shared/ConfirmSheet';
 import { Dialog } from '../shared/Dialog';
 import { Failure } from '../shared/Failure';
 import { Field } from '../shared/Field';
 import { useToast } from '../shared/Toast';
 import { actWords } from './actWords';
-import { CheckAnswers, Row } from './CheckAnswers';
+import { CheckAnswers } from './CheckAnswers';
 import { toOpen, toStandDown } from './urgency';
 
 interface Props { activation: Activation; act: ActivationAct; onClose: () => void }

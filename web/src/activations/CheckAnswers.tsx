@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { headlineOf } from '../alerts/headline';
 import type { ActivationAct } from '../api/acts';
 import type { Activation, ActivationZone } from '../api/types';
@@ -6,6 +5,7 @@ import { useWords } from '../i18n';
 import { useNow } from '../shared/clock';
 import { householdsPeople, moment, number } from '../shared/format';
 import { LevelChip } from '../shared/LevelChip';
+import { Row } from '../shared/ConfirmSheet';
 import { propertyWords } from '../shared/property';
 import { DemoTag, DrillTag } from '../shared/Tags';
 import { counted } from './urgency';
@@ -67,8 +67,4 @@ function Kind({ activation }: { activation: Activation }) {
   if (activation.demonstration) return <><DemoTag />{activation.event?.kind === 'drill' && <DrillTag />}<span>{t('activations.dialog.kindDemo')}</span></>;
   if (activation.event?.kind === 'drill') return <><DrillTag /><span>{t('activations.dialog.kindDrill')}</span></>;
   return <b className="danger">{t('activations.dialog.kindReal')}</b>;
-}
-
-export function Row({ name, children }: { name: string; children: ReactNode }) {
-  return <div><dt>{name}</dt><dd>{children}</dd></div>;
 }

@@ -1,6 +1,6 @@
 import { CircleHelp } from 'lucide-react';
 import { Link } from 'wouter';
-import { Row } from '../activations/CheckAnswers';
+import { Row } from '../shared/ConfirmSheet';
 import { dataAge, useActivations, useAlert, useAlertZones } from '../api/queries';
 import type { Alert } from '../api/types';
 import { useWords } from '../i18n';

@@ -8,7 +8,7 @@ let language = 'vi';
 export function speak(lang: string): void { language = lang; }
 
 interface CallOptions {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   /** The ETag that was read; the server refuses the change (412) when it is no longer the present one. */
   ifMatch?: string;

@@ -19,4 +19,11 @@ export const keys = {
   checklistsOf: (activationId: string) => ['activations', activationId, 'checklists'] as const,
   audit: (subject: string) => ['audit', subject] as const,
   checklist: (id: string) => ['checklists', id] as const,
+  accounts: ['accounts'] as const,
+  tokens: (accountId: string) => ['accounts', accountId, 'tokens'] as const,
+  roles: ['roles'] as const,
+  units: ['units'] as const,
+  plans: ['plans'] as const,
+  log: (filter: string) => ['audit', 'log', filter] as const,
+  verification: ['audit', 'verification'] as const,
 };

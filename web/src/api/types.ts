@@ -27,7 +27,8 @@ export interface Account {
   id: string; name: string; display_name: string; role: Role;
   unit_code: string | null; unit_name: string | null;
 }
-export interface Session { account: Account | null; permissions: string[] }
+/** `first_run`: the program has no account yet that can sign in. */
+export interface Session { account: Account | null; permissions: string[]; first_run?: boolean }
 
 export interface PropertyFigures { livestock: number; motorbikes: number; boats: number; rice_tonnes: number }
 
@@ -155,6 +156,19 @@ export interface TaskChange { state: TaskState; remark?: string; done_at?: strin
 export interface AuditLine {
   id: string; seq: number; at: string; actor: L; account_id: string | null; origin: string | null; action: string;
   subject_kind: string; subject_id: string; alert_id: string | null; paper: string | null; detail: L; hash: string;
+}
+
+export interface Unit { code: string; name: string; kind: 'commune' | 'ward' | 'special_zone' | 'province'; parent_code: string | null }
+
+/** A plan as the list shows it; its versions and their contents are read one by one. */
+export interface PlanSummary {
+  id: string; code: string; hazard: string; hazard_name: L; unit_code: string; unit_name: string; demonstration: boolean;
+  in_force: {
+    version_id: string; number: number; title: string; review_by?: string | null;
+    approval: { number: string; date: string; signer: string; effective_from: string } | null;
+  } | null;
+  /** The version being worked on. */
+  open?: { n: number; stage: string; stage_name: L } | null;
 }
 
 export interface Demo {

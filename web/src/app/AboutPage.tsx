@@ -1,9 +1,13 @@
+import { ChevronRight, KeyRound } from 'lucide-react';
+import { Link } from 'wouter';
 import { useMeta, useSources } from '../api/queries';
 import { useWords } from '../i18n';
 import { useNow } from '../shared/clock';
 import { moment } from '../shared/format';
 import { Tag } from '../shared/Tags';
 import { Switches } from './AppBar';
+import { useOfficePlaces } from './Destinations';
+import { useSignedIn } from './session/useSignedIn';
 
 export function AboutPage() {
   const { t } = useWords();
@@ -13,6 +17,7 @@ export function AboutPage() {
       <header className="sec head"><h2>{t('app.about.title')}</h2><p>{t('app.about.lead')}</p></header>
       <div className="sec phoneonly"><Switches /></div>
       <p className="sec"><b>{t('app.about.emergency')}</b></p>
+      <OfficeLinks />
       <SourceStates />
       <section className="sec">
         <h3>{t('app.about.rulesTitle')}</h3>
@@ -20,6 +25,23 @@ export function AboutPage() {
       </section>
       <p className="sec sm mut">{meta && <>{meta.name} · {t('app.about.version')} {meta.version}</>}</p>
     </article>
+  );
+}
+
+/** On a phone the pages of the desk are reached from here; the rail names them on a desktop. */
+function OfficeLinks() {
+  const { t } = useWords();
+  const { account } = useSignedIn();
+  const places = [...useOfficePlaces(), ...(account ? [{ href: '/account', icon: KeyRound, name: t('app.nav.own') }] : [])];
+  return (
+    <section className="sec phoneonly">
+      <h3>{t('app.about.officeTitle')}</h3>
+      <ul className="doorlist">
+        {places.map(({ href, icon: Icon, name }) => (
+          <li key={href}><Link href={href}><Icon aria-hidden className="i" /><span className="grow">{name}</span><ChevronRight aria-hidden className="i sm" /></Link></li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -1,22 +1,20 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { Link, Route, Switch, useRoute } from 'wouter';
-import { ActivationPanel } from '../activations/ActivationPanel';
+import { useLocation } from 'wouter';
 import { NoAnswer } from '../api/problem';
-import { useChecklist } from '../api/queries';
-import { ChecklistPanel } from '../checklists/ChecklistPanel';
 import { useWords } from '../i18n';
 import { ToastProvider } from '../shared/Toast';
-import { ZonePanel } from '../zones/ZonePanel';
-import { AboutPage } from './AboutPage';
-import { AlertInbox } from './AlertInbox';
 import { LiveLine } from './LiveLine';
-import { Overview } from './Overview';
-import { SignInProvider } from './session/SignInDialog';
-import { Shell } from './Shell';
+import { SignInProvider } from './session/SignInProvider';
 
-// Not needed to decide or to tick: it comes when a bulletin is opened.
-const AlertPanel = lazy(() => import('../alerts/AlertPanel'));
+// Three programs under one roof, each loaded when its door is opened: a phone that ticks tasks never loads the
+// office, a desk that writes plans never loads the map, and who has only to sign in loads neither.
+const CommandRoom = lazy(() => import('./CommandRoom'));
+const OfficePages = lazy(() => import('./OfficePages'));
+const Doors = lazy(() => import('./Doors'));
+
+const OFFICE = /^\/(plans|coverage|accounts|account|audit)(\/|$)/;
+const DOOR = /^\/(sign-in|invitation)$/;
 
 const client = new QueryClient({
   defaultOptions: {
@@ -33,48 +31,20 @@ export function App() {
     <QueryClientProvider client={client}>
       <LiveLine>
         <ToastProvider>
-          <SignInProvider><Pages /></SignInProvider>
+          <SignInProvider><Suspense fallback={<Coming />}><Pages /></Suspense></SignInProvider>
         </ToastProvider>
       </LiveLine>
     </QueryClientProvider>
   );
 }
 
-// Every page is the same Shell in the same place, so that the map lives on when the selection moves.
 function Pages() {
-  const [, checklistAt] = useRoute('/checklists/:id');
-  const checklist = useChecklist(checklistAt?.id).data;
-  return (
-    <Switch>
-      <Route path="/"><Shell phone="list" panel={<Overview />} /></Route>
-      <Route path="/alerts"><Shell phone="list" list={<AlertInbox />} panel={<Overview />} /></Route>
-      <Route path="/alerts/:id">{({ id }) => <Shell phone="panel" back="/alerts" selected={{ alertId: id }} panel={<AlertPage key={id} id={id} />} />}</Route>
-      <Route path="/activations/:id">{({ id }) => <Shell phone="panel" back="/" selected={{ activationId: id }} panel={<ActivationPanel key={id} id={id} />} />}</Route>
-      <Route path="/checklists/:id">
-        {({ id }) => (
-          <Shell
-            phone="panel"
-            widePanel
-            back={checklist ? `/activations/${checklist.activation_id}` : '/'}
-            selected={{ activationId: checklist?.activation_id, zoneId: checklist?.zone.id }}
-            panel={<ChecklistPanel key={id} id={id} />}
-          />
-        )}
-      </Route>
-      <Route path="/zones/:id">{({ id }) => <Shell phone="panel" back="/map" selected={{ zoneId: id }} panel={<ZonePanel key={id} id={id} />} />}</Route>
-      <Route path="/map"><Shell phone="map" /></Route>
-      <Route path="/about"><Shell phone="panel" panel={<AboutPage />} /></Route>
-      <Route><Shell phone="panel" panel={<NotFound />} /></Route>
-    </Switch>
-  );
+  const [at] = useLocation();
+  if (DOOR.test(at)) return <Doors />;
+  return OFFICE.test(at) ? <OfficePages /> : <CommandRoom />;
 }
 
-function AlertPage({ id }: { id: string }) {
+function Coming() {
   const { t } = useWords();
-  return <Suspense fallback={<p className="pad mut" role="status">{t('loading')}</p>}><AlertPanel id={id} /></Suspense>;
-}
-
-function NotFound() {
-  const { t } = useWords();
-  return <div className="sec stack"><p>{t('notFound')}</p><p><Link href="/">{t('toStart')}</Link></p></div>;
+  return <p className="pad mut" role="status">{t('loading')}</p>;
 }

@@ -9,7 +9,7 @@ import { clock, date } from '../shared/format';
 import { LevelChip } from '../shared/LevelChip';
 import { levelRank } from '../shared/levels';
 import { DrillTag } from '../shared/Tags';
-import { useAskToSignIn } from './session/SignInDialog';
+import { useAskToSignIn } from './session/SignInProvider';
 import { useSignedIn } from './session/useSignedIn';
 import { useLine } from './LiveLine';
 import { darkNow, setDark } from './theme';
@@ -110,7 +110,7 @@ function User({ compact }: { compact: boolean }) {
   }
   return (
     <div className="user">
-      <span className="two"><b className="cut">{account.display_name}</b>{!compact && <small className="cut">{account.unit_name ?? t(`role.${account.role}`)}</small>}</span>
+      <Link href="/account" className="two" title={t('app.nav.own')}><b className="cut">{account.display_name}</b>{!compact && <small className="cut">{account.unit_name ?? t(`role.${account.role}`)}</small>}</Link>
       <button type="button" className="barb" onClick={() => void leave()} aria-label={t('app.session.signOut')} title={t('app.session.signOut')}><LogOut aria-hidden className="i" /></button>
     </div>
   );

@@ -1,20 +1,50 @@
-import { Activity, Info, ListChecks, Map as MapIcon, Siren } from 'lucide-react';
+import { Activity, ClipboardList, Grid3x3, Info, ListChecks, Map as MapIcon, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useActivations } from '../api/queries';
 import { awaiting } from '../activations/urgency';
 import { useWords } from '../i18n';
+import { useSignedIn } from './session/useSignedIn';
 
-/** The four places, as a rail on the desktop and a bar at the bottom of a phone. */
+interface Place { href: string; icon: LucideIcon; name: string; here: boolean; count?: number }
+
+/** The pages worked on at a desk that this person may open. */
+export function useOfficePlaces(): Place[] {
+  const { t } = useWords();
+  const [at] = useLocation();
+  const { may } = useSignedIn();
+  const place = (href: string, icon: LucideIcon, name: string): Place => ({ href, icon, name, here: at === href || at.startsWith(`${href}/`) });
+  return [
+    place('/plans', ClipboardList, t('app.nav.plans')),
+    place('/coverage', Grid3x3, t('app.nav.coverage')),
+    ...(may('manage_accounts') ? [place('/accounts', UsersRound, t('app.nav.accounts'))] : []),
+    place('/audit', ScrollText, t('app.nav.audit')),
+  ];
+}
+
+/** Where one can go: everything as a rail on the desktop; the four places of the field at the bottom of a phone. */
 export function Destinations({ phone }: { phone: boolean }) {
   const { t } = useWords();
   const [at] = useLocation();
+  const office = useOfficePlaces();
   const waiting = (useActivations().data ?? []).filter(awaiting).length;
-  const places = [
-    { href: '/', icon: phone ? ListChecks : Activity, name: t(phone ? 'app.nav.work' : 'app.nav.situation'), here: at === '/' || /^\/(activations|checklists)/.test(at), count: waiting },
-    { href: '/alerts', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/alerts') },
-    { href: '/map', icon: MapIcon, name: t('app.nav.map'), here: at === '/map' || at.startsWith('/zones') },
-    { href: '/about', icon: Info, name: t('app.nav.about'), here: at === '/about' },
-  ];
+  const inOffice = office.some((place) => place.here) || at === '/account';
+  const work = at === '/' || /^\/(activations|checklists)/.test(at);
+  const onMap = at === '/map' || at.startsWith('/zones');
+  const alerts = { href: '/alerts', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/alerts') };
+  const about = { href: '/about', icon: Info, name: t('app.nav.about') };
+  const places: Place[] = phone
+    ? [
+        { href: '/', icon: ListChecks, name: t('app.nav.work'), here: work, count: waiting },
+        alerts,
+        { href: '/map', icon: MapIcon, name: t('app.nav.map'), here: onMap },
+        { ...about, here: at === '/about' || inOffice },
+      ]
+    : [
+        { href: '/', icon: Activity, name: t('app.nav.command'), here: work || onMap, count: waiting },
+        alerts,
+        ...office,
+        { ...about, here: at === '/about' },
+      ];
   return (
     <nav className={phone ? 'tabs' : 'rail'} aria-label={t('app.nav.label')}>
       {places.map(({ href, icon: Icon, name, here, count }) => (

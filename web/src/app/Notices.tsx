@@ -9,7 +9,7 @@ import { Failure } from '../shared/Failure';
 import { clock, duration, moment } from '../shared/format';
 import { useDesktop } from '../shared/media';
 import { useLine } from './LiveLine';
-import { useAskToSignIn } from './session/SignInDialog';
+import { useAskToSignIn } from './session/SignInProvider';
 import { useSignedIn } from './session/useSignedIn';
 
 /** What everybody must know before reading anything else: lost line, silent sources, that this is a demonstration. */

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { dataAge, useActivation, useChecklist, useMeta } from '../api/queries';
 import type { Checklist, Task, TaskChange } from '../api/types';
-import { useAskToSignIn } from '../app/session/SignInDialog';
+import { useAskToSignIn } from '../app/session/SignInProvider';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';

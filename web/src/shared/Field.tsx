@@ -1,12 +1,13 @@
 import { useId, type InputHTMLAttributes, type TextareaHTMLAttributes } from 'react';
 
-interface Common { label: string; hint?: string; error?: string | null }
+interface Common { label: string; hint?: string; error?: string | null; id?: string }
 type InputProps = Common & { multiline?: false } & InputHTMLAttributes<HTMLInputElement>;
 type AreaProps = Common & { multiline: true } & TextareaHTMLAttributes<HTMLTextAreaElement>;
 
 /** Label above, hint below it, the error in words next to the field. */
-export function Field({ label, hint, error, ...control }: InputProps | AreaProps) {
-  const id = useId();
+export function Field({ label, hint, error, id: given, ...control }: InputProps | AreaProps) {
+  const own = useId();
+  const id = given ?? own; // an error summary links to the field by its id
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
   const shared = { id, className: 'inp', 'aria-describedby': described, 'aria-invalid': error ? true : undefined };
   return (

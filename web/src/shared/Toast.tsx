@@ -29,7 +29,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
             <Icon aria-hidden className="i" />
             <span className="grow">{message.text}</span>
             {message.undo && (
-              <button type="button" className="btn" onClick={() => { close(); message.undo?.(); }}>{t('checklists.toast.undo')}</button>
+              <button type="button" className="btn" onClick={() => { close(); message.undo?.(); }}>{t('undo')}</button>
             )}
             <button type="button" className="icb" onClick={close} aria-label={t('close')}><X aria-hidden className="i" /></button>
           </div>

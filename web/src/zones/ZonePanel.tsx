@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { Row } from '../activations/CheckAnswers';
+import { Row } from '../shared/ConfirmSheet';
 import { dataAge, useActivations, useShelters, useZones } from '../api/queries';
 import type { ZoneProperties } from '../api/types';
 import { useWords } from '../i18n';

@@ -2,27 +2,33 @@ import { useQueryClient } from '@tanstack/react-query';
 import { signIn, signOut } from '../../api/acts';
 import { keys } from '../../api/keys';
 import { useSession } from '../../api/queries';
+import type { Session } from '../../api/types';
 
-export type Permission = 'confirm_activation' | 'tick_task';
+export type Permission = 'confirm_activation' | 'tick_task' | 'manage_accounts' | 'read_audit';
 
 /** Who is signed in and what they may do. The server decides again on every act; this only shapes the screen. */
 export function useSignedIn() {
   const client = useQueryClient();
   const session = useSession();
   const account = session.data?.account ?? null;
+  /** Goes on as whoever this session is. What a person may see differs by role and unit, so all is asked anew. */
+  const take = (begun: Session) => {
+    client.setQueryData(keys.session, begun);
+    void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+  };
   return {
     account,
     known: session.isSuccess,
     may: (permission: Permission) => session.data?.permissions.includes(permission) ?? false,
+    firstRun: session.data?.first_run ?? false,
     enter: async (name: string, password: string) => {
-      client.setQueryData(keys.session, await signIn(name, password));
-      // What a person may see differs by role and unit.
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+      take(await signIn(name, password));
     },
+    take,
     leave: async () => {
       await signOut();
-      client.setQueryData(keys.session, { account: null, permissions: [] });
-      void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+      take({ account: null, permissions: [] });
+      void client.invalidateQueries({ queryKey: keys.session }); // an anonymous reader may have permissions too
     },
   };
 }

@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Main sections', work: 'Work', situation: 'Situation', alerts: 'Alerts', map: 'Map', about: 'About' },
+  nav: { label: 'Main sections', work: 'Work', alerts: 'Alerts', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', own: 'My account' },
   event: { none: 'No disaster episode is open', more_one: 'and {{count}} other', more_other: 'and {{count}} others', label: 'Disaster episode' },
   notices: 'General notices',
   clock: 'Vietnam time, UTC+7',
@@ -72,5 +72,6 @@ export const app = {
     rule3: 'A silent source does not mean safety. Local signs (cracks, bangs, muddy water) come before bulletins.',
     rule4: 'Boundaries on the map are for reference and do not replace boundary records.',
     sourcesTitle: 'Alert sources',
+    officeTitle: 'Office work',
   },
 } as const;

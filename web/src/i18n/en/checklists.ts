@@ -54,7 +54,6 @@ export const checklists = {
     not_applicable: 'Recorded not applicable: {{title}}',
     done_earlier: 'Recorded done earlier: {{title}}',
     open: 'Reopened: {{title}}',
-    undo: 'Undo',
     stale: '{{who}} changed this task at {{time}} to “{{state}}”. It was loaded again; check, then go on.',
     staleUnknown: 'Someone else just changed this task. It was loaded again; check, then go on.',
   },

@@ -7,6 +7,7 @@ export const common = {
   real: 'Real situation',
   unknown: 'unknown',
   skip: 'To the main content',
+  undo: 'Undo',
   close: 'Close',
   back: 'Back',
   retry: 'Try again',
@@ -17,6 +18,7 @@ export const common = {
   notFound: 'There is no such page. The address may be old.',
   toStart: 'To the first screen',
   optional: 'optional',
+  checkAnswers: 'Check before acting',
   zonesCount_one: '{{count}} zone',
   zonesCount_other: '{{count}} zones',
   failure: {

@@ -4,8 +4,9 @@ import { app } from './app';
 import { checklists } from './checklists';
 import { common } from './common';
 import { demo } from './demo';
+import { desk } from './desk';
 import { map } from './map';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, ...desk } as const;

@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Mục chính', work: 'Việc', situation: 'Tình hình', alerts: 'Cảnh báo', map: 'Bản đồ', about: 'Thông tin' },
+  nav: { label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', own: 'Tài khoản của tôi' },
   event: { none: 'Chưa có đợt thiên tai nào đang mở', more_other: 'và {{count}} đợt khác', label: 'Đợt thiên tai' },
   notices: 'Thông báo chung',
   clock: 'Giờ Việt Nam, UTC+7',
@@ -71,5 +71,6 @@ export const app = {
     rule3: 'Nguồn im lặng không có nghĩa là an toàn. Dấu hiệu tại chỗ (vết nứt, tiếng nổ, nước đục) đi trước bản tin.',
     rule4: 'Ranh giới trên bản đồ là ranh giới tham khảo, không dùng thay hồ sơ địa giới.',
     sourcesTitle: 'Nguồn tin',
+    officeTitle: 'Việc văn phòng',
   },
 } as const;

@@ -53,7 +53,6 @@ export const checklists = {
     not_applicable: 'Đã ghi không áp dụng: {{title}}',
     done_earlier: 'Đã ghi làm trước đó: {{title}}',
     open: 'Đã mở lại: {{title}}',
-    undo: 'Hoàn tác',
     stale: '{{who}} vừa đổi việc này lúc {{time}} thành “{{state}}”. Đã tải lại; kiểm tra rồi thao tác tiếp.',
     staleUnknown: 'Việc này vừa được người khác đổi. Đã tải lại; kiểm tra rồi thao tác tiếp.',
   },

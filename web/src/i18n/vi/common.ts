@@ -7,6 +7,7 @@ export const common = {
   real: 'Tình huống thật',
   unknown: 'chưa rõ',
   skip: 'Đến nội dung chính',
+  undo: 'Hoàn tác',
   close: 'Đóng',
   back: 'Quay lại',
   retry: 'Thử lại',
@@ -17,6 +18,7 @@ export const common = {
   notFound: 'Không có trang này. Địa chỉ có thể đã cũ.',
   toStart: 'Về màn hình đầu',
   optional: 'không bắt buộc',
+  checkAnswers: 'Kiểm tra trước khi thực hiện',
   zonesCount_other: '{{count}} vùng',
   failure: {
     noAnswer: 'Chưa tải được: mất kết nối lúc {{time}}. Số liệu trên màn hình (nếu có) là số liệu cũ.',

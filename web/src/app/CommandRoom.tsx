@@ -1,0 +1,54 @@
+import '../i18n/room';
+import { lazy, Suspense } from 'react';
+import { Link, Route, Switch, useRoute } from 'wouter';
+import { ActivationPanel } from '../activations/ActivationPanel';
+import { useChecklist } from '../api/queries';
+import { ChecklistPanel } from '../checklists/ChecklistPanel';
+import { useWords } from '../i18n';
+import { ZonePanel } from '../zones/ZonePanel';
+import { AboutPage } from './AboutPage';
+import { AlertInbox } from './AlertInbox';
+import { Overview } from './Overview';
+import { Shell } from './Shell';
+
+// Not needed to decide or to tick: it comes when a bulletin is opened.
+const AlertPanel = lazy(() => import('../alerts/AlertPanel'));
+
+/** Every page is the same Shell in the same place, so that the map lives on when the selection moves. */
+export default function CommandRoom() {
+  const [, checklistAt] = useRoute('/checklists/:id');
+  const checklist = useChecklist(checklistAt?.id).data;
+  return (
+    <Switch>
+      <Route path="/"><Shell phone="list" panel={<Overview />} /></Route>
+      <Route path="/alerts"><Shell phone="list" list={<AlertInbox />} panel={<Overview />} /></Route>
+      <Route path="/alerts/:id">{({ id }) => <Shell phone="panel" back="/alerts" selected={{ alertId: id }} panel={<AlertPage key={id} id={id} />} />}</Route>
+      <Route path="/activations/:id">{({ id }) => <Shell phone="panel" back="/" selected={{ activationId: id }} panel={<ActivationPanel key={id} id={id} />} />}</Route>
+      <Route path="/checklists/:id">
+        {({ id }) => (
+          <Shell
+            phone="panel"
+            widePanel
+            back={checklist ? `/activations/${checklist.activation_id}` : '/'}
+            selected={{ activationId: checklist?.activation_id, zoneId: checklist?.zone.id }}
+            panel={<ChecklistPanel key={id} id={id} />}
+          />
+        )}
+      </Route>
+      <Route path="/zones/:id">{({ id }) => <Shell phone="panel" back="/map" selected={{ zoneId: id }} panel={<ZonePanel key={id} id={id} />} />}</Route>
+      <Route path="/map"><Shell phone="map" /></Route>
+      <Route path="/about"><Shell phone="panel" panel={<AboutPage />} /></Route>
+      <Route><Shell phone="panel" panel={<NotFound />} /></Route>
+    </Switch>
+  );
+}
+
+function AlertPage({ id }: { id: string }) {
+  const { t } = useWords();
+  return <Suspense fallback={<p className="pad mut" role="status">{t('loading')}</p>}><AlertPanel id={id} /></Suspense>;
+}
+
+function NotFound() {
+  const { t } = useWords();
+  return <div className="sec stack"><p>{t('notFound')}</p><p><Link href="/">{t('toStart')}</Link></p></div>;
+}

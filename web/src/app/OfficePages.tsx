@@ -1,0 +1,35 @@
+import '../i18n/desk';
+import '../styles/office.css';
+import { lazy, Suspense } from 'react';
+import { Link, Route, Switch } from 'wouter';
+import { useWords } from '../i18n';
+import { Office } from './Office';
+
+const AccountList = lazy(() => import('../accounts/AccountList'));
+const AccountAdd = lazy(() => import('../accounts/AccountAdd'));
+const AccountPage = lazy(() => import('../accounts/AccountPage'));
+const RolesPage = lazy(() => import('../accounts/RolesPage'));
+const OwnAccount = lazy(() => import('../accounts/OwnAccount'));
+const AuditLog = lazy(() => import('../audit/AuditLog'));
+const PlanList = lazy(() => import('../plans/PlanList'));
+const Coverage = lazy(() => import('../plans/Coverage'));
+
+/** The pages worked on at a desk. Each is a chunk of its own; the frame stays while the next one comes. */
+export default function OfficePages() {
+  const { t } = useWords();
+  return (
+    <Suspense fallback={<Office title={t('loading')} />}>
+      <Switch>
+        <Route path="/plans"><PlanList /></Route>
+        <Route path="/coverage"><Coverage /></Route>
+        <Route path="/accounts"><AccountList /></Route>
+        <Route path="/accounts/new"><AccountAdd /></Route>
+        <Route path="/accounts/roles"><RolesPage /></Route>
+        <Route path="/accounts/:id">{({ id }) => <AccountPage key={id} id={id} />}</Route>
+        <Route path="/account"><OwnAccount /></Route>
+        <Route path="/audit"><AuditLog /></Route>
+        <Route><Office title={t('notFound')}><p><Link href="/">{t('toStart')}</Link></p></Office></Route>
+      </Switch>
+    </Suspense>
+  );
+}

@@ -1,0 +1,7 @@
+import { activations } from './activations';
+import { checklists } from './checklists';
+import { map } from './map';
+import { zones } from './zones';
+
+/** Words of the command room; see i18n/room.ts for how they come. */
+export const room = { activations, checklists, zones, map } as const;
