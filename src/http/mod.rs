@@ -18,6 +18,7 @@ mod lookup;
 mod meta;
 mod paging;
 mod plan_comments;
+mod plan_completeness;
 mod plan_diff;
 mod plan_problem;
 mod plan_versions;

@@ -3,6 +3,7 @@
 //! The main road is [`respond_to_alert`]; `docs/walkthroughs.md` tells it in sentences.
 
 pub mod activate;
+pub mod adjust_rules;
 pub mod advance_plan;
 pub mod app;
 pub mod ask_plans;

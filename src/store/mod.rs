@@ -18,6 +18,7 @@ pub mod markers;
 pub mod migrations;
 pub mod plan_comments;
 pub mod plan_history;
+pub mod plan_rules;
 pub mod plans;
 pub mod raw_documents;
 pub mod schema;
