@@ -1,6 +1,7 @@
 //! The command line.
 
 mod accounts;
+mod audit;
 mod demo;
 mod import;
 mod poll;
@@ -41,6 +42,9 @@ enum Command {
         /// Address and port to listen on.
         #[arg(long)]
         listen: Option<String>,
+        /// Starts although the audit log is not as it was written, and notes that in the log.
+        #[arg(long)]
+        despite_tampered_log: bool,
     },
     /// Brings the database to the newest form.
     Migrate,
@@ -55,6 +59,9 @@ enum Command {
         #[arg(long)]
         source: Option<String>,
     },
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Accounts of people.
     #[command(subcommand)]
     User(accounts::UserCommand),
@@ -69,11 +76,11 @@ pub fn run() -> Result<(), Failure> {
     let mut settings = Settings::read(cli.config.as_deref())?;
     match cli.command {
         Command::Demo(args) => demo::run(args, settings),
-        Command::Serve { listen } => {
+        Command::Serve { listen, despite_tampered_log } => {
             if let Some(listen) = listen {
                 settings.listen = listen;
             }
-            serve::run(&settings)
+            serve::run(&settings, despite_tampered_log)
         }
         Command::Migrate => {
             let applied = migrations::run(&Store::open(&settings.database_url)?)?;
@@ -86,6 +93,7 @@ pub fn run() -> Result<(), Failure> {
         }
         Command::Import(command) => import::run(&command, &settings),
         Command::Poll { source } => poll::run(source.as_deref(), &settings),
+        Command::Audit(command) => audit::run(&command, &settings),
         Command::User(command) => accounts::user(&command, &settings),
         Command::Token(command) => accounts::token(&command, &settings),
     }

@@ -10,6 +10,7 @@ use actix_web::rt::spawn;
 use actix_web::rt::task::JoinHandle;
 use actix_web::{App as HttpApp, HttpServer, web};
 
+use super::audit::insist_on_intact_log;
 use super::{Failure, open_app};
 use crate::alerts::source::{AlertSource, SourceMemory};
 use crate::config::Settings;
@@ -22,8 +23,9 @@ use crate::services::resume::resume;
 use crate::store::alert_sources;
 
 /// `ungpho serve`.
-pub fn run(settings: &Settings) -> Result<(), Failure> {
+pub fn run(settings: &Settings, despite_tampered_log: bool) -> Result<(), Failure> {
     let app = open_app(settings)?;
+    insist_on_intact_log(&app, despite_tampered_log)?;
     register_sources(&app, settings)?;
     let resumed = resume(&app)?;
     if resumed.documents + resumed.alerts > 0 {

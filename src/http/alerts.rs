@@ -25,7 +25,9 @@ use crate::geometry::{area, measure};
 use crate::kernel::ids::AlertId;
 use crate::kernel::page::{Page, clamp_limit};
 use crate::kernel::{Language, Localized, Timestamp};
+use crate::places::resolve::former_code;
 use crate::services::ingest_alert::{Arrival, keep, read_kept};
+use crate::services::live_data::Picture;
 use crate::services::resume::resume;
 use crate::store::alerts::StoredAlert;
 use crate::store::{StoreConnection, StoreError, alert_sources, alerts, events, raw_documents};
@@ -138,11 +140,15 @@ pub async fn read_alert(
 ) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;
     let id = id.into_inner();
-    let view = off_thread(&site.app, move |app| Ok(app.store.read(|conn| whole(conn, id, app.now()))?)).await?;
+    let view = off_thread(&site.app, move |app| {
+        let picture = app.live.current(&app.store, app.now())?;
+        Ok(app.store.read(|conn| whole(conn, &picture, id, app.now()))?)
+    })
+    .await?;
     Ok(HttpResponse::Ok().json(view))
 }
 
-fn whole(conn: &mut StoreConnection, id: AlertId, now: Timestamp) -> Result<Value, StoreError> {
+fn whole(conn: &mut StoreConnection, picture: &Picture, id: AlertId, now: Timestamp) -> Result<Value, StoreError> {
     let stored = alerts::get(conn, id)?;
     let alert = &stored.alert;
     let seen = alerts::of_chain(conn, &stored.chain_key)?;
@@ -161,6 +167,8 @@ fn whole(conn: &mut StoreConnection, id: AlertId, now: Timestamp) -> Result<Valu
         })
         .collect();
     let footprint = Footprint::of(alert);
+    let former = footprint.codes().filter_map(|code| former_code(&picture.gazetteer, code, picture.day));
+    let remarks: Vec<Localized> = alert.remarks.iter().map(|remark| remark.wording.clone()).chain(former).collect();
     let drawn: MultiPolygon<f64> = footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect();
     let more = json!({
         "infos": alert.infos.iter().map(info_view).collect::<Vec<_>>(),
@@ -169,9 +177,10 @@ fn whole(conn: &mut StoreConnection, id: AlertId, now: Timestamp) -> Result<Valu
         "chain": chain,
         "geometry": if drawn.0.is_empty() { Value::Null } else { area::to_geojson(&drawn) },
         "communes": footprint.commune_codes,
+        "districts": footprint.district_codes,
         "provinces": footprint.province_codes,
         "unknown_geocodes": footprint.unknown_geocodes,
-        "remarks": alert.remarks.iter().map(|remark| &remark.wording).collect::<Vec<_>>(),
+        "remarks": remarks,
         "signed": alert.signed,
         "signature_verified": false,
     });

@@ -66,6 +66,7 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(activations::decide_on_activation)
         .service(checklists::read_checklist)
         .service(checklists::patch_task)
+        .service(audit::read_audit_verification)
         .service(audit::list_audit)
         .service(stream::follow_stream)
         .service(demo::read_demo)

@@ -168,7 +168,7 @@ fn carry_out(
         markers::advance(conn, markers::LIVE_DATA)?;
     }
     let action = format!("plan_{}", word(step));
-    record_on(conn, by, (&plan, version.number), &action, words(step, &plan.code, &version, remark), now)?;
+    record_on(conn, by, (&plan, &version), &action, words(step, &plan.code, &version, remark), now)?;
     Ok(version)
 }
 

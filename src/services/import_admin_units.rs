@@ -148,9 +148,8 @@ impl Row {
         let stated = self.value(&["kind", "type"]);
         stated
             .and_then(|kind| serde_json::from_value(Value::String(kind.to_owned())).ok())
-            .or_else(|| stated.and_then(|kind| UnitKind::of_name(&format!("{kind} "))))
-            .or_else(|| UnitKind::of_name(name))
-            .or_else(|| (code.len() == 2).then_some(UnitKind::Province))
+            .or_else(|| stated.and_then(|kind| UnitKind::of_name(&format!("{kind} "), code)))
+            .or_else(|| UnitKind::of_name(name, code))
     }
 
     fn day(&self, name: &str) -> Result<Option<NaiveDate>, Localized> {

@@ -29,6 +29,7 @@ pub mod respond_to_alert;
 pub mod resume;
 pub mod run_checklist;
 pub mod sign_in;
+pub mod verify_audit;
 
 pub use app::App;
 pub use error::ServiceError;

@@ -24,6 +24,7 @@ pub mod raw_documents;
 pub mod schema;
 pub mod shelters;
 pub mod stream;
+pub mod unit_successions;
 pub mod zones;
 
 pub use connection::{Store, StoreConnection};

@@ -33,16 +33,31 @@ diesel::table! {
 }
 
 diesel::table! {
-    audit_entries (id) {
+    audit_entries (seq) {
+        seq -> BigInt,
         id -> Text,
         at -> Timestamp,
-        actor -> Text,
+        actor_vi -> Text,
+        actor_en -> Text,
+        account_id -> Nullable<Text>,
+        origin -> Nullable<Text>,
         action -> Text,
         subject_kind -> Text,
         subject_id -> Text,
         alert_id -> Nullable<Text>,
+        paper -> Nullable<Text>,
         detail_vi -> Text,
         detail_en -> Text,
+        prev_hash -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    audit_head (name) {
+        name -> Text,
+        seq -> BigInt,
+        hash -> Text,
     }
 }
 
@@ -83,6 +98,18 @@ diesel::table! {
         lat -> Double,
         boundary -> Nullable<Text>,
         boundary_kind -> Text,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    unit_successions (old_code, old_valid_from, new_code, new_valid_from) {
+        old_code -> Text,
+        old_valid_from -> Date,
+        new_code -> Text,
+        new_valid_from -> Date,
+        share -> Text,
+        decided_by -> Nullable<Text>,
         source -> Text,
     }
 }
@@ -433,6 +460,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     alerts,
     api_tokens,
     audit_entries,
+    audit_head,
     checklists,
     counters,
     events,
@@ -451,6 +479,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     shelters,
     stream_events,
     tasks,
+    unit_successions,
     zone_revisions,
     zones,
 );

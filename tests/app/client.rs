@@ -155,6 +155,10 @@ impl Client {
         self.post_bytes("/api/v1/alerts", "application/cap+xml", bytes.to_vec())
     }
 
+    pub fn request(&self, method: Method, path: &str, body: &Value) -> Answer {
+        self.send(method, path, Some(("application/json", body.to_string().into_bytes())))
+    }
+
     pub fn patch(&self, path: &str, body: &Value) -> Answer {
         self.send(Method::PATCH, path, Some(("application/json", body.to_string().into_bytes())))
     }

@@ -5,6 +5,7 @@
 
 pub mod cap;
 pub mod client;
+pub mod committee;
 pub mod feed;
 pub mod library;
 pub mod server;

@@ -48,7 +48,8 @@ impl TestServer {
         Self { child, port, output }
     }
 
-    fn ready(mut self) -> Self {
+    /// Waits until it serves.
+    pub fn ready(mut self) -> Self {
         let client = self.client();
         wait_for("/healthz", || {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -123,6 +124,13 @@ pub fn run(folder: &Path, arguments: &[&str]) -> String {
     let written = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{written}{}", String::from_utf8_lossy(&output.stderr));
     written
+}
+
+/// Runs a command to its end, however it ends: its exit status and all it wrote.
+pub fn attempt(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = program(folder).args(arguments).output().unwrap();
+    let written = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&written).into_owned())
 }
 
 /// The program in `folder`, with none of this process's own settings.

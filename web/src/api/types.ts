@@ -153,8 +153,8 @@ export interface Checklist extends ChecklistSummary { tasks: Task[] }
 export interface TaskChange { state: TaskState; remark?: string; done_at?: string }
 
 export interface AuditLine {
-  id: string; at: string; actor: string; action: string; subject_kind: string; subject_id: string;
-  alert_id: string | null; detail: L;
+  id: string; seq: number; at: string; actor: L; account_id: string | null; origin: string | null; action: string;
+  subject_kind: string; subject_id: string; alert_id: string | null; paper: string | null; detail: L; hash: string;
 }
 
 export interface Demo {
