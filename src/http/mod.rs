@@ -19,6 +19,7 @@ mod meta;
 mod paging;
 mod plan_comments;
 mod plan_completeness;
+mod plan_coverage;
 mod plan_diff;
 mod plan_problem;
 mod plan_versions;

@@ -7,8 +7,8 @@ use actix_web::web;
 use super::problem::Problem;
 use super::{
     Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
-    plan_comments, plan_completeness, plan_diff, plan_versions, plans, quarantine, reference, session, shelters,
-    stream, ui, zone_history, zones,
+    plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine, reference, session,
+    shelters, stream, ui, zone_history, zones,
 };
 use crate::kernel::Localized;
 
@@ -27,6 +27,8 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(zone_history::list_zone_history)
         .service(zones::read_zone)
         .service(shelters::list_shelters)
+        .service(plan_coverage::read_plan_coverage)
+        .service(plan_coverage::put_plan_duty)
         .service(plan_completeness::list_plan_rules)
         .service(plan_completeness::put_plan_rule)
         .service(plan_completeness::read_completeness)

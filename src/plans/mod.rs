@@ -3,6 +3,7 @@
 pub mod annex;
 mod check;
 pub mod completeness;
+pub mod coverage;
 pub mod diff;
 mod content;
 pub mod fields;

@@ -75,6 +75,7 @@ pub fn adjust_rule(
                 kind: "plan_rule",
                 id: code.code().to_owned(),
                 alert: None,
+                paper: None,
                 detail: told(&before, &rule),
                 also: Value::Null,
             },

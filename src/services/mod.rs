@@ -10,6 +10,7 @@ pub mod ask_plans;
 pub mod begin_plan;
 pub mod comment_plan;
 pub mod compare_versions;
+pub mod cover_units;
 pub mod decide_activation;
 pub mod demo_feed;
 pub mod draw_zone;

@@ -18,6 +18,8 @@ pub mod markers;
 pub mod migrations;
 pub mod plan_comments;
 pub mod plan_history;
+pub mod plan_coverage;
+pub mod plan_duties;
 pub mod plan_rules;
 pub mod plans;
 pub mod raw_documents;

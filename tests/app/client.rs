@@ -159,6 +159,10 @@ impl Client {
         self.send(method, path, Some(("application/json", body.to_string().into_bytes())))
     }
 
+    pub fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send(Method::PUT, path, Some(("application/json", body.to_string().into_bytes())))
+    }
+
     pub fn patch(&self, path: &str, body: &Value) -> Answer {
         self.send(Method::PATCH, path, Some(("application/json", body.to_string().into_bytes())))
     }

@@ -18,6 +18,7 @@ mod checklists;
 mod events;
 mod households;
 mod markers;
+mod plan_rules;
 mod plans;
 mod raw_documents;
 mod shelters;
