@@ -22,6 +22,8 @@ mod meta;
 mod openapi;
 mod paging;
 mod plan_comments;
+mod plan_completeness;
+mod plan_coverage;
 mod plan_diff;
 mod plan_problem;
 mod plan_versions;

@@ -10,8 +10,8 @@ use utoipa_actix_web::scope::Scope;
 use super::problem::Problem;
 use super::{
     Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, checklists, demo, events,
-    health, invitations, lookup, meta, openapi, plan_comments, plan_diff, plan_versions, plans, quarantine, reference,
-    session, shelters, stream, ui, unit_imports, zone_history, zones,
+    health, invitations, lookup, meta, openapi, plan_comments, plan_completeness, plan_coverage, plan_diff,
+    plan_versions, plans, quarantine, reference, session, shelters, stream, ui, unit_imports, zone_history, zones,
 };
 use crate::kernel::Localized;
 
@@ -47,6 +47,11 @@ pub(super) fn api() -> Scope<
         .service(zone_history::list_zone_history)
         .service(zones::read_zone)
         .service(shelters::list_shelters)
+        .service(plan_coverage::read_plan_coverage)
+        .service(plan_coverage::put_plan_duty)
+        .service(plan_completeness::list_plan_rules)
+        .service(plan_completeness::put_plan_rule)
+        .service(plan_completeness::read_completeness)
         .service(plan_diff::diff_plan_versions)
         .service(plan_diff::diff_plan)
         .service(plans::list_plans)

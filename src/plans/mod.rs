@@ -2,6 +2,8 @@
 
 pub mod annex;
 mod check;
+pub mod completeness;
+pub mod coverage;
 pub mod diff;
 mod content;
 pub mod fields;
@@ -9,6 +11,7 @@ mod history;
 mod lifecycle;
 mod plan;
 mod refusal;
+pub mod rules;
 mod section;
 mod task_template;
 mod template;

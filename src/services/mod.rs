@@ -3,12 +3,14 @@
 //! The main road is [`respond_to_alert`]; `docs/walkthroughs.md` tells it in sentences.
 
 pub mod activate;
+pub mod adjust_rules;
 pub mod advance_plan;
 pub mod app;
 pub mod ask_plans;
 pub mod begin_plan;
 pub mod comment_plan;
 pub mod compare_versions;
+pub mod cover_units;
 pub mod decide_activation;
 pub mod demo_feed;
 pub mod draw_zone;

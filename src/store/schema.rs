@@ -279,6 +279,32 @@ diesel::table! {
 }
 
 diesel::table! {
+    plan_rules (code) {
+        code -> Text,
+        revision -> BigInt,
+        enabled -> Bool,
+        weight -> BigInt,
+        days -> Nullable<BigInt>,
+        season -> Nullable<Text>,
+        citation_vi -> Text,
+        citation_en -> Text,
+        updated_at -> Timestamp,
+        updated_by -> Text,
+    }
+}
+
+diesel::table! {
+    plan_duties (unit_code, hazard) {
+        unit_code -> Text,
+        hazard -> Text,
+        applicable -> Bool,
+        reason -> Text,
+        decided_by -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
     alert_sources (id) {
         id -> Text,
         code -> Text,
@@ -466,7 +492,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     markers,
     plan_comments,
+    plan_duties,
     plan_edits,
+    plan_rules,
     plan_steps,
     plan_versions,
     plans,

@@ -20,6 +20,7 @@ mod events;
 mod households;
 mod invitations;
 mod markers;
+mod plan_rules;
 mod plans;
 mod raw_documents;
 mod shelters;
