@@ -130,7 +130,7 @@ pub async fn list_accounts(
 }
 
 /// One account.
-#[utoipa::path(get, path = "/accounts/{id}", tag = "accounts", responses((status = 200, body = AccountView)))]
+#[utoipa::path(get, path = "/accounts/{id}", tag = "accounts", params(("id" = String, Path)), responses((status = 200, body = AccountView)))]
 #[get("/accounts/{id}")]
 pub async fn read_account(
     site: web::Data<Site>,
@@ -195,7 +195,7 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<Str
 }
 
 /// Changes an account that was read.
-#[utoipa::path(patch, path = "/accounts/{id}", tag = "accounts", request_body = ChangeAccount, responses((status = 200, body = AccountView)))]
+#[utoipa::path(patch, path = "/accounts/{id}", tag = "accounts", request_body = ChangeAccount, params(("id" = String, Path)), responses((status = 200, body = AccountView)))]
 #[patch("/accounts/{id}")]
 pub async fn change_account(
     site: web::Data<Site>,
@@ -215,7 +215,7 @@ pub async fn change_account(
 }
 
 /// A new link to set the password; earlier ones are gone.
-#[utoipa::path(post, path = "/accounts/{id}/invitation", tag = "accounts", responses((status = 201, body = LinkView)))]
+#[utoipa::path(post, path = "/accounts/{id}/invitation", tag = "accounts", params(("id" = String, Path)), responses((status = 201, body = LinkView)))]
 #[post("/accounts/{id}/invitation")]
 pub async fn invite_account_again(
     site: web::Data<Site>,

@@ -112,7 +112,7 @@ impl UnitFormView {
 
 /// A unit that came before or after, and how.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct StepView {
+pub struct UnitStepView {
     /// The other unit.
     #[serde(flatten)]
     pub unit: UnitFormView,
@@ -124,7 +124,7 @@ pub struct StepView {
     pub source: String,
 }
 
-impl StepView {
+impl UnitStepView {
     fn of(succession: &Succession, other: &UnitForm) -> Self {
         Self {
             unit: UnitFormView::of(other),
@@ -146,9 +146,9 @@ pub struct UnitHistoryView {
     /// All forms of the code, the earliest first.
     pub history: Vec<UnitFormView>,
     /// What this form took over from.
-    pub predecessors: Vec<StepView>,
+    pub predecessors: Vec<UnitStepView>,
     /// What took over from this form.
-    pub successors: Vec<StepView>,
+    pub successors: Vec<UnitStepView>,
     /// The units that have its area today; itself while it exists.
     pub present: Vec<UnitFormView>,
 }
@@ -227,7 +227,7 @@ fn with_history(
 ) -> Option<UnitHistoryView> {
     let unit = forms.iter().rfind(|form| form.valid_from <= on)?;
     let form = gazetteer.history(&unit.code).into_iter().find(|form| form.valid_from == unit.valid_from)?;
-    let step = |succession: &Succession, other| Some(StepView::of(succession, gazetteer.form(other)?));
+    let step = |succession: &Succession, other| Some(UnitStepView::of(succession, gazetteer.form(other)?));
     Some(UnitHistoryView {
         unit: UnitView::of(unit),
         exists: form.holds_on(on),

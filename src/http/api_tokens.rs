@@ -36,7 +36,7 @@ impl From<ApiToken> for TokenView {
 }
 
 /// The tokens of an account, newest first.
-#[utoipa::path(get, path = "/accounts/{id}/tokens", tag = "accounts", responses((status = 200, body = Page<TokenView>)))]
+#[utoipa::path(get, path = "/accounts/{id}/tokens", tag = "accounts", params(("id" = String, Path)), responses((status = 200, body = Page<TokenView>)))]
 #[get("/accounts/{id}/tokens")]
 pub async fn list_account_tokens(
     site: web::Data<Site>,
@@ -59,7 +59,7 @@ struct NewTokenView {
 }
 
 /// Makes a token for a program's account.
-#[utoipa::path(post, path = "/accounts/{id}/tokens", tag = "accounts", responses((status = 201, body = NewTokenView)))]
+#[utoipa::path(post, path = "/accounts/{id}/tokens", tag = "accounts", params(("id" = String, Path)), responses((status = 201, body = NewTokenView)))]
 #[post("/accounts/{id}/tokens")]
 pub async fn create_account_token(
     site: web::Data<Site>,
@@ -73,7 +73,7 @@ pub async fn create_account_token(
 }
 
 /// Revokes a token; it stops at once.
-#[utoipa::path(delete, path = "/accounts/{id}/tokens/{token_id}", tag = "accounts", responses((status = 204)))]
+#[utoipa::path(delete, path = "/accounts/{id}/tokens/{token_id}", tag = "accounts", params(("id" = String, Path), ("token_id" = String, Path)), responses((status = 204)))]
 #[delete("/accounts/{id}/tokens/{token_id}")]
 pub async fn revoke_account_token(
     site: web::Data<Site>,

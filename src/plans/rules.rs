@@ -79,7 +79,6 @@ pub enum Concern {
 
 /// A rule as it holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Which.
     pub code: RuleCode,

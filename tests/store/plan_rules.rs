@@ -63,7 +63,7 @@ fn the_latest_word_on_a_unit_and_a_hazard_is_kept() {
             applicable,
             reason: VIETNAMESE.into(),
             decided_by: "A".into(),
-            on: day("1970-01-01"),
+            on: day("2022-09-27"),
         };
         write(store, |conn| {
             plan_duties::put(conn, &duty(Hazard::Tsunami, false), at(1))?;
