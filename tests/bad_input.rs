@@ -320,7 +320,7 @@ fn a_push_of_more_than_eight_megabytes_is_refused_in_words() {
     let (server, client, _folder) = server("");
     let problem = client.clone().with("accept-language", "en").push(&vec![b' '; 9 * 1024 * 1024]);
     let problem = problem.problem(413, "too-large");
-    assert_eq!(problem["detail"], "More than 8 MB is not accepted. Send one alert at a time.");
+    assert_eq!(problem["detail"], "More than 8 MB is not accepted. Send it in smaller parts.");
 
     // 200 MB without a length: nobody can know beforehand, and nobody may keep it all.
     let token = client.header("authorization");

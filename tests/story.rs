@@ -395,7 +395,7 @@ fn the_log_says_who_when_and_on_what(client: &Client, alert: &Value, done: &Valu
     };
     for (action, who) in [("activation_confirmed", "(chutich)"), ("task_changed", "(ngoclinh)")] {
         let line = find(action);
-        assert!(text(line, "actor").contains(who), "{line}");
+        assert!(text(&line["actor"], "vi").contains(who), "{line}");
         assert_eq!(line["alert_id"], alert["id"]);
         assert!(is_said(&line["detail"]));
         assert!((Utc::now() - time(line, "at")).abs() < TimeDelta::minutes(5));

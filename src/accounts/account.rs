@@ -1,8 +1,8 @@
-//! Accounts, their roles, and what a role may do.
+//! Accounts, and where their rights reach.
 
-use serde::{Deserialize, Serialize};
-
-use crate::kernel::ids::AccountId;
+use super::role::{Permission, RoleName};
+use crate::kernel::Timestamp;
+use crate::kernel::ids::{AccountId, TokenId};
 use crate::places::UnitPath;
 
 /// A person's or a program's account.
@@ -20,93 +20,6 @@ pub struct Account {
     pub unit_code: Option<String>,
 }
 
-/// The roles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RoleName {
-    /// Province administrator.
-    Admin,
-    /// Writes plans.
-    Editor,
-    /// Appraises plans.
-    Appraiser,
-    /// The chair: approves plans, confirms activations.
-    Approver,
-    /// Commune official: works on checklists.
-    Official,
-    /// Reads.
-    Viewer,
-    /// A program: pushes alerts, reads figures.
-    Integration,
-}
-
-/// What can be permitted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Permission {
-    /// Read alerts, plans, zones, activations and checklists.
-    Read,
-    /// Confirm, decline, stand down and close activations.
-    ConfirmActivation,
-    /// Change tasks.
-    TickTask,
-    /// Push alerts.
-    PushAlert,
-    /// Read the audit log.
-    ReadAudit,
-    /// Write plans.
-    EditPlan,
-    /// Appraise plans that were submitted.
-    AppraisePlan,
-    /// Approve plans.
-    ApprovePlan,
-    /// Remark on plans.
-    CommentPlan,
-    /// Invite people, change and disable their accounts, make tokens.
-    ManageAccounts,
-    /// Change the register of provinces and communes.
-    ManageUnits,
-    /// Read who lives where: names and needs of households.
-    ReadHouseholds,
-}
-
-impl RoleName {
-    /// What the role may do.
-    pub fn permissions(self) -> &'static [Permission] {
-        use Permission::{
-            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditPlan, ManageAccounts, ManageUnits,
-            PushAlert, Read, ReadAudit, ReadHouseholds, TickTask,
-        };
-        match self {
-            Self::Admin => &[
-                Read,
-                ConfirmActivation,
-                TickTask,
-                PushAlert,
-                ReadAudit,
-                EditPlan,
-                CommentPlan,
-                ManageAccounts,
-                ManageUnits,
-                ReadHouseholds,
-            ],
-            Self::Editor => &[Read, ReadAudit, EditPlan, CommentPlan, ReadHouseholds],
-            Self::Appraiser => &[Read, ReadAudit, AppraisePlan, CommentPlan, ReadHouseholds],
-            Self::Approver => {
-                &[Read, ConfirmActivation, TickTask, ReadAudit, EditPlan, ApprovePlan, CommentPlan, ReadHouseholds]
-            }
-            Self::Official => &[Read, TickTask, ReadAudit, CommentPlan, ReadHouseholds],
-            Self::Viewer => &[Read],
-            Self::Integration => &[Read, PushAlert],
-        }
-    }
-
-    /// Whether the role has `permission`.
-    pub fn may(self, permission: Permission) -> bool {
-        self.permissions().contains(&permission)
-    }
-}
-
 impl Account {
     /// Whether the account may act with `permission` in the unit at the end of `path`: its own unit or one below.
     pub fn may_in(&self, permission: Permission, path: &UnitPath) -> bool {
@@ -117,6 +30,78 @@ impl Account {
     pub fn covers(&self, path: &UnitPath) -> bool {
         self.unit_code.as_deref().is_none_or(|unit| path.is_within(unit))
     }
+}
+
+/// An account with what happened to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountRecord {
+    /// The account.
+    pub account: Account,
+    /// Whether a password was set; without one nobody can sign in.
+    pub has_password: bool,
+    /// Since when it is disabled.
+    pub disabled_at: Option<Timestamp>,
+    /// When somebody signed in last.
+    pub last_sign_in_at: Option<Timestamp>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Grows with every change.
+    pub revision: i64,
+}
+
+impl AccountRecord {
+    /// How it stands; `locked` where too many attempts to sign in failed.
+    pub fn state(&self, locked: bool) -> AccountState {
+        match (self.disabled_at, locked, self.can_work()) {
+            (Some(_), _, _) => AccountState::Disabled,
+            (None, true, _) => AccountState::Locked,
+            (None, false, true) => AccountState::Active,
+            (None, false, false) => AccountState::Invited,
+        }
+    }
+
+    /// Whether it is an administrator who can sign in.
+    pub fn is_active_admin(&self) -> bool {
+        self.account.role == RoleName::Admin && self.disabled_at.is_none() && self.has_password
+    }
+
+    fn can_work(&self) -> bool {
+        self.has_password || self.account.role == RoleName::Integration
+    }
+}
+
+/// How an account stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountState {
+    /// It can be used.
+    Active,
+    /// It waits for its first password.
+    Invited,
+    /// It was taken out of use.
+    Disabled,
+    /// Too many attempts to sign in failed; for a while nobody can.
+    Locked,
+}
+
+/// Whether an administrator is left to manage accounts when `changed` takes the place of `before` among
+/// `all`. Where there was one for the whole province, one for the whole province must be left.
+pub fn leaves_an_admin(all: &[AccountRecord], before: &AccountRecord, changed: &AccountRecord) -> bool {
+    let whole = before.account.unit_code.is_none();
+    let counts = |record: &AccountRecord| record.is_active_admin() && (!whole || record.account.unit_code.is_none());
+    !counts(before) || counts(changed) || all.iter().filter(|other| other.account.id != before.account.id).any(counts)
+}
+
+/// An API token, without its secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiToken {
+    /// Its id.
+    pub id: TokenId,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was revoked.
+    pub revoked_at: Option<Timestamp>,
+    /// When it was used last, to a quarter of an hour.
+    pub last_used_at: Option<Timestamp>,
 }
 
 /// Somebody at work: the account, and where the request came from.
@@ -132,6 +117,39 @@ pub struct Acting {
 mod tests {
     use super::*;
     use crate::kernel::Timestamp;
+
+    #[test]
+    fn the_last_administrator_is_not_lost() {
+        let admin = |unit: Option<&str>, can: bool| AccountRecord {
+            account: Account {
+                id: AccountId::new(Timestamp::UNIX_EPOCH),
+                name: "a".into(),
+                display_name: "A".into(),
+                role: RoleName::Admin,
+                unit_code: unit.map(str::to_owned),
+            },
+            has_password: can,
+            disabled_at: None,
+            last_sign_in_at: None,
+            created_at: Timestamp::UNIX_EPOCH,
+            revision: 1,
+        };
+        let off = |record: &AccountRecord| AccountRecord { disabled_at: Some(Timestamp::UNIX_EPOCH), ..record.clone() };
+        let (one, two, commune, invited) =
+            (admin(None, true), admin(None, true), admin(Some("23365"), true), admin(None, false));
+        let all = |some: &[&AccountRecord]| some.iter().map(|&record| record.clone()).collect::<Vec<_>>();
+        assert!(leaves_an_admin(&all(&[&one, &two]), &one, &off(&one)));
+        assert!(!leaves_an_admin(&all(&[&one]), &one, &off(&one)));
+        assert!(!leaves_an_admin(&all(&[&one, &invited]), &one, &off(&one)), "an invitation is no administrator");
+        assert!(!leaves_an_admin(&all(&[&one, &commune]), &one, &off(&one)), "nor is a commune's one for the province");
+        assert!(leaves_an_admin(&all(&[&one, &commune]), &commune, &off(&commune)));
+        assert!(leaves_an_admin(&all(&[&one, &invited]), &invited, &off(&invited)));
+        let limited = AccountRecord {
+            account: Account { unit_code: Some("23365".into()), ..one.account.clone() },
+            ..one.clone()
+        };
+        assert!(!leaves_an_admin(&all(&[&one]), &one, &limited));
+    }
 
     #[test]
     fn rights_reach_the_own_unit_and_those_below() {

@@ -1,7 +1,6 @@
 //! Secrets that are shown once and kept only as a hash: session cookies and API tokens.
 
-use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
+use crate::kernel::digest::{hexadecimal, sha256_hex};
 
 /// A fresh secret of 256 bits, as 64 hexadecimal digits.
 ///
@@ -10,19 +9,12 @@ use std::fmt::Write as _;
 pub fn new_secret() -> Result<String, String> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|error| error.to_string())?;
-    Ok(hex(&bytes))
+    Ok(hexadecimal(&bytes))
 }
 
 /// What is stored of a secret. It is random, so a fast hash is enough.
 pub fn secret_hash(secret: &str) -> String {
-    hex(&Sha256::digest(secret.as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    sha256_hex(secret.as_bytes())
 }
 
 #[cfg(test)]

@@ -25,6 +25,8 @@ pub struct Footprint {
     pub markers: Vec<Point<f64>>,
     /// National five-digit commune codes, sorted.
     pub commune_codes: Vec<String>,
+    /// Three-digit codes of the districts of before July 2025, sorted.
+    pub district_codes: Vec<String>,
     /// National two-digit province codes, sorted.
     pub province_codes: Vec<String>,
     /// Geocodes of lists that are not known here, sorted; a person must look whether they matter.
@@ -35,22 +37,28 @@ pub struct Footprint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum PlaceList {
     Commune,
+    District,
     Province,
 }
 
 impl PlaceList {
-    /// `VN-COMMUNE` and `VN-PROVINCE` in any case, with `_`, a space or nothing for the hyphen.
+    /// `VN-COMMUNE`, `VN-DISTRICT` and `VN-PROVINCE` in any case, with `_`, a space or nothing for the hyphen.
     fn named(name: &str) -> Option<Self> {
         let bare: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         match bare.as_str() {
             "vncommune" => Some(Self::Commune),
+            "vndistrict" => Some(Self::District),
             "vnprovince" => Some(Self::Province),
             _ => None,
         }
     }
 
     fn holds(self, code: &str) -> bool {
-        let digits = if self == Self::Commune { 5 } else { 2 };
+        let digits = match self {
+            Self::Commune => 5,
+            Self::District => 3,
+            Self::Province => 2,
+        };
         code.len() == digits && code.bytes().all(|byte| byte.is_ascii_digit())
     }
 }
@@ -73,10 +81,12 @@ impl Footprint {
             .flat_map(|area| area.circles.iter().copied())
             .filter(|circle| is_new(&mut circle.centre.into_iter().chain([circle.radius_km])))
             .collect();
-        let (mut communes, mut provinces, mut unknown) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let (mut communes, mut districts, mut provinces) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut unknown = BTreeSet::new();
         for geocode in areas.iter().flat_map(|area| &area.geocodes) {
             let known = match PlaceList::named(&geocode.name) {
                 Some(list @ PlaceList::Commune) => Some((list, &mut communes)),
+                Some(list @ PlaceList::District) => Some((list, &mut districts)),
                 Some(list @ PlaceList::Province) => Some((list, &mut provinces)),
                 None => None,
             };
@@ -99,6 +109,7 @@ impl Footprint {
             circles: MultiPolygon(circles.into_iter().flat_map(circle_area).collect()),
             markers: markers.into_iter().map(|circle| Point::from(<(f64, f64)>::from(circle.centre))).collect(),
             commune_codes: communes.into_iter().collect(),
+            district_codes: districts.into_iter().collect(),
             province_codes: provinces.into_iter().collect(),
             unknown_geocodes: unknown.into_iter().collect(),
         }
@@ -106,11 +117,17 @@ impl Footprint {
 
     /// Whether anything tells where it is. If not, a person must look: it may be anywhere.
     pub fn is_located(&self) -> bool {
-        !(self.polygons.0.is_empty()
-            && self.circles.0.is_empty()
-            && self.markers.is_empty()
-            && self.commune_codes.is_empty()
-            && self.province_codes.is_empty())
+        self.is_drawn() || self.codes().next().is_some()
+    }
+
+    /// Whether a shape tells where it is, whatever the codes.
+    pub fn is_drawn(&self) -> bool {
+        !(self.polygons.0.is_empty() && self.circles.0.is_empty() && self.markers.is_empty())
+    }
+
+    /// Every code of a commune, district or province.
+    pub fn codes(&self) -> impl Iterator<Item = &str> {
+        self.commune_codes.iter().chain(&self.district_codes).chain(&self.province_codes).map(String::as_str)
     }
 }
 
@@ -161,6 +178,9 @@ mod tests {
             assert_eq!(footprint(&[&geocode(name, "21343")]).commune_codes, ["21343"], "{name}");
         }
         assert_eq!(footprint(&[&geocode("vn-province", "51 48")]).province_codes, ["48", "51"]);
+        let districts = footprint(&[&geocode("VN-DISTRICT", "613;610")]);
+        assert_eq!(districts.codes().collect::<Vec<_>>(), ["610", "613"]);
+        assert!(districts.is_located() && !districts.is_drawn());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The command line.
 
 mod accounts;
+mod audit;
 mod demo;
 mod import;
 mod poll;
@@ -16,6 +17,7 @@ use crate::config::Settings;
 use crate::kernel::SystemClock;
 use crate::outbound::fetch::{FetchLimits, Fetcher};
 use crate::services::App;
+use crate::services::app::Rules;
 use crate::store::{Store, migrations};
 
 /// What a command says when it cannot go on: already in words for people.
@@ -41,6 +43,9 @@ enum Command {
         /// Address and port to listen on.
         #[arg(long)]
         listen: Option<String>,
+        /// Starts although the audit log is not as it was written, and notes that in the log.
+        #[arg(long)]
+        despite_tampered_log: bool,
     },
     /// Brings the database to the newest form.
     Migrate,
@@ -55,6 +60,9 @@ enum Command {
         #[arg(long)]
         source: Option<String>,
     },
+    /// The audit log.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// Accounts of people.
     #[command(subcommand)]
     User(accounts::UserCommand),
@@ -69,11 +77,11 @@ pub fn run() -> Result<(), Failure> {
     let mut settings = Settings::read(cli.config.as_deref())?;
     match cli.command {
         Command::Demo(args) => demo::run(args, settings),
-        Command::Serve { listen } => {
+        Command::Serve { listen, despite_tampered_log } => {
             if let Some(listen) = listen {
                 settings.listen = listen;
             }
-            serve::run(&settings)
+            serve::run(&settings, despite_tampered_log)
         }
         Command::Migrate => {
             let applied = migrations::run(&Store::open(&settings.database_url)?)?;
@@ -86,6 +94,7 @@ pub fn run() -> Result<(), Failure> {
         }
         Command::Import(command) => import::run(&command, &settings),
         Command::Poll { source } => poll::run(source.as_deref(), &settings),
+        Command::Audit(command) => audit::run(&command, &settings),
         Command::User(command) => accounts::user(&command, &settings),
         Command::Token(command) => accounts::token(&command, &settings),
     }
@@ -100,7 +109,8 @@ fn open_app(settings: &Settings) -> Result<App, Failure> {
         total: Duration::from_secs(settings.polling.total_seconds),
         bytes: settings.polling.max_bytes,
     };
-    Ok(App::new(store, Arc::new(SystemClock), Fetcher::new(limits)?))
+    let rules = Rules { sign_in: settings.sign_in.clone(), plans: settings.plans.clone() };
+    Ok(App::new(store, Arc::new(SystemClock), Fetcher::new(limits)?).with_rules(rules))
 }
 
 fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {

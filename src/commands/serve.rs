@@ -1,7 +1,7 @@
 //! Running the service: HTTP, the poller, and the watch on unanswered proposals.
 
 use std::collections::HashMap;
-use std::net::TcpListener;
+use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,28 +10,47 @@ use actix_web::rt::spawn;
 use actix_web::rt::task::JoinHandle;
 use actix_web::{App as HttpApp, HttpServer, web};
 
+use super::audit::insist_on_intact_log;
 use super::{Failure, open_app};
 use crate::alerts::source::{AlertSource, SourceMemory};
 use crate::config::Settings;
-use crate::http::{DemoFeed, Site, guard, routes};
+use crate::http::{DemoFeed, RateLimit, Site, guard, routes};
 use crate::kernel::ids::SourceId;
 use crate::services::App;
 use crate::services::escalate_proposals::escalate_proposals;
+use crate::services::invite::invite_first_admin;
 use crate::services::poll_feeds::{due_sources, poll_source};
 use crate::services::resume::resume;
 use crate::store::alert_sources;
 
 /// `ungpho serve`.
-pub fn run(settings: &Settings) -> Result<(), Failure> {
+pub fn run(settings: &Settings, despite_tampered_log: bool) -> Result<(), Failure> {
     let app = open_app(settings)?;
+    insist_on_intact_log(&app, despite_tampered_log)?;
     register_sources(&app, settings)?;
     let resumed = resume(&app)?;
     if resumed.documents + resumed.alerts > 0 {
         println!("finished {} documents and {} alerts that were left over", resumed.documents, resumed.alerts);
     }
     let listener = listen(&settings.listen)?;
-    println!("Ứng Phó: http://{}", listener.local_addr()?);
-    serve(listener, Site { app, anonymous: settings.access.anonymous, demo: None }, settings.polling.enabled)
+    let base = base_of(&listener)?;
+    println!("Ứng Phó: {base}");
+    if let Some(invited) = invite_first_admin(&app)? {
+        println!(
+            "Tạo tài khoản quản trị đầu tiên / make the first administrator: {base}/invitation#{}",
+            invited.secret
+        );
+    }
+    let sign_in_limit = Arc::new(RateLimit::new(settings.sign_in.per_minute, settings.sign_in.burst));
+    let site = Site { app, anonymous: settings.access.anonymous, sign_in_limit, demo: None };
+    serve(listener, site, settings.polling.enabled)
+}
+
+/// The address a browser on this machine reaches it by.
+pub fn base_of(listener: &TcpListener) -> Result<String, Failure> {
+    let address = listener.local_addr()?;
+    let reached = if address.ip().is_unspecified() { (Ipv4Addr::LOCALHOST, address.port()).into() } else { address };
+    Ok(format!("http://{reached}"))
 }
 
 /// Binds the address, or says what to do.

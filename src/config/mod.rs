@@ -1,11 +1,14 @@
 //! Settings: defaults < `ungpho.toml` < environment < flags. Unknown keys are refused.
 
+use std::num::NonZeroU32;
 use std::path::Path;
 
+use chrono::TimeDelta;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
 use serde::{Deserialize, Serialize};
 
+use crate::accounts::LockRules;
 use crate::alerts::source::PollRules;
 
 /// All settings.
@@ -18,6 +21,10 @@ pub struct Settings {
     pub listen: String,
     /// Who may read what.
     pub access: Access,
+    /// Signing in.
+    pub sign_in: SignInRules,
+    /// The life of plans.
+    pub plans: PlanRules,
     /// Asking the sources.
     pub polling: Polling,
     /// Sources of alerts that are kept up from the file; others can stand beside them.
@@ -30,6 +37,8 @@ impl Default for Settings {
             database_url: "sqlite://data/ungpho.db".into(),
             listen: "127.0.0.1:8080".into(),
             access: Access::default(),
+            sign_in: SignInRules::default(),
+            plans: PlanRules::default(),
             polling: Polling::default(),
             sources: Vec::new(),
         }
@@ -53,6 +62,60 @@ pub enum Anonymous {
     LookupOnly,
     /// Everything a viewer may, for a demonstration or a public board.
     Viewer,
+}
+
+/// Signing in: how often it may be tried, and how often it may fail.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignInRules {
+    /// Attempts (and looks at invitations) that one address may make in a minute, once the burst is used up.
+    /// Behind a proxy all people share its address: raise this there.
+    pub per_minute: NonZeroU32,
+    /// Attempts one address may make at once.
+    pub burst: NonZeroU32,
+    /// Failures for one account from one address that lock it there.
+    pub tries: NonZeroU32,
+    /// For how many minutes.
+    pub lock_minutes: NonZeroU32,
+    /// Failures for one account within an hour, from anywhere, that lock it everywhere.
+    pub tries_per_hour: NonZeroU32,
+    /// For how many hours an invitation can be used.
+    pub invitation_hours: NonZeroU32,
+}
+
+impl Default for SignInRules {
+    fn default() -> Self {
+        const fn some(number: u32) -> NonZeroU32 {
+            NonZeroU32::MIN.saturating_add(number - 1)
+        }
+        Self {
+            per_minute: some(10),
+            burst: some(10),
+            tries: some(5),
+            lock_minutes: some(15),
+            tries_per_hour: some(50),
+            invitation_hours: some(72),
+        }
+    }
+}
+
+impl SignInRules {
+    /// How many attempts may fail.
+    pub fn lock_rules(&self) -> LockRules {
+        LockRules {
+            tries: self.tries.get(),
+            lock: TimeDelta::minutes(self.lock_minutes.get().into()),
+            tries_per_hour: self.tries_per_hour.get(),
+        }
+    }
+}
+
+/// The life of plans.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PlanRules {
+    /// Whether somebody who wrote a version may approve it too.
+    pub drafter_may_approve: bool,
 }
 
 /// Asking the sources.

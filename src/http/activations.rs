@@ -29,13 +29,15 @@ use crate::services::live_data::Picture;
 use crate::services::{App, ServiceError};
 use crate::store::{StoreConnection, StoreError, activations, alerts, checklists, events, households, plans, zones};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Query {
     status: Option<ActivationStatus>,
     event: Option<EventId>,
 }
 
 /// Activations, newest first.
+#[utoipa::path(tag = "activations", params(Query), responses((status = 200, description = "done", body = Object)))]
 #[get("/activations")]
 pub async fn list_activations(
     site: web::Data<Site>,
@@ -56,6 +58,7 @@ pub async fn list_activations(
 }
 
 /// One activation.
+#[utoipa::path(tag = "activations", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/activations/{id}")]
 pub async fn read_activation(
     site: web::Data<Site>,
@@ -211,7 +214,7 @@ fn pending(activation: &Activation) -> Value {
     json!({"open": open, "stand_down": stand_down, "words": words})
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, utoipa::ToSchema)]
 struct DecisionBody {
     remark: Option<String>,
 }
@@ -231,6 +234,7 @@ fn remark_in(body: &[u8]) -> Result<Option<String>, Problem> {
 }
 
 /// A person's decision: `confirm`, `decline`, `stand-down` or `close`.
+#[utoipa::path(tag = "activations", params(("id" = String, Path), ("act" = String, Path), ("If-Match" = String, Header)), request_body = DecisionBody, responses((status = 200, description = "done", body = Object)))]
 #[post("/activations/{id}/{act}")]
 pub async fn decide_on_activation(
     site: web::Data<Site>,
@@ -260,6 +264,7 @@ pub async fn decide_on_activation(
 }
 
 /// The checklists of an activation, in the order they were opened.
+#[utoipa::path(tag = "activations", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/activations/{id}/checklists")]
 pub async fn list_checklists(
     site: web::Data<Site>,

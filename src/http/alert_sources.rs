@@ -27,6 +27,7 @@ fn health_view(source: &AlertSource, now: Timestamp) -> Value {
 }
 
 /// Every source, with its health.
+#[utoipa::path(tag = "alerts", responses((status = 200, description = "done", body = Object)))]
 #[get("/alert-sources")]
 pub async fn list_sources(site: web::Data<Site>, caller: Caller) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;
@@ -51,6 +52,7 @@ pub async fn list_sources(site: web::Data<Site>, caller: Caller) -> Result<HttpR
 }
 
 /// The health of one source.
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/alert-sources/{id}/health")]
 pub async fn read_source_health(
     site: web::Data<Site>,

@@ -25,7 +25,9 @@ use crate::geometry::{area, measure};
 use crate::kernel::ids::AlertId;
 use crate::kernel::page::{Page, clamp_limit};
 use crate::kernel::{Language, Localized, Timestamp};
+use crate::places::resolve::former_code;
 use crate::services::ingest_alert::{Arrival, keep, read_kept};
+use crate::services::live_data::Picture;
 use crate::services::resume::resume;
 use crate::store::alerts::StoredAlert;
 use crate::store::{StoreConnection, StoreError, alert_sources, alerts, events, raw_documents};
@@ -34,24 +36,12 @@ use crate::zones::Relation;
 /// The most bytes of one pushed document.
 pub const MAX_PUSHED: usize = 8 * 1024 * 1024;
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct ListQuery {
     active: Option<bool>,
-    #[serde(flatten)]
-    page: Flat,
-}
-
-// `serde(flatten)` hands numbers of a query string over as text.
-#[derive(Deserialize)]
-struct Flat {
-    limit: Option<String>,
+    limit: Option<usize>,
     cursor: Option<String>,
-}
-
-impl Flat {
-    fn page(self) -> PageQuery {
-        PageQuery { limit: self.limit.and_then(|limit| limit.parse().ok()), cursor: self.cursor }
-    }
 }
 
 /// An alert in a few lines, as lists and activations show it.
@@ -105,6 +95,7 @@ fn area_description(alert: &Alert) -> String {
 }
 
 /// Alerts, newest first; with `active` only those that have not expired.
+#[utoipa::path(tag = "alerts", params(ListQuery), responses((status = 200, description = "done", body = Object)))]
 #[get("/alerts")]
 pub async fn list_alerts(
     site: web::Data<Site>,
@@ -112,8 +103,8 @@ pub async fn list_alerts(
     query: web::Query<ListQuery>,
 ) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;
-    let ListQuery { active, page } = query.into_inner();
-    let page_query = page.page();
+    let ListQuery { active, limit, cursor } = query.into_inner();
+    let page_query = PageQuery { limit, cursor };
     let page = off_thread(&site.app, move |app| {
         let now = app.now();
         let holding = active.unwrap_or(false).then_some(now);
@@ -130,6 +121,7 @@ pub async fn list_alerts(
 }
 
 /// One alert, whole.
+#[utoipa::path(tag = "alerts", params(ZonesQuery, ("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/alerts/{id}")]
 pub async fn read_alert(
     site: web::Data<Site>,
@@ -138,11 +130,15 @@ pub async fn read_alert(
 ) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;
     let id = id.into_inner();
-    let view = off_thread(&site.app, move |app| Ok(app.store.read(|conn| whole(conn, id, app.now()))?)).await?;
+    let view = off_thread(&site.app, move |app| {
+        let picture = app.live.current(&app.store, app.now())?;
+        Ok(app.store.read(|conn| whole(conn, &picture, id, app.now()))?)
+    })
+    .await?;
     Ok(HttpResponse::Ok().json(view))
 }
 
-fn whole(conn: &mut StoreConnection, id: AlertId, now: Timestamp) -> Result<Value, StoreError> {
+fn whole(conn: &mut StoreConnection, picture: &Picture, id: AlertId, now: Timestamp) -> Result<Value, StoreError> {
     let stored = alerts::get(conn, id)?;
     let alert = &stored.alert;
     let seen = alerts::of_chain(conn, &stored.chain_key)?;
@@ -161,6 +157,8 @@ fn whole(conn: &mut StoreConnection, id: AlertId, now: Timestamp) -> Result<Valu
         })
         .collect();
     let footprint = Footprint::of(alert);
+    let former = footprint.codes().filter_map(|code| former_code(&picture.gazetteer, code, picture.day));
+    let remarks: Vec<Localized> = alert.remarks.iter().map(|remark| remark.wording.clone()).chain(former).collect();
     let drawn: MultiPolygon<f64> = footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect();
     let more = json!({
         "infos": alert.infos.iter().map(info_view).collect::<Vec<_>>(),
@@ -169,9 +167,10 @@ fn whole(conn: &mut StoreConnection, id: AlertId, now: Timestamp) -> Result<Valu
         "chain": chain,
         "geometry": if drawn.0.is_empty() { Value::Null } else { area::to_geojson(&drawn) },
         "communes": footprint.commune_codes,
+        "districts": footprint.district_codes,
         "provinces": footprint.province_codes,
         "unknown_geocodes": footprint.unknown_geocodes,
-        "remarks": alert.remarks.iter().map(|remark| &remark.wording).collect::<Vec<_>>(),
+        "remarks": remarks,
         "signed": alert.signed,
         "signature_verified": false,
     });
@@ -198,6 +197,7 @@ fn info_view(info: &Info) -> Value {
 }
 
 /// The bytes as they were received.
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "as it was received", body = String, content_type = "*/*")))]
 #[get("/alerts/{id}/raw")]
 pub async fn read_raw_alert(
     site: web::Data<Site>,
@@ -224,12 +224,14 @@ pub fn raw_answer(bytes: Vec<u8>) -> HttpResponse {
         .body(bytes)
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct ZonesQuery {
     limit: Option<usize>,
 }
 
 /// Every zone in force that the alert touches, and how.
+#[utoipa::path(tag = "alerts", params(PageQuery, ("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/alerts/{id}/zones")]
 pub async fn list_touched_zones(
     site: web::Data<Site>,
@@ -263,6 +265,7 @@ pub async fn list_touched_zones(
 }
 
 /// What was decided on every plan and zone, and why.
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/alerts/{id}/decisions")]
 pub async fn list_decisions(
     site: web::Data<Site>,
@@ -318,6 +321,7 @@ pub(super) fn body_problem(error: &actix_web::Error) -> Problem {
 }
 
 /// Takes an alert that another system pushes: kept first, then read, then answered.
+#[utoipa::path(tag = "alerts", request_body(content = String, description = "a CAP alert in XML or JSON", content_type = "application/cap+xml"), responses((status = 200, description = "done", body = Object), (status = 201, description = "done", body = Object)))]
 #[post("/alerts")]
 pub async fn push_alert(
     site: web::Data<Site>,

@@ -48,12 +48,23 @@ impl Caller {
         }
     }
 
-    /// The account at work, which must be signed in and permitted.
-    pub fn acting(&self, permission: Permission) -> Result<Acting, Problem> {
-        self.require(permission)?;
+    /// The account at work, whatever it may do.
+    pub fn signed_in(&self) -> Result<Acting, Problem> {
         let account = self.account.clone().ok_or(ServiceError::NotSignedIn)?;
         Ok(Acting { account, origin: self.origin.clone() })
     }
+
+    /// The account at work, which must be signed in and permitted.
+    pub fn acting(&self, permission: Permission) -> Result<Acting, Problem> {
+        self.require(permission)?;
+        self.signed_in()
+    }
+}
+
+/// Where a request comes from. Behind a proxy that is the proxy: what a client writes into a header is not
+/// evidence.
+pub fn origin_of(request: &HttpRequest) -> String {
+    request.peer_addr().map_or_else(|| "?".to_owned(), |address| address.ip().to_string())
 }
 
 impl FromRequest for Caller {
@@ -69,8 +80,7 @@ impl FromRequest for Caller {
             .and_then(|value| value.strip_prefix("Bearer "))
             .map(|token| token.trim().to_owned());
         let session = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned());
-        // Behind a proxy the address is the proxy's: what a client writes into a header is not evidence.
-        let origin = request.peer_addr().map_or_else(|| "?".to_owned(), |address| address.ip().to_string());
+        let origin = origin_of(request);
         Box::pin(async move {
             let site = site.ok_or_else(|| Problem::from(ServiceError::Internal("no site".into())))?;
             let had_token = token.is_some();

@@ -110,6 +110,7 @@ fn task_view(task: &Task) -> Value {
 }
 
 /// A checklist with its tasks.
+#[utoipa::path(tag = "activations", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/checklists/{id}")]
 pub async fn read_checklist(
     site: web::Data<Site>,
@@ -133,6 +134,7 @@ pub async fn read_checklist(
 }
 
 /// Changes a task: done, done earlier, not applicable, or open again.
+#[utoipa::path(tag = "activations", params(("id" = String, Path), ("If-Match" = String, Header)), responses((status = 200, description = "done", body = Object)))]
 #[patch("/tasks/{id}")]
 pub async fn patch_task(
     site: web::Data<Site>,

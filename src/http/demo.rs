@@ -42,6 +42,7 @@ pub async fn serve_demo_message(site: web::Data<Site>, identifier: web::Path<Str
 }
 
 /// What the demonstration has told and has still to tell.
+#[utoipa::path(tag = "demonstration", responses((status = 200, description = "done", body = Object)))]
 #[get("/demo")]
 pub async fn read_demo(site: web::Data<Site>) -> Result<HttpResponse, Problem> {
     let feed = feed_of(&site)?;
@@ -64,6 +65,7 @@ pub async fn read_demo(site: web::Data<Site>) -> Result<HttpResponse, Problem> {
 }
 
 /// Publishes the next message, and polls the feed at once.
+#[utoipa::path(tag = "demonstration", responses((status = 200, description = "done", body = Object)))]
 #[post("/demo/advance")]
 pub async fn advance_demo(site: web::Data<Site>) -> Result<HttpResponse, Problem> {
     let feed = feed_of(&site)?;

@@ -25,6 +25,7 @@ pub fn view(event: &Event) -> Value {
 }
 
 /// Every event, newest first.
+#[utoipa::path(tag = "activations", responses((status = 200, description = "done", body = Object)))]
 #[get("/events")]
 pub async fn list_events(site: web::Data<Site>, caller: Caller) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;
@@ -34,6 +35,7 @@ pub async fn list_events(site: web::Data<Site>, caller: Caller) -> Result<HttpRe
 }
 
 /// One event.
+#[utoipa::path(tag = "activations", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/events/{id}")]
 pub async fn read_event(
     site: web::Data<Site>,

@@ -14,7 +14,8 @@ use crate::places::Shelter;
 use crate::services::live_data::day_of;
 use crate::store::{admin_units, shelters};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Query {
     lon: f64,
     lat: f64,
@@ -22,6 +23,7 @@ struct Query {
 }
 
 /// The zones at a position; the boundary counts as inside.
+#[utoipa::path(tag = "zones", params(Query), responses((status = 200, description = "done", body = Object)))]
 #[get("/lookup")]
 pub async fn look_up(site: web::Data<Site>, query: web::Query<Query>) -> Result<HttpResponse, Problem> {
     let Query { lon, lat, hazard } = query.into_inner();

@@ -9,6 +9,7 @@ use super::work::off_thread;
 use crate::services::load_demonstration::DEMO_ACCOUNTS;
 
 /// Name, version, the clock, and whether it is the demonstration.
+#[utoipa::path(tag = "reference", responses((status = 200, description = "done", body = Object)))]
 #[get("/meta")]
 pub async fn read_meta(site: web::Data<Site>) -> Result<HttpResponse, Problem> {
     let picture = off_thread(&site.app, |app| Ok(app.live.current(&app.store, app.now())?)).await?;

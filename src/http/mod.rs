@@ -2,10 +2,12 @@
 //!
 //! Wire shapes live here and nowhere else; `problem` alone knows how errors become statuses.
 
+mod accounts;
 mod activations;
 mod admin_units;
 mod alert_sources;
 mod alerts;
+mod api_tokens;
 mod audit;
 mod caller;
 mod checklists;
@@ -13,16 +15,22 @@ mod demo;
 mod etag;
 mod events;
 mod health;
+mod invitations;
 mod json;
 mod lookup;
 mod meta;
+mod openapi;
 mod paging;
 mod plan_comments;
+mod plan_completeness;
+mod plan_coverage;
+mod plan_diff;
 mod plan_problem;
 mod plan_versions;
 mod plans;
 mod problem;
 mod quarantine;
+mod rate_limit;
 mod reference;
 mod routes;
 mod security;
@@ -30,11 +38,13 @@ mod session;
 mod shelters;
 mod stream;
 mod ui;
+mod unit_imports;
 mod work;
 mod zone_history;
 mod zones;
 
 pub use demo::DemoFeed;
+pub use rate_limit::RateLimit;
 pub use routes::routes;
 pub use security::guard;
 
@@ -50,6 +60,8 @@ pub struct Site {
     pub app: App,
     /// What people who are not signed in may read.
     pub anonymous: Anonymous,
+    /// How often one address may try to sign in.
+    pub sign_in_limit: Arc<RateLimit>,
     /// The demonstration's feed, where this is the demonstration.
     pub demo: Option<Arc<DemoFeed>>,
 }

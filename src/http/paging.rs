@@ -5,7 +5,8 @@ use serde::Deserialize;
 use crate::kernel::page::clamp_limit;
 
 /// The part of a query that every list takes.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 pub struct PageQuery {
     /// How many.
     pub limit: Option<usize>,

@@ -6,12 +6,14 @@
 use std::fmt;
 
 use actix_web::http::StatusCode;
-use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use actix_web::http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::json::with;
-use crate::kernel::{Language, Localized};
+use crate::kernel::clock::vietnam_offset;
+use crate::kernel::{Language, Localized, Timestamp};
 use crate::relocation::{ActivationStatus, TaskFault, WrongState};
 use crate::services::ServiceError;
 use crate::store::StoreError;
@@ -24,8 +26,10 @@ pub struct Problem {
     title: Localized,
     detail: Localized,
     errors: Vec<(String, Localized)>,
-    /// Members beyond those of the RFC, for programs.
-    members: Vec<(&'static str, Value)>,
+    /// More members of the document.
+    extra: Vec<(&'static str, Value)>,
+    /// In how many seconds it may be tried again.
+    retry_after: Option<i64>,
     /// For the log only.
     cause: Option<String>,
 }
@@ -33,7 +37,7 @@ pub struct Problem {
 impl Problem {
     /// A problem of type `/problems/{kind}`.
     pub fn new(kind: &'static str, status: StatusCode, title: Localized, detail: Localized) -> Self {
-        Self { kind, status, title, detail, errors: Vec::new(), members: Vec::new(), cause: None }
+        Self { kind, status, title, detail, errors: Vec::new(), extra: Vec::new(), retry_after: None, cause: None }
     }
 
     /// Something in the request is wrong, and what to do about it.
@@ -66,7 +70,7 @@ impl Problem {
     /// The problem with one more member for programs.
     #[must_use]
     pub fn with_member(mut self, name: &'static str, value: Value) -> Self {
-        self.members.push((name, value));
+        self.extra.push((name, value));
         self
     }
 
@@ -96,6 +100,22 @@ impl Problem {
         )
     }
 
+    /// Too often from one address.
+    pub fn too_many_requests(seconds: i64) -> Self {
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(
+                "too-many-requests",
+                StatusCode::TOO_MANY_REQUESTS,
+                Localized::new("Thử quá nhanh", "Too many requests"),
+                Localized::new(
+                    format!("Có quá nhiều lần thử từ địa chỉ này. Thử lại sau {seconds} giây."),
+                    format!("Too many attempts from this address. Try again in {seconds} seconds."),
+                ),
+            )
+        }
+    }
+
     /// Too much at once.
     pub fn too_large(megabytes: usize) -> Self {
         Self::new(
@@ -118,7 +138,7 @@ impl Problem {
             "detail": self.detail.in_language(language),
             "instance": instance,
         });
-        let body = self.members.iter().fold(body, |body, (name, value)| with(body, name, value.clone()));
+        let body = self.extra.iter().fold(body, |body, (name, value)| with(body, name, value.clone()));
         if self.errors.is_empty() {
             return body;
         }
@@ -146,7 +166,11 @@ impl Problem {
         if self.status.is_server_error() {
             tracing::error!(kind = self.kind, path, instance, cause = self.cause.as_deref(), "request failed");
         }
-        HttpResponse::build(self.status)
+        let mut answer = HttpResponse::build(self.status);
+        if let Some(seconds) = self.retry_after {
+            answer.insert_header((RETRY_AFTER, seconds.to_string()));
+        }
+        answer
             .insert_header((CONTENT_TYPE, "application/problem+json"))
             .body(self.body(language, &instance).to_string())
     }
@@ -184,13 +208,24 @@ impl From<ServiceError> for Problem {
                 Localized::new("Chưa đăng nhập", "Not signed in"),
                 Localized::new("Đăng nhập rồi thực hiện lại.", "Sign in and try again."),
             ),
-            ServiceError::WrongPassword => Self::new(
-                "wrong-password",
-                StatusCode::UNAUTHORIZED,
-                Localized::new("Chưa đăng nhập được", "Sign-in failed"),
+            ServiceError::WrongPassword { tries_left } => Self::wrong_password(tries_left),
+            ServiceError::LockedOut { until, seconds } => Self::locked_out(until, seconds),
+            ServiceError::InvitationGone => Self::new(
+                "invitation-gone",
+                StatusCode::NOT_FOUND,
+                Localized::new("Đường dẫn không còn dùng được", "The link is gone"),
                 Localized::new(
-                    "Sai tên đăng nhập hoặc mật khẩu. Kiểm tra rồi nhập lại.",
-                    "Wrong name or password. Check them and try again.",
+                    "Đường dẫn mời này đã dùng, đã hết hạn hoặc không đúng. Đề nghị người quản trị tạo đường dẫn mới.",
+                    "This link was used, has expired, or is not right. Ask an administrator for a new one.",
+                ),
+            ),
+            ServiceError::LastAdmin => Self::new(
+                "last-admin",
+                StatusCode::CONFLICT,
+                Localized::new("Phải còn ít nhất một quản trị", "An administrator must be left"),
+                Localized::new(
+                    "Đây là tài khoản quản trị cuối cùng. Tạo tài khoản quản trị khác và chờ người đó đặt mật khẩu, rồi thực hiện lại.",
+                    "This is the last administrator. Make another, wait until that person has set a password, and try again.",
                 ),
             ),
             ServiceError::NotPermitted(_) => Self::new(
@@ -260,6 +295,42 @@ impl From<StoreError> for Problem {
 }
 
 impl Problem {
+    fn wrong_password(tries_left: u32) -> Self {
+        let detail = if tries_left > 0 {
+            Localized::new(
+                format!("Sai tên đăng nhập hoặc mật khẩu. Còn {tries_left} lần thử."),
+                format!("Wrong name or password. {tries_left} tries left."),
+            )
+        } else {
+            Localized::new(
+                "Sai tên đăng nhập hoặc mật khẩu. Đã hết lần thử, đăng nhập tạm khoá.",
+                "Wrong name or password. No tries are left; signing in is locked for a while.",
+            )
+        };
+        let title = Localized::new("Chưa đăng nhập được", "Sign-in failed");
+        Self {
+            extra: vec![("tries_left", tries_left.into())],
+            ..Self::new("wrong-password", StatusCode::UNAUTHORIZED, title, detail)
+        }
+    }
+
+    fn locked_out(until: Timestamp, seconds: i64) -> Self {
+        // The minute after, so that nobody who comes at the minute that is named comes too early.
+        let minute = (until + TimeDelta::seconds(59)).with_timezone(&vietnam_offset()).format("%H:%M");
+        Self {
+            retry_after: Some(seconds),
+            ..Self::new(
+                "locked-out",
+                StatusCode::TOO_MANY_REQUESTS,
+                Localized::new("Đăng nhập tạm khoá", "Sign-in is locked"),
+                Localized::new(
+                    format!("Nhập sai quá nhiều lần. Đăng nhập tạm khoá đến {minute}; phiên đang mở vẫn dùng được."),
+                    format!("Too many attempts failed. Signing in is locked until {minute}; open sessions go on."),
+                ),
+            )
+        }
+    }
+
     fn internal() -> Self {
         Self::new(
             "internal",

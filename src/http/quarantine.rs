@@ -15,6 +15,7 @@ use crate::kernel::page::Page;
 use crate::store::{StoreError, alert_sources, raw_documents};
 
 /// Documents of which all or a part could not be used, newest first.
+#[utoipa::path(tag = "alerts", params(PageQuery), responses((status = 200, description = "done", body = Object)))]
 #[get("/quarantine")]
 pub async fn list_quarantine(
     site: web::Data<Site>,
@@ -48,6 +49,7 @@ pub async fn list_quarantine(
 }
 
 /// The bytes of a received document.
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "as it was received", body = String, content_type = "*/*")))]
 #[get("/quarantine/{id}/raw")]
 pub async fn read_quarantined(
     site: web::Data<Site>,

@@ -10,6 +10,7 @@ fn list(items: Vec<Value>) -> HttpResponse {
 }
 
 /// The hazards of the law, with the levels each uses and how well that is known.
+#[utoipa::path(tag = "reference", responses((status = 200, description = "done", body = Object)))]
 #[get("/hazards")]
 pub async fn list_hazards() -> HttpResponse {
     let view = |hazard: Hazard, lowest: Option<RiskLevel>, highest: Option<RiskLevel>, source: &str, verified: bool| {
@@ -29,6 +30,7 @@ pub async fn list_hazards() -> HttpResponse {
 }
 
 /// The scales that papers call "cấp", and the words of the disaster risk levels.
+#[utoipa::path(tag = "reference", responses((status = 200, description = "done", body = Object)))]
 #[get("/risk-scales")]
 pub async fn list_risk_scales() -> HttpResponse {
     let view = |scale: &Scale| {

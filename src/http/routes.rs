@@ -1,31 +1,59 @@
 //! Every address of the program.
 
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::error::{JsonPayloadError, PathError, PayloadError, QueryPayloadError};
 use actix_web::http::StatusCode;
 use actix_web::web;
+use utoipa_actix_web::scope;
+use utoipa_actix_web::scope::Scope;
 
 use super::problem::Problem;
 use super::{
-    Site, activations, admin_units, alert_sources, alerts, audit, checklists, demo, events, health, lookup, meta,
-    plan_comments, plan_versions, plans, quarantine, reference, session, shelters, stream, ui, zone_history, zones,
+    Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, checklists, demo, events,
+    health, invitations, lookup, meta, openapi, plan_comments, plan_completeness, plan_coverage, plan_diff,
+    plan_versions, plans, quarantine, reference, session, shelters, stream, ui, unit_imports, zone_history, zones,
 };
 use crate::kernel::Localized;
 
-/// Adds every route to a server of `site`.
-pub fn routes(config: &mut web::ServiceConfig, site: Site) {
-    let api = web::scope("/api/v1")
+/// The base of the interface, every route with its description.
+pub(super) fn api() -> Scope<
+    impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>,
+> {
+    scope("/api/v1")
         .service(meta::read_meta)
         .service(session::create_session)
         .service(session::read_session)
         .service(session::end_session)
+        .service(session::change_own_password)
+        .service(invitations::look_at_invitation)
+        .service(invitations::accept_invitation)
+        .service(accounts::list_accounts)
+        .service(accounts::create_account)
+        .service(accounts::read_account)
+        .service(accounts::change_account)
+        .service(accounts::invite_account_again)
+        .service(api_tokens::list_account_tokens)
+        .service(api_tokens::create_account_token)
+        .service(api_tokens::revoke_account_token)
+        .service(accounts::list_roles)
         .service(reference::list_hazards)
         .service(reference::list_risk_scales)
         .service(admin_units::list_admin_units)
+        .service(admin_units::resolve_admin_unit)
+        .service(unit_imports::import_admin_unit_list)
+        .service(admin_units::read_admin_unit)
         .service(lookup::look_up)
         .service(zones::list_zones)
         .service(zone_history::list_zone_history)
         .service(zones::read_zone)
         .service(shelters::list_shelters)
+        .service(plan_coverage::read_plan_coverage)
+        .service(plan_coverage::put_plan_duty)
+        .service(plan_completeness::list_plan_rules)
+        .service(plan_completeness::put_plan_rule)
+        .service(plan_completeness::read_completeness)
+        .service(plan_diff::diff_plan_versions)
+        .service(plan_diff::diff_plan)
         .service(plans::list_plans)
         .service(plans::create_plan)
         .service(plans::roll_plans_over)
@@ -60,11 +88,16 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(activations::decide_on_activation)
         .service(checklists::read_checklist)
         .service(checklists::patch_task)
+        .service(audit::read_audit_verification)
         .service(audit::list_audit)
         .service(stream::follow_stream)
         .service(demo::read_demo)
         .service(demo::advance_demo)
-        .default_service(web::to(|| async { Err::<&str, _>(Problem::not_found()) }));
+        .default_service(web::to(|| async { Err::<&str, _>(Problem::not_found()) }))
+}
+
+/// Adds every route to a server of `site`.
+pub fn routes(config: &mut web::ServiceConfig, site: Site) {
     config
         .app_data(web::Data::new(site))
         .app_data(web::PayloadConfig::new(alerts::MAX_PUSHED))
@@ -73,7 +106,8 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .app_data(web::PathConfig::default().error_handler(|error, _| path_problem(&error).into()))
         .service(health::healthz)
         .service(health::readyz)
-        .service(api)
+        .service(api())
+        .service(openapi::read_openapi)
         .service(demo::serve_demo_feed)
         .service(demo::serve_demo_message)
         .default_service(web::get().to(ui::page));

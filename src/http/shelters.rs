@@ -11,6 +11,7 @@ use crate::accounts::Permission;
 use crate::store::shelters;
 
 /// Every shelter, by code. Phones are for people who are signed in.
+#[utoipa::path(tag = "zones", responses((status = 200, description = "done", body = Object)))]
 #[get("/shelters")]
 pub async fn list_shelters(site: web::Data<Site>, caller: Caller) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;

@@ -20,6 +20,7 @@ const LOOK_EVERY: Duration = Duration::from_secs(2);
 const BATCH: i64 = 200;
 
 /// Events from now on, or from the one after `Last-Event-ID`.
+#[utoipa::path(tag = "stream", responses((status = 200, description = "server-sent events", body = String, content_type = "text/event-stream")))]
 #[get("/stream")]
 pub async fn follow_stream(
     site: web::Data<Site>,

@@ -25,7 +25,8 @@ use crate::services::live_data::Picture;
 use crate::store::{StoreConnection, StoreError, activations, checklists, households};
 use crate::zones::{Figures, Zone};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
 struct Query {
     bbox: Option<String>,
     hazard: Option<String>,
@@ -146,6 +147,7 @@ fn parse_bbox(text: &str) -> Result<[f64; 4], Problem> {
 }
 
 /// Zones in force, in order of their codes.
+#[utoipa::path(tag = "zones", params(Query), responses((status = 200, description = "done", body = Object)))]
 #[get("/zones")]
 pub async fn list_zones(
     site: web::Data<Site>,
@@ -180,6 +182,7 @@ pub async fn list_zones(
 }
 
 /// One zone in force.
+#[utoipa::path(tag = "zones", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/zones/{id}")]
 pub async fn read_zone(site: web::Data<Site>, caller: Caller, id: web::Path<ZoneId>) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;

@@ -10,8 +10,9 @@ use crate::kernel::Timestamp;
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
         #[serde(transparent)]
+        #[schema(value_type = String, format = Uuid)]
         pub struct $name(uuid::Uuid);
 
         impl $name {
@@ -39,6 +40,10 @@ macro_rules! ids {
 ids! {
     /// A person's or a program's account.
     AccountId,
+    /// A program's token.
+    TokenId,
+    /// An attempt to sign in.
+    AttemptId,
     /// A response plan: one admin unit, one hazard.
     PlanId,
     /// One version of a plan.

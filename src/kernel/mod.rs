@@ -1,7 +1,8 @@
-//! What every other module stands on: time, ids, words in two languages, paging.
+//! What every other module stands on: time, ids, words in two languages, digests, paging.
 
 pub mod checkpoint;
 pub mod clock;
+pub mod digest;
 pub mod folding;
 pub mod ids;
 pub mod page;

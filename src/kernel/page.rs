@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// One page of a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Page<T> {
     /// The items of this page, in the list's own order.
     pub items: Vec<T>,

@@ -1,5 +1,6 @@
 //! A sentence in both languages of the program: Vietnamese first, English beside it.
 
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// The languages a person can read the program in.
@@ -74,6 +75,17 @@ fn grouped(n: i64, separator: char) -> String {
     text
 }
 
+/// A day as Vietnamese offices write it: 01/7/2025.
+pub fn day_vi(day: NaiveDate) -> String {
+    let month = if day.month() < 3 { format!("{:02}", day.month()) } else { day.month().to_string() };
+    format!("{:02}/{month}/{}", day.day(), day.year())
+}
+
+/// A day in English: 1 July 2025.
+pub fn day_en(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -85,6 +97,14 @@ mod tests {
         check("fr-FR, en;q=0.5, vi;q=0.1", Language::En);
         check("", Language::Vi);
         check("đ", Language::Vi);
+    }
+
+    #[test]
+    fn days_are_written_as_offices_write_them() {
+        let day = |month, day| NaiveDate::from_ymd_opt(2025, month, day).unwrap();
+        assert_eq!((day_vi(day(7, 1)), day_en(day(7, 1))), ("01/7/2025".into(), "1 July 2025".into()));
+        assert_eq!(day_vi(day(2, 3)), "03/02/2025", "January and February have a zero");
+        assert_eq!(day_vi(day(12, 31)), "31/12/2025");
     }
 
     #[test]

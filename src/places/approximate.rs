@@ -11,6 +11,10 @@ const HULL_MARGIN_DEGREES: f64 = 0.08;
 /// One outline for each of `centroids` (longitude, latitude; all different), in their order;
 /// `None` where none can be computed, as for fewer than three.
 pub fn approximate_boundaries(centroids: &[(f64, f64)]) -> Vec<Option<MultiPolygon<f64>>> {
+    // The hull of nothing cannot be buffered, and fewer than three centroids have no cells.
+    if centroids.len() < 3 {
+        return vec![None; centroids.len()];
+    }
     let points: Vec<Point<f64>> = centroids.iter().map(|&position| position.into()).collect();
     let cloud = MultiPoint::new(points.clone());
     let hull = cloud.convex_hull().buffer(HULL_MARGIN_DEGREES);
@@ -49,7 +53,8 @@ mod tests {
     }
 
     #[test]
-    fn two_centroids_have_no_cells() {
+    fn fewer_than_three_centroids_have_no_cells() {
+        assert_eq!(approximate_boundaries(&[]), Vec::new());
         assert_eq!(approximate_boundaries(&[(107.7, 15.0), (107.9, 15.1)]), vec![None, None]);
     }
 }

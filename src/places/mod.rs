@@ -2,10 +2,17 @@
 
 mod admin_unit;
 mod approximate;
+mod gazetteer;
+pub mod history;
+pub mod resolve;
 mod shelter;
+mod succession;
 mod unit_path;
 
-pub use admin_unit::{AdminUnit, BoundaryKind, UnitKind};
+pub use admin_unit::{AdminUnit, BoundaryKind, REFORM, UNKNOWN_BEGINNING, UnitKind};
 pub use approximate::approximate_boundaries;
+pub use gazetteer::{Gazetteer, UnitForm};
+pub use resolve::resolve;
 pub use shelter::{Shelter, ShelterKind};
+pub use succession::{Share, Succession, UnitKey};
 pub use unit_path::UnitPath;

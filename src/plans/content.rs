@@ -25,6 +25,7 @@ pub struct PlanContent {
     pub sections: BTreeMap<Section, String>,
     /// What may happen and what is done, by the digit of the risk level; 0 stands for "any situation" where the
     /// law has no levels for the hazard.
+    #[schema(value_type = BTreeMap<String, Scenario>)]
     pub scenarios: BTreeMap<u8, Scenario>,
     /// When to act.
     pub triggers: Vec<TriggerRule>,

@@ -110,13 +110,13 @@ pub struct NotNow {
 pub fn transition(stage: Stage, action: Action) -> Result<Stage, NotNow> {
     use Stage::{Appraised, Approved, Draft, Returned, Submitted, Superseded, Withdrawn};
     match (stage, action) {
-        (Draft | Returned, Action::Edit) => Ok(stage),
         (Draft | Returned, Action::Submit) => Ok(Submitted),
         (Submitted | Appraised, Action::Return) => Ok(Returned),
         (Submitted, Action::Appraise) => Ok(Appraised),
         (Appraised, Action::Approve) => Ok(Approved),
         (Approved, Action::Withdraw) => Ok(Withdrawn),
-        (Draft | Submitted | Returned | Appraised, Action::Comment | Action::Settle) => Ok(stage),
+        (Draft | Returned, Action::Edit)
+        | (Draft | Submitted | Returned | Appraised, Action::Comment | Action::Settle) => Ok(stage),
         (Submitted | Appraised | Approved | Superseded | Withdrawn, Action::Edit | Action::Submit)
         | (Draft | Returned | Approved | Superseded | Withdrawn, Action::Return)
         | (Draft | Returned | Appraised | Approved | Superseded | Withdrawn, Action::Appraise)

@@ -2,12 +2,16 @@
 
 pub mod annex;
 mod check;
+pub mod completeness;
+pub mod coverage;
+pub mod diff;
 mod content;
 pub mod fields;
 mod history;
 mod lifecycle;
 mod plan;
 mod refusal;
+pub mod rules;
 mod section;
 mod task_template;
 mod template;

@@ -79,7 +79,7 @@ pub enum ZoneState {
 }
 
 /// Where an activation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ActivationStatus {
     /// Awaits a person.

@@ -109,13 +109,14 @@ impl TaskState {
 }
 
 /// What a person asks for.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
 pub struct TaskChange {
     /// The new state: `open`, `done`, `done_earlier`, `not_applicable`.
     pub state: String,
     /// A remark.
     pub remark: Option<String>,
     /// When it was done, for `done_earlier`.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub done_at: Option<Timestamp>,
 }
 

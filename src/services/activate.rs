@@ -191,6 +191,15 @@ fn note_change(
 ) -> Result<(), StoreError> {
     let actor = Actor::system();
     let also = json!({"activation_id": activation.id});
-    let (id, detail) = (activation.id.to_string(), detail.clone());
-    record(conn, now, Deed { actor: &actor, action, kind: "activation", id, alert: Some(alert.id), detail, also })
+    let deed = Deed {
+        actor: &actor,
+        action,
+        kind: "activation",
+        id: activation.id.to_string(),
+        alert: Some(alert.id),
+        paper: None,
+        detail: detail.clone(),
+        also,
+    };
+    record(conn, now, deed)
 }

@@ -85,7 +85,10 @@ fn four_eyes(
     step: &PlanStep,
 ) -> Result<(), ServiceError> {
     let judged = matches!(step, PlanStep::Appraise | PlanStep::Approve(_));
-    if judged && !app.drafter_may_approve && plan_history::drafters(conn, taken.version.id)?.contains(&by.account.id) {
+    if judged
+        && !app.rules.plans.drafter_may_approve
+        && plan_history::drafters(conn, taken.version.id)?.contains(&by.account.id)
+    {
         return Err(PlanRefusal::OwnDraft.into());
     }
     Ok(())
@@ -168,7 +171,7 @@ fn carry_out(
         markers::advance(conn, markers::LIVE_DATA)?;
     }
     let action = format!("plan_{}", word(step));
-    record_on(conn, by, (&plan, version.number), &action, words(step, &plan.code, &version, remark), now)?;
+    record_on(conn, by, (&plan, &version), &action, words(step, &plan.code, &version, remark), now)?;
     Ok(version)
 }
 

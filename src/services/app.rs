@@ -5,9 +5,19 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::live_data::LiveData;
+use crate::config::{PlanRules, SignInRules};
 use crate::kernel::{Clock, Timestamp};
 use crate::outbound::fetch::Fetcher;
 use crate::store::Store;
+
+/// The rules of use cases that are settings.
+#[derive(Debug, Clone, Default)]
+pub struct Rules {
+    /// Signing in.
+    pub sign_in: SignInRules,
+    /// The life of plans.
+    pub plans: PlanRules,
+}
 
 /// The running program: store, clock, fetcher and the live data in memory. Cheap to clone.
 #[derive(Clone)]
@@ -20,8 +30,8 @@ pub struct App {
     pub fetcher: Fetcher,
     /// Zones and plans in force.
     pub live: Arc<LiveData>,
-    /// Whether whoever drafted a plan may appraise and approve it too; small committees may have nobody else.
-    pub drafter_may_approve: bool,
+    /// The rules that are settings.
+    pub rules: Rules,
     /// Tells the streams of this process that something was published; other processes look by themselves.
     nudge: Arc<watch::Sender<()>>,
 }
@@ -34,9 +44,15 @@ impl App {
             clock,
             fetcher,
             live: Arc::default(),
-            drafter_may_approve: false,
+            rules: Rules::default(),
             nudge: Arc::new(watch::Sender::new(())),
         }
+    }
+
+    /// The same program under other rules.
+    #[must_use]
+    pub fn with_rules(self, rules: Rules) -> Self {
+        Self { rules, ..self }
     }
 
     /// The present instant.

@@ -1,6 +1,6 @@
 //! What an alert does to each plan in force: asked in memory, before anything is written.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use geo::MultiPolygon;
@@ -15,6 +15,7 @@ use crate::alerts::vocabulary::hazard_of;
 use crate::geometry::measure::distance_m;
 use crate::kernel::ids::ZoneId;
 use crate::kernel::{Localized, Timestamp};
+use crate::places::resolve::former_code;
 use crate::plans::PlanInForce;
 use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
 use crate::relocation::Wanted;
@@ -91,15 +92,28 @@ struct Question<'p> {
     facts: AlertFacts,
     touched: HashMap<ZoneId, Relation>,
     area: MultiPolygon<f64>,
+    former: Vec<FormerCode<'p>>,
+}
+
+/// A code of the alert that is no longer in use.
+struct FormerCode<'p> {
+    /// The communes that have its area today.
+    communes: BTreeSet<&'p str>,
+    /// What is said of it.
+    remark: Localized,
 }
 
 impl<'p> Question<'p> {
     fn new(picture: &'p Picture, alert: &StoredAlert, superseded_by: Option<MsgType>, now: Timestamp) -> Self {
         let footprint = Footprint::of(&alert.alert);
         let touches = picture.zones.touched_by(&footprint);
+        let leads_somewhere = |code| !picture.gazetteer.communes_of_code(code, picture.day).is_empty();
+        // A code that leads nowhere may be anywhere.
+        let located = footprint.is_drawn() || !touches.is_empty() || footprint.codes().any(leads_somewhere);
         Self {
             picture,
-            facts: facts_of(alert, &footprint, superseded_by, now),
+            facts: facts_of(alert, located, superseded_by, now),
+            former: footprint.codes().filter_map(|code| FormerCode::of(picture, code)).collect(),
             touched: touches.into_iter().map(|touch| (touch.zone.id, touch.relation)).collect(),
             area: footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect(),
         }
@@ -107,7 +121,27 @@ impl<'p> Question<'p> {
 
     fn about(&self, plan: &PlanInForce) -> PlanDecision {
         let zone = |id| self.picture.zone(id).map(Arc::as_ref);
-        decide(plan, &self.facts, &self.touched, zone, |zone| distance_km(zone, &self.area))
+        let mut decision = decide(plan, &self.facts, &self.touched, zone, |zone| distance_km(zone, &self.area));
+        for of_zone in &mut decision.zones {
+            if self.touched.get(&of_zone.zone_id) != Some(&Relation::Geocode) {
+                continue;
+            }
+            let Some(zone) = self.picture.zone(of_zone.zone_id) else { continue };
+            let communes = self.picture.gazetteer.communes_of_code(&zone.commune_code, self.picture.day);
+            for former in self.former.iter().filter(|former| !former.communes.is_disjoint(&communes)) {
+                let Localized { vi, en } = &of_zone.reason;
+                of_zone.reason =
+                    Localized::new(format!("{vi} {}", former.remark.vi), format!("{en} {}", former.remark.en));
+            }
+        }
+        decision
+    }
+}
+
+impl<'p> FormerCode<'p> {
+    fn of(picture: &'p Picture, code: &str) -> Option<Self> {
+        let remark = former_code(&picture.gazetteer, code, picture.day)?;
+        Some(Self { communes: picture.gazetteer.communes_of_code(code, picture.day), remark })
     }
 }
 
@@ -118,13 +152,13 @@ fn wanted_zones(picture: &Picture, decision: &PlanDecision) -> Vec<Wanted> {
         .collect()
 }
 
-fn facts_of(alert: &StoredAlert, footprint: &Footprint, superseded_by: Option<MsgType>, now: Timestamp) -> AlertFacts {
+fn facts_of(alert: &StoredAlert, located: bool, superseded_by: Option<MsgType>, now: Timestamp) -> AlertFacts {
     let cap = &alert.alert;
     AlertFacts {
         not_applicable: not_applicable(alert, superseded_by, now),
         hazard: hazard_of(cap).map(|found| found.hazard),
         level: level_of(cap),
-        located: footprint.is_located(),
+        located,
         onset: onset_of(cap).0,
     }
 }

@@ -178,7 +178,7 @@ fn begin_draft(
         format!("Lập bản {number} của {}.", plan.code),
         format!("Began version {number} of {}.", plan.code),
     );
-    record_on(conn, by, (plan, number), "plan_begun", detail, now)?;
+    record_on(conn, by, (plan, &version), "plan_begun", detail, now)?;
     Ok(version)
 }
 

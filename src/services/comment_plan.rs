@@ -64,7 +64,7 @@ pub fn comment_on(app: &App, by: &Acting, address: VersionAddress, new: &NewComm
             format!("Nêu ý kiến về {}: {}", about.vi, first_words(body)),
             format!("Remarked on {}: {}", about.en, first_words(body)),
         );
-        record_on(conn, by, (&taken.plan, taken.version.number), "plan_commented", detail, now)?;
+        record_on(conn, by, (&taken.plan, &taken.version), "plan_commented", detail, now)?;
         Ok::<_, ServiceError>(comment)
     })?;
     app.nudge_streams();
@@ -95,7 +95,7 @@ pub fn settle_comment(
             format!("Đã giải quyết ý kiến về {}: {}", about.vi, first_words(&found.body)),
             format!("Settled the remark on {}: {}", about.en, first_words(&found.body)),
         );
-        record_on(conn, by, (&taken.plan, taken.version.number), "plan_comment_settled", detail, now)?;
+        record_on(conn, by, (&taken.plan, &taken.version), "plan_comment_settled", detail, now)?;
         Ok(found)
     })?;
     app.nudge_streams();

@@ -175,7 +175,7 @@ fn write(
 ) -> Result<Activation, ServiceError> {
     let next = Activation {
         decided_at: Some(now),
-        decided_by: Some(actor.as_str().to_owned()),
+        decided_by: Some(actor.name().to_owned()),
         decision_remark: remark.map(str::to_owned),
         ..next
     };
@@ -186,6 +186,7 @@ fn write(
         kind: "activation",
         id: next.id.to_string(),
         alert: Some(next.alert_id),
+        paper: None,
         detail,
         also: json!({"activation_id": next.id}),
     };

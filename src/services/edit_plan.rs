@@ -74,6 +74,6 @@ pub(super) fn keep_content(
         format!("Sửa bản {} của {}: {}.", version.number, plan.code, joined(|name| &name.vi)),
         format!("Changed version {} of {}: {}.", version.number, plan.code, joined(|name| &name.en)),
     );
-    record_on(conn, by, (&plan, version.number), "plan_edited", detail, now)?;
+    record_on(conn, by, (&plan, &version), "plan_edited", detail, now)?;
     Ok(version)
 }

@@ -3,7 +3,7 @@
 use thiserror::Error;
 
 use crate::accounts::Permission;
-use crate::kernel::Localized;
+use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanRefusal;
 use crate::relocation::{TaskFault, WrongState};
 use crate::store::{StoreError, Transient};
@@ -18,8 +18,25 @@ pub enum ServiceError {
     #[error("nobody is signed in")]
     NotSignedIn,
     /// Wrong name or password.
-    #[error("wrong name or password")]
-    WrongPassword,
+    #[error("wrong name or password, {tries_left} tries left")]
+    WrongPassword {
+        /// How many attempts may still fail.
+        tries_left: u32,
+    },
+    /// Too many attempts to sign in failed.
+    #[error("locked until {until}")]
+    LockedOut {
+        /// Until when.
+        until: Timestamp,
+        /// In how many seconds that is.
+        seconds: i64,
+    },
+    /// The invitation was used, has expired, or there never was one.
+    #[error("the invitation is gone")]
+    InvitationGone,
+    /// Nobody would be left to manage accounts.
+    #[error("the last administrator")]
+    LastAdmin,
     /// The account may not do this, or not here.
     #[error("{0:?} is not permitted")]
     NotPermitted(Permission),

@@ -24,6 +24,7 @@ pub fn escalate_proposals(app: &App) -> Result<Vec<ActivationId>, ServiceError> 
                 kind: "activation",
                 id: next.id.to_string(),
                 alert: Some(next.alert_id),
+                paper: None,
                 detail: Localized::new(
                     "Quá thời hạn chưa có quyết định: báo lên cấp trên.",
                     "No decision in time: passed to the next level.",

@@ -4,7 +4,6 @@
 //! again when it starts ([`super::resume`]).
 
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::record::{Actor, Deed, record};
 use super::{App, ServiceError};
@@ -15,6 +14,7 @@ use crate::alerts::lineage::{chain_key, chains_joined, expires_or_assumed, membe
 use crate::alerts::quarantine::Reason;
 use crate::alerts::raw::{RawDocument, RawState};
 use crate::alerts::source::{AlertSource, PollRules};
+use crate::kernel::digest::sha256_hex;
 use crate::kernel::ids::{AlertId, RawDocumentId};
 use crate::kernel::{Localized, Timestamp};
 use crate::store::alerts::StoredAlert;
@@ -77,7 +77,7 @@ fn arrived(app: &App, source: Option<&AlertSource>, arrival: &Arrival) -> RawDoc
         url: arrival.url.clone(),
         received_at: now,
         content_type: arrival.content_type.clone(),
-        sha256: hexadecimal(&Sha256::digest(&arrival.bytes)),
+        sha256: sha256_hex(&arrival.bytes),
         state: RawState::Received,
         reasons: Vec::new(),
     }
@@ -212,13 +212,5 @@ fn note(
     detail: Localized,
 ) -> Result<(), StoreError> {
     let actor = Actor::system();
-    record(conn, now, Deed { actor: &actor, action, kind, id, alert, detail, also: json!({}) })
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    record(conn, now, Deed { actor: &actor, action, kind, id, alert, paper: None, detail, also: json!({}) })
 }

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::kernel::Timestamp;
 use crate::kernel::clock::vietnam_offset;
 use crate::kernel::ids::ZoneId;
+use crate::places::Gazetteer;
 use crate::plans::PlanInForce;
 use crate::store::{Store, StoreConnection, StoreError, admin_units, markers, plans, zones};
 use crate::zones::{Zone, ZoneIndex, ZoneStatus};
@@ -25,7 +26,8 @@ pub struct Picture {
     pub plans: Vec<PlanInForce>,
     /// Names of the units.
     pub unit_names: HashMap<String, String>,
-    provinces: HashMap<String, String>,
+    /// All forms of the units, and what became of them.
+    pub gazetteer: Gazetteer,
     by_id: HashMap<ZoneId, Arc<Zone>>,
     plan_of_zone: HashMap<ZoneId, usize>,
 }
@@ -48,13 +50,15 @@ impl Picture {
 
     /// Whether `unit` is `within` or lies below it.
     pub fn is_within(&self, unit: &str, within: &str) -> bool {
-        unit == within || self.provinces.get(unit).is_some_and(|province| province == within)
+        self.gazetteer.path(unit, self.day).is_within(within)
     }
 
     fn take(conn: &mut StoreConnection, revision: i64, day: NaiveDate) -> Result<Self, StoreError> {
         let plans = plans::in_force(conn, day)?;
-        let provinces = admin_units::provinces(conn)?;
-        let index = ZoneIndex::new(zones_in_force(conn, &plans)?, provinces.clone());
+        let in_force = zones_in_force(conn, &plans)?;
+        let gazetteer = admin_units::gazetteer(conn)?;
+        let naming = gazetteer.codes_naming(in_force.iter().map(|zone| zone.commune_code.as_str()), day);
+        let index = ZoneIndex::new(in_force, naming);
         let by_id = index.zones().iter().map(|zone| (zone.id, Arc::clone(zone))).collect();
         let plan_of_zone = plans
             .iter()
@@ -62,7 +66,7 @@ impl Picture {
             .flat_map(|(at, plan)| plan.version.content.zones.iter().map(move |zone| (zone.zone_id, at)))
             .collect();
         let unit_names = admin_units::names(conn, day)?;
-        Ok(Self { revision, day, zones: index, plans, unit_names, provinces, by_id, plan_of_zone })
+        Ok(Self { revision, day, zones: index, plans, unit_names, gazetteer, by_id, plan_of_zone })
     }
 }
 

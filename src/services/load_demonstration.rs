@@ -6,8 +6,10 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::import_admin_units::{import_admin_units, read_units};
-use super::sign_in::{NewAccount, add_account};
+use super::import_admin_units::{ListMeaning, import_admin_units};
+use super::manage_accounts::{NewAccount, add_account};
+use super::read_unit_lists::read_units;
+use super::record::Actor;
 use super::{App, ServiceError};
 use crate::accounts::RoleName;
 use crate::alerts::rules::SourceRules;
@@ -15,7 +17,7 @@ use crate::alerts::source::{AlertSource, PollRules, SourceMemory};
 use crate::geometry::{area, measure};
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::ids::{PlanId, PlanVersionId, ShelterId, SourceId, ZoneId};
-use crate::places::{Shelter, ShelterKind};
+use crate::places::{REFORM, Shelter, ShelterKind};
 use crate::plans::{
     Approval, Command, Plan, PlanContent, PlanVersion, PlanZone, TaskTemplate, TriggerRule, VersionStatus,
 };
@@ -87,7 +89,7 @@ pub fn load_demonstration(app: &App) -> Result<(), ServiceError> {
     load_units(app)?;
     for account in DEMO_ACCOUNTS {
         let DemoAccount { name, display_name, role, unit_code, password } = *account;
-        match add_account(app, &NewAccount { name, display_name, role, unit_code }, Some(password)) {
+        match add_account(app, &Actor::system(), &NewAccount { name, display_name, role, unit_code }, Some(password)) {
             // Left over from a load that was interrupted.
             Ok(_) | Err(ServiceError::Invalid { .. }) => {}
             Err(error) => return Err(error),
@@ -120,19 +122,20 @@ pub fn register_demo_source(app: &App, feed_url: &str) -> Result<(), ServiceErro
     app.store.write(|conn| alert_sources::register(conn, &source).map(|_| ())).map_err(Into::into)
 }
 
+/// The units of today first, then those of before the reform, whose rows name today's as what took over.
 fn load_units(app: &App) -> Result<(), ServiceError> {
-    let mut units = Vec::new();
     for (file, text) in [
         ("maps/provinces.csv", include_str!("../../maps/provinces.csv")),
         ("maps/communes-kon-tum-2025.csv", include_str!("../../maps/communes-kon-tum-2025.csv")),
+        ("maps/units-kon-tum-before-2025.csv", include_str!("../../maps/units-kon-tum-before-2025.csv")),
     ] {
-        let read = read_units(text.as_bytes(), file).map_err(|error| broken(file, error))?;
-        if let Some((place, reason)) = read.refused.first() {
+        let read = read_units(text.as_bytes(), file, REFORM).map_err(|error| broken(file, error))?;
+        let report = import_admin_units(app, &Actor::system(), &read, ListMeaning { day: REFORM, whole: false })?;
+        if let Some((place, reason)) = report.refused.first() {
             return Err(broken(file, format!("{place}: {}", reason.en)));
         }
-        units.extend(read.units);
     }
-    import_admin_units(app, units).map(|_| ())
+    Ok(())
 }
 
 fn broken(file: &str, error: impl std::fmt::Display) -> ServiceError {

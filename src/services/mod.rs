@@ -3,11 +3,14 @@
 //! The main road is [`respond_to_alert`]; `docs/walkthroughs.md` tells it in sentences.
 
 pub mod activate;
+pub mod adjust_rules;
 pub mod advance_plan;
 pub mod app;
 pub mod ask_plans;
 pub mod begin_plan;
 pub mod comment_plan;
+pub mod compare_versions;
+pub mod cover_units;
 pub mod decide_activation;
 pub mod demo_feed;
 pub mod draw_zone;
@@ -16,17 +19,22 @@ pub mod error;
 pub mod escalate_proposals;
 pub mod import_admin_units;
 pub mod ingest_alert;
+pub mod invite;
 pub mod live_data;
 pub mod load_demonstration;
+pub mod manage_accounts;
+pub mod manage_tokens;
 pub mod open_checklists;
 pub mod permit;
 pub mod plan_versions;
 pub mod poll_feeds;
+pub mod read_unit_lists;
 pub mod record;
 pub mod respond_to_alert;
 pub mod resume;
 pub mod run_checklist;
 pub mod sign_in;
+pub mod verify_audit;
 
 pub use app::App;
 pub use error::ServiceError;

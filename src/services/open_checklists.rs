@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::ServiceError;
-use super::record::{Actor, Deed, record};
+use super::record::{Actor, Deed, paper_of, record};
 use crate::alerts::cap::Alert;
 use crate::alerts::telling::onset_of;
 use crate::kernel::ids::{ChecklistId, ZoneId};
@@ -33,7 +33,7 @@ pub fn open_checklists(
     let mut next = Activation {
         status,
         decided_at: Some(now),
-        decided_by: Some(actor.as_str().to_owned()),
+        decided_by: Some(actor.name().to_owned()),
         decision_remark: remark.map(str::to_owned),
         escalate_at: None,
         ..activation.clone()
@@ -62,6 +62,7 @@ pub fn open_checklists(
         kind: "activation",
         id: next.id.to_string(),
         alert: Some(next.alert_id),
+        paper: version.status.approval().map(paper_of),
         detail: words(&waiting, register.of_zones(&waiting), remark),
         also: json!({"activation_id": next.id}),
     };

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::ServiceError;
 use super::live_data::day_of;
 use super::permit::permit_any;
-use super::record::{Actor, Deed, record};
+use super::record::{Actor, Deed, paper_of, record};
 use crate::accounts::{Acting, Permission};
 use crate::kernel::ids::PlanId;
 use crate::kernel::{Localized, Timestamp};
@@ -73,7 +73,7 @@ pub fn permissions_for(action: Action) -> &'static [Permission] {
 pub fn record_on(
     conn: &mut StoreConnection,
     by: &Acting,
-    (plan, number): (&Plan, i64),
+    (plan, version): (&Plan, &PlanVersion),
     action: &str,
     detail: Localized,
     now: Timestamp,
@@ -84,8 +84,9 @@ pub fn record_on(
         kind: "plan",
         id: plan.id.to_string(),
         alert: None,
+        paper: version.status.approval().map(paper_of),
         detail,
-        also: json!({"version": number, "unit_code": plan.unit_code}),
+        also: json!({"version": version.number, "unit_code": plan.unit_code}),
     };
     record(conn, now, deed)
 }

@@ -3,34 +3,70 @@
 use serde_json::{Value, json};
 
 use crate::accounts::Acting;
-use crate::audit::AuditEntry;
-use crate::kernel::ids::{AlertId, AuditId};
+use crate::audit::AuditRecord;
+use crate::kernel::ids::{AccountId, AlertId, AuditId};
 use crate::kernel::{Localized, Timestamp};
+use crate::plans::Approval;
 use crate::store::{StoreConnection, StoreError, audit, stream};
+
+/// The origin of what is typed on the machine itself.
+pub const COMMAND_LINE: &str = "command line";
 
 /// Who acted: a person, or a part of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Actor(String);
+pub struct Actor {
+    words: Localized,
+    name: String,
+    account: Option<AccountId>,
+    origin: Option<String>,
+}
 
 impl Actor {
     /// The program itself.
     pub fn system() -> Self {
-        Self("hệ thống / system".into())
+        Self {
+            words: Localized::new("hệ thống", "system"), name: "hệ thống".into(), account: None, origin: None
+        }
+    }
+
+    /// Whoever may type commands on the machine; no account stands behind it.
+    pub fn command_line() -> Self {
+        Self {
+            words: Localized::new("dòng lệnh", "command line"),
+            name: "dòng lệnh".into(),
+            account: None,
+            origin: Some(COMMAND_LINE.into()),
+        }
     }
 
     /// A person: the name people see, and the account.
     pub fn person(by: &Acting) -> Self {
-        Self(format!("{} ({})", by.account.display_name, by.account.name))
+        let name = format!("{} ({})", by.account.display_name, by.account.name);
+        Self {
+            words: Localized::new(&name, &name),
+            name,
+            account: Some(by.account.id),
+            origin: Some(by.origin.clone()),
+        }
     }
 
     /// An approved plan that acts by itself, named by its approval.
     pub fn approved_plan(approval_number: &str, signer: &str) -> Self {
-        Self(format!("tự động theo phương án {approval_number}, {signer} ký / automatic by plan {approval_number}"))
+        Self {
+            words: Localized::new(
+                format!("tự động theo phương án {approval_number}, {signer} ký"),
+                format!("automatic by plan {approval_number}, signed by {signer}"),
+            ),
+            // The number and the signer are names, the same in both languages.
+            name: format!("{approval_number}, {signer}"),
+            account: None,
+            origin: None,
+        }
     }
 
-    /// As the log writes it.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    /// A name that stands in both languages, beside what was decided or ticked.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 }
 
@@ -46,30 +82,38 @@ pub struct Deed<'a> {
     pub id: String,
     /// On which alert.
     pub alert: Option<AlertId>,
+    /// On what paper: "12/QĐ-UBND, 20/4/2026".
+    pub paper: Option<String>,
     /// In words.
     pub detail: Localized,
     /// More names for the stream: a JSON object of ids.
     pub also: Value,
 }
 
-/// Adds the line to the log and the event to the stream. Call it last in the transaction.
+/// An approval as the log names it: "12/QĐ-UBND, 20/4/2026".
+pub fn paper_of(approval: &Approval) -> String {
+    format!("{}, {}", approval.number, approval.date.format("%-d/%-m/%Y"))
+}
+
+/// Adds the entry to the log and the event to the stream. Call it last in the transaction.
 pub fn record(conn: &mut StoreConnection, now: Timestamp, deed: Deed<'_>) -> Result<(), StoreError> {
     let mut payload = json!({"kind": deed.kind, "id": deed.id, "at": now});
     if let (Some(payload), Value::Object(also)) = (payload.as_object_mut(), deed.also) {
         payload.extend(also);
     }
-    audit::append(
-        conn,
-        &AuditEntry {
-            id: AuditId::new(now),
-            at: now,
-            actor: deed.actor.as_str().to_owned(),
-            action: deed.action.to_owned(),
-            subject_kind: deed.kind.to_owned(),
-            subject_id: deed.id,
-            alert_id: deed.alert,
-            detail: deed.detail,
-        },
-    )?;
+    let said = AuditRecord {
+        id: AuditId::new(now),
+        at: now,
+        actor: deed.actor.words.clone(),
+        account_id: deed.actor.account,
+        origin: deed.actor.origin.clone(),
+        action: deed.action.to_owned(),
+        subject_kind: deed.kind.to_owned(),
+        subject_id: deed.id,
+        alert_id: deed.alert,
+        paper: deed.paper,
+        detail: deed.detail,
+    };
+    audit::append(conn, said)?;
     stream::publish(conn, now, deed.kind, &payload)
 }

@@ -97,6 +97,7 @@ fn note_answer(
         kind: "alert",
         id: alert.id.to_string(),
         alert: Some(alert.id),
+        paper: None,
         detail,
         also: json!({}),
     };

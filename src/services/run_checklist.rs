@@ -35,7 +35,7 @@ pub fn change_task(
         }
         let actor = Actor::person(by);
         let next =
-            Task { state: state.clone(), changed_by: Some(actor.as_str().to_owned()), changed_at: Some(now), ..task };
+            Task { state: state.clone(), changed_by: Some(actor.name().to_owned()), changed_at: Some(now), ..task };
         let next = checklists::update_task(conn, &next)?;
         let deed = Deed {
             actor: &actor,
@@ -43,6 +43,7 @@ pub fn change_task(
             kind: "task",
             id: next.id.to_string(),
             alert: Some(activation.alert_id),
+            paper: None,
             detail: words(&next, now),
             also: json!({"checklist_id": checklist.id, "activation_id": activation.id}),
         };

@@ -1,17 +1,17 @@
-//! Accounts, sessions and API tokens.
+//! Accounts and their sessions.
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{accounts, api_tokens, sessions};
-use super::{StoreConnection, StoreError, id, stored, word, word_text};
-use crate::accounts::Account;
+use super::schema::{accounts, sessions};
+use super::{StoreConnection, StoreError, id, loaded, stored, word, word_text};
+use crate::accounts::{Account, AccountRecord};
 use crate::kernel::Timestamp;
 use crate::kernel::ids::AccountId;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = accounts)]
-struct AccountRow {
+pub(super) struct AccountRow {
     id: String,
     name: String,
     display_name: String,
@@ -19,16 +19,30 @@ struct AccountRow {
     unit_code: Option<String>,
     password_hash: Option<String>,
     created_at: NaiveDateTime,
+    disabled_at: Option<NaiveDateTime>,
+    last_sign_in_at: Option<NaiveDateTime>,
+    revision: i64,
 }
 
 impl AccountRow {
-    fn into_account(self) -> Result<Account, StoreError> {
+    pub(super) fn into_account(self) -> Result<Account, StoreError> {
         Ok(Account {
             id: id(&self.id)?,
             name: self.name,
             display_name: self.display_name,
             role: word(&self.role)?,
             unit_code: self.unit_code,
+        })
+    }
+
+    fn into_record(self) -> Result<AccountRecord, StoreError> {
+        Ok(AccountRecord {
+            has_password: self.password_hash.is_some(),
+            disabled_at: self.disabled_at.map(loaded),
+            last_sign_in_at: self.last_sign_in_at.map(loaded),
+            created_at: loaded(self.created_at),
+            revision: self.revision,
+            account: self.into_account()?,
         })
     }
 }
@@ -48,29 +62,85 @@ pub fn insert(
         unit_code: account.unit_code.clone(),
         password_hash: password_hash.map(str::to_owned),
         created_at: stored(now),
+        disabled_at: None,
+        last_sign_in_at: None,
+        revision: 1,
     };
     diesel::insert_into(accounts::table).values(&row).execute(conn)?;
     Ok(())
 }
 
 /// Every account, by name.
-pub fn all(conn: &mut StoreConnection) -> Result<Vec<Account>, StoreError> {
+pub fn all(conn: &mut StoreConnection) -> Result<Vec<AccountRecord>, StoreError> {
     let rows: Vec<AccountRow> = accounts::table.order(accounts::name).select(AccountRow::as_select()).load(conn)?;
-    rows.into_iter().map(AccountRow::into_account).collect()
+    rows.into_iter().map(AccountRow::into_record).collect()
 }
 
-/// The account called `name` with the hash of its password.
-pub fn by_name(conn: &mut StoreConnection, name: &str) -> Result<Option<(Account, Option<String>)>, StoreError> {
+/// One account.
+pub fn get(conn: &mut StoreConnection, account: AccountId) -> Result<AccountRecord, StoreError> {
+    let row: AccountRow =
+        accounts::table.filter(accounts::id.eq(account.to_string())).select(AccountRow::as_select()).first(conn)?;
+    row.into_record()
+}
+
+/// The account called `name`.
+pub fn by_name(conn: &mut StoreConnection, name: &str) -> Result<Option<AccountRecord>, StoreError> {
     let row: Option<AccountRow> =
         accounts::table.filter(accounts::name.eq(name)).select(AccountRow::as_select()).first(conn).optional()?;
-    row.map(|mut row| {
-        let hash = row.password_hash.take();
-        Ok((row.into_account()?, hash))
-    })
-    .transpose()
+    row.map(AccountRow::into_record).transpose()
 }
 
-/// Opens a session.
+/// The hash of an account's password.
+pub fn password_hash(conn: &mut StoreConnection, account: AccountId) -> Result<Option<String>, StoreError> {
+    let hash: Option<Option<String>> = accounts::table
+        .filter(accounts::id.eq(account.to_string()))
+        .select(accounts::password_hash)
+        .first(conn)
+        .optional()?;
+    Ok(hash.flatten())
+}
+
+/// Whether anybody can sign in at all.
+pub fn anybody_can_sign_in(conn: &mut StoreConnection) -> Result<bool, StoreError> {
+    let found: Option<String> = accounts::table
+        .filter(accounts::password_hash.is_not_null())
+        .filter(accounts::disabled_at.is_null())
+        .select(accounts::id)
+        .first(conn)
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Writes a changed account, which must still be at its revision, and moves that on.
+pub fn update(conn: &mut StoreConnection, record: &AccountRecord) -> Result<AccountRecord, StoreError> {
+    let account = &record.account;
+    let changed = diesel::update(
+        accounts::table.filter(accounts::id.eq(account.id.to_string())).filter(accounts::revision.eq(record.revision)),
+    )
+    .set((
+        accounts::display_name.eq(&account.display_name),
+        accounts::role.eq(word_text(&account.role)),
+        accounts::unit_code.eq(account.unit_code.as_deref()),
+        accounts::disabled_at.eq(record.disabled_at.map(stored)),
+        accounts::revision.eq(record.revision + 1),
+    ))
+    .execute(conn)?;
+    if changed == 1 {
+        Ok(AccountRecord { revision: record.revision + 1, ..record.clone() })
+    } else {
+        Err(StoreError::Stale)
+    }
+}
+
+/// Sets the password of an account.
+pub fn set_password(conn: &mut StoreConnection, account: AccountId, password_hash: &str) -> Result<(), StoreError> {
+    diesel::update(accounts::table.filter(accounts::id.eq(account.to_string())))
+        .set((accounts::password_hash.eq(password_hash), accounts::revision.eq(accounts::revision + 1)))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Opens a session and notes that somebody signed in.
 pub fn open_session(
     conn: &mut StoreConnection,
     account: AccountId,
@@ -86,6 +156,9 @@ pub fn open_session(
             sessions::expires_at.eq(stored(expires_at)),
         ))
         .execute(conn)?;
+    diesel::update(accounts::table.filter(accounts::id.eq(account.to_string())))
+        .set(accounts::last_sign_in_at.eq(stored(now)))
+        .execute(conn)?;
     Ok(())
 }
 
@@ -95,42 +168,24 @@ pub fn end_session(conn: &mut StoreConnection, token_hash: &str) -> Result<(), S
     Ok(())
 }
 
-/// The account whose session `token_hash` belongs to and has not expired at `now`.
+/// Ends the sessions of an account, all but the one of `kept`.
+pub fn end_sessions(conn: &mut StoreConnection, account: AccountId, kept: Option<&str>) -> Result<(), StoreError> {
+    diesel::delete(
+        sessions::table
+            .filter(sessions::account_id.eq(account.to_string()))
+            .filter(sessions::token_hash.ne(kept.unwrap_or_default())),
+    )
+    .execute(conn)?;
+    Ok(())
+}
+
+/// The account whose session `token_hash` belongs to and has not expired at `now`; none where it is disabled.
 pub fn by_session(conn: &mut StoreConnection, token_hash: &str, now: Timestamp) -> Result<Option<Account>, StoreError> {
     let row: Option<AccountRow> = sessions::table
         .inner_join(accounts::table.on(accounts::id.eq(sessions::account_id)))
         .filter(sessions::token_hash.eq(token_hash))
         .filter(sessions::expires_at.gt(stored(now)))
-        .select(AccountRow::as_select())
-        .first(conn)
-        .optional()?;
-    row.map(AccountRow::into_account).transpose()
-}
-
-/// Keeps the hash of a fresh API token.
-pub fn add_token(
-    conn: &mut StoreConnection,
-    account: AccountId,
-    token_hash: &str,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    diesel::insert_into(api_tokens::table)
-        .values((
-            api_tokens::token_hash.eq(token_hash),
-            api_tokens::account_id.eq(account.to_string()),
-            api_tokens::created_at.eq(stored(now)),
-            api_tokens::revoked_at.eq(None::<NaiveDateTime>),
-        ))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// The account an API token belongs to, unless it was revoked.
-pub fn by_token(conn: &mut StoreConnection, token_hash: &str) -> Result<Option<Account>, StoreError> {
-    let row: Option<AccountRow> = api_tokens::table
-        .inner_join(accounts::table.on(accounts::id.eq(api_tokens::account_id)))
-        .filter(api_tokens::token_hash.eq(token_hash))
-        .filter(api_tokens::revoked_at.is_null())
+        .filter(accounts::disabled_at.is_null())
         .select(AccountRow::as_select())
         .first(conn)
         .optional()?;

@@ -8,14 +8,37 @@ use super::error::StoreError;
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
-/// Brings the database to the newest form; returns the names of what was applied.
+/// Brings the database to the newest form, and entries of the log from before the chain into it; returns the
+/// names of what was applied.
 pub fn run(store: &Store) -> Result<Vec<String>, StoreError> {
     let mut connection = store.writer()?;
     let applied = match &mut *connection {
         StoreConnection::Sqlite(sqlite) => names(sqlite.run_pending_migrations(SQLITE)),
         StoreConnection::Postgres(postgres) => names(postgres.run_pending_migrations(POSTGRES)),
     };
-    applied.map_err(|error| StoreError::Database(format!("migrations: {error}")))
+    let applied = applied.map_err(|error| StoreError::Database(format!("migrations: {error}")))?;
+    drop(connection);
+    store.write(super::audit::chain_old_entries)?;
+    Ok(applied)
+}
+
+/// Brings the database to the form it had after the migration `last`; for tests of those that follow.
+pub fn run_until(store: &Store, last: &str) -> Result<(), StoreError> {
+    fn step<DB, C>(conn: &mut C, all: fn() -> EmbeddedMigrations, last: &str) -> Result<(), StoreError>
+    where
+        DB: diesel::backend::Backend,
+        C: MigrationHarness<DB>,
+    {
+        let failed = |error: Box<dyn std::error::Error + Send + Sync>| StoreError::Database(error.to_string());
+        while !conn.applied_migrations().map_err(failed)?.iter().any(|version| version.to_string() == last) {
+            conn.run_next_migration(all()).map_err(failed)?;
+        }
+        Ok(())
+    }
+    match &mut *store.writer()? {
+        StoreConnection::Sqlite(sqlite) => step(sqlite, || SQLITE, last),
+        StoreConnection::Postgres(postgres) => step(postgres, || POSTGRES, last),
+    }
 }
 
 /// Takes every migration back; for tests of the `down` files.

@@ -11,6 +11,9 @@ diesel::table! {
         unit_code -> Nullable<Text>,
         password_hash -> Nullable<Text>,
         created_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+        last_sign_in_at -> Nullable<Timestamp>,
+        revision -> BigInt,
     }
 }
 
@@ -29,20 +32,55 @@ diesel::table! {
         account_id -> Text,
         created_at -> Timestamp,
         revoked_at -> Nullable<Timestamp>,
+        id -> Text,
+        last_used_at -> Nullable<Timestamp>,
     }
 }
 
 diesel::table! {
-    audit_entries (id) {
+    invitations (secret_hash) {
+        secret_hash -> Text,
+        account_id -> Nullable<Text>,
+        created_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sign_in_failures (id) {
+        id -> Text,
+        name_hash -> Text,
+        address -> Text,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    audit_entries (seq) {
+        seq -> BigInt,
         id -> Text,
         at -> Timestamp,
-        actor -> Text,
+        actor_vi -> Text,
+        actor_en -> Text,
+        account_id -> Nullable<Text>,
+        origin -> Nullable<Text>,
         action -> Text,
         subject_kind -> Text,
         subject_id -> Text,
         alert_id -> Nullable<Text>,
+        paper -> Nullable<Text>,
         detail_vi -> Text,
         detail_en -> Text,
+        prev_hash -> Text,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    audit_head (name) {
+        name -> Text,
+        seq -> BigInt,
+        hash -> Text,
     }
 }
 
@@ -83,6 +121,18 @@ diesel::table! {
         lat -> Double,
         boundary -> Nullable<Text>,
         boundary_kind -> Text,
+        source -> Text,
+    }
+}
+
+diesel::table! {
+    unit_successions (old_code, old_valid_from, new_code, new_valid_from) {
+        old_code -> Text,
+        old_valid_from -> Date,
+        new_code -> Text,
+        new_valid_from -> Date,
+        share -> Text,
+        decided_by -> Nullable<Text>,
         source -> Text,
     }
 }
@@ -225,6 +275,32 @@ diesel::table! {
         body -> Text,
         settled_at -> Nullable<Timestamp>,
         settled_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    plan_rules (code) {
+        code -> Text,
+        revision -> BigInt,
+        enabled -> Bool,
+        weight -> BigInt,
+        days -> Nullable<BigInt>,
+        season -> Nullable<Text>,
+        citation_vi -> Text,
+        citation_en -> Text,
+        updated_at -> Timestamp,
+        updated_by -> Text,
+    }
+}
+
+diesel::table! {
+    plan_duties (unit_code, hazard) {
+        unit_code -> Text,
+        hazard -> Text,
+        applicable -> Bool,
+        reason -> Text,
+        decided_by -> Text,
+        at -> Timestamp,
     }
 }
 
@@ -407,22 +483,28 @@ diesel::allow_tables_to_appear_in_same_query!(
     alerts,
     api_tokens,
     audit_entries,
+    audit_head,
     checklists,
     counters,
     events,
     household_zones,
     households,
+    invitations,
     markers,
     plan_comments,
+    plan_duties,
     plan_edits,
+    plan_rules,
     plan_steps,
     plan_versions,
     plans,
     raw_documents,
     sessions,
     shelters,
+    sign_in_failures,
     stream_events,
     tasks,
+    unit_successions,
     zone_revisions,
     zones,
 );

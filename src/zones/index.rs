@@ -3,7 +3,7 @@
 //! An index is an immutable value. A change of zones builds a new one aside; readers never wait.
 //! The boundary counts as inside: `intersects`, never `contains`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use geo::{BoundingRect, Intersects, MultiPolygon, Point, PreparedGeometry, Relate};
@@ -22,7 +22,7 @@ pub enum Relation {
     Polygon,
     /// The alert's circle, or a point it names, meets it.
     Circle,
-    /// The alert names its commune or province.
+    /// The alert names its commune, or a unit above it, of today or of before the reform.
     Geocode,
 }
 
@@ -42,12 +42,12 @@ type BoxOf = GeomWithData<Rectangle<[f64; 2]>, usize>;
 pub struct ZoneIndex {
     zones: Vec<Arc<Zone>>,
     boxes: RTree<BoxOf>,
-    provinces: std::collections::HashMap<String, String>,
+    naming: HashMap<String, HashSet<String>>,
 }
 
 impl ZoneIndex {
-    /// An index over `zones`; `provinces` tells the province code of each commune code.
-    pub fn new(zones: Vec<Zone>, provinces: std::collections::HashMap<String, String>) -> Self {
+    /// An index over `zones`; `naming` tells for the commune of each zone every code by which an alert may name it.
+    pub fn new(zones: Vec<Zone>, naming: HashMap<String, HashSet<String>>) -> Self {
         let zones: Vec<Arc<Zone>> = zones.into_iter().map(Arc::new).collect();
         let boxes = zones
             .iter()
@@ -58,7 +58,7 @@ impl ZoneIndex {
                 Some(GeomWithData::new(corners, position))
             })
             .collect();
-        Self { zones, boxes: RTree::bulk_load(boxes), provinces }
+        Self { zones, boxes: RTree::bulk_load(boxes), naming }
     }
 
     /// Every zone.
@@ -145,11 +145,10 @@ impl ZoneIndex {
     }
 
     fn named(&self, footprint: &Footprint) -> Vec<usize> {
-        let communes: HashSet<&str> = footprint.commune_codes.iter().map(String::as_str).collect();
-        let provinces: HashSet<&str> = footprint.province_codes.iter().map(String::as_str).collect();
+        let codes: HashSet<&str> = footprint.codes().collect();
         let is_named = |zone: &Zone| {
-            communes.contains(zone.commune_code.as_str())
-                || self.provinces.get(&zone.commune_code).is_some_and(|province| provinces.contains(province.as_str()))
+            codes.contains(zone.commune_code.as_str())
+                || self.naming.get(&zone.commune_code).is_some_and(|own| own.iter().any(|code| codes.contains(&**code)))
         };
         self.zones.iter().enumerate().filter(|(_, zone)| is_named(zone)).map(|(position, _)| position).collect()
     }

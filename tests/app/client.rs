@@ -155,6 +155,18 @@ impl Client {
         self.post_bytes("/api/v1/alerts", "application/cap+xml", bytes.to_vec())
     }
 
+    pub fn request(&self, method: Method, path: &str, body: &Value) -> Answer {
+        self.send(method, path, Some(("application/json", body.to_string().into_bytes())))
+    }
+
+    pub fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send(Method::PUT, path, Some(("application/json", body.to_string().into_bytes())))
+    }
+
+    pub fn delete(&self, path: &str) -> Answer {
+        self.send(Method::DELETE, path, None)
+    }
+
     pub fn patch(&self, path: &str, body: &Value) -> Answer {
         self.send(Method::PATCH, path, Some(("application/json", body.to_string().into_bytes())))
     }

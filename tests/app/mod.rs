@@ -5,6 +5,8 @@
 
 pub mod cap;
 pub mod client;
+pub mod committee;
+pub mod described;
 pub mod feed;
 pub mod library;
 pub mod server;

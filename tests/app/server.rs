@@ -1,6 +1,6 @@
 //! The real program in a folder of its own.
 
-use std::io::{BufRead as _, BufReader, Read};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
@@ -48,7 +48,8 @@ impl TestServer {
         Self { child, port, output }
     }
 
-    fn ready(mut self) -> Self {
+    /// Waits until it serves.
+    pub fn ready(mut self) -> Self {
         let client = self.client();
         wait_for("/healthz", || {
             if let Some(status) = self.child.try_wait().unwrap() {
@@ -123,6 +124,25 @@ pub fn run(folder: &Path, arguments: &[&str]) -> String {
     let written = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{written}{}", String::from_utf8_lossy(&output.stderr));
     written
+}
+
+/// Runs a command to its end with `input` as its standard input and gives what it wrote.
+pub fn run_with_input(folder: &Path, arguments: &[&str], input: &str) -> String {
+    let mut command = program(folder);
+    let mut child =
+        command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let written = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    assert!(output.status.success(), "{written}");
+    written
+}
+
+/// Runs a command to its end, however it ends: its exit status and all it wrote.
+pub fn attempt(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = program(folder).args(arguments).output().unwrap();
+    let written = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8_lossy(&written).into_owned())
 }
 
 /// The program in `folder`, with none of this process's own settings.

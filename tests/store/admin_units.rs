@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use ungpho::places::{AdminUnit, BoundaryKind, UnitKind};
-use ungpho::store::admin_units;
+use ungpho::places::{AdminUnit, BoundaryKind, Share, Succession, UnitKey, UnitKind};
+use ungpho::store::admin_units::UnitFilter;
+use ungpho::store::{admin_units, unit_successions};
 
-use crate::samples::{VIETNAMESE, day, read, unit, write};
+use crate::samples::{VIETNAMESE, assert_points_nowhere, day, read, refused, unit, write};
 use crate::support::on_each_database;
 
 fn names_found(store: &ungpho::store::Store, search: &str) -> Vec<String> {
@@ -105,13 +106,92 @@ fn the_signs_of_like_are_letters_in_a_search() {
     });
 }
 
+/// A commune that ended with the reform, its district and province, and what there is today.
+fn reform() -> Vec<AdminUnit> {
+    let under = |parent: Option<&str>, kind, unit| AdminUnit { parent_code: parent.map(str::to_owned), kind, ..unit };
+    let ended = |unit| AdminUnit { valid_to: Some(day("2025-06-30")), ..unit };
+    vec![
+        under(None, UnitKind::Province, unit("51", "2025-07-01", "Tỉnh Quảng Ngãi")),
+        under(None, UnitKind::Province, ended(unit("62", "1900-01-01", "Tỉnh Kon Tum"))),
+        under(Some("62"), UnitKind::District, ended(unit("613", "1900-01-01", "Huyện Kon Plông"))),
+        under(Some("613"), UnitKind::Commune, ended(unit("23455", "1900-01-01", "Xã Đăk Ring"))),
+        under(Some("613"), UnitKind::Commune, ended(unit("23458", "1900-01-01", "Xã Măng Bút"))),
+        unit("23455", "2025-07-01", "Xã Măng Bút"),
+    ]
+}
+
+fn succession(old: &str, new: &str) -> Succession {
+    Succession {
+        old: UnitKey { code: old.into(), valid_from: day("1900-01-01") },
+        new: UnitKey { code: new.into(), valid_from: day("2025-07-01") },
+        share: Share::Whole,
+        decided_by: Some("1677/NQ-UBTVQH15".into()),
+        source: VIETNAMESE.into(),
+    }
+}
+
 #[test]
-fn a_commune_knows_its_province() {
+fn a_succession_comes_back_as_it_was_and_is_replaced_by_one_between_the_same_forms() {
+    on_each_database(|store| {
+        write(store, |conn| reform().iter().try_for_each(|unit| admin_units::put(conn, unit)));
+        let first = succession("23455", "23455");
+        let second = succession("23458", "23455");
+        write(store, |conn| unit_successions::put(conn, &second));
+        write(store, |conn| unit_successions::put(conn, &first));
+        assert_eq!(read(store, unit_successions::all), [first.clone(), second.clone()]);
+        let other = Succession { share: Share::Part, decided_by: None, ..second };
+        write(store, |conn| unit_successions::put(conn, &other));
+        assert_eq!(read(store, unit_successions::all), [first, other]);
+    });
+}
+
+#[test]
+fn a_succession_needs_both_its_forms() {
+    on_each_database(|store| {
+        write(store, |conn| reform().iter().try_for_each(|unit| admin_units::put(conn, unit)));
+        for (old, new) in [("99999", "23455"), ("23458", "23458")] {
+            assert_points_nowhere(&refused(store, |conn| unit_successions::put(conn, &succession(old, new))));
+        }
+    });
+}
+
+#[test]
+fn a_unit_stands_below_what_has_its_area_on_the_day() {
     on_each_database(|store| {
         write(store, |conn| {
-            admin_units::put(conn, &unit("23500", "2025-07-01", "Xã A"))?;
-            admin_units::put(conn, &AdminUnit { parent_code: None, ..unit("51", "1975-01-01", "Tỉnh") })
+            reform().iter().try_for_each(|unit| admin_units::put(conn, unit))?;
+            unit_successions::put(conn, &succession("23455", "23455"))?;
+            unit_successions::put(conn, &succession("23458", "23455"))
         });
-        assert_eq!(read(store, admin_units::provinces), HashMap::from([("23500".into(), "51".into())]));
+        let within = |code: &str, date: &str, unit: &str| {
+            read(store, |conn| admin_units::path(conn, code, day(date))).is_within(unit)
+        };
+        assert!(within("23455", "2024-09-01", "613") && within("23455", "2024-09-01", "62"));
+        assert!(!within("23455", "2024-09-01", "51"));
+        assert!(within("23455", "2026-11-24", "51") && !within("23455", "2026-11-24", "62"));
+        assert!(within("23458", "2026-11-24", "51"), "a plan of the old commune is the new province's");
+        assert!(within("23458", "2026-11-24", "23455"), "and the new commune's");
+        assert!(within("613", "2026-11-24", "51") && within("62", "2026-11-24", "51"));
+        assert!(within("99999", "2026-11-24", "99999") && !within("99999", "2026-11-24", "51"));
+    });
+}
+
+#[test]
+fn a_list_is_cut_by_kind_parent_and_the_last_code_seen() {
+    on_each_database(|store| {
+        write(store, |conn| reform().iter().try_for_each(|unit| admin_units::put(conn, unit)));
+        let codes = |date, filter: UnitFilter| -> Vec<String> {
+            read(store, |conn| admin_units::list(conn, day(date), &filter)).into_iter().map(|unit| unit.code).collect()
+        };
+        let all = UnitFilter::default;
+        assert_eq!(codes("2025-06-30", all()), ["23455", "23458", "613", "62"]);
+        assert_eq!(codes("2025-07-01", all()), ["23455", "51"]);
+        let before = |filter| codes("2025-06-30", filter);
+        assert_eq!(before(UnitFilter { kind: Some(UnitKind::District), ..all() }), ["613"]);
+        assert_eq!(before(UnitFilter { parent: Some("613".into()), ..all() }), ["23455", "23458"]);
+        assert_eq!(before(UnitFilter { after: Some("23458".into()), ..all() }), ["613", "62"]);
+        assert_eq!(before(UnitFilter { limit: Some(1), ..all() }), ["23455"]);
+        let history = read(store, |conn| admin_units::history(conn, "23455"));
+        assert_eq!(history.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>(), ["Xã Đăk Ring", "Xã Măng Bút"]);
     });
 }

@@ -29,7 +29,10 @@ export function AccountFields({ draft, onChange, errors, nameFixed = false }: Pr
       {!nameFixed && <Field id={errors.idOf('name')} label={t('account.name')} hint={t('account.nameHint')} error={errors.of('name')} value={draft.name} onChange={(e) => set({ name: e.target.value })} autoComplete="off" autoCapitalize="none" spellCheck={false} />}
       <Choices
         id={errors.idOf('role')} legend={t('account.role')} error={errors.of('role')} value={draft.role} onChange={(role) => set({ role })}
-        choices={ROLES.map((role) => ({ value: role, name: t(`role.${role}`), what: loc(roles.find((info) => info.role === role)?.what) }))}
+        choices={ROLES.map((role) => {
+          const info = roles.find((each) => each.role === role);
+          return { value: role, name: info ? loc(info.name) : t(`role.${role}`), what: loc(info?.what) };
+        })}
       />
       <Select
         id={errors.idOf('unit_code')} label={t('account.unit')} hint={t('account.unitHint')} error={errors.of('unit_code')}

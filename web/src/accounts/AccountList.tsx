@@ -30,7 +30,7 @@ export default function AccountList() {
 }
 
 function Accounts() {
-  const { t } = useWords();
+  const { t, loc } = useWords();
   const accounts = useAccounts(true);
   const [filter, setFilter] = useState({ text: '', unit: '', role: '', state: '' });
   const set = (key: keyof typeof filter) => (event: { target: { value: string } }) => setFilter({ ...filter, [key]: event.target.value });
@@ -47,7 +47,7 @@ function Accounts() {
       <div className="filters">
         <div className="fld inline find"><label htmlFor="account-find">{t('filter.find')}</label><Search aria-hidden className="i sm" /><input id="account-find" type="search" className="inp" value={filter.text} onChange={set('text')} /></div>
         <Select inline label={t('account.unit')} value={filter.unit} onChange={set('unit')} options={[all, ...units.map(([value, name]) => ({ value, name }))]} />
-        <Select inline label={t('account.role')} value={filter.role} onChange={set('role')} options={[all, ...ROLES.map((value) => ({ value, name: t(`role.${value}`) }))]} />
+        <Select inline label={t('account.role')} value={filter.role} onChange={set('role')} options={[all, ...ROLES.filter((role) => accounts.data.some((a) => a.role === role)).map((value) => ({ value, name: loc(accounts.data.find((a) => a.role === value)?.role_name) }))]} />
         <Select inline label={t('account.stateName')} value={filter.state} onChange={set('state')} options={[all, ...STATES.map((value) => ({ value, name: t(`account.state.${value}`) }))]} />
       </div>
       <Table accounts={shown} none={accounts.data.length === 0} />
@@ -56,11 +56,11 @@ function Accounts() {
 }
 
 function Table({ accounts, none }: { accounts: ManagedAccount[]; none: boolean }) {
-  const { t } = useWords();
+  const { t, loc } = useWords();
   const now = useNow(60_000);
   const columns: Column<ManagedAccount>[] = [
     { key: 'name', heading: t('account.displayName'), main: true, value: (a) => a.display_name, cell: (a) => <><Link href={`/accounts/${a.id}`}>{a.display_name}</Link><small>{a.name}</small></> },
-    { key: 'role', heading: t('account.role'), value: (a) => t(`role.${a.role}`) },
+    { key: 'role', heading: t('account.role'), value: (a) => loc(a.role_name) },
     { key: 'unit', heading: t('account.unit'), value: (a) => a.unit_name ?? t('account.wholeProvince') },
     { key: 'state', heading: t('account.stateName'), value: (a) => t(`account.state.${a.state}`), cell: (a) => <AccountStateTag account={a} /> },
     { key: 'last', heading: t('account.lastSignIn'), value: (a) => a.last_sign_in_at ?? null, cell: (a) => (a.last_sign_in_at ? moment(a.last_sign_in_at, now) : <span className="mut">{t('account.never')}</span>) },
@@ -68,10 +68,13 @@ function Table({ accounts, none }: { accounts: ManagedAccount[]; none: boolean }
   ];
   return (
     <DataTable
-      caption={t('account.listTitle')} columns={columns} rows={accounts} rowKey={(a) => a.id} file={t('account.file')}
-      sorted={{ key: 'name' }}
+      caption={t('account.listTitle')} columns={columns} rows={byAttention(accounts)} rowKey={(a) => a.id} file={t('account.file')}
       rowClass={(a) => (a.state === 'disabled' ? 'quiet' : undefined)}
       empty={<p>{t(none ? 'account.none' : 'filter.nothing')}</p>}
     />
   );
 }
+
+/** Until a heading is pressed: locked and not yet come first, disabled last, else by name. */
+const byAttention = (accounts: ManagedAccount[]) =>
+  [...accounts].sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state) || a.display_name.localeCompare(b.display_name, 'vi'));

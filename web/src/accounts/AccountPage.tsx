@@ -19,11 +19,11 @@ import { Tokens } from './Tokens';
 
 /** One account: who it is, whether it can sign in, and what can be done about that. */
 export default function AccountPage({ id }: { id: string }) {
-  const { t } = useWords();
+  const { t, loc } = useWords();
   const { may } = useSignedIn();
   const accounts = useAccounts(may('manage_accounts'));
   const account = accounts.data?.find((each) => each.id === id);
-  const lead = account && <span className="row wrap"><AccountStateTag account={account} />{account.name} · {t(`role.${account.role}`)} · {account.unit_name ?? t('account.wholeProvince')}</span>;
+  const lead = account && <span className="row wrap"><AccountStateTag account={account} />{account.name} · {loc(account.role_name)} · {account.unit_name ?? t('account.wholeProvince')}</span>;
   return (
     <Office title={account?.display_name ?? t('account.one')} lead={lead} crumbs={[{ href: '/accounts', name: t('account.listTitle') }]} width="text">
       <Gate needs="manage_accounts">
@@ -38,7 +38,7 @@ export default function AccountPage({ id }: { id: string }) {
 type Sheet = 'disable' | 'enable' | 'unlock' | 'invite' | null;
 
 function Loaded({ account }: { account: ManagedAccount }) {
-  const { t, lang } = useWords();
+  const { t, lang, loc } = useWords();
   const client = useQueryClient();
   const say = useToast();
   const { account: own } = useSignedIn();
@@ -51,7 +51,7 @@ function Loaded({ account }: { account: ManagedAccount }) {
   };
   const name = account.display_name;
   const who = [
-    { name: t('account.whose'), value: <>{name}<small>{account.name} · {t(`role.${account.role}`)}</small></> },
+    { name: t('account.whose'), value: <>{name}<small>{account.name} · {loc(account.role_name)}</small></> },
     { name: t('account.unit'), value: account.unit_name ?? t('account.wholeProvince') },
     { name: t('account.lastSignIn'), value: account.last_sign_in_at ? longMoment(account.last_sign_in_at, lang) : t('account.never') },
   ];
@@ -71,7 +71,7 @@ function Loaded({ account }: { account: ManagedAccount }) {
           <header className="row sp top"><div><h3>{t('account.passwordTitle')}</h3><p className="sm mut">{t(account.state === 'invited' ? 'account.invitedLead' : 'account.passwordLead')}</p></div><button type="button" className="btn" onClick={() => setSheet('invite')} data-act="invite">{t('account.newLink')}</button></header>
         </section>
       )}
-      <Tokens account={account} />
+      {(account.role === 'integration' || account.tokens > 0) && <Tokens account={account} />}
       {!disabled && (
         <section className="block">
           <header className="row sp top">

@@ -15,7 +15,7 @@ export function AuditLines({ subject }: { subject: string }) {
       {lines.length === 0 && <p className="sm mut">{t('activations.noAudit')}</p>}
       <ol className="log">
         {lines.map((line) => (
-          <li key={line.id}><time dateTime={line.at} className="nw">{moment(line.at, now)}</time><span><b>{line.actor}</b> {loc(line.detail)}</span></li>
+          <li key={line.id}><time dateTime={line.at} className="nw">{moment(line.at, now)}</time><span><b>{loc(line.actor)}</b> {loc(line.detail)}</span></li>
         ))}
       </ol>
     </details>

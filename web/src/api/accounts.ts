@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from './client';
 import { keys } from './keys';
+import { everyPage } from './pages';
 import type { L, Page, Role, Session, Unit } from './types';
 
 export type AccountState = 'active' | 'invited' | 'disabled' | 'locked';
@@ -25,27 +26,16 @@ const list = async <T>(path: string): Promise<T[]> => (await call<Page<T>>(path)
 
 /** Every account the reader may manage; a province has hundreds, so the filters work on what is here. */
 export const useAccounts = (enabled: boolean) =>
-  useQuery({ queryKey: keys.accounts, enabled, queryFn: () => everyPage<ManagedAccount>('/accounts?limit=500') });
+  useQuery({ queryKey: keys.accounts, enabled, queryFn: () => everyPage<ManagedAccount>('/accounts') });
 
 export const useRoles = () =>
   useQuery({ queryKey: keys.roles, staleTime: Infinity, queryFn: () => list<RoleInfo>('/roles') });
 
 export const useUnits = () =>
-  useQuery({ queryKey: keys.units, staleTime: 600_000, queryFn: () => list<Unit>('/admin-units?limit=500') });
+  useQuery({ queryKey: keys.units, staleTime: 600_000, queryFn: () => everyPage<Unit>('/admin-units') });
 
 export const useTokens = (accountId: string) =>
   useQuery({ queryKey: keys.tokens(accountId), queryFn: () => list<AccountToken>(`/accounts/${accountId}/tokens`) });
-
-async function everyPage<T>(path: string): Promise<T[]> {
-  const items: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page<T> = await call<Page<T>>(cursor ? `${path}&cursor=${encodeURIComponent(cursor)}` : path);
-    items.push(...page.items);
-    cursor = page.next;
-  } while (cursor);
-  return items;
-}
 
 export interface NewAccount { name: string; display_name: string; role: Role; unit_code: string | null }
 export const addAccount = (account: NewAccount, idempotencyKey: string) =>

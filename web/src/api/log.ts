@@ -2,33 +2,31 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from './client';
 import { keys } from './keys';
-import type { L, Page } from './types';
+import type { AuditLine, L, Page } from './types';
 
-export interface LogEntry {
-  id: string; seq: number; at: string; actor: string; account_id?: string | null; origin: string; action: string;
-  subject_kind: string; subject_id: string; paper?: string | null; alert_id?: string | null; detail: L; hash: string;
-}
+/** An entry as the list of a thing shows it; the whole log shows the same ones. */
+export type LogEntry = AuditLine;
 export interface Verification {
   state: 'intact' | 'tampered'; entries: number; checked_at: string;
   fault?: { seq: number; id: string; at: string; wording: L } | null;
 }
-export interface LogFilter { actor: string; action: string; subject: string; before: string }
+/** `actor`: the name an account signs in with, or that of a part of the program; `before`: a number in the chain. */
+export interface LogFilter { actor: string; action: string; before: string }
 
-export function logQuery(filter: LogFilter): string {
-  const query = new URLSearchParams();
+export function logQuery(filter: LogFilter, limit: number): string {
+  const query = new URLSearchParams({ limit: String(limit) });
   for (const [name, value] of Object.entries(filter)) if (value !== '') query.set(name, value as string);
   return query.toString();
 }
 
 const PAGE = 100;
 export const useLog = (filter: LogFilter, enabled: boolean) => {
-  const query = logQuery(filter);
   return useInfiniteQuery({
-    queryKey: keys.log(query),
+    queryKey: keys.log(logQuery(filter, PAGE)),
     enabled,
     initialPageParam: '',
     queryFn: ({ pageParam }) =>
-      call<Page<LogEntry>>(`/audit?limit=${PAGE}${query && `&${query}`}${pageParam && `&cursor=${encodeURIComponent(pageParam)}`}`),
+      call<Page<LogEntry>>(`/audit?${logQuery({ ...filter, before: pageParam || filter.before }, PAGE)}`),
     getNextPageParam: (page) => page.next ?? undefined,
   });
 };

@@ -154,8 +154,8 @@ export interface Checklist extends ChecklistSummary { tasks: Task[] }
 export interface TaskChange { state: TaskState; remark?: string; done_at?: string }
 
 export interface AuditLine {
-  id: string; at: string; actor: string; action: string; subject_kind: string; subject_id: string;
-  alert_id: string | null; detail: L;
+  id: string; seq: number; at: string; actor: L; account_id: string | null; origin: string | null; action: string;
+  subject_kind: string; subject_id: string; alert_id: string | null; paper: string | null; detail: L; hash: string;
 }
 
 export interface Unit { code: string; name: string; kind: 'commune' | 'ward' | 'special_zone' | 'province'; parent_code: string | null }
@@ -164,9 +164,11 @@ export interface Unit { code: string; name: string; kind: 'commune' | 'ward' | '
 export interface PlanSummary {
   id: string; code: string; hazard: string; hazard_name: L; unit_code: string; unit_name: string; demonstration: boolean;
   in_force: {
-    version_id: string; number: number; title: string;
+    version_id: string; number: number; title: string; review_by?: string | null;
     approval: { number: string; date: string; signer: string; effective_from: string } | null;
   } | null;
+  /** The version being worked on. */
+  open?: { n: number; stage: string; stage_name: L } | null;
 }
 
 export interface Demo {

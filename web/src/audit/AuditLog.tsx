@@ -7,7 +7,7 @@ import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { Waiting } from '../shared/Failure';
 import { csv, download } from '../shared/table/csv';
-import { actionWord, subjectWord } from './logWords';
+import { actionWord, originWord, subjectWord } from './logWords';
 import { LogFilters, NO_FILTER } from './LogFilters';
 import { LogTable } from './LogTable';
 import { VerificationBanner } from './VerificationBanner';
@@ -26,8 +26,8 @@ export default function AuditLog() {
       act={<SaveLog entries={entries} />}
     >
       <Gate needs="read_audit">
-        <VerificationBanner />
-        <LogFilters filter={filter} onChange={setFilter} />
+        <VerificationBanner onShow={(seq) => setFilter({ ...NO_FILTER, before: String(seq + 1) })} />
+        <LogFilters key={filter.before} filter={filter} onChange={setFilter} />
         {!log.data && <Waiting error={log.error} retry={() => void log.refetch()} />}
         {log.data && <LogTable entries={entries} />}
         {log.hasNextPage && <p className="more-row"><button type="button" className="btn" disabled={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>{t('log.older')}</button></p>}
@@ -40,7 +40,7 @@ function SaveLog({ entries }: { entries: LogEntry[] }) {
   const { t, lang, loc } = useWords();
   const save = () => download(`${t('log.file')}.csv`, csv([
     ['log.seq', 'log.when', 'log.who', 'log.origin', 'log.action', 'log.subject', 'log.paper', 'log.detail', 'log.hash'].map((key) => t(key as 'log.seq')),
-    ...entries.map((e) => [e.seq, e.at, e.actor, e.origin, actionWord(e.action, t), `${subjectWord(e.subject_kind, t)} ${e.subject_id}`, e.paper ?? '', loc(e.detail), e.hash]),
+    ...entries.map((e) => [e.seq, e.at, loc(e.actor), originWord(e.origin, t), actionWord(e.action, t), `${subjectWord(e.subject_kind, t)} ${e.subject_id}`, e.paper ?? '', loc(e.detail), e.hash]),
   ], lang));
   return <button type="button" className="btn" disabled={entries.length === 0} onClick={save} data-act="csv"><Download aria-hidden className="i" />{t('log.csv', { count: entries.length })}</button>;
 }

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { useVerification, type LogEntry } from '../api/log';
 import { useWords } from '../i18n';
 import { clock, date } from '../shared/format';
-import { actionWord, pageOf, subjectWord } from './logWords';
+import { actionWord, originWord, pageOf, subjectWord } from './logWords';
 
 /** The entries as they stand in the chain, newest first; never sorted otherwise, for their order is part of the record. */
 export function LogTable({ entries }: { entries: LogEntry[] }) {
@@ -39,12 +39,12 @@ function Entry({ entry: e, broken }: { entry: LogEntry; broken: boolean }) {
     <tr role="row" id={`entry-${e.seq}`} className={broken ? 'broken' : undefined}>
       <td role="cell" className="num mut" data-label={t('log.seq')}>{e.seq}</td>
       <td role="cell" className="nw" data-label={t('log.when')}><time dateTime={e.at}>{clock(e.at)} <span className="mut">{date(e.at)}</span></time></td>
-      <td role="cell" data-label={t('log.who')}><b>{e.actor}</b><small className="mut">{e.origin}</small></td>
+      <td role="cell" data-label={t('log.who')}><b>{loc(e.actor)}</b><small className="mut">{originWord(e.origin, t)}</small></td>
       <td role="cell" className="wide" data-label={t('log.detail')}>
         {loc(e.detail)}
         <small className="mut">{actionWord(e.action, t)} · {page ? <Link href={page}>{subject}</Link> : subject}</small>
       </td>
-      <td role="cell" data-label={t('log.paper')}>{e.paper ?? <span className="mut">{t('log.noPaper')}</span>}</td>
+      <td role="cell" data-label={t('log.paper')}>{e.paper}</td>
       <td role="cell" data-label={t('log.hash')}><code className="hash" title={e.hash}>{e.hash.slice(0, 10)}</code></td>
     </tr>
   );

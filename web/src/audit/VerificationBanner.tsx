@@ -7,7 +7,7 @@ import { Waiting } from '../shared/Failure';
 import { longMoment, moment, number } from '../shared/format';
 
 /** Every entry carries the hash of the one before. A changed or missing entry breaks the chain, and is named here. */
-export function VerificationBanner() {
+export function VerificationBanner({ onShow }: { onShow: (seq: number) => void }) {
   const { t, lang, loc } = useWords();
   const now = useNow(60_000);
   const check = useVerification(true);
@@ -21,7 +21,7 @@ export function VerificationBanner() {
     <div role="alert">
       <Banner tone="dan" icon={ShieldAlert} action={again}>
         <b>{fault ? t('log.tamperedAt', { n: number(fault.seq, lang), time: longMoment(fault.at, lang) }) : t('log.tampered')}</b>
-        {fault && <><br />{loc(fault.wording)} <a href={`#entry-${fault.seq}`}>{t('log.toEntry', { n: number(fault.seq, lang) })}</a></>}
+        {fault && <><br />{loc(fault.wording)} <button type="button" className="linkb" onClick={() => onShow(fault.seq)}>{t('log.toEntry', { n: number(fault.seq, lang) })}</button></>}
         <br />{t('log.tamperedHow')}
       </Banner>
     </div>

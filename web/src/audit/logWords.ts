@@ -1,24 +1,32 @@
 // What an entry's codes mean in words, and the page its subject has. A code this version does not know is shown as it is.
 import type { Words } from '../i18n';
+import type { office } from '../i18n/vi/office';
 
-const ACTIONS = {
-  account_added: 'log.actions.account_added', account_changed: 'log.actions.account_changed', account_disabled: 'log.actions.account_disabled',
-  account_enabled: 'log.actions.account_enabled', account_unlocked: 'log.actions.account_unlocked', password_changed: 'log.actions.password_changed',
-  invitation_made: 'log.actions.invitation_made', token_made: 'log.actions.token_made', token_revoked: 'log.actions.token_revoked', signed_in: 'log.actions.signed_in',
-} as const;
-const SUBJECTS = {
-  account: 'log.subjects.account', activation: 'log.subjects.activation', alert: 'log.subjects.alert', checklist: 'log.subjects.checklist',
-  document: 'log.subjects.document', plan: 'log.subjects.plan', plan_version: 'log.subjects.plan_version', task: 'log.subjects.task', zone: 'log.subjects.zone',
-} as const;
+type Action = keyof typeof office.log.actions;
+/** The codes the log can be asked for, in the order of the list. */
+export const ACTIONS: Action[] = [
+  'activation_proposed', 'proposal_escalated', 'activation_confirmed', 'activation_declined', 'activation_carried', 'activation_stood_down', 'activation_closed',
+  'task_changed', 'alert_stored', 'alert_answered', 'alert_quarantined', 'plan_begun', 'plan_edited', 'plan_submitted', 'plan_returned',
+  'plan_appraised', 'plan_approved', 'plan_withdrawn', 'plan_commented', 'plan_comment_settled', 'first_admin_created', 'account_created',
+  'account_changed', 'account_invited', 'password_set', 'password_changed', 'sign_in_locked', 'token_created', 'token_revoked',
+  'source_remembered', 'started_despite_tampered_log',
+];
+const SUBJECTS = ['account', 'activation', 'alert', 'audit', 'checklist', 'document', 'plan', 'plan_version', 'source', 'task', 'zone'] as const;
 const PAGES: Record<string, string> = { account: '/accounts', activation: '/activations', alert: '/alerts', checklist: '/checklists', plan: '/plans', zone: '/zones' };
 
-const known = <T extends object>(table: T, code: string): code is keyof T & string => Object.hasOwn(table, code);
-
-/** “account_added” or “account.added” */
 export function actionWord(code: string, t: Words['t']): string {
-  const key = code.replaceAll('.', '_');
-  return known(ACTIONS, key) ? t(ACTIONS[key]) : code;
+  const action = ACTIONS.find((each) => each === code);
+  return action ? t(`log.actions.${action}`) : code;
 }
-export const subjectWord = (code: string, t: Words['t']): string => (known(SUBJECTS, code) ? t(SUBJECTS[code]) : code);
+
+export function subjectWord(code: string, t: Words['t']): string {
+  const subject = SUBJECTS.find((each) => each === code);
+  return subject ? t(`log.subjects.${subject}`) : code;
+}
+
+/** A network address as it is; what was typed on the machine, and what the program did by itself, in words. */
+export function originWord(origin: string | null, t: Words['t']): string {
+  return origin === null ? '' : origin === 'command line' ? t('log.commandLine') : origin;
+}
 
 export const pageOf = (kind: string, id: string): string | null => (PAGES[kind] ? `${PAGES[kind]}/${id}` : null);

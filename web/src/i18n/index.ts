@@ -25,8 +25,16 @@ export async function startWords(): Promise<void> {
     resources: { vi: { words: vi } },
     interpolation: { escapeValue: false }, // React escapes
   });
+  early.forEach(addWords);
   if (localStorage.getItem(KEPT_AS) === 'en') await changeLanguage('en');
 }
+
+/** Vietnamese words that come with a part of the app; before the start they wait for it. */
+export function addWords(words: object): void {
+  if (i18next.isInitialized) i18next.addResourceBundle('vi', 'words', words, true);
+  else early.push(words);
+}
+const early: object[] = [];
 
 export async function changeLanguage(lang: Lang): Promise<void> {
   if (lang === 'en' && !i18next.hasResourceBundle('en', 'words')) {

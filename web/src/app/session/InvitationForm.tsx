@@ -24,7 +24,7 @@ export function InvitationForm({ secret, invitation }: { secret: string; invitat
   const [displayName, setDisplayName] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
-  const errors = useFormErrors('invitation', ['name', 'display_name', 'password']);
+  const errors = useFormErrors('invitation', ['display_name', 'name', 'password']);
   const about = first ? [name, displayName] : [invitation.name ?? '', invitation.display_name ?? ''];
 
   const submit = async (event: FormEvent) => {

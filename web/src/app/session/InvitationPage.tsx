@@ -14,10 +14,11 @@ import { InvitationForm } from './InvitationForm';
  */
 export default function InvitationPage() {
   const { t } = useWords();
-  const [secret] = useState(takeSecret);
+  const [secret] = useState(() => location.hash.slice(1));
   const invitation = useQuery({
     queryKey: ['invitation', secret], enabled: secret !== '', staleTime: Infinity, queryFn: () => lookAtInvitation(secret),
   });
+  useEffect(() => { if (secret) history.replaceState(history.state, '', location.pathname); }, [secret]);
   const title = t(titleOf(invitation.data));
   useEffect(() => { document.title = `${title} · ${t('brand')}`; }, [title, t]);
   const gone = secret === '' || (invitation.error instanceof Problem && invitation.error.status === 404);
@@ -32,10 +33,4 @@ export default function InvitationPage() {
 
 function titleOf(invitation: Invitation | undefined) {
   return invitation?.kind === 'first_admin' ? 'invitation.firstTitle' : 'invitation.title';
-}
-
-function takeSecret(): string {
-  const secret = location.hash.slice(1);
-  if (secret) history.replaceState(history.state, '', location.pathname);
-  return secret;
 }

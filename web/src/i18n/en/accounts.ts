@@ -52,6 +52,9 @@ export const accounts = {
     edit_plan: 'Write plans',
     appraise_plan: 'Appraise plans',
     approve_plan: 'Approve plans',
+    comment_plan: 'Comment on plans',
+    manage_units: 'Manage units',
+    read_households: 'Read households',
   },
   account: {
     one: 'Account',
@@ -106,6 +109,7 @@ export const accounts = {
     disableLead: 'When somebody moves on, retires or loses a device. Log and signatures stay.',
     disableOwn: 'The account one is signed in with cannot be disabled. Ask another administrator.',
     disableAct: 'Disable the account {{name}}',
+    disableWhat_zero: 'No more sign-in; every signed-in device is signed out.',
     disableWhat_one: 'No more sign-in; every signed-in device is signed out; {{count}} token ends.',
     disableWhat_other: 'No more sign-in; every signed-in device is signed out; {{count}} tokens end.',
     disabledWhy: 'The account is disabled: it cannot sign in.',

@@ -2,7 +2,8 @@
 import { folded } from '../format';
 
 export type Doubt = 'short' | 'own' | 'common' | 'same' | 'digits';
-export const SHORTEST = 10;
+/** The server's own lower limit. */
+export const SHORTEST = 8;
 
 const COMMON = ['matkhau', 'password', '123456', 'abc123', 'qwerty', 'iloveyou', 'vietnam', 'ungpho', 'admin'];
 

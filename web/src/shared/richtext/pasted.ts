@@ -43,25 +43,22 @@ export function cleanHtml(html: string): string {
   let lists: HTMLElement[] = [];
   for (const paragraph of [...body.querySelectorAll<HTMLElement>('p, h1, h2, h3, h4, h5, h6')]) {
     const style = paragraph.getAttribute('style') ?? '';
-    const level = Number(/mso-list:[^;]*\blevel(\d)/.exec(style)?.[1] ?? 0);
-    if (level === 0) {
-      lists = [];
-      continue;
-    }
-    lists = placeItem(paragraph, level, lists);
+    const drawn = /mso-list:\s*(l\d+)\s+level(\d)/.exec(style);
+    lists = drawn ? placeItem(paragraph, drawn[1] ?? '', Number(drawn[2]), lists) : [];
   }
   return body.innerHTML;
 }
 
 /** Puts a drawn list paragraph into the list it belongs to; answers the open lists, outermost first. */
-function placeItem(paragraph: HTMLElement, level: number, open: HTMLElement[]): HTMLElement[] {
+function placeItem(paragraph: HTMLElement, name: string, level: number, open: HTMLElement[]): HTMLElement[] {
   const mark = [...paragraph.querySelectorAll<HTMLElement>('span')].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute('style') ?? ''));
   const ordered = /^[\s\u00a0]*(\d+|[a-zđ])[.)]/i.test(mark?.textContent ?? '');
   mark?.remove();
-  const follows = open[0] !== undefined && paragraph.previousElementSibling === open[0];
+  const follows = open[0]?.dataset.list === name && paragraph.previousElementSibling === open[0];
   const lists = follows ? open.slice(0, level) : [];
   while (lists.length < level) {
     const list = paragraph.ownerDocument.createElement(ordered ? 'ol' : 'ul');
+    list.dataset.list = name;
     const parent = lists.at(-1);
     if (parent) (parent.lastElementChild ?? parent).append(list);
     else paragraph.before(list);
