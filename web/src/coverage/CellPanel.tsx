@@ -35,12 +35,13 @@ export function CellPanel({ unit, hazard, onDone }: Props) {
         <p><StateMark state={cell.state} /></p>
       </header>
       <dl className="cya">
-        <div><dt>{t('coverage.stands')}</dt><dd>{cell.state === 'missing' ? t('coverage.noPlan') : cell.state === 'not_applicable' ? (cell.reason ?? t('coverage.saidAway')) : drafting ? t('coverage.draftOf', { n: cell.n ?? 1, stage: cell.stage ? t(`plan.stages.${cell.stage}`) : '' }) : t('coverage.forceOf', { n: cell.n ?? 1, day: dayText(cell.effective_from) || t('unknown') })}</dd></div>
+        <div><dt>{t('coverage.stands')}</dt><dd>{cell.state === 'missing' ? t('coverage.noPlan') : cell.state === 'not_applicable' ? (cell.reason ?? t('coverage.saidAway')) : drafting ? t('coverage.draftOf', { n: cell.n ?? 1, stage: cell.stage ? t(`plan.stages.${cell.stage}`) : '' }) : t('coverage.forceOf', { n: cell.n ?? 1, day: dayText(cell.effective_from) || t('unknown') })}{cell.stale_because && <small>{t(`coverage.because.${cell.stale_because}`)}</small>}{cell.open && <small>{t('coverage.alsoOpen', { n: cell.open.n, stage: t(`plan.stages.${cell.open.stage}`) })}</small>}</dd></div>
         {cell.state !== 'missing' && cell.state !== 'not_applicable' && <div><dt>{t('plan.reviewBy')}</dt><dd>{dayText(cell.review_by) || t('plan.noDate')}</dd></div>}
         <div><dt>{t('coverage.owes')}</dt><dd>{owes ? <>{t(`coverage.act.${owes.act}`)}<small>{t('coverage.owesWho', { role: role ?? '' })}{owes.due ? ` · ${t('coverage.dueDay', { day: dayText(owes.due) })}` : ''}</small>{owes.overdue && <b className="danger">{t('coverage.overdue')}</b>}</> : t('coverage.nothingOwed')}</dd></div>
       </dl>
       <div className="cacts">
         {version && <Link href={version} className={owes ? 'btn pri' : 'btn'}>{drafting ? <><FilePen aria-hidden className="i" />{t('coverage.openDraft')}</> : <><FileText aria-hidden className="i" />{t('coverage.openPlan')}</>}</Link>}
+        {cell.plan_id && cell.open && !drafting && <Link href={`/plans/${cell.plan_id}/versions/${cell.open.n}`} className="btn"><FilePen aria-hidden className="i" />{t('coverage.openDraft')}</Link>}
         {cell.plan_id && <Link href={`/plans/${cell.plan_id}`} className="btn">{t('coverage.history')}</Link>}
         {cell.state === 'missing' && !cell.plan_id && may('edit_plan') && <button type="button" className="btn pri" onClick={() => setOpen('new')}><FilePlus2 aria-hidden className="i" />{t('plan.new.act')}</button>}
         {cell.state === 'missing' && may('edit_plan') && <button type="button" className="btn" onClick={() => setOpen('away')} data-act="not-applicable"><Ban aria-hidden className="i" />{t('coverage.away')}</button>}

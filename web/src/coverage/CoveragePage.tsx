@@ -6,12 +6,13 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { Office } from '../app/Office';
 import { useWords, type Words } from '../i18n';
+import { dayText } from '../plans/days';
 import { useRights, useUnits } from '../plans/planQueries';
 import { within } from '../plans/reach';
 import { Dialog } from '../shared/Dialog';
 import { Waiting } from '../shared/Failure';
 import { Select } from '../shared/form/Select';
-import { longMoment, number } from '../shared/format';
+import { number } from '../shared/format';
 import { useDesktop } from '../shared/media';
 import { csv, download } from '../shared/table/csv';
 import { arranged, asked, covered, type Filter, type Matrix as Arranged } from './arrange';
@@ -48,7 +49,7 @@ export default function CoveragePage() {
   return (
     <Office
       title={t('coverage.title')}
-      lead={shown && coverage.data ? t('coverage.lead', { covered: number(covered(shown.all), lang), asked: number(asked(shown.all), lang), units: number(shown.rows.length, lang), time: longMoment(coverage.data.as_of, lang) }) : t('coverage.what')}
+      lead={shown && coverage.data ? t('coverage.lead', { covered: number(covered(shown.all), lang), asked: number(asked(shown.all), lang), units: number(shown.rows.length, lang), day: dayText(coverage.data.as_of.slice(0, 10)) }) : t('coverage.what')}
       act={shown && <button type="button" className="btn" onClick={() => download(`${t('coverage.file')}.csv`, csv(sheetOf(shown, t, loc), lang))} data-act="csv"><Download aria-hidden className="i" />{t('table.csv')}</button>}
       tools={
         <div className="filters">

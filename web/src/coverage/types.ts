@@ -9,6 +9,9 @@ export interface Owes { act: OwedAct; role: string | L; due: string | null; over
 export interface CoverCell {
   hazard: string; state: CoverState; stage?: Stage | null; plan_id?: string | null; n?: number | null;
   effective_from?: string | null; review_by?: string | null; reason?: string | null; owes?: Owes | null;
+  stale_because?: 'unit_formed_anew' | 'review_date' | 'season' | null;
+  /** The version being written beside the one that holds. */
+  open?: { n: number; stage: Stage } | null;
 }
 export interface CoverUnit { code: string; name: string; kind: string; cells: CoverCell[] }
 export interface Coverage { as_of: string; hazards: { code: string; name: L }[]; units: CoverUnit[] }
