@@ -29,7 +29,7 @@ export default function PlanList() {
   const shown = useMemo(() => all.filter((plan) => matches(plan, filter)), [all, filter.text, filter.hazard, filter.stage]);
   const hazards = useMemo(() => [...new Map(all.map((plan) => [plan.hazard, plan.hazard_name])).entries()].map(([value, name]) => ({ value, name: loc(name) })), [all, loc]);
   const columns: Column<PlanItem>[] = [
-    { key: 'unit', heading: t('plan.plan'), main: true, value: (p) => p.unit_name, cell: (p) => <Link href={`/plans/${p.id}`}>{p.unit_name} · {loc(p.hazard_name)}<small>{p.code}</small></Link> },
+    { key: 'unit', heading: t('plan.plan'), main: true, value: (p) => p.unit_name, cell: (p) => <><Link href={`/plans/${p.id}`}>{p.unit_name} · {loc(p.hazard_name)}</Link><small>{p.code}</small></> },
     {
       key: 'force', heading: t('plan.list.inForce'), value: (p) => p.in_force?.approval?.effective_from ?? null,
       cell: (p) => p.in_force

@@ -124,10 +124,10 @@ export function Score({ completeness }: { completeness: Completeness | null | un
 const SHOWN = 8;
 function Findings({ completeness }: { completeness: Completeness }) {
   const { t, loc } = useWords();
-  const grave = completeness.findings.filter((finding) => finding.severity !== 'info');
+  const grave = completeness.findings.filter((finding) => finding.severity !== 'low');
   if (grave.length === 0) return null;
-  const critical = grave.filter((finding) => finding.severity === 'critical').length;
-  const sorted = [...grave].sort((a, b) => Number(b.severity === 'critical') - Number(a.severity === 'critical'));
+  const critical = grave.filter((finding) => finding.severity === 'high').length;
+  const sorted = [...grave].sort((a, b) => Number(b.severity === 'high') - Number(a.severity === 'high'));
   return (
     <Banner tone={critical > 0 ? 'dan' : 'warn'} icon={CircleAlert}>
       <b>{t('plan.complete.open', { count: grave.length })}</b>

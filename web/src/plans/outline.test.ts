@@ -25,11 +25,11 @@ test('what is about the whole stands at the head', () => expect(parts.filter((ea
 test('the worst in a part is what its mark shows', () => {
   const completeness = {
     score: 40, sentence: l(''),
-    findings: [{ severity: 'info', pointer: '/sections/order' }, { severity: 'critical', pointer: '/sections/order' }],
+    findings: [{ severity: 'low', pointer: '/sections/order' }, { severity: 'high', pointer: '/sections/order' }],
     parts: [{ pointer: '/sections/order', label: l(''), state: 'missing' }],
   } as unknown as Completeness;
   const comments = [{ pointer: '/sections/order', settled_at: null, reply_to: null }, { pointer: '/sections/order', settled_at: 'x', reply_to: null }] as unknown as Comment[];
   expect(markOf(part('/sections/order'), { completeness, comments, edits: { '/sections/order': 'x' }, faults: [] })).toEqual({
-    state: 'missing', worst: 'critical', findings: 2, comments: 1, edited: true, faults: 0,
+    state: 'missing', worst: 'high', findings: 2, comments: 1, edited: true, faults: 0,
   });
 });

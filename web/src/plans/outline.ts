@@ -46,7 +46,7 @@ export function belongs(pointer: string, part: Part): boolean {
 }
 
 export interface PartMark { state: PartState | null; worst: Severity | null; findings: number; comments: number; edited: boolean; faults: number }
-const RANK: Record<Severity, number> = { critical: 3, warning: 2, info: 1 };
+const RANK: Record<Severity, number> = { high: 3, medium: 2, low: 1 };
 const STATE_RANK: Record<PartState, number> = { missing: 3, stale: 2, complete: 1 };
 
 interface Known { completeness: Completeness | null | undefined; comments: readonly Comment[]; edits: Edits; faults: readonly { pointer: string }[] }

@@ -70,7 +70,7 @@ export interface Comment {
 }
 export interface CommentList { items: Comment[]; open: number }
 
-export type Severity = 'critical' | 'warning' | 'info';
+export type Severity = 'high' | 'medium' | 'low';
 export interface Finding { rule: string; severity: Severity; pointer: string; label: L; message: L; what_to_do: L; citation: L | string | null }
 export type PartState = 'complete' | 'missing' | 'stale';
 export interface Completeness {

@@ -100,7 +100,7 @@ export const plans = {
   },
   mark: { fault: 'something to mend', missing: 'missing', stale: 'out of date', complete: 'complete', edited: 'not saved' },
   side: { missing: 'Missing', comments: 'Comments', history: 'History', here: 'In this part', elsewhere: 'In other parts', all: 'In the whole plan' },
-  severity: { critical: 'critical', warning: 'to be added', info: 'worth a look' },
+  severity: { high: 'critical', medium: 'to be added', low: 'worth a look' },
   complete: {
     title: 'Completeness',
     score: 'Complete {{score}}/100',
@@ -279,6 +279,7 @@ export const plans = {
     title: 'Version {{from}} compared with version {{to}}',
     summary: 'What changed',
     lists: 'Triggers, task list',
+    figures: 'Shelters, figures',
     fields: 'General',
     added: 'added',
     removed: 'removed',

@@ -95,7 +95,7 @@ export const plans = {
   },
   mark: { fault: 'có chỗ cần sửa', missing: 'còn thiếu', stale: 'đã cũ', complete: 'đủ', edited: 'chưa lưu' },
   side: { missing: 'Còn thiếu', comments: 'Ý kiến', history: 'Lịch sử', here: 'Ở mục này', elsewhere: 'Ở các mục khác', all: 'Trong cả phương án' },
-  severity: { critical: 'nghiêm trọng', warning: 'cần bổ sung', info: 'nên xem' },
+  severity: { high: 'nghiêm trọng', medium: 'cần bổ sung', low: 'nên xem' },
   complete: {
     title: 'Độ đầy đủ',
     score: 'Đầy đủ {{score}}/100',
@@ -265,6 +265,7 @@ export const plans = {
     title: 'So sánh bản {{from}} với bản {{to}}',
     summary: 'Tóm tắt thay đổi',
     lists: 'Ngưỡng kích hoạt, danh mục công việc',
+    figures: 'Điểm sơ tán, số liệu',
     fields: 'Thông tin chung',
     added: 'thêm',
     removed: 'bỏ',

@@ -10,7 +10,7 @@ import { dayText } from '../days';
 import { useDiff, usePlan, usePlanForm } from '../planQueries';
 import { StageTag } from '../StageTag';
 import type { FormTable, Plan } from '../types';
-import { byZone, sideBySide, type Gap, type Pair, type Side } from './arrange';
+import { byZone, plainText, sideBySide, type Gap, type Pair, type Side } from './arrange';
 import type { CellValue, DiffRow, PlanDiff, TableChange, ZoneChange } from './types';
 
 /** What differs between two versions: in sentences first, then zone by zone, cell by cell, line by line. */
@@ -41,6 +41,8 @@ function Differences({ diff, plan, tables }: { diff: PlanDiff; plan: Plan; table
   const { t, loc } = useWords();
   const head = (n: number) => plan.versions.find((version) => version.n === n);
   const lists = [...(diff.triggers ?? []), ...(diff.tasks ?? [])];
+  // Those of the whole plan stand in the summary already.
+  const figures = (diff.figures ?? []).filter((figure) => figure.village);
   const name = (n: number) => {
     const version = head(n);
     return <div><p className="row wrap"><b>{t('plan.versionN', { n })}</b>{version && <StageTag stage={version.status} name={version.status_name} inForce={version.in_force} />}</p>{version?.approval && <p className="sm mut">{version.approval.number} · {dayText(version.approval.date)}</p>}</div>;
@@ -53,6 +55,7 @@ function Differences({ diff, plan, tables }: { diff: PlanDiff; plan: Plan; table
         <ul className="dots said">{diff.summary.map((line, i) => <li key={i}>{loc(line)}</li>)}</ul>
       </section>
       {diff.zones.length > 0 && <Block title={t('plan.parts.zones')}>{byZone(diff.zones).map((zone) => <Zone key={zone.code} {...zone} />)}</Block>}
+      {figures.length > 0 && <Block title={t('plan.diff.figures')}><ul className="dots said">{figures.map((each, i) => <li key={i}>{loc(each.message)}</li>)}</ul></Block>}
       {lists.length > 0 && <Block title={t('plan.diff.lists')}><ul className="said">{lists.map((each, i) => <li key={i} className="row top"><Sign kind={each.kind} />{loc(each.message)}</li>)}</ul></Block>}
       {diff.fields.length > 0 && <Block title={t('plan.diff.fields')}><dl className="cya">{diff.fields.map((field) => <div key={field.pointer}><dt>{loc(field.label)}</dt><dd><FromTo before={field.before} after={field.after} /></dd></div>)}</dl></Block>}
       {diff.tables.map((table) => <Table key={table.key} table={table} form={tables.find((each) => each.key === table.key)} />)}
@@ -147,7 +150,7 @@ function Half({ side, which }: { side: Side | null; which: 'was' | 'is' }) {
   return (
     <p className={side.changed ? `half ${which}` : `half ${which} same`}>
       {side.changed && <span className="vh">{t(which === 'was' ? 'plan.diff.removed' : 'plan.diff.added')}: </span>}
-      {whole ? <Mark>{side.words.map((word) => word.text).join('')}</Mark> : side.words.map((word, i) => (word.kind === 'same' ? <Fragment key={i}>{word.text}</Fragment> : <Mark key={i}>{word.text}</Mark>))}
+      {whole ? <Mark>{plainText(side.words.map((word) => word.text).join(''), true)}</Mark> : side.words.map((word, i) => (word.kind === 'same' ? <Fragment key={i}>{plainText(word.text, i === 0)}</Fragment> : <Mark key={i}>{plainText(word.text, i === 0)}</Mark>))}
     </p>
   );
 }

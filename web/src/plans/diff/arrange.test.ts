@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { byZone, sideBySide } from './arrange';
+import { byZone, plainText, sideBySide } from './arrange';
 import type { Line } from './types';
 
 const same = (n: number): Line[] => Array.from({ length: n }, (_, i) => ({ kind: 'same', text: `dòng ${i}` }));
@@ -21,3 +21,8 @@ test('what did not change is folded but for a line on either side', () => {
 test('zones that went come first, then those that came, each zone once', () =>
   expect(byZone([{ code: 'SL-10', kind: 'renamed' }, { code: 'SL-2', kind: 'moved' }, { code: 'SL-2', kind: 'level_changed' }, { code: 'SL-9', kind: 'removed' }, { code: 'SL-3', kind: 'added' }]).map((z) => [z.code, z.changes.length]))
     .toEqual([['SL-9', 1], ['SL-3', 1], ['SL-2', 2], ['SL-10', 1]]));
+test('marks of the text are not shown to people', () => {
+  expect(plainText('- Khu vực **xung yếu**: 1\\. taluy', true)).toBe('• Khu vực xung yếu: 1. taluy');
+  expect(plainText('## Trước', true)).toBe('Trước');
+  expect(plainText('- 3 hộ', false)).toBe('- 3 hộ');
+});

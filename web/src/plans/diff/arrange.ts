@@ -62,3 +62,9 @@ export function byZone(changes: readonly ZoneChange[]): { code: string; name: st
     .sort((a, b) => weight(a[1]) - weight(b[1]) || a[0].localeCompare(b[0], 'vi', { numeric: true }))
     .map(([code, of]) => ({ code, name: of.find((change) => change.name)?.name ?? '', changes: of }));
 }
+
+/** A line of CommonMark as it is read: bullets for dashes, no marks for bold and headings. `first` begins a line. */
+export function plainText(text: string, first: boolean): string {
+  const bare = text.replace(/\*\*/g, '').replace(/\\([!-/:-@[-`{-~])/g, '$1');
+  return first ? bare.replace(/^#+\s+/, '').replace(/^(\s*)[-*+]\s+/, '$1• ') : bare;
+}

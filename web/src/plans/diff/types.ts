@@ -22,6 +22,7 @@ export interface Told { message: L }
 export interface PlanDiff {
   from: { n: number; stage: Stage }; to: { n: number; stage: Stage };
   summary: L[]; zones: ZoneChange[]; tables: TableChange[]; texts: TextChange[];
+  figures?: (Told & { village: string | null })[];
   triggers?: (Told & { kind: 'added' | 'removed' })[]; tasks?: (Told & { kind: 'added' | 'removed' })[];
   fields: { pointer: string; label: L; before: string | null; after: string | null; message?: L }[];
 }

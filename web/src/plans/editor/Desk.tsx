@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, CircleAlert, ListTree, MessagesSquare, Printer } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
 import { Office } from '../../app/Office';
 import { useWords } from '../../i18n';
@@ -58,11 +58,14 @@ export function Desk({ plan, version, form }: Props) {
   const goTo = (pointer: string) => { setDrawer(false); go(parts.find((each) => belongs(pointer, each))); };
   const talk = (of: Part | undefined, tab: SideTab) => { if (of) setQuery({ part: of.pointer }, { replace: true }); setSide(tab); setDrawer(true); };
   const save = () => void edit.save();
+  const mayComment = isOpen(version.status) && may('comment_plan');
   const openComments = comments.filter((each) => !each.settled_at && !each.reply_to).length;
-  const sidePanel = <Side tab={side} onTab={setSide} version={version} part={part} comments={comments} completeness={completeness} mayComment={isOpen(version.status) && may('comment_plan')} onGo={goTo} />;
+  const sidePanel = <Side tab={side} onTab={setSide} version={version} part={part} comments={comments} completeness={completeness} mayComment={mayComment} onGo={goTo} />;
 
   const steps = stepsFor(version.status, may);
   const title = edit.content.title || t('plan.untitled');
+  // A table needs the room of the third column; what is said about it then opens over it.
+  const tabular = editable && (part?.kind === 'annex' || part?.kind === 'tasks' || part?.kind === 'zones');
   const phonePart = !desktop && editable && at >= 0;
   return (
     <Office
@@ -80,7 +83,7 @@ export function Desk({ plan, version, form }: Props) {
         <span className="row wrap headacts noprint">
           {editable && desktop && <SaveBar edit={edit} onSave={save} />}
           {!editable && <button type="button" className="btn" onClick={() => print()}><Printer aria-hidden className="i" />{t('plan.print')}</button>}
-          {steps.map((each) => (
+          {!phonePart && steps.map((each) => (
             <button
               key={each} type="button" className={each === steps[0] && !(editable && edit.dirty) ? 'btn pri' : 'btn'} disabled={edit.dirty}
               title={edit.dirty ? t('plan.saveFirst') : undefined} onClick={() => setStep(each)} data-act={each}
@@ -109,7 +112,7 @@ export function Desk({ plan, version, form }: Props) {
           />
         )
         : (
-          <div className={editable ? 'ped' : 'ped reading'}>
+          <div className={editable ? (tabular ? 'ped tabular' : 'ped') : 'ped reading'}>
             {(desktop || !phonePart) && (
               <nav className="ped-out noprint" aria-label={t('plan.editor.outline')}>
                 {!desktop && !editable ? <details><summary className="btn"><ListTree aria-hidden className="i" />{t('plan.editor.outline')}</summary><Outline parts={parts} here={part} mark={(each) => markOf(each, known)} completeness={completeness} onGo={go} /></details>
@@ -123,27 +126,27 @@ export function Desk({ plan, version, form }: Props) {
                       <PartEditor key={part.pointer} part={part} plan={plan} version={version} form={form} zones={zones} edit={edit} completeness={completeness} comments={markOf(part, known).comments} onTalk={(tab) => talk(part, tab)} />
                       <Turn parts={parts} at={Math.max(at, 0)} onGo={go} />
                     </>
-                  : <ReadDocument parts={parts} version={version} form={form} zones={zones} mark={(each) => markOf(each, known)} onTalk={(each) => talk(each, 'comments')} />}
+                  : <ReadDocument parts={parts} version={version} form={form} zones={zones} mark={(each) => markOf(each, known)} mayComment={mayComment} onTalk={(each) => talk(each, 'comments')} />}
               </div>
             )}
             {desktop && <aside className="ped-side noprint" aria-label={t('plan.editor.side')}>{sidePanel}</aside>}
           </div>
         )}
-      <button type="button" className="btn ped-drawer noprint" onClick={() => setDrawer(true)}>
+      <button type="button" className={tabular ? 'btn ped-drawer always noprint' : 'btn ped-drawer noprint'} onClick={() => setDrawer(true)}>
         {completeness && completeness.findings.length > 0 ? <CircleAlert aria-hidden className="i" /> : <MessagesSquare aria-hidden className="i" />}
         {t('plan.editor.drawer', { findings: completeness?.findings.length ?? 0, comments: openComments })}
       </button>
-      {editable && !desktop && <div className="savedock noprint"><SaveBar edit={edit} onSave={save} /></div>}
-      {drawer && <Drawer onClose={() => setDrawer(false)}>{sidePanel}</Drawer>}
+      {editable && !desktop && (edit.dirty || edit.saving) && <div className="savedock noprint"><SaveBar edit={edit} onSave={save} /></div>}
+      {drawer && <Drawer beside={!tabular} onClose={() => setDrawer(false)}>{sidePanel}</Drawer>}
       {step && <StepSheet plan={plan.id} n={version.n} step={step} onClose={() => setStep(null)} />}
     </Office>
   );
 }
 
 /** Where there is no room for a third column, it opens over the others; where there is, it is already in view. */
-function Drawer({ children, onClose }: { children: React.ReactNode; onClose: () => void }) {
+function Drawer({ beside, children, onClose }: { beside: boolean; children: ReactNode; onClose: () => void }) {
   const { t } = useWords();
-  const roomy = matchMedia('(min-width: 1280px)').matches;
+  const roomy = beside && matchMedia('(min-width: 1280px)').matches;
   if (roomy) return null;
   return <Dialog title={t('plan.editor.side')} onClose={onClose}><div className="dlg-b drawer">{children}</div></Dialog>;
 }

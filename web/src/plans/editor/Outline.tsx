@@ -1,4 +1,5 @@
 import { Check, CircleAlert, CircleDashed, Hourglass, MessageSquare, PencilLine } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useWords } from '../../i18n';
 import { number } from '../../shared/format';
 import { groupsOf, type Part, type PartMark } from '../outline';
@@ -10,6 +11,14 @@ interface Props { parts: Part[]; here: Part | undefined; mark: (part: Part) => P
 /** The document at a glance: each part with what is missing in it and how many comments wait. */
 export function Outline({ parts, here, mark, completeness, onGo }: Props) {
   const { t, lang, loc } = useWords();
+  const row = useRef<HTMLButtonElement>(null);
+  // The outline follows the part, within its own frame only: the page stays where it is.
+  useEffect(() => {
+    const frame = row.current?.closest<HTMLElement>('.ped-out');
+    if (!frame || !row.current || frame.scrollHeight <= frame.clientHeight) return;
+    const [top, height] = [row.current.offsetTop, row.current.offsetHeight];
+    if (top < frame.scrollTop + 40 || top + height > frame.scrollTop + frame.clientHeight) frame.scrollTop = top - frame.clientHeight / 2;
+  }, [here?.pointer]);
   return (
     <>
       {completeness && (
@@ -25,7 +34,7 @@ export function Outline({ parts, here, mark, completeness, onGo }: Props) {
           <ol>
             {inGroup.map((part) => (
               <li key={part.pointer}>
-                <button type="button" aria-current={part === here || undefined} onClick={() => onGo(part)}>
+                <button type="button" ref={part === here ? row : undefined} aria-current={part === here || undefined} onClick={() => onGo(part)}>
                   <State mark={mark(part)} />
                   <span className="grow">{partTitle(part, t, loc)}</span>
                   <Counts mark={mark(part)} />
@@ -54,7 +63,7 @@ function Counts({ mark }: { mark: PartMark }) {
     <>
       {mark.edited && <PencilLine className="i sm" aria-label={t('plan.mark.edited')} />}
       {mark.comments > 0 && <span className="cnt" title={t('plan.comments.open', { count: mark.comments })}><MessageSquare aria-hidden size={11} /> {mark.comments}</span>}
-      {mark.findings > 0 && mark.worst !== 'info' && <span className={mark.worst === 'critical' ? 'cnt hot' : 'cnt warm'} title={t('plan.complete.open', { count: mark.findings })}>{mark.findings}</span>}
+      {mark.findings > 0 && mark.worst !== 'low' && <span className={mark.worst === 'high' ? 'cnt hot' : 'cnt warm'} title={t('plan.complete.open', { count: mark.findings })}>{mark.findings}</span>}
     </>
   );
 }

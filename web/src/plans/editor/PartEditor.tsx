@@ -21,7 +21,7 @@ export function PartEditor({ completeness, comments, onTalk, ...props }: Props) 
   const { t, loc } = useWords();
   const { part, edit } = props;
   const title = partTitle(part, t, loc);
-  const found = (completeness?.findings ?? []).filter((finding) => finding.severity !== 'info' && belongs(finding.pointer, part));
+  const found = (completeness?.findings ?? []).filter((finding) => finding.severity !== 'low' && belongs(finding.pointer, part));
   const errors = edit.faults.filter((fault) => belongs(fault.pointer, part));
   return (
     <section className="block part" aria-labelledby="part-title">

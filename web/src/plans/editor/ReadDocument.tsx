@@ -14,10 +14,10 @@ import { triggerWords } from './parts/TriggersPart';
 import { ZoneTable } from './parts/ZonesPart';
 import { partTitle } from './partWords';
 
-interface Props { parts: Part[]; version: Version; form: PlanForm; zones: PlanZone[]; mark: (part: Part) => PartMark; onTalk: (part: Part) => void }
+interface Props { parts: Part[]; version: Version; form: PlanForm; zones: PlanZone[]; mark: (part: Part) => PartMark; mayComment: boolean; onTalk: (part: Part) => void }
 
 /** The whole version to be read, and to be printed as it stands: frozen versions, and those that somebody else must judge. */
-export function ReadDocument({ parts, version, form, zones, mark, onTalk }: Props) {
+export function ReadDocument({ parts, version, form, zones, mark, mayComment, onTalk }: Props) {
   const { t, loc } = useWords();
   return (
     <article className="paperdoc">
@@ -27,7 +27,7 @@ export function ReadDocument({ parts, version, form, zones, mark, onTalk }: Prop
           <section key={part.pointer} id={`part${part.pointer}`}>
             <header className="row sp">
               <h3>{partTitle(part, t, loc)}</h3>
-              <button type="button" className="btn s noprint" onClick={() => onTalk(part)} aria-label={t('plan.comments.on', { part: partTitle(part, t, loc) })}><MessageSquare aria-hidden className="i sm" />{comments > 0 ? t('plan.comments.open', { count: comments }) : t('plan.comments.act')}</button>
+              {(mayComment || comments > 0) && <button type="button" className="btn s noprint" onClick={() => onTalk(part)} aria-label={t('plan.comments.on', { part: partTitle(part, t, loc) })}><MessageSquare aria-hidden className="i sm" />{comments > 0 ? t('plan.comments.open', { count: comments }) : t('plan.comments.act')}</button>}
             </header>
             {version.withheld.includes(part.pointer) ? <Banner tone="info" icon={EyeOff}>{t('plan.annex.withheld')}</Banner>
               : isEmpty(part, version.content) ? <p className="mut2">{t('plan.emptyPart')}</p>

@@ -33,8 +33,8 @@ export function Side({ tab, onTab, version, part, comments, completeness, mayCom
   );
 }
 
-const RANK: Record<Severity, number> = { critical: 0, warning: 1, info: 2 };
-const ICON = { critical: CircleAlert, warning: TriangleAlert, info: Info };
+const RANK: Record<Severity, number> = { high: 0, medium: 1, low: 2 };
+const ICON = { high: CircleAlert, medium: TriangleAlert, low: Info };
 
 function Missing({ completeness, part, onGo }: { completeness: Completeness | null | undefined; part: Part | undefined; onGo: (pointer: string) => void }) {
   const { t } = useWords();

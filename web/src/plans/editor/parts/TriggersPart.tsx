@@ -1,5 +1,6 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { useWords, type Words } from '../../../i18n';
+import { Field } from '../../../shared/Field';
 import { Select } from '../../../shared/form/Select';
 import { levelNoun } from '../../../shared/levels';
 import { useHazards } from '../../planQueries';
@@ -34,7 +35,7 @@ export function TriggersPart({ edit, plan }: PartProps) {
             <div className="rule-f">
               <Select label={t('plan.trigger.level')} value={String(rule.at_level.value)} onChange={(e) => change(i, { at_level: levelOf(Number(e.target.value)) })} options={[1, 2, 3, 4, 5].map((value) => ({ value: String(value), name: levelNoun(levelOf(value), t) }))} />
               <Select label={t('plan.trigger.mode')} value={keyOf(rule.mode)} onChange={(e) => change(i, { mode: e.target.value === 'escalate' ? { escalate_after: { minutes: minutesOf(rule.mode) } } : (e.target.value as 'propose' | 'auto') })} options={(['propose', 'escalate', 'auto'] as const).map((value) => ({ value, name: t(`plan.trigger.modes.${value}`) }))} />
-              {keyOf(rule.mode) === 'escalate' && <div className="fld"><label>{t('plan.trigger.minutes')}<input className="inp" type="number" min={5} max={1440} value={minutesOf(rule.mode)} onChange={(e) => change(i, { mode: { escalate_after: { minutes: Math.max(1, Number(e.target.value) || 1) } } })} /></label></div>}
+              {keyOf(rule.mode) === 'escalate' && <Field label={t('plan.trigger.minutes')} type="number" min={5} max={1440} value={minutesOf(rule.mode)} onChange={(e) => change(i, { mode: { escalate_after: { minutes: Math.max(1, Number(e.target.value) || 1) } } })} />}
               <button type="button" className="btn s" onClick={() => set(rules.filter((_, at) => at !== i))}><Trash2 aria-hidden className="i sm" />{t('plan.trigger.remove')}</button>
             </div>
             <details>

@@ -20,7 +20,7 @@ export function ZonesPart({ version, plan, form, zones, edit }: PartProps) {
   const [open, setOpen] = useState<PlanZone | 'new' | null>(null);
   const [gone, setGone] = useState<PlanZone | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [map, setMap] = useState(zones.length > 0);
+  const [map, setMap] = useState(true);
   return (
     <>
       <div className="row wrap">
@@ -56,18 +56,17 @@ export function ZoneTable({ zones, chosen, onChoose, acts }: TableProps) {
   return (
     <div className="tablebox">
       <table className="zonetable">
-        <thead><tr><th scope="col">{t('plan.zone.code')}</th><th scope="col">{t('plan.zone.name')}</th><th scope="col">{t('plan.zone.level')}</th><th scope="col">{t('plan.zone.destinations')}</th><th scope="col">{t('plan.zone.inCharge')}</th><th scope="col" className="num">{t('plan.zone.area')}</th>{acts && <th><span className="vh">{t('plan.zone.edit')}</span></th>}</tr></thead>
+        <thead><tr><th scope="col">{t('plan.zone.code')}</th><th scope="col">{t('plan.zone.name')}</th><th scope="col">{t('plan.zone.level')}</th><th scope="col">{t('plan.zone.destinations')}</th><th scope="col">{t('plan.zone.inCharge')}</th>{acts && <th><span className="vh">{t('plan.zone.edit')}</span></th>}</tr></thead>
         <tbody>
           {sorted.map((zone) => {
             const p = zone.properties;
             return (
               <tr key={p.code} aria-selected={chosen === p.code || undefined} onClick={onChoose && (() => onChoose(p.code))}>
-                <th scope="row" className="nw">{p.code}</th>
+                <th scope="row" className="nw">{p.code}<small>{hectares(p.area_m2, lang)}</small></th>
                 <td>{p.name}{p.village && <small className="mut">{p.village}</small>}</td>
                 <td><ThresholdChip level={p.evacuate_from_level} /></td>
                 <td>{p.destinations.join(', ') || <span className="tag unk">{t('plan.zone.noDestination')}</span>}{p.route && <small className="mut">{p.route}</small>}</td>
                 <td>{p.in_charge?.name || <span className="tag unk">{t('unknown')}</span>}</td>
-                <td className="num">{hectares(p.area_m2, lang)}</td>
                 {acts && <td onClick={(event) => event.stopPropagation()}>{acts(zone)}</td>}
               </tr>
             );
