@@ -131,8 +131,8 @@ function Findings({ completeness }: { completeness: Completeness }) {
   return (
     <Banner tone={critical > 0 ? 'dan' : 'warn'} icon={CircleAlert}>
       <b>{t('plan.complete.open', { count: grave.length })}</b>
-      <ul className="dots">{sorted.slice(0, SHOWN).map((finding, i) => <li key={i}>{loc(finding.label)}: {loc(finding.message)}</li>)}</ul>
-      {grave.length > SHOWN && <p>{t('plan.more', { count: grave.length - SHOWN })}</p>}
+      <ul className="dots">{sorted.slice(0, SHOWN).map((finding, i) => <li key={i}>{loc(finding.message).includes(loc(finding.label)) ? '' : `${loc(finding.label)}: `}{loc(finding.message)}</li>)}</ul>
+      {grave.length > SHOWN && <p>{t('plan.andMore', { count: grave.length - SHOWN })}</p>}
     </Banner>
   );
 }

@@ -1,4 +1,4 @@
-import { WifiOff } from 'lucide-react';
+import { CircleAlert, WifiOff } from 'lucide-react';
 import { NoAnswer, Problem } from '../api/problem';
 import { useWords, type Words } from '../i18n';
 import { Banner } from './Banner';
@@ -18,7 +18,7 @@ export function Failure({ error, retry, saving }: { error: unknown; retry?: () =
     <div role="alert">
       <Banner
         tone="dan"
-        icon={WifiOff}
+        icon={error instanceof NoAnswer ? WifiOff : CircleAlert}
         action={retry && <button type="button" className="btn s" onClick={retry}>{t('retry')}</button>}
       >
         {failureWords(error, t, saving)}

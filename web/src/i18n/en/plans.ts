@@ -31,6 +31,8 @@ export const plans = {
   openDraft: 'Open version {{n}} being written',
   rows_one: '{{count}} row',
   rows_other: '{{count}} rows',
+  andMore_one: 'and {{count}} more',
+  andMore_other: 'and {{count}} more',
   more_one: 'Show {{count}} more',
   more_other: 'Show {{count}} more',
   stages: { draft: 'draft', submitted: 'submitted', returned: 'returned', appraised: 'appraised', approved: 'approved', superseded: 'superseded', withdrawn: 'withdrawn' },

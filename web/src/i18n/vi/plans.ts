@@ -30,6 +30,7 @@ export const plans = {
   beginVersion: 'Lập bản mới',
   openDraft: 'Mở bản {{n}} đang lập',
   rows_other: '{{count}} dòng',
+  andMore_other: 'và {{count}} mục khác',
   more_other: 'Xem thêm {{count}} mục',
   stages: { draft: 'đang lập', submitted: 'đã trình', returned: 'trả lại để hoàn thiện', appraised: 'đã thẩm định', approved: 'đã phê duyệt', superseded: 'đã được thay thế', withdrawn: 'đã bãi bỏ' },
   did: { begin: 'Lập', submit: 'Trình', return: 'Trả lại', appraise: 'Thẩm định', approve: 'Phê duyệt', withdraw: 'Bãi bỏ' },

@@ -12,10 +12,10 @@ import { planKeys } from '../planQueries';
 import type { Comment, Version } from '../types';
 import { partTitle } from './partWords';
 
-interface Props { version: Version; part: Part | undefined; comments: Comment[]; mayComment: boolean; onGo: (pointer: string) => void }
+interface Props { version: Version; part: Part | undefined; comments: Comment[]; mayComment: boolean; judges: boolean; onGo: (pointer: string) => void }
 
-/** Remarks on the part in hand first, then on the others; open before settled. */
-export function Comments({ version, part, comments, mayComment, onGo }: Props) {
+/** Remarks on the part in hand first, then on the others; open before settled. Settled by who made them, or by who judges the version. */
+export function Comments({ version, part, comments, mayComment, judges, onGo }: Props) {
   const { t, loc } = useWords();
   const client = useQueryClient();
   const [reply, setReply] = useState<string | null>(null);
@@ -41,7 +41,7 @@ export function Comments({ version, part, comments, mayComment, onGo }: Props) {
       {each.settled_at ? <p className="sm okay row"><CheckCheck aria-hidden className="i sm" />{t('plan.comments.settledBy', { by: each.settled_by ?? '' })}</p> : mayComment && (
         reply === each.id
           ? <Write label={t('plan.comments.reply')} act={t('plan.comments.replyAct')} onSend={(body) => send(body, each)} onCancel={() => setReply(null)} />
-          : <p className="row"><button type="button" className="btn s" onClick={() => setReply(each.id)}>{t('plan.comments.replyAct')}</button><button type="button" className="btn s" onClick={() => void close(each.id)} data-act="settle">{t('plan.comments.settle')}</button></p>
+          : <p className="row"><button type="button" className="btn s" onClick={() => setReply(each.id)}>{t('plan.comments.replyAct')}</button>{(each.mine || judges) && <button type="button" className="btn s" onClick={() => void close(each.id)} data-act="settle">{t('plan.comments.settle')}</button>}</p>
       )}
     </li>
   );

@@ -60,7 +60,7 @@ export function Desk({ plan, version, form }: Props) {
   const save = () => void edit.save();
   const mayComment = isOpen(version.status) && may('comment_plan');
   const openComments = comments.filter((each) => !each.settled_at && !each.reply_to).length;
-  const sidePanel = <Side tab={side} onTab={setSide} version={version} part={part} comments={comments} completeness={completeness} mayComment={mayComment} onGo={goTo} />;
+  const sidePanel = <Side tab={side} onTab={setSide} version={version} part={part} comments={comments} completeness={completeness} mayComment={mayComment} judges={may('appraise_plan') || may('approve_plan')} onGo={goTo} />;
 
   const steps = stepsFor(version.status, may);
   const title = edit.content.title || t('plan.untitled');
@@ -81,11 +81,11 @@ export function Desk({ plan, version, form }: Props) {
       }
       act={
         <span className="row wrap headacts noprint">
-          {editable && desktop && <SaveBar edit={edit} onSave={save} />}
+          {editable && desktop && !edit.conflict && <SaveBar edit={edit} onSave={save} />}
           {!editable && <button type="button" className="btn" onClick={() => print()}><Printer aria-hidden className="i" />{t('plan.print')}</button>}
           {!phonePart && steps.map((each) => (
             <button
-              key={each} type="button" className={each === steps[0] && !(editable && edit.dirty) ? 'btn pri' : 'btn'} disabled={edit.dirty}
+              key={each} type="button" className={each === steps[0] && each !== 'return' && each !== 'withdraw' && !edit.dirty ? 'btn pri' : 'btn'} disabled={edit.dirty}
               title={edit.dirty ? t('plan.saveFirst') : undefined} onClick={() => setStep(each)} data-act={each}
             >
               {t(`plan.step.${each}.short`)}

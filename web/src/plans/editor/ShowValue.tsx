@@ -31,7 +31,7 @@ export function ShowValue({ value, pointer, form }: { value: unknown; pointer: s
     <>
       <b>{t('plan.rows', { count: value.length })}</b>
       <ul className="dots">{value.slice(0, FIRST).map((each, i) => <li key={i}>{line(each)}</li>)}</ul>
-      {value.length > FIRST && t('plan.more', { count: value.length - FIRST })}
+      {value.length > FIRST && t('plan.andMore', { count: value.length - FIRST })}
     </>
   );
 }

@@ -9,11 +9,11 @@ import { Comments } from './Comments';
 export type SideTab = 'missing' | 'comments' | 'history';
 interface Props {
   tab: SideTab; onTab: (tab: SideTab) => void; version: Version; part: Part | undefined;
-  comments: Comment[]; completeness: Completeness | null | undefined; mayComment: boolean; onGo: (pointer: string) => void;
+  comments: Comment[]; completeness: Completeness | null | undefined; mayComment: boolean; judges: boolean; onGo: (pointer: string) => void;
 }
 
 /** What is said about the version: what is missing, what people remarked, what was done. */
-export function Side({ tab, onTab, version, part, comments, completeness, mayComment, onGo }: Props) {
+export function Side({ tab, onTab, version, part, comments, completeness, mayComment, judges, onGo }: Props) {
   const { t } = useWords();
   const open = comments.filter((each) => !each.settled_at && !each.reply_to).length;
   const tabs: { key: SideTab; count?: number }[] = [{ key: 'missing', count: completeness?.findings.length }, { key: 'comments', count: open }, { key: 'history' }];
@@ -26,7 +26,7 @@ export function Side({ tab, onTab, version, part, comments, completeness, mayCom
       </div>
       <div role="tabpanel" className="sidebody">
         {tab === 'missing' && <Missing completeness={completeness} part={part} onGo={onGo} />}
-        {tab === 'comments' && <Comments version={version} part={part} comments={comments} mayComment={mayComment} onGo={onGo} />}
+        {tab === 'comments' && <Comments version={version} part={part} comments={comments} mayComment={mayComment} judges={judges} onGo={onGo} />}
         {tab === 'history' && (version.steps.length > 0 ? <StepList steps={[...version.steps].reverse()} /> : <p className="mut sm">{t('plan.noSteps')}</p>)}
       </div>
     </>
@@ -55,13 +55,15 @@ function Missing({ completeness, part, onGo }: { completeness: Completeness | nu
 export function Found({ finding, onGo }: { finding: Finding; onGo?: () => void }) {
   const { t, loc } = useWords();
   const Icon = ICON[finding.severity];
+  // A message that names its part needs no heading to say it again.
+  const named = loc(finding.message).includes(loc(finding.label));
   const citation = typeof finding.citation === 'string' ? finding.citation : loc(finding.citation);
   return (
     <li className={finding.severity}>
       <Icon className="i sm" aria-label={t(`plan.severity.${finding.severity}`)} />
       <div>
-        {onGo ? <button type="button" className="linkb" onClick={onGo}>{loc(finding.label)}</button> : null}
-        <p><b>{loc(finding.message)}</b></p>
+        {onGo && !named && <button type="button" className="linkb" onClick={onGo}>{loc(finding.label)}</button>}
+        <p>{onGo && named ? <button type="button" className="linkb" onClick={onGo}><b>{loc(finding.message)}</b></button> : <b>{loc(finding.message)}</b>}</p>
         <p>{loc(finding.what_to_do)}</p>
         {citation && <p className="mut2 sm">{citation}</p>}
       </div>
