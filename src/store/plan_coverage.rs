@@ -54,10 +54,12 @@ type StandingRow =
     (String, i64, String, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>, Option<NaiveDate>, String, String);
 
 /// Where every version of the plans `asked` about stands, by plan and number.
+///
+/// Put in order here: asked to sort, SQLite walks an index that lacks most of the columns and fetches every row,
+/// documents included; left to itself it answers from `plan_versions_standing` alone.
 pub fn standings(conn: &mut StoreConnection, asked: Asked<'_>) -> Result<Vec<Standing>, StoreError> {
     let mut query = plan_versions::table
         .inner_join(plans::table.on(plans::id.eq(plan_versions::plan_id)))
-        .order((plan_versions::plan_id, plan_versions::number))
         .select((
             plan_versions::plan_id,
             plan_versions::number,
@@ -77,7 +79,9 @@ pub fn standings(conn: &mut StoreConnection, asked: Asked<'_>) -> Result<Vec<Sta
         query = query.filter(plans::hazard.eq(hazard.code()));
     }
     let rows: Vec<StandingRow> = query.load(conn)?;
-    rows.into_iter().map(to_standing).collect()
+    let mut standings = rows.into_iter().map(to_standing).collect::<Result<Vec<_>, _>>()?;
+    standings.sort_unstable_by_key(|standing| (standing.plan_id, standing.number));
+    Ok(standings)
 }
 
 fn to_standing(row: StandingRow) -> Result<Standing, StoreError> {
