@@ -29,9 +29,9 @@ export function taskColumns(form: PlanForm, zones: readonly string[], names: Nam
   const choices = (of: Record<string, L>) => Object.entries(of).map(([code, name]) => ({ code, name }));
   const heading = (key: string): L => names.heading[key] ?? { vi: key, en: key };
   return [
+    { key: 'title_vi', kind: 'longtext', heading: heading('title'), width: 330, required: true },
     { key: 'phase', kind: 'choice', heading: heading('phase'), choices: choices(names.phase), width: 84, required: true },
     { key: 'subject', kind: 'choice', heading: heading('subject'), choices: choices(names.subject), width: 96, required: true },
-    { key: 'title_vi', kind: 'longtext', heading: heading('title'), width: 330, required: true },
     { key: 'role', kind: 'choice', heading: heading('role'), choices: form.roles.map((each) => ({ code: each.role, name: each.name })), width: 190, required: true },
     { key: 'due', kind: 'integer', heading: heading('due'), width: 84 },
     { key: 'due_from', kind: 'choice', heading: heading('due_from'), choices: choices(names.from), width: 130 },
