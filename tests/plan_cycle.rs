@@ -117,10 +117,37 @@ fn a_whole_plan_goes_through_the_cycle_twice() {
     let history = committee.caller("viewer").read(&format!("/zones/{zone_id}/history"));
     assert_eq!(history["items"].as_array().unwrap().len(), 2);
 
+    assert_differences(&committee.caller("viewer").read(&format!("{plan}/diff?from=1&to=2")));
+
     let versions = committee.caller("viewer").read(&plan)["versions"].clone();
     let stages: Vec<&str> =
         versions.as_array().unwrap().iter().map(|version| version["status"].as_str().unwrap()).collect();
     assert_eq!(stages, ["superseded", "approved"]);
+}
+
+/// The second version as the plan's own words tell it: a side of 8 instead of 5 makes 2.56 times the area.
+fn assert_differences(diff: &Value) {
+    let found = |list: &str, code: &str, name: &str| {
+        let items = diff[list].as_array().unwrap();
+        items.iter().find(|item| item[code] == name).unwrap_or_else(|| panic!("{name} in {list}: {diff}")).clone()
+    };
+    let moved = found("zones", "code", "NL-T-01");
+    assert_eq!(moved["kind"], "moved");
+    let (before, after) = (moved["before_ha"].as_f64().unwrap(), moved["after_ha"].as_f64().unwrap());
+    assert!((after / before - 2.56).abs() < 0.01, "hectares are rounded to a tenth: {moved}");
+    assert!(moved["message"]["vi"].as_str().unwrap().contains("NL-T-01"), "{moved}");
+    assert_eq!(found("zones", "code", "NL-T-03")["kind"], "added");
+    assert_eq!(diff["zones"].as_array().unwrap().len(), 2, "the zone that stayed is not told");
+    assert_eq!(found("shelters", "name", "Nhà rông Tu Răng")["kind"], "closed");
+    let households = diff["figures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|figure| figure["figure"] == "households_to_move" && figure["village"] == "Ngọc Súc");
+    let households = households.unwrap_or_else(|| panic!("{diff}"));
+    assert_eq!((households["before"].as_u64(), households["after"].as_u64()), (Some(12), Some(15)));
+    assert_eq!(diff["triggers"].as_array().unwrap().len(), 1, "one trigger was taken out: {diff}");
+    assert_eq!(diff["texts"], json!([]), "no text was changed");
 }
 
 #[test]
