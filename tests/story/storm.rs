@@ -1,154 +1,15 @@
-//! The road from an alert to a finished checklist, walked through the HTTP interface of the real program
-//! on the demonstration province, whose alerts come from its own feed by the real poller.
-//!
-//! What is touched is compared with the tables of `maps/demo/README.md`, computed by another engine; which
-//! plans answer follows from `maps/demo/plans.json` as a person reads it.
+//! The storm: proposals, a confirmation, checklists, ticks, Update, Update, Cancel, and a person who ends it.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
-#![allow(clippy::disallowed_methods, reason = "the program under test runs by the machine's clock")]
+use std::collections::BTreeMap;
 
-mod app;
-
-use std::collections::{BTreeMap, BTreeSet};
-
-use app::cap::Cap;
-use app::client::Client;
-use app::server::TestServer;
-use app::wait_for;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
 
-const README: &str = include_str!("../maps/demo/README.md");
-const PLAN: &str = "PA-23365-SL";
-
-type Codes = BTreeSet<String>;
-
-fn codes(items: impl IntoIterator<Item = impl Into<String>>) -> Codes {
-    items.into_iter().map(Into::into).collect()
-}
-
-/// The cells of the README's row that begins with `first`.
-fn row(first: &str) -> Vec<&'static str> {
-    let line = README.lines().find(|line| line.starts_with(&format!("| {first} "))).unwrap();
-    line.trim_matches('|').split('|').map(str::trim).collect()
-}
-
-/// What the README says a message touches: its level, the zones, and which of them in part.
-struct Touch {
-    level: i64,
-    zones: Codes,
-    partly: &'static str,
-}
-
-fn touch(message: &str) -> Touch {
-    let cells = row(message);
-    let (count, zones) = cells[2].split_once(": ").unwrap();
-    let zones = codes(zones.split(", "));
-    assert_eq!(zones.len(), count.parse::<usize>().unwrap());
-    Touch { level: cells[1].parse().unwrap(), zones, partly: cells[5] }
-}
-
-/// The README's figures of zones: from level, households, people, vulnerable.
-fn zone_figures(zone: &str) -> [i64; 4] {
-    let cells = row(zone);
-    [cells[2], cells[5], cells[6], cells[7]].map(|cell| cell.parse().unwrap())
-}
-
-fn plans() -> Vec<Value> {
-    let file: Value = serde_json::from_str(include_str!("../maps/demo/plans.json")).unwrap();
-    file["plans"].as_array().unwrap().clone()
-}
-
-fn zones_of(plan: &Value) -> Codes {
-    codes(plan["zones"].as_array().unwrap().iter().map(|zone| zone.as_str().unwrap()))
-}
-
-/// The zones each plan must clear on a storm alert, plans that must do nothing left out.
-fn wanted(touch: &Touch) -> BTreeMap<String, Codes> {
-    let answers = |plan: &Value| {
-        plan["triggers"].as_array().unwrap().iter().any(|rule| {
-            rule["on_hazards"].as_array().unwrap().contains(&json!("storm"))
-                && rule["at_level"]["value"].as_i64().unwrap() <= touch.level
-        })
-    };
-    let cleared = |plan: &Value| -> Codes {
-        zones_of(plan).intersection(&touch.zones).filter(|zone| zone_figures(zone)[0] <= touch.level).cloned().collect()
-    };
-    plans()
-        .iter()
-        .filter(|plan| answers(plan))
-        .map(|plan| (plan["code"].as_str().unwrap().to_owned(), cleared(plan)))
-        .filter(|(_, zones)| !zones.is_empty())
-        .collect()
-}
-
-fn text<'a>(value: &'a Value, field: &str) -> &'a str {
-    value[field].as_str().unwrap_or_else(|| panic!("no {field} in {value}"))
-}
-
-fn time(value: &Value, field: &str) -> DateTime<Utc> {
-    text(value, field).parse().unwrap()
-}
-
-/// Says whether `words` are there in both languages.
-fn is_said(words: &Value) -> bool {
-    ["vi", "en"].iter().all(|language| words[language].as_str().is_some_and(|text| !text.trim().is_empty()))
-}
-
-/// Waits until the alert called `identifier` is stored and answered.
-fn answered(client: &Client, identifier: &str) -> Value {
-    wait_for(identifier, || {
-        let alert = client.items("/alerts").into_iter().find(|alert| alert["identifier"] == identifier)?;
-        let decisions = client.items(&format!("/alerts/{}/decisions", text(&alert, "id")));
-        (!decisions.is_empty()).then_some(alert)
-    })
-}
-
-/// The zones of an activation by state.
-fn states(activation: &Value) -> BTreeMap<String, Codes> {
-    let mut states = BTreeMap::<String, Codes>::new();
-    for zone in activation["zones"].as_array().unwrap() {
-        states.entry(text(zone, "state").into()).or_default().insert(text(zone, "code").into());
-    }
-    states
-}
-
-/// The zones of every activation that are in `state`, by plan.
-fn zones_in(client: &Client, state: &str) -> BTreeMap<String, Codes> {
-    let activations = client.items("/activations");
-    let of = |activation: &Value| states(activation).remove(state);
-    activations.iter().filter_map(|one| Some((text(&one["plan"], "code").to_owned(), of(one)?))).collect()
-}
-
-fn advance(client: &Client, identifier: &str) -> Value {
-    let answer = client.post("/api/v1/demo/advance", &Value::Null).expect(200);
-    assert_eq!(answer["published"]["identifier"], identifier);
-    answered(client, identifier)
-}
-
-fn touched(client: &Client, alert: &Value) -> Vec<Value> {
-    let answer = client.read(&format!("/alerts/{}/zones?limit=100", text(alert, "id")));
-    let zones = answer["zones"].as_array().unwrap().clone();
-    assert_eq!(answer["total"], zones.len());
-    zones
-}
-
-fn codes_of(items: &[Value]) -> Codes {
-    codes(items.iter().map(|item| text(item, "code")))
-}
-
-/// Everything that a repetition must leave as it is.
-fn everything(client: &Client) -> Vec<Value> {
-    let mut all = client.items("/activations");
-    for activation in all.clone() {
-        for list in client.items(&format!("/activations/{}/checklists", text(&activation, "id"))) {
-            all.push(client.read(&format!("/checklists/{}", text(&list, "id"))));
-        }
-    }
-    all.push(json!(client.items("/audit")));
-    all.push(json!(client.items("/alerts")));
-    all
-}
+use crate::PLAN;
+use crate::app::client::Client;
+use crate::app::server::TestServer;
+use crate::expected::*;
+use crate::reading::*;
 
 #[test]
 fn an_alert_leads_to_checklists_and_its_updates_and_cancel_are_carried_through() {
@@ -282,7 +143,7 @@ fn only_an_approver_who_read_it_confirms(server: &TestServer, approver: &Client)
 
 /// The tasks the files ask for in a zone of a plan: Vietnamese title, phase, subject, due.
 fn tasks_asked(plan: &str, zone: &str) -> Vec<Value> {
-    let templates: Value = serde_json::from_str(include_str!("../maps/demo/task-templates.json")).unwrap();
+    let templates: Value = serde_json::from_str(include_str!("../../maps/demo/task-templates.json")).unwrap();
     let plan = plans().into_iter().find(|one| one["code"] == plan).unwrap();
     let mut tasks = templates["templates"][text(&plan, "task_template")].as_array().unwrap().clone();
     let own = plan["tasks"].as_array().unwrap().iter();
@@ -520,93 +381,4 @@ fn zone_state(client: &Client, code: &str) -> String {
     let zones = client.items("/zones");
     let zone = zones.iter().find(|zone| zone["properties"]["code"] == code).unwrap();
     text(&zone["properties"], "state").to_owned()
-}
-
-#[test]
-fn the_rain_chain_touches_what_the_table_says_by_code_by_circle_and_by_polygon() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = TestServer::demo(folder.path());
-    let client = server.client();
-    answered(&client, "demo-noru-2022-1");
-    for message in ["demo-noru-2022-2", "demo-noru-2022-3", "demo-noru-2022-4"] {
-        advance(&client, message);
-    }
-    for (message, relation) in
-        [("demo-mua-2025-1", "geocode"), ("demo-mua-2025-2", "circle"), ("demo-mua-2025-3", "polygon")]
-    {
-        let alert = advance(&client, message);
-        let (zones, expected) = (touched(&client, &alert), touch(message));
-        assert_eq!(codes_of(&zones), expected.zones, "{message}");
-        assert_eq!(alert["level"]["value"]["value"], expected.level);
-        for zone in &zones {
-            assert_eq!(zone["relation"], relation, "{message}: {zone}");
-            if relation == "geocode" {
-                assert!(zone["overlap_share"].is_null());
-                continue;
-            }
-            let code = text(zone, "code");
-            let partly = expected.partly.split(", ").find_map(|part| part.strip_prefix(&format!("{code} ")));
-            let share = partly.map_or(1.0, |share| share.parse().unwrap());
-            assert!((zone["overlap_share"].as_f64().unwrap() - share).abs() < 0.015, "{message}: {zone}");
-        }
-    }
-    let cancel = advance(&client, "demo-mua-2025-4");
-    assert!(touched(&client, &cancel).is_empty());
-    assert_eq!(client.items("/events").len(), 2, "two chains are two events");
-    let answer = client.post("/api/v1/demo/advance", &Value::Null).expect(200);
-    assert_eq!((&answer["published"], &answer["remaining"]), (&Value::Null, &json!(0)));
-}
-
-/// Pushes a message; gives what was decided on it.
-fn pushed(admin: &Client, message: &Cap) -> Vec<Value> {
-    let answer = admin.push(&message.xml()).expect(201);
-    assert_eq!(answer["outcome"], "stored", "{answer}");
-    assert_eq!(answer["reasons"], json!([]));
-    let decisions = admin.items(&format!("/alerts/{}/decisions", text(&answer, "id")));
-    assert!(decisions.iter().all(|decision| is_said(&decision["reason"])));
-    decisions
-}
-
-#[test]
-fn what_is_not_meant_in_earnest_opens_nothing_and_what_is_unclear_goes_to_a_person() {
-    let folder = tempfile::tempdir().unwrap();
-    let server = TestServer::demo(folder.path());
-    let admin = server.signed_in("quantri");
-    answered(&admin, "demo-noru-2022-1");
-    let before = admin.items("/activations");
-    let now = Utc::now();
-
-    for status in ["Test", "Exercise", "System", "Draft"] {
-        let message = Cap { status: status.into(), ..Cap::new(&format!("status-{status}"), now) };
-        let decisions = pushed(&admin, &message);
-        assert_eq!(decisions.len(), plans().len(), "every plan says why not");
-        for decision in &decisions {
-            assert_eq!(text(decision, "outcome"), "not_triggered");
-            for language in ["vi", "en"] {
-                assert!(text(&decision["reason"], language).contains(status), "{decision}");
-            }
-        }
-    }
-    let unknown_place = Cap { area: String::new(), ..Cap::new("nowhere", now) };
-    let decisions = pushed(&admin, &unknown_place);
-    let outcome = |decisions: &[Value], plan: &str| {
-        let found = decisions.iter().find(|one| one["plan"]["code"] == plan && one["zone"].is_null()).unwrap();
-        text(found, "outcome").to_owned()
-    };
-    for plan in plans() {
-        let listens = plan["triggers"].to_string().contains("\"storm\"");
-        let expected = if listens { "needs_person" } else { "not_triggered" };
-        assert_eq!(outcome(&decisions, text(&plan, "code")), expected, "{plan}");
-    }
-    let unknown_hazard = Cap { event: "Thông báo".into(), ..Cap::new("whatever", now) };
-    let decisions = pushed(&admin, &unknown_hazard);
-    for plan in plans() {
-        assert_eq!(outcome(&decisions, text(&plan, "code")), "needs_person");
-    }
-    assert_eq!(admin.items("/activations"), before, "none of these opened or changed anything");
-
-    // The same message, in earnest and clear, does: the silence above was not a blind spot.
-    let decisions = pushed(&admin, &Cap::new("in-earnest", now));
-    assert_eq!(outcome(&decisions, PLAN), "proposed");
-    assert!(admin.items("/activations").len() > before.len());
 }
