@@ -54,6 +54,15 @@ impl Caller {
         Ok(Acting { account, origin: self.origin.clone() })
     }
 
+    /// The account at work, which must be signed in and have one of `permissions`; a refusal names the first.
+    pub fn acting_with_any(&self, permissions: &[Permission]) -> Result<Acting, Problem> {
+        let held = permissions.iter().find(|permission| self.permissions().contains(permission));
+        match held.or(permissions.first()) {
+            Some(permission) => self.acting(*permission),
+            None => Err(ServiceError::NotSignedIn.into()),
+        }
+    }
+
     /// The account at work, which must be signed in and permitted.
     pub fn acting(&self, permission: Permission) -> Result<Acting, Problem> {
         self.require(permission)?;

@@ -24,7 +24,7 @@ use crate::plans::{
 use crate::services::advance_plan::{PlanStep, advance_plan};
 use crate::services::draw_zone::{ZoneDrawing, draw_zone, remove_zone};
 use crate::services::edit_plan::edit_plan;
-use crate::services::plan_versions::{Taken, VersionAddress, read_version};
+use crate::services::plan_versions::{Taken, VersionAddress, permissions_for, read_version};
 use crate::store::{StoreError, plan_history, zones};
 use crate::zones::InCharge;
 
@@ -227,18 +227,15 @@ pub async fn advance_plan_version(
         })?
     };
     let remark = form.remark;
-    let (step, permission) = match step.as_str() {
-        "submit" => (PlanStep::Submit, Permission::EditPlan),
-        "return" if caller.permissions().contains(&Permission::ApprovePlan) => {
-            (PlanStep::Return, Permission::ApprovePlan)
-        }
-        "return" => (PlanStep::Return, Permission::AppraisePlan),
-        "appraise" => (PlanStep::Appraise, Permission::AppraisePlan),
-        "approve" => (PlanStep::Approve(form.approval), Permission::ApprovePlan),
-        "withdraw" => (PlanStep::Withdraw, Permission::ApprovePlan),
+    let step = match step.as_str() {
+        "submit" => PlanStep::Submit,
+        "return" => PlanStep::Return,
+        "appraise" => PlanStep::Appraise,
+        "approve" => PlanStep::Approve(form.approval),
+        "withdraw" => PlanStep::Withdraw,
         _ => return Err(Problem::not_found()),
     };
-    let by = caller.acting(permission)?;
+    let by = caller.acting_with_any(permissions_for(step.action()))?;
     let revision = revision_read(&request)?;
     off_thread(&site.app, move |app| advance_plan(app, &by, address, revision, &step, remark.as_deref())).await?;
     Ok(answer(&view(&site, &caller, address).await?))
@@ -256,7 +253,7 @@ pub async fn list_plan_zones(site: web::Data<Site>, caller: Caller, path: Addres
             let taken = read_version(conn, address, now)?;
             let held = taken.version.content.zones.iter();
             held.map(|held| {
-                zones::at_revision(conn, held.zone_id, held.revision).map(|zone| super::zone_history::feature(&zone))
+                zones::at_revision(conn, held.zone_id, held.revision).map(|zone| super::zones::drawn_feature(&zone))
             })
             .collect::<Result<Vec<_>, StoreError>>()
         })?)

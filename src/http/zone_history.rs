@@ -1,41 +1,17 @@
 //! A zone through its revisions, and the zones of an activation as they were when it began.
 
 use actix_web::{HttpResponse, get, web};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::Site;
 use super::caller::Caller;
 use super::json::with;
 use super::problem::Problem;
 use super::work::off_thread;
+use super::zones::drawn_feature;
 use crate::accounts::Permission;
-use crate::geometry::area;
 use crate::kernel::ids::{ActivationId, ZoneId};
 use crate::store::{StoreError, activations, zones};
-use crate::zones::Zone;
-
-/// A zone at one of its revisions, as a GeoJSON feature.
-pub(super) fn feature(zone: &Zone) -> Value {
-    json!({
-        "type": "Feature",
-        "id": zone.id,
-        "properties": {
-            "id": zone.id,
-            "code": zone.code,
-            "hazard": zone.hazard,
-            "name": zone.name,
-            "village": zone.village,
-            "commune_code": zone.commune_code,
-            "evacuate_from_level": zone.evacuate_from_level,
-            "revision": zone.revision,
-            "area_m2": zone.area_m2.round(),
-            "destinations": zone.destinations,
-            "route": zone.route,
-            "in_charge": zone.in_charge,
-        },
-        "geometry": area::to_geojson(&zone.geometry),
-    })
-}
 
 /// Every revision of a zone, oldest first, each with the time it was drawn.
 #[utoipa::path(tag = "zones", params(("id" = String, Path)), responses((status = 200, description = "GeoJSON features with `drawn_at`")))]
@@ -54,7 +30,7 @@ pub async fn list_zone_history(
         }
         Ok(revisions
             .iter()
-            .map(|(drawn_at, zone)| with(feature(zone), "drawn_at", json!(drawn_at)))
+            .map(|(drawn_at, zone)| with(drawn_feature(zone), "drawn_at", json!(drawn_at)))
             .collect::<Vec<_>>())
     })
     .await?;
@@ -75,7 +51,7 @@ pub async fn list_activation_zones(
         Ok(app.store.read(|conn| {
             let activation = activations::get(conn, id)?;
             let held = activation.zones.iter();
-            held.map(|held| zones::at_revision(conn, held.zone_id, held.zone_revision).map(|zone| feature(&zone)))
+            held.map(|held| zones::at_revision(conn, held.zone_id, held.zone_revision).map(|zone| drawn_feature(&zone)))
                 .collect::<Result<Vec<_>, StoreError>>()
         })?)
     })

@@ -99,27 +99,42 @@ fn clearing_state(tasks: &[Task]) -> &'static str {
     }
 }
 
-fn feature(zone: &Zone, picture: &Picture, figures: &Figures, state: &str) -> Value {
-    let properties = json!({
+/// What is drawn of a zone, at whichever revision.
+fn drawn(zone: &Zone) -> Value {
+    json!({
         "id": zone.id,
         "code": zone.code,
         "hazard": zone.hazard,
         "name": zone.name,
         "village": zone.village,
         "commune_code": zone.commune_code,
-        "commune_name": picture.unit_name(&zone.commune_code),
         "evacuate_from_level": zone.evacuate_from_level,
-        "status": zone.status,
         "revision": zone.revision,
-        "state": state,
         "area_m2": zone.area_m2.round(),
+        "destinations": zone.destinations,
         "route": zone.route,
         "in_charge": zone.in_charge,
-        "destinations": zone.destinations,
         "demonstration": zone.demonstration,
-    });
-    let properties = joined(properties, figures_view(figures));
+    })
+}
+
+fn feature_with(zone: &Zone, properties: Value) -> Value {
     json!({"type": "Feature", "id": zone.id, "properties": properties, "geometry": area::to_geojson(&zone.geometry)})
+}
+
+/// A zone at one of its revisions, as a GeoJSON feature.
+pub(super) fn drawn_feature(zone: &Zone) -> Value {
+    feature_with(zone, drawn(zone))
+}
+
+/// A zone in force, with its people and property and where it stands.
+fn feature(zone: &Zone, picture: &Picture, figures: &Figures, state: &str) -> Value {
+    let present = json!({
+        "commune_name": picture.unit_name(&zone.commune_code),
+        "status": zone.status,
+        "state": state,
+    });
+    feature_with(zone, joined(joined(drawn(zone), present), figures_view(figures)))
 }
 
 fn features(app: &crate::services::App, picture: &Picture, zones: &[Arc<Zone>]) -> Result<Vec<Value>, ServiceError> {

@@ -93,7 +93,7 @@ fn check_texts(pointer: &str, value: &Value, faults: &mut Vec<FieldFault>) {
         return;
     }
     match value {
-        Value::String(text) => faults.extend(text_fault(pointer, text)),
+        Value::String(text) => faults.extend(text_fault(pointer, text, most_of(pointer))),
         Value::Array(rows) if rows.len() > MAX_ROWS => faults.push(FieldFault::new(
             pointer,
             format!("Có {} dòng, nhiều hơn mức 5.000. Chia thành nhiều phương án hoặc bảng.", rows.len()),
@@ -113,15 +113,20 @@ fn check_texts(pointer: &str, value: &Value, faults: &mut Vec<FieldFault>) {
     }
 }
 
-fn text_fault(pointer: &str, text: &str) -> Option<FieldFault> {
+/// The longest text a field of a plan may hold, in characters.
+fn most_of(pointer: &str) -> usize {
     let long = pointer.starts_with("/sections/") || pointer.starts_with("/scenarios/");
-    let most = if long { MAX_SECTION } else { MAX_TEXT };
+    if long { MAX_SECTION } else { MAX_TEXT }
+}
+
+/// Why `text`, of at most `most` characters, cannot be kept: too long, with control characters, decomposed.
+pub fn text_fault(pointer: &str, text: &str, most: usize) -> Option<FieldFault> {
     let length = text.chars().count();
     if length > most {
         return Some(FieldFault::new(
             pointer,
-            format!("Dài {length} ký tự, quá mức {most}. Rút ngắn hoặc đưa vào phụ lục."),
-            format!("{length} characters, more than {most}. Shorten it or move it to an annex."),
+            format!("Dài {length} ký tự, quá mức {most}. Rút ngắn lại."),
+            format!("{length} characters, more than {most}. Shorten it."),
         ));
     }
     if let Some(control) = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
@@ -225,7 +230,7 @@ pub fn check_approval(form: &ApprovalForm, today: NaiveDate) -> Result<Approval,
         |value: &Option<String>| value.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let (number, signer) = (text(&form.number), text(&form.signer));
     for (pointer, value) in [("/number", &number), ("/signer", &signer)] {
-        faults.extend(value.as_deref().and_then(|value| text_fault(pointer, value)));
+        faults.extend(value.as_deref().and_then(|value| text_fault(pointer, value, MAX_TEXT)));
     }
     let mut missing = |absent: bool, pointer: &str, vi: &str, en: &str| {
         if absent {

@@ -17,7 +17,7 @@ mod task_template;
 mod template;
 pub mod triggers;
 
-pub use check::{ApprovalForm, FieldFault, check_approval, check_content, patched};
+pub use check::{ApprovalForm, FieldFault, check_approval, check_content, patched, text_fault};
 pub use content::{Command, Person, PlanContent, PlanZone, Scenario};
 pub use history::{Comment, Settled, Step, StepKind};
 pub use lifecycle::{Action, NotNow, Stage, transition};

@@ -31,3 +31,10 @@ pub enum PlanRefusal {
     #[error("the unit has the plan {0} for this hazard")]
     PlanExists(String),
 }
+
+impl PlanRefusal {
+    /// One thing that is wrong, and what to do about it.
+    pub fn at(pointer: &str, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self::Faults(vec![FieldFault::new(pointer, vi, en)])
+    }
+}

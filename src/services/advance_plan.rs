@@ -6,8 +6,8 @@ use super::{App, ServiceError};
 use crate::accounts::Acting;
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::{
-    Action, Approval, ApprovalForm, FieldFault, PlanContent, PlanRefusal, PlanVersion, Step, StepKind, VersionStatus,
-    Withdrawal, check_approval,
+    Action, Approval, ApprovalForm, PlanContent, PlanRefusal, PlanVersion, Step, StepKind, VersionStatus, Withdrawal,
+    check_approval, text_fault,
 };
 use crate::store::{StoreConnection, StoreError, markers, plan_comments, plan_history, plans, zones};
 use crate::zones::ZoneStatus;
@@ -28,7 +28,8 @@ pub enum PlanStep {
 }
 
 impl PlanStep {
-    fn action(&self) -> Action {
+    /// The action it is, in the table of a version's life.
+    pub fn action(&self) -> Action {
         match self {
             Self::Submit => Action::Submit,
             Self::Return => Action::Return,
@@ -103,20 +104,16 @@ fn status_after(
     now: Timestamp,
 ) -> Result<VersionStatus, ServiceError> {
     let today = day_of(now);
-    if remark.is_some_and(|remark| {
-        remark.chars().count() > MAX_REMARK || remark.chars().any(|c| c.is_control() && c != '\n')
-    }) {
-        return Err(fault(
-            "/remark",
-            "Ghi chú dài quá 2.000 ký tự hoặc có ký tự điều khiển.",
-            "The remark is longer than 2,000 characters or holds control characters.",
-        ));
+    if let Some(fault) = remark.and_then(|remark| text_fault("/remark", remark, MAX_REMARK)) {
+        return Err(PlanRefusal::Faults(vec![fault]).into());
     }
     match step {
         PlanStep::Submit => Ok(VersionStatus::Submitted),
         PlanStep::Appraise => Ok(VersionStatus::Appraised),
         PlanStep::Return => {
-            remark.ok_or_else(|| fault("/remark", "Ghi rõ nội dung cần hoàn thiện.", "Write what must be mended."))?;
+            remark.ok_or_else(|| {
+                PlanRefusal::at("/remark", "Ghi rõ nội dung cần hoàn thiện.", "Write what must be mended.")
+            })?;
             Ok(VersionStatus::Returned)
         }
         PlanStep::Approve(form) => {
@@ -128,7 +125,11 @@ fn status_after(
         }
         PlanStep::Withdraw => {
             let reason = remark.ok_or_else(|| {
-                fault("/remark", "Ghi lý do và văn bản bãi bỏ.", "Write why, and by which paper it is withdrawn.")
+                PlanRefusal::at(
+                    "/remark",
+                    "Ghi lý do và văn bản bãi bỏ.",
+                    "Write why, and by which paper it is withdrawn.",
+                )
             })?;
             let VersionStatus::Approved(approval) = taken.version.status.clone() else {
                 return Err(ServiceError::Internal("an approved version without its approval".into()));
@@ -136,10 +137,6 @@ fn status_after(
             Ok(VersionStatus::Withdrawn(approval, Withdrawal { on: today, reason: reason.to_owned() }))
         }
     }
-}
-
-fn fault(pointer: &str, vi: &str, en: &str) -> ServiceError {
-    PlanRefusal::Faults(vec![FieldFault::new(pointer, vi, en)]).into()
 }
 
 fn carry_out(

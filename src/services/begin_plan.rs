@@ -10,7 +10,7 @@ use crate::hazards::Hazard;
 use crate::kernel::ids::{PlanId, PlanVersionId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::{
-    FieldFault, Plan, PlanContent, PlanRefusal, PlanVersion, Stage, Step, StepKind, VersionStatus, new_content, stages,
+    Plan, PlanContent, PlanRefusal, PlanVersion, Stage, Step, StepKind, VersionStatus, new_content, stages,
 };
 use crate::store::{StoreConnection, StoreError, admin_units, plan_history, plans};
 
@@ -91,12 +91,12 @@ pub fn roll_over(app: &App, by: &Acting, wanted: &RollOver) -> Result<Vec<Rolled
     let now = app.now();
     let this_year = day_of(now).year();
     if !(this_year..=this_year + SEASONS_AHEAD).contains(&wanted.season) {
-        let fault = FieldFault::new(
+        let refusal = PlanRefusal::at(
             "/season",
             format!("Năm phải từ {this_year} đến {}.", this_year + SEASONS_AHEAD),
             format!("The year must be from {this_year} to {}.", this_year + SEASONS_AHEAD),
         );
-        return Err(PlanRefusal::Faults(vec![fault]).into());
+        return Err(refusal.into());
     }
     let rolled = app.store.write(|conn| {
         let mut rolled = Vec::new();
@@ -186,12 +186,12 @@ fn begin_draft(
 fn unit_name(conn: &mut StoreConnection, code: &str, now: Timestamp) -> Result<String, ServiceError> {
     let name = admin_units::names(conn, day_of(now))?.remove(code);
     name.map(|name| lower_first(&name)).ok_or_else(|| {
-        let fault = FieldFault::new(
+        let refusal = PlanRefusal::at(
             "/unit_code",
             format!("Không có đơn vị hành chính mã “{code}”. Chọn đơn vị trong danh mục."),
             format!("There is no administrative unit “{code}”. Choose one of the list."),
         );
-        PlanRefusal::Faults(vec![fault]).into()
+        refusal.into()
     })
 }
 
@@ -210,12 +210,12 @@ fn code_of(new: &NewPlan) -> Result<String, ServiceError> {
     if code.chars().count() <= MAX_CODE && code.chars().all(|c| !c.is_control()) {
         return Ok(code);
     }
-    let fault = FieldFault::new(
+    let refusal = PlanRefusal::at(
         "/code",
         "Mã phương án dài quá 60 ký tự hoặc có ký tự lạ.",
         "The code is longer than 60 characters or holds control characters.",
     );
-    Err(PlanRefusal::Faults(vec![fault]).into())
+    Err(refusal.into())
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use crate::accounts::{Acting, Permission};
 use crate::kernel::Localized;
 use crate::kernel::ids::CommentId;
 use crate::plans::fields::label;
-use crate::plans::{Action, Comment, FieldFault, PlanRefusal, Settled};
+use crate::plans::{Action, Comment, PlanRefusal, Settled, text_fault};
 use crate::store::{StoreError, plan_comments};
 
 /// A remark somebody makes.
@@ -22,25 +22,24 @@ pub struct NewComment {
 
 /// The longest remark, in characters.
 const MAX_BODY: usize = 4_000;
+/// The longest pointer, in characters.
+const MAX_POINTER: usize = 200;
 
 /// Remarks on a version that is still being worked on.
 pub fn comment_on(app: &App, by: &Acting, address: VersionAddress, new: &NewComment) -> Result<Comment, ServiceError> {
     let now = app.now();
     let body = new.body.trim();
-    let bad_text = |text: &str, most: usize| {
-        text.chars().count() > most
-            || text.chars().any(|c| c.is_control() && c != '\n')
-            || !unicode_normalization::is_nfc(text)
-    };
-    if body.is_empty() || bad_text(body, MAX_BODY) {
-        return Err(fault(
-            "/body",
-            "Nhập ý kiến, không quá 4.000 ký tự, Unicode dựng sẵn (NFC), không có ký tự điều khiển.",
-            "Write the remark, at most 4,000 characters of composed Unicode (NFC) without control characters.",
-        ));
+    if body.is_empty() {
+        return Err(PlanRefusal::at("/body", "Nhập ý kiến.", "Write the remark.").into());
     }
-    if bad_text(&new.pointer, 200) || !(new.pointer.is_empty() || new.pointer.starts_with('/')) {
-        return Err(fault("/pointer", "Vị trí ý kiến không đúng dạng.", "The pointer is not a JSON pointer."));
+    let pointer_fault = text_fault("/pointer", &new.pointer, MAX_POINTER);
+    if let Some(fault) = text_fault("/body", body, MAX_BODY).or(pointer_fault) {
+        return Err(PlanRefusal::Faults(vec![fault]).into());
+    }
+    if !(new.pointer.is_empty() || new.pointer.starts_with('/')) {
+        let refusal =
+            PlanRefusal::at("/pointer", "Vị trí ý kiến không đúng dạng.", "The pointer is not a JSON pointer.");
+        return Err(refusal.into());
     }
     let comment = app.store.write(|conn| {
         let taken = take_up(conn, by, address, Action::Comment, now)?;
@@ -100,10 +99,6 @@ pub fn settle_comment(
     })?;
     app.nudge_streams();
     Ok(settled)
-}
-
-fn fault(pointer: &str, vi: &str, en: &str) -> ServiceError {
-    PlanRefusal::Faults(vec![FieldFault::new(pointer, vi, en)]).into()
 }
 
 /// As much of a remark as a line of the log holds.

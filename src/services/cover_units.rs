@@ -1,7 +1,6 @@
 //! Which unit has a plan against which hazard, and saying that a hazard does not concern a unit.
 
 use serde_json::Value;
-use unicode_normalization::is_nfc;
 
 use super::adjust_rules::held_rules;
 use super::live_data::day_of;
@@ -12,6 +11,7 @@ use crate::hazards::Hazard;
 use crate::kernel::Localized;
 use crate::plans::coverage::{CellState, Coverage, CoveredUnit, Duty, Question, coverage, covered_hazards};
 use crate::plans::rules::{RuleCode, Season};
+use crate::plans::{PlanRefusal, text_fault};
 use crate::store::plan_coverage::{self, Asked};
 use crate::store::{StoreConnection, StoreError, plan_duties};
 
@@ -113,7 +113,6 @@ pub fn say_whether_it_concerns(
 
 fn checked(reason: &str, applicable: bool) -> Result<String, ServiceError> {
     let reason = reason.trim();
-    let length = reason.chars().count();
     let wrong =
         |vi: &str, en: &str| Err(ServiceError::Invalid { pointer: "/reason".into(), wording: Localized::new(vi, en) });
     match () {
@@ -121,14 +120,10 @@ fn checked(reason: &str, applicable: bool) -> Result<String, ServiceError> {
             "Ghi lý do loại thiên tai này không áp dụng cho đơn vị.",
             "Say why this hazard does not concern the unit.",
         ),
-        () if length > MAX_REASON => {
-            wrong("Lý do dài quá 500 ký tự. Rút ngắn.", "The reason is longer than 500 characters. Shorten it.")
-        }
-        () if !is_nfc(reason) || reason.chars().any(|c| c.is_control() && c != '\n') => wrong(
-            "Lý do có ký tự không dùng được. Gõ lại bằng Unicode dựng sẵn.",
-            "The reason holds characters that cannot be kept. Write it in composed Unicode.",
-        ),
-        () => Ok(reason.to_owned()),
+        () => match text_fault("/reason", reason, MAX_REASON) {
+            Some(fault) => Err(PlanRefusal::Faults(vec![fault]).into()),
+            None => Ok(reason.to_owned()),
+        },
     }
 }
 

@@ -11,7 +11,7 @@ use crate::geometry::measure;
 use crate::hazards::RiskLevel;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::ZoneId;
-use crate::plans::{Action, FieldFault, PlanRefusal, PlanVersion, PlanZone};
+use crate::plans::{Action, FieldFault, PlanRefusal, PlanVersion, PlanZone, text_fault};
 use crate::store::{StoreConnection, StoreError, admin_units, zones};
 use crate::zones::{InCharge, Zone, ZoneStatus};
 
@@ -173,19 +173,9 @@ fn check(
         ("/in_charge/name", drawing.in_charge.as_ref().map(|person| &person.name)),
         ("/in_charge/role", drawing.in_charge.as_ref().map(|person| &person.role)),
     ];
-    for (pointer, text) in texts {
-        let bad = text.is_some_and(|text| {
-            text.chars().count() > MAX_TEXT
-                || text.chars().any(|c| c.is_control() && c != '\n')
-                || !unicode_normalization::is_nfc(text)
-        });
-        if bad {
-            faults.push(FieldFault::new(
-                pointer,
-                "Dài quá 500 ký tự, có ký tự điều khiển, hoặc không phải Unicode dựng sẵn (NFC). Sửa lại.",
-                "Longer than 500 characters, with control characters, or not composed Unicode (NFC). Mend it.",
-            ));
-        }
+    let destinations = drawing.destinations.iter().map(|code| ("/destinations", Some(code)));
+    for (pointer, text) in texts.into_iter().chain(destinations) {
+        faults.extend(text.and_then(|text| text_fault(pointer, text, MAX_TEXT)));
     }
     if drawing.destinations.len() > MAX_DESTINATIONS {
         faults.push(FieldFault::new("/destinations", "Quá 50 nơi đến.", "More than 50 destinations."));
