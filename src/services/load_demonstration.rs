@@ -48,6 +48,20 @@ pub const DEMO_ACCOUNTS: &[DemoAccount] = &[
         password: "minhhoa-chutich",
     },
     DemoAccount {
+        name: "bientap",
+        display_name: "Tổ giúp việc Ban Chỉ huy (minh hoạ)",
+        role: RoleName::Editor,
+        unit_code: None,
+        password: "minhhoa-bientap",
+    },
+    DemoAccount {
+        name: "thamdinh",
+        display_name: "Cơ quan thẩm định (minh hoạ)",
+        role: RoleName::Appraiser,
+        unit_code: None,
+        password: "minhhoa-thamdinh",
+    },
+    DemoAccount {
         name: "ngoclinh",
         display_name: "Cán bộ xã Ngọc Linh (minh hoạ)",
         role: RoleName::Official,
