@@ -21,6 +21,7 @@ pub mod audit;
 // First floor: the outside world.
 pub mod store;
 pub mod outbound;
+pub mod formats;
 
 pub mod config;
 
