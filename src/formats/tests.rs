@@ -49,8 +49,12 @@ pub(super) fn back(format: Format, features: &[FileFeature], epsg: u16) -> Featu
     file
 }
 
+/// What features say, in the order of their codes: the index of FlatGeobuf has an order of its own.
 fn contents(features: &[FileFeature]) -> Vec<(Map<String, Value>, Option<Geometry<f64>>)> {
-    features.iter().map(|feature| (feature.properties.clone(), feature.geometry.clone())).collect()
+    let mut contents: Vec<_> =
+        features.iter().map(|feature| (feature.properties.clone(), feature.geometry.clone())).collect();
+    contents.sort_by_key(|(properties, _)| properties["ma"].to_string());
+    contents
 }
 
 #[test]
