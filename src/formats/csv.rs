@@ -169,7 +169,8 @@ fn properties(names: &[String], row: &::csv::StringRecord, shapes: Shapes) -> Ma
 
 /// A cell: a number only where writing it again gives the same text, so that codes keep their zeros.
 fn value(cell: &str) -> Value {
-    let text = cell.trim();
+    // A space that does not break may be half of a letter, where UTF-8 was taken for something else.
+    let text = cell.trim_matches(|c: char| c.is_ascii_whitespace());
     if text.is_empty() {
         return Value::Null;
     }
@@ -228,7 +229,8 @@ fn no_coordinate(cell: &str) -> Localized {
 }
 
 /// Writes a table with a byte order mark, so that Excel knows it as Unicode: points as two columns (`lon`, `lat`, or
-/// `x`, `y` in metres), else shapes as well-known text. In another system than WGS 84 a column `crs` says which.
+/// `x`, `y` in metres), else shapes as well-known text. A column `crs` says which system, but for longitude and latitude on
+/// WGS 84.
 pub(super) fn write(features: &[FileFeature], epsg: u16) -> Result<Vec<u8>, FormatFault> {
     stated_crs::name_of(epsg).ok_or_else(|| super::faults::unknown_system(epsg))?;
     let points = features.iter().all(|feature| matches!(feature.geometry, Some(Geometry::Point(_)) | None));
@@ -247,7 +249,7 @@ pub(super) fn write(features: &[FileFeature], epsg: u16) -> Result<Vec<u8>, Form
     }
     let failed = |error: ::csv::Error| unwritten("CSV", &error);
     let mut writer = ::csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
-    let with_crs = epsg != 4326;
+    let with_crs = epsg != 4326 || !points;
     let names = own.iter().copied().chain(columns.iter().map(|column| column.name.as_str()));
     writer.write_record(names.chain(with_crs.then_some(CRS))).map_err(failed)?;
     for feature in features {

@@ -7,12 +7,15 @@ mod archive;
 mod columns;
 mod csv;
 mod dbf;
+mod encoding;
 mod faults;
 mod feature_file;
 mod flatgeobuf;
 mod gather;
 mod geojson;
 mod geopackage;
+#[cfg(test)]
+mod hostile;
 mod json;
 mod kml;
 mod ndjson;
@@ -36,6 +39,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
     if bytes.len() > MAX_BYTES {
         return Err(faults::too_large(MAX_BYTES));
     }
+    let mut file = read_as_it_is(name, bytes)?;
+    encoding::mend(&mut file);
+    Ok(file)
+}
+
+fn read_as_it_is(name: &str, bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
     match recognise::content(name, bytes)? {
         Content::GeoJson => geojson::read(bytes),
         Content::NdJson => ndjson::read(bytes),
@@ -43,7 +52,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
         Content::Kmz => kml::read_zip(bytes),
         Content::ShapefileZip => shapefile::read_zip(bytes),
         Content::Shp => shapefile::read_bare(bytes),
-        Content::Packed(entry) => read(&entry.path, &entry.bytes),
+        Content::Packed(entry) => read_as_it_is(&entry.path, &entry.bytes),
         Content::GeoPackage => geopackage::read(bytes),
         Content::FlatGeobuf => flatgeobuf::read(bytes),
         Content::Csv => csv::read(bytes),
