@@ -215,11 +215,9 @@ pub(super) fn write(columns: &[Column], names: &[String], rows: &[Vec<Value>]) -
             Kind::Bool => (b'L', 0),
             Kind::Text => (b'C', 0),
         };
-        if let [.., _, _, _, _] = descriptor.as_slice() {
-            descriptor[11] = kind;
-            descriptor[16] = u8::try_from(*width).unwrap_or(u8::MAX);
-            descriptor[17] = u8::try_from(decimals).unwrap_or(0);
-        }
+        descriptor[11] = kind;
+        descriptor[16] = u8::try_from(*width).unwrap_or(u8::MAX);
+        descriptor[17] = u8::try_from(decimals).unwrap_or(0);
         out.extend(descriptor);
     }
     out.push(0x0D);
