@@ -4,4 +4,7 @@
 pub mod area;
 pub mod cap_areas;
 pub mod cap_shapes;
+pub mod geojson_text;
 pub mod measure;
+pub mod region;
+pub mod tile;
