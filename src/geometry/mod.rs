@@ -2,6 +2,8 @@
 //! CAP writes latitude first, and [`cap_shapes`] alone swaps.
 
 pub mod area;
+pub mod axes;
 pub mod cap_areas;
 pub mod cap_shapes;
+pub mod crs;
 pub mod measure;

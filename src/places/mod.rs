@@ -2,8 +2,10 @@
 
 mod admin_unit;
 mod approximate;
+
 mod gazetteer;
 pub mod history;
+pub mod meridians;
 pub mod resolve;
 mod shelter;
 mod succession;
