@@ -4,6 +4,8 @@ mod admin_unit;
 mod approximate;
 
 mod gazetteer;
+pub mod commune_map;
+pub mod file_crs;
 pub mod history;
 pub mod meridians;
 pub mod resolve;
