@@ -162,8 +162,9 @@ mod tests {
         for area in [area.clone(), MultiPolygon::new(area.0[..1].to_vec())] {
             let mut buffer = Vec::new();
             Positions::kept().write_area(&mut buffer, &area);
+            let numbers = |text: &str| text.replace(".0,", ",").replace(".0]", "]");
             let written: serde_json::Value = serde_json::from_slice(&buffer).unwrap();
-            assert_eq!(written, crate::geometry::area::to_geojson(&area));
+            assert_eq!(written.to_string(), numbers(&crate::geometry::area::to_geojson(&area).to_string()));
         }
     }
 

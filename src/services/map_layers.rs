@@ -3,24 +3,30 @@
 //!
 //! The database is asked for shelters and units when the first reader wants them.
 
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
+use chrono::NaiveDate;
 use geo::BoundingRect;
 
 use super::ServiceError;
 use super::app::App;
 use super::live_data::Picture;
+use super::past_zones::zones_on;
+use crate::kernel::ids::ZoneId;
 use crate::places::{AdminUnit, Shelter};
+use crate::plans::PlanInForce;
 use crate::store::{Store, StoreError, admin_units, shelters};
-use crate::zones::Zone;
+use crate::zones::{Zone, ZoneIndex};
 
 /// West, south, east, north.
 pub type Bounds = [f64; 4];
 
 /// What maps show as of one picture.
 pub struct Layers {
-    /// The picture.
+    /// The picture: of the present also where these are the zones of a past day, which are named by today's names.
     pub picture: Arc<Picture>,
+    past: Option<Past>,
     zones: OnceLock<Vec<Arc<Zone>>>,
     zone_bounds: OnceLock<Option<Bounds>>,
     shelters: OnceLock<Vec<Shelter>>,
@@ -29,10 +35,10 @@ pub struct Layers {
 }
 
 impl Layers {
-    /// The layers of a picture, whichever it is.
-    pub fn of(picture: Arc<Picture>, store: Store) -> Self {
+    fn of(picture: Arc<Picture>, past: Option<Past>, store: Store) -> Self {
         Self {
             picture,
+            past,
             zones: OnceLock::new(),
             zone_bounds: OnceLock::new(),
             shelters: OnceLock::new(),
@@ -41,10 +47,32 @@ impl Layers {
         }
     }
 
+    fn index(&self) -> &ZoneIndex {
+        self.past.as_ref().map_or(&self.picture.zones, |past| &past.zones)
+    }
+
+    /// The day of the zones, where it is past.
+    pub fn past_day(&self) -> Option<NaiveDate> {
+        self.past.as_ref().map(|past| past.day)
+    }
+
+    /// The zones whose box meets the box.
+    pub fn in_box(&self, bounds: Bounds) -> Vec<Arc<Zone>> {
+        self.index().in_box(bounds)
+    }
+
+    /// The plan a zone belongs to.
+    pub fn plan_of(&self, zone: ZoneId) -> Option<&PlanInForce> {
+        match &self.past {
+            None => self.picture.plan_of(zone),
+            Some(past) => past.plans.get(*past.plan_of_zone.get(&zone)?),
+        }
+    }
+
     /// The zones in force, by code.
     pub fn zones(&self) -> &[Arc<Zone>] {
         self.zones.get_or_init(|| {
-            let mut zones = self.picture.zones.zones().to_vec();
+            let mut zones = self.index().zones().to_vec();
             zones.sort_by(|a, b| a.code.cmp(&b.code));
             zones
         })
@@ -74,6 +102,29 @@ fn filled<T>(cell: &OnceLock<Vec<T>>, read: impl FnOnce() -> Result<Vec<T>, Stor
     Ok(cell.get_or_init(|| fresh))
 }
 
+/// The zones of a past day.
+struct Past {
+    day: NaiveDate,
+    zones: ZoneIndex,
+    plans: Vec<PlanInForce>,
+    plan_of_zone: HashMap<ZoneId, usize>,
+}
+
+impl Past {
+    fn read(store: &Store, day: NaiveDate) -> Result<Self, StoreError> {
+        let (plans, zones) = store.read(|conn| zones_on(conn, day))?;
+        let zone_ids =
+            |plan: &PlanInForce| plan.version.content.zones.iter().map(|zone| zone.zone_id).collect::<Vec<_>>();
+        let plan_of_zone = plans
+            .iter()
+            .enumerate()
+            .flat_map(|(at, plan)| zone_ids(plan).into_iter().map(move |id| (id, at)))
+            .collect();
+        // Nobody holds an alert of today against zones of the past: by which names they are called does not matter.
+        Ok(Self { day, zones: ZoneIndex::new(zones, HashMap::new()), plans, plan_of_zone })
+    }
+}
+
 /// The box around a geometry.
 pub fn bounds_of(area: &geo::MultiPolygon<f64>) -> Option<Bounds> {
     let around = area.bounding_rect()?;
@@ -87,10 +138,14 @@ pub fn around(boxes: impl IntoIterator<Item = Bounds>) -> Option<Bounds> {
         .reduce(|[w, s, e, n], [west, south, east, north]| [w.min(west), s.min(south), e.max(east), n.max(north)])
 }
 
-/// The newest layers.
+/// For how many past days layers are kept.
+const PAST_DAYS: usize = 4;
+
+/// The newest layers, and those of the past days that were asked for last.
 #[derive(Default)]
 pub struct MapLayers {
     held: RwLock<Option<Arc<Layers>>>,
+    past: Mutex<VecDeque<Arc<Layers>>>,
 }
 
 impl MapLayers {
@@ -108,8 +163,26 @@ impl MapLayers {
         {
             return Ok(Arc::clone(held));
         }
-        let fresh = Arc::new(Layers::of(picture, app.store.clone()));
+        let fresh = Arc::new(Layers::of(picture, None, app.store.clone()));
         *held = Some(Arc::clone(&fresh));
+        Ok(fresh)
+    }
+
+    /// The layers of a day; today and days to come are the present.
+    pub fn on(&self, app: &App, day: NaiveDate) -> Result<Arc<Layers>, ServiceError> {
+        let current = self.current(app)?;
+        if day >= current.picture.day {
+            return Ok(current);
+        }
+        let mut past = self.past.lock().unwrap_or_else(PoisonError::into_inner);
+        past.retain(|layers| Arc::ptr_eq(&layers.picture, &current.picture));
+        if let Some(held) = past.iter().find(|layers| layers.past_day() == Some(day)) {
+            return Ok(Arc::clone(held));
+        }
+        let read = Past::read(&app.store, day)?;
+        let fresh = Arc::new(Layers::of(Arc::clone(&current.picture), Some(read), app.store.clone()));
+        past.truncate(PAST_DAYS - 1);
+        past.push_front(Arc::clone(&fresh));
         Ok(fresh)
     }
 }

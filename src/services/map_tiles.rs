@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::io::Write as _;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
+use chrono::NaiveDate;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
@@ -94,7 +95,7 @@ pub fn make_tile(layers: &Layers, set: TileSet, id: TileId) -> Result<MadeTile, 
 type Done = Result<(), mvt::Error>;
 
 fn draw_zones(layers: &Layers, id: TileId, layer: &mut TileLayer) -> Done {
-    let mut zones = layers.picture.zones.in_box(id.shown());
+    let mut zones = layers.in_box(id.shown());
     zones.sort_unstable_by(|a, b| a.code.cmp(&b.code));
     let mut drawing = Drawing::new(id);
     let mut shown: Vec<(&Zone, Shown)> = Vec::with_capacity(zones.len());
@@ -167,7 +168,8 @@ fn draw_shelters(layers: &Layers, layer: &mut TileLayer) -> Result<Done, Service
     }))
 }
 
-fn shelter_kind(kind: ShelterKind) -> &'static str {
+/// The name of a kind of shelter on the wire.
+pub fn shelter_kind(kind: ShelterKind) -> &'static str {
     match kind {
         ShelterKind::School => "school",
         ShelterKind::VillageHall => "village_hall",
@@ -194,24 +196,11 @@ fn draw_units(layers: &Layers, id: TileId, layer: &mut TileLayer) -> Result<Done
 }
 
 fn unit_tags(unit: &AdminUnit) -> Vec<(&'static str, Tag<'_>)> {
-    let kind = match unit.kind {
-        UnitKind::Province => "province",
-        UnitKind::District => "district",
-        UnitKind::Commune => "commune",
-        UnitKind::Ward => "ward",
-        UnitKind::Town => "town",
-        UnitKind::SpecialZone => "special_zone",
-    };
-    let boundary = match unit.boundary_kind {
-        BoundaryKind::Surveyed => "surveyed",
-        BoundaryKind::Approximate => "approximate",
-        BoundaryKind::None => "none",
-    };
     let mut tags = vec![
         ("code", Tag::Text(unit.code.as_str())),
         ("name", Tag::Text(&unit.name)),
-        ("kind", Tag::Text(kind)),
-        ("boundary", Tag::Text(boundary)),
+        ("kind", Tag::Text(unit_kind(unit.kind))),
+        ("boundary", Tag::Text(boundary_kind(unit.boundary_kind))),
     ];
     if let Some(parent) = &unit.parent_code {
         tags.push(("parent", Tag::Text(parent)));
@@ -219,10 +208,32 @@ fn unit_tags(unit: &AdminUnit) -> Vec<(&'static str, Tag<'_>)> {
     tags
 }
 
+/// The name of a kind of unit on the wire.
+pub fn unit_kind(kind: UnitKind) -> &'static str {
+    match kind {
+        UnitKind::Province => "province",
+        UnitKind::District => "district",
+        UnitKind::Commune => "commune",
+        UnitKind::Ward => "ward",
+        UnitKind::Town => "town",
+        UnitKind::SpecialZone => "special_zone",
+    }
+}
+
+/// The name of a kind of outline on the wire.
+pub fn boundary_kind(kind: BoundaryKind) -> &'static str {
+    match kind {
+        BoundaryKind::Surveyed => "surveyed",
+        BoundaryKind::Approximate => "approximate",
+        BoundaryKind::None => "none",
+    }
+}
+
 /// How much memory kept tiles may take.
 const ROOM: usize = 96 * 1024 * 1024;
 
-type Key = (TileSet, TileId);
+/// The layers of a past day have tiles of their own.
+type Key = (TileSet, Option<NaiveDate>, TileId);
 type Slot = Arc<Mutex<Option<Arc<MadeTile>>>>;
 
 #[derive(Default)]
@@ -244,7 +255,7 @@ pub struct TileCache {
 impl TileCache {
     /// A tile of the newest layers.
     pub fn tile(&self, layers: &Layers, set: TileSet, id: TileId) -> Result<Arc<MadeTile>, ServiceError> {
-        let key = (set, id);
+        let key = (set, layers.past_day(), id);
         let slot = self.slot(&layers.picture, key);
         let mut held = slot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(tile) = &*held {

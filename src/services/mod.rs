@@ -28,6 +28,7 @@ pub mod map_alerts;
 pub mod map_layers;
 pub mod map_tiles;
 pub mod open_checklists;
+pub mod past_zones;
 pub mod permit;
 pub mod plan_versions;
 pub mod poll_feeds;
