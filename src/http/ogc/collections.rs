@@ -188,10 +188,7 @@ impl Collection {
     /// What is said of it.
     pub fn view(self, ask: &Ask, extent: Extent) -> CollectionView {
         let below = format!("/collections/{}", self.id());
-        let mut links = Vec::from(ask.links("items", &format!("{below}/items"), GEOJSON, &self.title()));
-        let tiles =
-            ask.link("describedby", "/api", super::ask::OPENAPI, &Localized::new("Mô tả giao diện", "API definition"));
-        links.push(tiles);
+        let links = ask.links("items", &format!("{below}/items"), GEOJSON, &self.title()).into();
         CollectionView {
             id: self.id(),
             title: ask.say(&self.title()).to_owned(),

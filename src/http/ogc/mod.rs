@@ -16,7 +16,7 @@ mod when;
 mod zones;
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, VARY};
-use actix_web::{HttpRequest, HttpResponse, Scope, route, web};
+use actix_web::{HttpRequest, HttpResponse, Scope, route, routes, web};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -133,8 +133,12 @@ fn data() -> Localized {
     Localized::new("Các bộ dữ liệu", "Collections")
 }
 
-/// Where everything begins.
-#[route("", method = "GET", method = "HEAD")]
+/// Where everything begins; people type the address with a slash at its end, or without.
+#[routes]
+#[get("")]
+#[head("")]
+#[get("/")]
+#[head("/")]
 pub async fn read_landing_page(request: HttpRequest) -> Result<HttpResponse, Problem> {
     let ask = Ask::read(&request, &[])?;
     let mut links = ask.own_links(JSON);
