@@ -3,6 +3,7 @@
 
 pub mod area;
 pub mod axes;
+pub mod area_set;
 pub mod cap_areas;
 pub mod cap_shapes;
 pub mod geojson_text;

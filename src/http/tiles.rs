@@ -180,6 +180,13 @@ pub async fn read_tile(
     let id = TileId::new(z, x, y).ok_or_else(Problem::not_found)?;
     let packed = takes_gzip(request.headers());
     let day = query.on;
+    if day.is_none()
+        && let Some(layers) = site.app.layers.at_hand(&site.app)
+        && let Some(tile) = site.app.tiles.at_hand(&layers, set, id)
+        && (!packed || tile.is_packed())
+    {
+        return Ok(answer(&request, &tile, packed, caching(&query, &version_of(&layers))));
+    }
     let (version, tile) = off_thread(&site.app, move |app| {
         let layers = layers_on(app, day)?;
         let tile = app.tiles.tile(&layers, set, id)?;
@@ -189,10 +196,12 @@ pub async fn read_tile(
         Ok((version_of(&layers), tile))
     })
     .await?;
-    // Only the address that names the picture may be kept unasked, and not for long: a database can be replaced.
-    let current = query.v.as_ref() == Some(&version);
-    let caching = if current { "public, max-age=3600" } else { "no-cache" };
-    Ok(answer(&request, &tile, packed, caching))
+    Ok(answer(&request, &tile, packed, caching(&query, &version)))
+}
+
+/// Only the address that names the picture may be kept unasked, and not for long: a database can be replaced.
+fn caching(query: &TileQuery, version: &str) -> &'static str {
+    if query.v.as_deref() == Some(version) { "public, max-age=3600" } else { "no-cache" }
 }
 
 fn answer(request: &HttpRequest, tile: &MadeTile, packed: bool, caching: &str) -> HttpResponse {

@@ -27,7 +27,6 @@ pub struct Layers {
     /// The picture: of the present also where these are the zones of a past day, which are named by today's names.
     pub picture: Arc<Picture>,
     past: Option<Past>,
-    zones: OnceLock<Vec<Arc<Zone>>>,
     zone_bounds: OnceLock<Option<Bounds>>,
     shelters: OnceLock<Vec<Shelter>>,
     units: OnceLock<Vec<AdminUnit>>,
@@ -36,15 +35,7 @@ pub struct Layers {
 
 impl Layers {
     fn of(picture: Arc<Picture>, past: Option<Past>, store: Store) -> Self {
-        Self {
-            picture,
-            past,
-            zones: OnceLock::new(),
-            zone_bounds: OnceLock::new(),
-            shelters: OnceLock::new(),
-            units: OnceLock::new(),
-            store,
-        }
+        Self { picture, past, zone_bounds: OnceLock::new(), shelters: OnceLock::new(), units: OnceLock::new(), store }
     }
 
     fn index(&self) -> &ZoneIndex {
@@ -56,7 +47,7 @@ impl Layers {
         self.past.as_ref().map(|past| past.day)
     }
 
-    /// The zones whose box meets the box.
+    /// The zones whose box meets the box, by code.
     pub fn in_box(&self, bounds: Bounds) -> Vec<Arc<Zone>> {
         self.index().in_box(bounds)
     }
@@ -71,11 +62,7 @@ impl Layers {
 
     /// The zones in force, by code.
     pub fn zones(&self) -> &[Arc<Zone>] {
-        self.zones.get_or_init(|| {
-            let mut zones = self.index().zones().to_vec();
-            zones.sort_by(|a, b| a.code.cmp(&b.code));
-            zones
-        })
+        self.index().zones()
     }
 
     /// The box around all zones.
@@ -121,7 +108,12 @@ impl Past {
             .flat_map(|(at, plan)| zone_ids(plan).into_iter().map(move |id| (id, at)))
             .collect();
         // Nobody holds an alert of today against zones of the past: by which names they are called does not matter.
-        Ok(Self { day, zones: ZoneIndex::new(zones, HashMap::new()), plans, plan_of_zone })
+        Ok(Self {
+            day,
+            zones: ZoneIndex::new(zones.into_iter().map(Arc::new).collect(), HashMap::new()),
+            plans,
+            plan_of_zone,
+        })
     }
 }
 
@@ -149,8 +141,18 @@ pub struct MapLayers {
 }
 
 impl MapLayers {
+    /// The layers as of moments ago, without a look into the store.
+    pub fn at_hand(&self, app: &App) -> Option<Arc<Layers>> {
+        let (picture, _) = app.live.at_hand(app.now())?;
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        held.as_ref().filter(|held| Arc::ptr_eq(&held.picture, &picture)).cloned()
+    }
+
     /// The layers as of now.
     pub fn current(&self, app: &App) -> Result<Arc<Layers>, ServiceError> {
+        if let Some(held) = self.at_hand(app) {
+            return Ok(held);
+        }
         let picture = app.live.current(&app.store, app.now())?;
         if let Some(held) = &*self.held.read().unwrap_or_else(PoisonError::into_inner)
             && Arc::ptr_eq(&held.picture, &picture)

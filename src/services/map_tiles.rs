@@ -74,6 +74,11 @@ impl MadeTile {
         })
     }
 
+    /// Whether somebody has wanted it packed.
+    pub fn is_packed(&self) -> bool {
+        self.gzip.get().is_some()
+    }
+
     /// What it weighs in memory; the packed form is counted before there is one.
     fn weight(&self) -> usize {
         self.bytes.len() + self.bytes.len() / 2 + 256
@@ -95,8 +100,7 @@ pub fn make_tile(layers: &Layers, set: TileSet, id: TileId) -> Result<MadeTile, 
 type Done = Result<(), mvt::Error>;
 
 fn draw_zones(layers: &Layers, id: TileId, layer: &mut TileLayer) -> Done {
-    let mut zones = layers.in_box(id.shown());
-    zones.sort_unstable_by(|a, b| a.code.cmp(&b.code));
+    let zones = layers.in_box(id.shown());
     let mut drawing = Drawing::new(id);
     let mut shown: Vec<(&Zone, Shown)> = Vec::with_capacity(zones.len());
     // Zones that fall into one pixel and look the same are one feature, which says how many it stands for. Otherwise
@@ -246,6 +250,20 @@ struct Kept {
     weight: usize,
 }
 
+impl Kept {
+    /// The slot of a tile, which is wanted now.
+    fn wanted(&mut self, key: Key) -> Slot {
+        self.clock += 1;
+        let now = self.clock;
+        let (slot, wanted, _) = self.slots.entry(key).or_insert_with(|| (Slot::default(), now, 0));
+        let slot = Arc::clone(slot);
+        let before = std::mem::replace(wanted, now);
+        self.order.remove(&before);
+        self.order.insert(now, key);
+        slot
+    }
+}
+
 /// The tiles of the newest picture that were wanted lately.
 #[derive(Default)]
 pub struct TileCache {
@@ -253,6 +271,17 @@ pub struct TileCache {
 }
 
 impl TileCache {
+    /// A tile that is made already and nobody holds just now.
+    pub fn at_hand(&self, layers: &Layers, set: TileSet, id: TileId) -> Option<Arc<MadeTile>> {
+        let slot = {
+            let mut kept = self.kept.try_lock().ok()?;
+            let key = (set, layers.past_day(), id);
+            let same = std::ptr::eq(kept.picture.as_ptr(), Arc::as_ptr(&layers.picture));
+            (same && kept.slots.contains_key(&key)).then(|| kept.wanted(key))?
+        };
+        slot.try_lock().ok()?.clone()
+    }
+
     /// A tile of the newest layers.
     pub fn tile(&self, layers: &Layers, set: TileSet, id: TileId) -> Result<Arc<MadeTile>, ServiceError> {
         let key = (set, layers.past_day(), id);
@@ -273,18 +302,7 @@ impl TileCache {
         if !std::ptr::eq(kept.picture.as_ptr(), Arc::as_ptr(picture)) {
             *kept = Kept { picture: Arc::downgrade(picture), ..Kept::default() };
         }
-        kept.clock += 1;
-        let now = kept.clock;
-        let (slot, before) = match kept.slots.get_mut(&key) {
-            Some((slot, wanted, _)) => (Arc::clone(slot), Some(std::mem::replace(wanted, now))),
-            None => (Slot::default(), None),
-        };
-        match before {
-            Some(before) => drop(kept.order.remove(&before)),
-            None => drop(kept.slots.insert(key, (Arc::clone(&slot), now, 0))),
-        }
-        kept.order.insert(now, key);
-        slot
+        kept.wanted(key)
     }
 
     /// Notes what a tile weighs, and lets go of those that were not wanted for the longest time.

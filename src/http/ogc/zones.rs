@@ -125,9 +125,11 @@ pub(super) fn page<'a>(layers: &'a Layers, wanted: &Wanted) -> Page<ZoneItem<'a,
             for one in region.boxes() {
                 matched.extend(layers.in_box(*one).into_iter().filter(&take));
             }
-            matched.sort_unstable_by(|a, b| a.code.cmp(&b.code));
-            // A zone on the 180th meridian is in both boxes.
-            matched.dedup_by(|a, b| a.id == b.id);
+            // Over the 180th meridian there are two boxes, and a zone may be in both.
+            if region.boxes().len() > 1 {
+                matched.sort_by(|a, b| a.code.cmp(&b.code));
+                matched.dedup_by(|a, b| a.id == b.id);
+            }
         }
         None if wanted.filters.is_empty() => {
             return wanted
