@@ -74,7 +74,10 @@ pub async fn read_base_map(
     let opened = web::block(move || NamedFile::open(path)).await;
     let file = opened
         .map_err(|error| Problem::from(ServiceError::Internal(error.to_string())))?
-        .map_err(|_| Problem::not_found())?;
+        .ok()
+        // A folder can be opened too, and not be read.
+        .filter(|file| file.metadata().is_file())
+        .ok_or_else(Problem::not_found)?;
     let kind = "application/vnd.pmtiles".parse().map_err(|_| Problem::not_found())?;
     let mut answer = file
         .set_content_type(kind)
