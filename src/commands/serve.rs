@@ -42,7 +42,8 @@ pub fn run(settings: &Settings, despite_tampered_log: bool) -> Result<(), Failur
         );
     }
     let sign_in_limit = Arc::new(RateLimit::new(settings.sign_in.per_minute, settings.sign_in.burst));
-    let site = Site { app, anonymous: settings.access.anonymous, sign_in_limit, demo: None };
+    let maps_folder = settings.maps_folder();
+    let site = Site { app, anonymous: settings.access.anonymous, sign_in_limit, maps_folder, demo: None };
     serve(listener, site, settings.polling.enabled)
 }
 

@@ -2,7 +2,12 @@
 //! CAP writes latitude first, and [`cap_shapes`] alone swaps.
 
 pub mod area;
+pub mod axes;
 pub mod area_set;
 pub mod cap_areas;
 pub mod cap_shapes;
+pub mod geojson_text;
+pub mod crs;
 pub mod measure;
+pub mod region;
+pub mod tile;

@@ -9,6 +9,8 @@ mod alert_sources;
 mod alerts;
 mod api_tokens;
 mod audit;
+mod base;
+mod basemap;
 mod caller;
 mod checklists;
 mod demo;
@@ -19,6 +21,7 @@ mod invitations;
 mod json;
 mod lookup;
 mod meta;
+mod ogc;
 mod openapi;
 mod paging;
 mod plan_comments;
@@ -37,6 +40,7 @@ mod security;
 mod session;
 mod shelters;
 mod stream;
+mod tiles;
 mod ui;
 mod unit_imports;
 mod work;
@@ -48,6 +52,7 @@ pub use rate_limit::RateLimit;
 pub use routes::routes;
 pub use security::guard;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::Anonymous;
@@ -62,6 +67,8 @@ pub struct Site {
     pub anonymous: Anonymous,
     /// How often one address may try to sign in.
     pub sign_in_limit: Arc<RateLimit>,
+    /// Where base maps lie, where there is such a place.
+    pub maps_folder: Option<PathBuf>,
     /// The demonstration's feed, where this is the demonstration.
     pub demo: Option<Arc<DemoFeed>>,
 }
