@@ -1,9 +1,8 @@
 //! The outline of a zone: an area that is sound, what is wrong with it, and how it could be mended.
 
-use geo::{Geometry, MultiPolygon, Orient, orient::Direction};
+use geo::{Geometry, MultiPolygon};
 
-use crate::geometry::area::{AreaFault, MAX_VERTICES, sound};
-use crate::geometry::measure;
+use crate::geometry::area::{AreaFault, sound};
 use crate::kernel::Localized;
 use crate::services::place_file::{OfferedRepair, OutlineFault};
 
