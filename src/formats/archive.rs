@@ -61,7 +61,9 @@ fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, FormatFault> {
     if archive.len() > MAX_ENTRIES {
         return Err(fault(
             format!("Tệp zip có hơn {MAX_ENTRIES} tệp bên trong. Chỉ nén các tệp của một lớp bản đồ rồi nhập lại."),
-            format!("The zip holds more than {MAX_ENTRIES} files. Pack the files of one map layer only and import that."),
+            format!(
+                "The zip holds more than {MAX_ENTRIES} files. Pack the files of one map layer only and import that."
+            ),
         ));
     }
     Ok(archive)

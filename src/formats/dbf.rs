@@ -130,7 +130,9 @@ fn decoded(bytes: &[u8], encoding: Encoding) -> String {
     match encoding {
         Encoding::Utf8 => match std::str::from_utf8(bytes) {
             Ok(text) => text.to_owned(),
-            Err(error) => bytes.get(..error.valid_up_to()).map(String::from_utf8_lossy).unwrap_or_default().into_owned(),
+            Err(error) => {
+                bytes.get(..error.valid_up_to()).map(String::from_utf8_lossy).unwrap_or_default().into_owned()
+            }
         },
         Encoding::Windows1252 => windows_1252(bytes),
         Encoding::Windows1258 => windows_1258(bytes),
@@ -196,7 +198,8 @@ pub(super) fn write(columns: &[Column], names: &[String], rows: &[Vec<Value>]) -
         .collect();
     let record = 1 + widths.iter().sum::<usize>();
     let too_wide = |_| unwritten("dbf", &"more columns than a dBASE table can have");
-    let (record_16, header_16) = (u16::try_from(record).map_err(too_wide)?, u16::try_from(33 + 32 * columns.len()).map_err(too_wide)?);
+    let (record_16, header_16) =
+        (u16::try_from(record).map_err(too_wide)?, u16::try_from(33 + 32 * columns.len()).map_err(too_wide)?);
     let count = u32::try_from(rows.len()).map_err(too_wide)?;
     let mut out = vec![0x03, 126, 1, 1];
     out.extend(count.to_le_bytes());
@@ -298,7 +301,12 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let columns = [column("ten", Kind::Text), column("dan", Kind::Integer), column("cao", Kind::Real), column("co", Kind::Bool)];
+        let columns = [
+            column("ten", Kind::Text),
+            column("dan", Kind::Integer),
+            column("cao", Kind::Real),
+            column("co", Kind::Bool),
+        ];
         let rows = vec![
             vec![json!("Măng Đen"), json!(12), json!(1.25), json!(true)],
             vec![json!(null), json!(-3), json!(-100.0), json!(null)],
@@ -311,7 +319,8 @@ mod tests {
 
     #[test]
     fn long_names_are_shortened_and_stay_different() {
-        let columns = ["ten_vung_sat_lo", "ten_vung_sat_lo_2", "Tên vùng sơ tán", "TEN_VUNG_S", "x"].map(|name| column(name, Kind::Text));
+        let columns = ["ten_vung_sat_lo", "ten_vung_sat_lo_2", "Tên vùng sơ tán", "TEN_VUNG_S", "x"]
+            .map(|name| column(name, Kind::Text));
         let short = short_names(&columns);
         assert_eq!(short, ["ten_vung_s", "ten_vung_1", "Tên vùng", "TEN_VUNG_2", "x"]);
         assert!(short.iter().all(|name| name.len() <= 10));

@@ -47,8 +47,12 @@ pub(super) fn doubt_degrees(gathered: &mut Gathered, crs: &mut StatedCrs, format
     if *crs == StatedCrs::Wgs84 && gathered.features.iter().any(beyond) {
         *crs = StatedCrs::Missing;
         gathered.remarks.push(Localized::new(
-            format!("Tệp {format} phải dùng kinh độ, vĩ độ nhưng tọa độ lớn hơn 180; tệp không ghi hệ tọa độ nào khác."),
-            format!("A {format} file has longitudes and latitudes, but numbers here exceed 180; it states no other system."),
+            format!(
+                "Tệp {format} phải dùng kinh độ, vĩ độ nhưng tọa độ lớn hơn 180; tệp không ghi hệ tọa độ nào khác."
+            ),
+            format!(
+                "A {format} file has longitudes and latitudes, but numbers here exceed 180; it states no other system."
+            ),
         ));
     }
 }
@@ -109,7 +113,10 @@ impl<'de> Visitor<'de> for Collection<'_> {
         while let Some(name) = members.next_key::<String>()? {
             if name == "features" {
                 members.next_value_seed(Features(self.0))?;
-            } else if matches!(name.as_str(), "type" | "crs" | "id" | "properties" | "geometry" | "coordinates" | "geometries") {
+            } else if matches!(
+                name.as_str(),
+                "type" | "crs" | "id" | "properties" | "geometry" | "coordinates" | "geometries"
+            ) {
                 rest.insert(name, members.next_value_seed(Bounded(&budget))?);
             } else {
                 members.next_value::<IgnoredAny>()?;
@@ -178,7 +185,11 @@ pub(super) fn feature_text(feature: &FileFeature) -> String {
 /// GeoJSON has no way to say another system than WGS 84 that its standard knows.
 pub(super) fn only_wgs84(format: &str) -> FormatFault {
     fault(
-        format!("Tệp {format} chỉ ghi được tọa độ WGS 84 (EPSG:4326). Chọn hệ tọa độ EPSG:4326 hoặc định dạng GeoPackage, Shapefile."),
-        format!("A {format} file can only have WGS 84 (EPSG:4326). Choose EPSG:4326, or the format GeoPackage or shapefile."),
+        format!(
+            "Tệp {format} chỉ ghi được tọa độ WGS 84 (EPSG:4326). Chọn hệ tọa độ EPSG:4326 hoặc định dạng GeoPackage, Shapefile."
+        ),
+        format!(
+            "A {format} file can only have WGS 84 (EPSG:4326). Choose EPSG:4326, or the format GeoPackage or shapefile."
+        ),
     )
 }

@@ -157,7 +157,9 @@ fn geometry(value: &Value) -> Result<Option<Geometry<f64>>, Localized> {
             let other = super::faults::short(other);
             Err(Localized::new(
                 format!("Loại hình “{other}” không dùng được. Chỉ dùng điểm (Point) và vùng (Polygon, MultiPolygon)."),
-                format!("The kind of shape “{other}” cannot be used. Use points (Point) and areas (Polygon, MultiPolygon)."),
+                format!(
+                    "The kind of shape “{other}” cannot be used. Use points (Point) and areas (Polygon, MultiPolygon)."
+                ),
             ))
         }
     }

@@ -131,8 +131,12 @@ fn other_program(extension: &str) -> FormatFault {
         _ => "ArcGIS (geodatabase)",
     };
     fault(
-        format!("Tệp {name} (.{extension}) không đọc trực tiếp được. Mở bằng QGIS hoặc {name}, xuất lớp thành GeoPackage, Shapefile hoặc KML rồi nhập lại."),
-        format!("A file of {name} (.{extension}) cannot be read. Open it in QGIS or {name}, export the layer as GeoPackage, shapefile or KML and import that."),
+        format!(
+            "Tệp {name} (.{extension}) không đọc trực tiếp được. Mở bằng QGIS hoặc {name}, xuất lớp thành GeoPackage, Shapefile hoặc KML rồi nhập lại."
+        ),
+        format!(
+            "A file of {name} (.{extension}) cannot be read. Open it in QGIS or {name}, export the layer as GeoPackage, shapefile or KML and import that."
+        ),
     )
 }
 

@@ -8,12 +8,12 @@ use ::shapefile::{ReadableShape, Shape};
 use geo::{Coord, Geometry, Point};
 use serde_json::Map;
 
+pub(super) use self::writing::write;
 use super::archive::{self, Entry};
 use super::faults::{cut_short, damaged, fault};
 use super::gather::{Gathered, a_line, in_layer, many_points};
 use super::shapes::area_of_rings;
 use super::{FeatureFile, Format, FormatFault, StatedCrs, dbf, stated_crs};
-pub(super) use self::writing::write;
 use crate::kernel::Localized;
 
 /// The most rings of one shape.

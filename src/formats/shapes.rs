@@ -1,6 +1,9 @@
 //! Rings into areas, parts into one shape, and back.
 
-use geo::{Area, BoundingRect, Contains, Coord, Geometry, LineString, MultiPolygon, Orient, Point, Polygon, Rect, orient::Direction};
+use geo::{
+    Area, BoundingRect, Contains, Coord, Geometry, LineString, MultiPolygon, Orient, Point, Polygon, Rect,
+    orient::Direction,
+};
 
 use super::gather::{a_line, many_points, mixed};
 use crate::kernel::Localized;
@@ -85,7 +88,9 @@ fn holder(hole: &Polygon<f64>, outlines: &[Polygon<f64>], boxes: &[Option<Rect<f
     let mut around: Vec<(usize, f64)> = boxes
         .iter()
         .enumerate()
-        .filter_map(|(index, rect)| rect.as_ref().filter(|rect| encloses(rect, &bounds)).map(|rect| (index, extent(rect))))
+        .filter_map(|(index, rect)| {
+            rect.as_ref().filter(|rect| encloses(rect, &bounds)).map(|rect| (index, extent(rect)))
+        })
         .collect();
     if let [(only, _)] = around.as_slice() {
         return Some(*only);

@@ -93,7 +93,10 @@ impl Node {
                     if open.len() > 30 {
                         return None;
                     }
-                    open.push(Self { keyword: std::mem::take(&mut word).trim().to_ascii_uppercase(), ..Self::default() });
+                    open.push(Self {
+                        keyword: std::mem::take(&mut word).trim().to_ascii_uppercase(),
+                        ..Self::default()
+                    });
                 }
                 ',' | ']' | ')' => {
                     let value = std::mem::take(&mut word);
@@ -155,9 +158,7 @@ impl Node {
     /// The datum's name, folded.
     fn datum(&self) -> Option<String> {
         let own = self.child(&["DATUM", "GEODETICDATUM", "TRF", "ENSEMBLE"]).map(|datum| folded(&datum.name()));
-        own.or_else(|| {
-            self.child(&["GEOGCS", "BASEGEOGCRS", "BASEGEODCRS", "GEOGCRS"]).and_then(Self::datum)
-        })
+        own.or_else(|| self.child(&["GEOGCS", "BASEGEOGCRS", "BASEGEODCRS", "GEOGCRS"]).and_then(Self::datum))
     }
 
     /// Whether a shift to WGS 84 is given that is VN-2000's.

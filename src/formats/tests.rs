@@ -17,7 +17,8 @@ pub(super) fn feature(n: usize, value: Value, geometry: impl Into<Option<Geometr
 
 /// Two areas, one of them of two parts and with a hole; coordinates of no special roundness.
 pub(super) fn areas() -> Vec<FileFeature> {
-    let plain = polygon![(x: 108.1, y: 14.3), (x: 108.123_456_789, y: 14.3), (x: 108.12, y: 14.32), (x: 108.1, y: 14.3)];
+    let plain =
+        polygon![(x: 108.1, y: 14.3), (x: 108.123_456_789, y: 14.3), (x: 108.12, y: 14.32), (x: 108.1, y: 14.3)];
     let with_hole = polygon![
         exterior: [(x: 108.2, y: 14.3), (x: 108.3, y: 14.3), (x: 108.3, y: 14.4), (x: 108.2, y: 14.4), (x: 108.2, y: 14.3)],
         interiors: [[(x: 108.22, y: 14.32), (x: 108.22, y: 14.34), (x: 108.24, y: 14.34), (x: 108.22, y: 14.32)]],
@@ -29,14 +30,22 @@ pub(super) fn areas() -> Vec<FileFeature> {
             json!({"ma": "SL-01", "name": "Thôn Măng Đen, xã Sơn Hà", "dan": 120, "cao": 1012.5, "co": true}),
             Geometry::Polygon(plain),
         ),
-        feature(2, json!({"ma": "SL-02", "name": "Đăk <Tờ> & \"Kan\"", "dan": 0, "cao": -3.25, "co": false}), Geometry::MultiPolygon(two)),
+        feature(
+            2,
+            json!({"ma": "SL-02", "name": "Đăk <Tờ> & \"Kan\"", "dan": 0, "cao": -3.25, "co": false}),
+            Geometry::MultiPolygon(two),
+        ),
     ]
 }
 
 pub(super) fn points() -> Vec<FileFeature> {
     let point = |x, y| Geometry::Point(Point::new(x, y));
     vec![
-        feature(1, json!({"ma": "T1", "name": "Trường tiểu học Ngọk Réo", "suc_chua": 250}), point(108.001_234_567_89, 14.35)),
+        feature(
+            1,
+            json!({"ma": "T1", "name": "Trường tiểu học Ngọk Réo", "suc_chua": 250}),
+            point(108.001_234_567_89, 14.35),
+        ),
         feature(2, json!({"ma": "T2", "name": "Nhà rông; làng Kon Klor", "suc_chua": 80}), point(107.95, 14.362_5)),
     ]
 }

@@ -29,7 +29,8 @@ pub(super) fn note_field(schemas: &mut Schemas, schema: &str, start: &BytesStart
 }
 
 fn attribute(start: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = start.attributes().take(64).filter_map(Result::ok).find(|held| held.key.local_name().into_inner() == name);
+    let found =
+        start.attributes().take(64).filter_map(Result::ok).find(|held| held.key.local_name().into_inner() == name);
     found.map(|held| unescaped(&held.value))
 }
 

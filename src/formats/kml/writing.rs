@@ -76,9 +76,8 @@ fn placemark(feature: &FileFeature, columns: &[Column]) -> Placemark {
     });
     let data: Vec<Element> = data.collect();
     let url = format!("#{SCHEMA}");
-    let extended = (!data.is_empty()).then(|| {
-        element("ExtendedData", &[], None, vec![element("SchemaData", &[("schemaUrl", &url)], None, data)])
-    });
+    let extended = (!data.is_empty())
+        .then(|| element("ExtendedData", &[], None, vec![element("SchemaData", &[("schemaUrl", &url)], None, data)]));
     Placemark {
         name: text("name"),
         description: text("description"),

@@ -72,7 +72,10 @@ fn renamed(columns: &[Column], names: &[String]) -> Option<String> {
 
 fn table(columns: &[Column], names: &[String], features: &[&FileFeature]) -> Result<Vec<u8>, FormatFault> {
     let row = |feature: &&FileFeature| {
-        columns.iter().map(|column| value_of(feature, column).map_or(Value::Null, std::borrow::Cow::into_owned)).collect()
+        columns
+            .iter()
+            .map(|column| value_of(feature, column).map_or(Value::Null, std::borrow::Cow::into_owned))
+            .collect()
     };
     let rows: Vec<Vec<Value>> = features.iter().map(row).collect();
     if columns.is_empty() {
@@ -137,7 +140,8 @@ fn content(geometry: Option<&Geometry<f64>>) -> Vec<u8> {
     }
     let areas: Vec<_> =
         geometry.and_then(parts).unwrap_or(&[]).iter().map(|area| area.orient(Direction::Reversed)).collect();
-    let rings: Vec<_> = areas.iter().flat_map(|area| std::iter::once(area.exterior()).chain(area.interiors())).collect();
+    let rings: Vec<_> =
+        areas.iter().flat_map(|area| std::iter::once(area.exterior()).chain(area.interiors())).collect();
     let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX).to_le_bytes();
     if rings.is_empty() {
         return 0_i32.to_le_bytes().to_vec();

@@ -61,10 +61,7 @@ impl Frame {
 
     /// The middle of a cell.
     pub(super) fn middle(&self, col: usize, row: usize) -> Coord {
-        Coord {
-            x: self.origin.x + (col as f64 + 0.5) * self.size,
-            y: self.origin.y + (row as f64 + 0.5) * self.size,
-        }
+        Coord { x: self.origin.x + (col as f64 + 0.5) * self.size, y: self.origin.y + (row as f64 + 0.5) * self.size }
     }
 
     fn bottom(&self, row: usize) -> f64 {

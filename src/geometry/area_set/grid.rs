@@ -210,7 +210,9 @@ impl Patch {
         for row in 0..self.height {
             let (below, here) = self.cells.split_at_mut(row * self.width);
             let below = below.len().checked_sub(self.width).map(|at| &below[at..]);
-            settle_row(&mut here[..self.width], below, |col| held.covers(frame.middle(self.west + col, self.south + row)));
+            settle_row(&mut here[..self.width], below, |col| {
+                held.covers(frame.middle(self.west + col, self.south + row))
+            });
         }
     }
 

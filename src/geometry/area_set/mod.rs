@@ -128,7 +128,11 @@ impl<T: HasArea + Send + Sync> AreaSet<T> {
     pub fn in_box(&self, bounds: Rect<f64>) -> impl Iterator<Item = usize> {
         let envelope = AABB::from_corners(bounds.min().into(), bounds.max().into());
         // The iterator borrows its envelope, so the few positions are collected.
-        self.boxes.locate_in_envelope_intersecting(&envelope).map(|found| found.data as usize).collect::<Vec<_>>().into_iter()
+        self.boxes
+            .locate_in_envelope_intersecting(&envelope)
+            .map(|found| found.data as usize)
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     /// Positions of the areas that have a point in common with `area`, in no order, some more than once where its

@@ -67,9 +67,7 @@ impl Slabs {
     fn sort_edges(&mut self, area: &MultiPolygon<f64>) {
         let mut starts = std::mem::take(&mut self.starts);
         let last = starts.len() - 2;
-        let span = |[a, b]: [Coord; 2]| {
-            self.slab_of(a.y.min(b.y), last)..=self.slab_of(a.y.max(b.y), last)
-        };
+        let span = |[a, b]: [Coord; 2]| self.slab_of(a.y.min(b.y), last)..=self.slab_of(a.y.max(b.y), last);
         for edge in edges(area) {
             span(edge).for_each(|slab| starts[slab + 1] += 1);
         }

@@ -40,7 +40,8 @@ fn area() -> impl Strategy<Value = MultiPolygon<f64>> {
 /// Anywhere on the lattice of the corners, between them, and a hair beside.
 fn point() -> impl Strategy<Value = (f64, f64)> {
     let hair = prop_oneof![Just(0.0), Just(1e-9), Just(-1e-9), Just(0.037), Just(f64::EPSILON)];
-    (-800..800, -800..800, hair.clone(), hair).prop_map(|(x, y, dx, dy)| (f64::from(x) / 80.0 + dx, f64::from(y) / 80.0 + dy))
+    (-800..800, -800..800, hair.clone(), hair)
+        .prop_map(|(x, y, dx, dy)| (f64::from(x) / 80.0 + dx, f64::from(y) / 80.0 + dy))
 }
 
 fn at(set: &AreaSet<MultiPolygon<f64>>, (lon, lat): (f64, f64)) -> Vec<usize> {
