@@ -74,8 +74,12 @@ fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, FormatFault> {
 /// What Finder and Windows leave in zips (`__MACOSX`, names that begin with a dot) is passed over. The sizes that
 /// the zip states are not believed.
 pub(super) fn unpack(bytes: &[u8], wanted: &[&str]) -> Result<Vec<Entry>, FormatFault> {
+    unpack_within(bytes, wanted, MAX_BYTES)
+}
+
+fn unpack_within(bytes: &[u8], wanted: &[&str], limit: usize) -> Result<Vec<Entry>, FormatFault> {
     let mut archive = open(bytes)?;
-    let mut left = MAX_BYTES;
+    let mut left = limit;
     let mut entries = Vec::new();
     for index in 0..archive.len() {
         let file = archive.by_index(index).map_err(|error| match error {
@@ -91,9 +95,9 @@ pub(super) fn unpack(bytes: &[u8], wanted: &[&str]) -> Result<Vec<Entry>, Format
             return Err(locked());
         }
         let mut unpacked = Vec::new();
-        let limit = u64::try_from(left).unwrap_or(u64::MAX).saturating_add(1);
-        file.take(limit).read_to_end(&mut unpacked).map_err(|error| damaged("zip", &error))?;
-        left = left.checked_sub(unpacked.len()).ok_or_else(|| too_large(MAX_BYTES))?;
+        let most = u64::try_from(left).unwrap_or(u64::MAX).saturating_add(1);
+        file.take(most).read_to_end(&mut unpacked).map_err(|error| damaged("zip", &error))?;
+        left = left.checked_sub(unpacked.len()).ok_or_else(|| too_large(limit))?;
         entries.push(Entry { path, bytes: unpacked });
     }
     Ok(entries)
@@ -117,4 +121,24 @@ pub(super) fn pack(entries: &[Entry]) -> Result<Vec<u8>, FormatFault> {
         writer.write_all(&entry.bytes).map_err(|error| unwritten("zip", &error))?;
     }
     Ok(writer.finish().map_err(|error| unwritten("zip", &error))?.into_inner())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zip_bomb_is_not_unpacked_whatever_its_entries_say_of_their_size() {
+        let entry = |path: &str| Entry { path: path.into(), bytes: vec![b' '; 3_000_000] };
+        let bytes = pack(&[entry("a.kml"), entry("b.kml"), entry("c.txt")]).unwrap();
+        assert!(bytes.len() < 20_000);
+        assert_eq!(unpack_within(&bytes, &["kml"], 6_000_000).unwrap().len(), 2);
+        assert!(unpack_within(&bytes, &["kml"], 5_999_999).unwrap_err().0.vi.contains("lớn hơn 5 MB"));
+    }
+
+    #[test]
+    fn names_are_taken_apart() {
+        let entry = Entry { path: "Bản đồ/Vùng.2026.SHP".into(), bytes: Vec::new() };
+        assert_eq!((entry.extension().as_str(), entry.stem().as_str(), entry.title()), ("shp", "bản đồ/vùng.2026", "Vùng.2026"));
+    }
 }

@@ -37,6 +37,14 @@ pub(super) fn unwritten(format: &str, detail: &dyn std::fmt::Display) -> FormatF
     )
 }
 
+/// The system is none of those that are written.
+pub(super) fn unknown_system(epsg: u16) -> FormatFault {
+    fault(
+        format!("Không ghi được tệp ở hệ tọa độ EPSG:{epsg}. Chọn EPSG:4326 hoặc một hệ VN-2000."),
+        format!("Files are not written in EPSG:{epsg}. Choose EPSG:4326 or one of VN-2000."),
+    )
+}
+
 /// More features than are read at once.
 pub(super) fn too_many(limit: usize) -> FormatFault {
     let (vi, en) = (number_vi(count(limit)), number_en(count(limit)));

@@ -88,7 +88,8 @@ fn weigh(value: &Value, values: &mut usize, bytes: &mut usize) {
     }
 }
 
-/// The geometry where it is a point or an area with numbers for coordinates, else why it cannot be used.
+/// The geometry where it is a point or an area with numbers for coordinates, else why it cannot be used. An area of
+/// one part is a polygon, whatever the layer calls it.
 fn usable(geometry: Geometry<f64>) -> Result<Geometry<f64>, Localized> {
     let vertices = geometry.coords_count();
     if vertices > MAX_VERTICES {
@@ -102,6 +103,7 @@ fn usable(geometry: Geometry<f64>) -> Result<Geometry<f64>, Localized> {
         return Err(not_numbers());
     }
     match geometry {
+        Geometry::MultiPolygon(mut areas) if areas.0.len() == 1 => Ok(super::shapes::area_of(std::mem::take(&mut areas.0))),
         Geometry::Point(_) | Geometry::Polygon(_) | Geometry::MultiPolygon(_) => Ok(geometry),
         Geometry::Line(_) | Geometry::LineString(_) | Geometry::MultiLineString(_) => Err(a_line()),
         Geometry::MultiPoint(_) => Err(many_points()),

@@ -5,11 +5,17 @@
 
 mod archive;
 mod columns;
+mod csv;
 mod dbf;
+mod encoding;
 mod faults;
 mod feature_file;
+mod flatgeobuf;
 mod gather;
 mod geojson;
+mod geopackage;
+#[cfg(test)]
+mod hostile;
 mod json;
 mod kml;
 mod ndjson;
@@ -20,6 +26,8 @@ mod stated_crs;
 #[cfg(test)]
 mod tests;
 mod text;
+mod wkb;
+mod wkt;
 
 pub use feature_file::{FeatureFile, FileFeature, Format, FormatFault, StatedCrs};
 pub use gather::{MAX_BYTES, MAX_FEATURES, MAX_VERTICES};
@@ -31,6 +39,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
     if bytes.len() > MAX_BYTES {
         return Err(faults::too_large(MAX_BYTES));
     }
+    let mut file = read_as_it_is(name, bytes)?;
+    encoding::mend(&mut file);
+    Ok(file)
+}
+
+fn read_as_it_is(name: &str, bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
     match recognise::content(name, bytes)? {
         Content::GeoJson => geojson::read(bytes),
         Content::NdJson => ndjson::read(bytes),
@@ -38,8 +52,10 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
         Content::Kmz => kml::read_zip(bytes),
         Content::ShapefileZip => shapefile::read_zip(bytes),
         Content::Shp => shapefile::read_bare(bytes),
-        Content::Packed(entry) => read(&entry.path, &entry.bytes),
-        Content::GeoPackage | Content::FlatGeobuf | Content::Csv => Err(faults::nothing_inside("?")),
+        Content::Packed(entry) => read_as_it_is(&entry.path, &entry.bytes),
+        Content::GeoPackage => geopackage::read(bytes),
+        Content::FlatGeobuf => flatgeobuf::read(bytes),
+        Content::Csv => csv::read(bytes),
     }
 }
 
@@ -60,6 +76,8 @@ pub fn write(
         Format::Kml => kml::write(layer_name, features),
         Format::Kmz => kml::write_zip(layer_name, features),
         Format::Shapefile => shapefile::write(layer_name, features, crs_epsg),
-        Format::GeoPackage | Format::FlatGeobuf | Format::Csv => Err(faults::unwritten(format.code(), &"?")),
+        Format::GeoPackage => geopackage::write(layer_name, features, crs_epsg),
+        Format::FlatGeobuf => flatgeobuf::write(layer_name, features, crs_epsg),
+        Format::Csv => csv::write(features, crs_epsg),
     }
 }

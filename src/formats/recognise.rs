@@ -46,6 +46,7 @@ pub(super) fn content(name: &str, bytes: &[u8]) -> Result<Content, FormatFault> 
     match start.chars().next() {
         None => Err(fault("Tệp trống. Chọn lại tệp.", "The file is empty. Choose another.")),
         Some('{' | '[' | '\u{1e}') => Ok(json_of(&start, &extension)),
+        Some('<') if is_web_page(&start) => Err(markup(&start)),
         Some('<') if start.contains("<kml") || start.contains(":kml") || extension == "kml" => Ok(Content::Kml),
         Some('<') => Err(markup(&start)),
         _ if bytes.iter().take(4096).any(|byte| *byte == 0) && !is_utf16(bytes) => Err(unknown()),
@@ -177,9 +178,14 @@ fn unread(name: &str, bytes: &[u8]) -> Option<FormatFault> {
     }
 }
 
+fn is_web_page(start: &str) -> bool {
+    let lower = start.chars().take(20).collect::<String>().to_lowercase();
+    lower.starts_with("<html") || lower.starts_with("<!doctype html")
+}
+
 fn markup(start: &str) -> FormatFault {
     let lower = start.chars().take(500).collect::<String>().to_lowercase();
-    if lower.contains("<html") || lower.contains("<!doctype html") {
+    if is_web_page(start) {
         return fault(
             "Đây là trang web, không phải tệp bản đồ; có thể đường dẫn tải về đòi đăng nhập. Tải lại tệp gốc.",
             "This is a web page, no map file; perhaps the link asks to sign in. Download the original file again.",

@@ -47,7 +47,8 @@ pub(super) fn of(placemark: Placemark, folders: &[String], schemas: &Schemas) ->
     let mut properties = Map::new();
     let texts = [("name", placemark.name), ("description", placemark.description)];
     for (name, text) in texts {
-        if let Some(text) = text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()) {
+        let trimmed = |text: String| text.trim_matches(|c: char| c.is_ascii_whitespace()).to_owned();
+        if let Some(text) = text.map(trimmed).filter(|text| !text.is_empty()) {
             properties.insert(name.to_owned(), Value::String(text));
         }
     }

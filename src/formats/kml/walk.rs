@@ -42,6 +42,8 @@ struct Walk {
     copying: Option<(Writer<Vec<u8>>, usize)>,
     /// The depth of the open point, and whether coordinates were seen in it.
     point: Option<(usize, bool)>,
+    /// Whether the open coordinates have any text.
+    coordinates: bool,
     bad_point: bool,
     /// The schema being read.
     schema: Option<String>,
@@ -60,7 +62,10 @@ pub(super) fn placemarks(
     let mut reader = Reader::from_str(text);
     let mut walk = Walk::default();
     loop {
-        let event = reader.read_event().map_err(|error| damaged("KML", &error))?;
+        let event = reader.read_event().map_err(|error| match error {
+            quick_xml::Error::Syntax(_) => cut_short("KML"),
+            other => damaged("KML", &other),
+        })?;
         match event {
             Event::Start(start) => walk.start(&start, schemas)?,
             Event::End(end) => {
@@ -119,6 +124,9 @@ impl Walk {
             self.bad_point |= self.point.is_some();
             self.point = Some((depth, false));
         }
+        if name == "coordinates" {
+            self.coordinates = false;
+        }
         self.copy(Event::Start(start.borrow()))
     }
 
@@ -149,11 +157,16 @@ impl Walk {
             return Ok(None);
         }
         self.copy(Event::End(quick_xml::events::BytesEnd::new(name)))?;
-        if let Some((at, with_coordinates)) = self.point
-            && at == depth
-        {
-            self.bad_point |= !with_coordinates;
-            self.point = None;
+        match &mut self.point {
+            Some((at, seen)) if *at == depth => {
+                self.bad_point |= !*seen;
+                self.point = None;
+            }
+            Some((_, seen)) if name == "coordinates" => {
+                self.bad_point |= !self.coordinates;
+                *seen = true;
+            }
+            _ => {}
         }
         if name == "Folder" && self.copying.is_none() {
             self.folders.pop();
@@ -184,12 +197,7 @@ impl Walk {
         if inside != Some("coordinates") || self.passing.is_some() {
             return self.copy(event);
         }
-        let blank = piece.trim().is_empty();
-        match &mut self.point {
-            Some(_) if blank => self.bad_point |= piece.is_empty(),
-            Some((_, seen)) => *seen = true,
-            None => {}
-        }
+        self.coordinates |= !piece.trim().is_empty();
         self.copy(Event::Text(BytesText::new(&without_spaces_after_commas(piece))))
     }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::formats::archive::{self, Entry};
 use crate::formats::columns::{Column, Kind, columns_of, value_of};
-use crate::formats::faults::{fault, unwritten};
+use crate::formats::faults::{unknown_system, unwritten};
 use crate::formats::shapes::parts;
 use crate::formats::{FileFeature, FormatFault, dbf, stated_crs};
 
@@ -49,14 +49,6 @@ pub(in crate::formats) fn write(name: &str, features: &[FileFeature], epsg: u16)
         entries.push(Entry { path: format!("{name}_truong.txt"), bytes: text.into_bytes() });
     }
     archive::pack(&entries)
-}
-
-/// The system is none of those that are written.
-pub(in crate::formats) fn unknown_system(epsg: u16) -> FormatFault {
-    fault(
-        format!("Không ghi được tệp ở hệ tọa độ EPSG:{epsg}. Chọn EPSG:4326 hoặc một hệ VN-2000."),
-        format!("Files are not written in EPSG:{epsg}. Choose EPSG:4326 or one of VN-2000."),
-    )
 }
 
 fn renamed(columns: &[Column], names: &[String]) -> Option<String> {
