@@ -5,3 +5,4 @@ pub mod area;
 pub mod cap_areas;
 pub mod cap_shapes;
 pub mod measure;
+pub mod validity;
