@@ -8,3 +8,4 @@ pub mod cap_areas;
 pub mod cap_shapes;
 pub mod crs;
 pub mod measure;
+pub mod validity;

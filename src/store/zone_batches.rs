@@ -34,8 +34,8 @@ pub struct KnownZone {
     pub commune_code: String,
     /// From this level on its people must move.
     pub evacuate_from_level: RiskLevel,
-    /// Its area as GeoJSON text, as it is kept: equal areas have equal texts.
-    pub geometry: String,
+    /// Its area as it is kept ([`area::to_wkb`]): equal areas have equal bytes.
+    pub outline: Vec<u8>,
     /// Codes of the shelters its people go to.
     pub destinations: Vec<String>,
     /// The way there.
@@ -68,16 +68,13 @@ struct RevisionRow {
     village: Option<String>,
     commune_code: String,
     evacuate_from_level: i64,
+    /// GeoJSON, in rows from before WKB.
     geometry: String,
     area_m2: f64,
     destinations: String,
     route: Option<String>,
     in_charge: Option<String>,
-}
-
-/// The area of a zone as it is kept.
-pub fn kept_text(geometry: &geo::MultiPolygon<f64>) -> String {
-    area::to_geojson(geometry).to_string()
+    outline: Option<Vec<u8>>,
 }
 
 /// What is known of `codes`, by code; give some hundreds at a time.
@@ -107,7 +104,7 @@ fn to_known((zone, revision): (ZoneRow, RevisionRow)) -> Result<KnownZone, Store
         village: revision.village,
         commune_code: revision.commune_code,
         evacuate_from_level: level.ok_or_else(|| StoreError::corrupt("level of a zone"))?,
-        geometry: revision.geometry,
+        outline: revision.outline.unwrap_or_default(),
         destinations: from_json(&revision.destinations)?,
         route: revision.route,
         in_charge: revision.in_charge.as_deref().map(from_json).transpose()?,
@@ -155,10 +152,11 @@ fn row_of(zone: &Zone, now: Timestamp) -> Result<RevisionRow, StoreError> {
         village: zone.village.clone(),
         commune_code: zone.commune_code.clone(),
         evacuate_from_level: zone.evacuate_from_level.digit().into(),
-        geometry: kept_text(&zone.geometry),
+        geometry: String::new(),
         area_m2: zone.area_m2,
         destinations: to_json(&zone.destinations)?,
         route: zone.route.clone(),
         in_charge: zone.in_charge.as_ref().map(to_json).transpose()?,
+        outline: Some(area::to_wkb(&zone.geometry)),
     })
 }

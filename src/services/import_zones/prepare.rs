@@ -10,7 +10,6 @@ use super::outline::Outline;
 use super::plan_draft::PlanDraft;
 use super::{Importer, RepairChoice, ZoneOrder};
 use crate::formats::{FeatureFile, FileFeature};
-use crate::geometry::measure;
 use crate::hazards::{Hazard, RiskLevel, hazard_named};
 use crate::kernel::{Localized, Timestamp};
 use crate::services::ServiceError;
@@ -287,24 +286,27 @@ impl Reader<'_> {
 
     /// Settles what becomes of the outline: whether it was mended, or nothing where the zone cannot be taken in yet.
     fn settle_outline(&self, outline: Outline, item: &mut DraftItem, refusals: &mut Vec<Localized>) -> Option<bool> {
-        let Outline { mut area, faults, repair } = outline;
+        let Outline { mut area, faults, refused, repair } = outline;
         let mut repaired = None;
-        match (faults.is_empty(), repair, self.order.repair) {
-            (true, ..) => repaired = Some(false),
-            (false, Some(repair), RepairChoice::All) => {
+        match (refused, repair, self.order.repair) {
+            (_, Some(repair), RepairChoice::All) => {
                 area.clone_from(&repair.area);
                 item.reasons.extend(repair.changes.iter().cloned());
                 item.repair = Some(repair);
                 repaired = Some(true);
             }
-            (false, Some(repair), RepairChoice::Offered) => {
+            (false, repair, choice) => {
+                item.repair = repair.filter(|_| choice != RepairChoice::None);
+                repaired = Some(false);
+            }
+            (true, Some(repair), RepairChoice::Offered) => {
                 item.reasons.push(words::repair_offered());
                 item.repair = Some(repair);
             }
-            (false, ..) => refusals.extend(faults.iter().map(|fault| fault.text.clone())),
+            (true, ..) => refusals.extend(faults.iter().map(|fault| fault.text.clone())),
         }
         item.faults = faults;
-        item.area_m2 = Some(measure::area_m2(&area)).filter(|area| area.is_finite());
+        item.area_m2 = Outline::size(&area);
         item.geometry = Some(Geometry::MultiPolygon(area));
         repaired
     }

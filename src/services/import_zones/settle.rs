@@ -4,12 +4,12 @@ use geo::{Geometry, MultiPolygon};
 
 use super::ZoneOrder;
 use super::prepare::{Prepared, ZoneForm};
-use crate::geometry::measure;
+use crate::geometry::{area, measure};
 use crate::kernel::ids::ZoneId;
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanZone;
 use crate::services::place_file::{DraftItem, Fate, ImportDraft};
-use crate::store::zone_batches::{KnownZone, kept_text, known};
+use crate::store::zone_batches::{KnownZone, known};
 use crate::store::{StoreConnection, StoreError, zone_batches, zones};
 use crate::zones::{Zone, ZoneStatus};
 
@@ -181,7 +181,7 @@ fn shell(draft: &ImportDraft) -> ImportDraft {
 fn says_the_same(
     form: &ZoneForm,
     level: crate::hazards::RiskLevel,
-    area: &MultiPolygon<f64>,
+    outline: &MultiPolygon<f64>,
     known: &KnownZone,
 ) -> bool {
     let same = |said: &Option<String>, known: Option<&String>| said.is_none() || said.as_ref() == known;
@@ -190,7 +190,7 @@ fn says_the_same(
         && same(&form.village, known.village.as_ref())
         && same(&form.route, known.route.as_ref())
         && form.destinations.as_ref().is_none_or(|said| *said == known.destinations)
-        && kept_text(area) == known.geometry
+        && area::to_wkb(outline) == known.outline
 }
 
 /// What is written at once.
