@@ -40,7 +40,8 @@ struct RevisionRow {
 }
 
 fn to_zone((zone, revision): (ZoneRow, RevisionRow)) -> Result<Zone, StoreError> {
-    let geometry = area::from_geojson(&from_json(&revision.geometry)?)
+    // It was checked when it was kept; checking a hundred thousand again would be felt at each start.
+    let geometry = area::unchecked(&from_json(&revision.geometry)?)
         .map_err(|fault| StoreError::corrupt(format!("zone {}: {fault}", zone.code)))?;
     let level = u8::try_from(revision.evacuate_from_level).ok().and_then(|level| RiskLevel::new(level).ok());
     Ok(Zone {
