@@ -70,9 +70,10 @@ export const useZones = () =>
 export const useShelters = () =>
   useQuery({ queryKey: keys.shelters, staleTime: 5 * MINUTE, queryFn: () => list<Shelter>('/shelters?limit=500') });
 
-export const useCommunes = () =>
+export const useCommunes = (needed = true) =>
   useQuery({
     queryKey: keys.communes,
+    enabled: needed,
     staleTime: 60 * MINUTE,
     queryFn: () => call<CommuneCollection>('/admin-units?format=geojson'),
   });

@@ -8,7 +8,7 @@ const point = (at: [number, number], properties: GeoJSON.GeoJsonProperties): Geo
   ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties });
 
 export const zoneShapes = (zones: ZoneFeature[]) =>
-  collection(zones.map(({ geometry, properties: { id, state } }) => ({ type: 'Feature', geometry, properties: { id, state } })));
+  collection(zones.map(({ geometry, properties: { id, state, hazard } }) => ({ type: 'Feature', geometry, properties: { id, state, hazard } })));
 
 /** `calm` is high for the urgent: MapLibre draws higher keys later, so an order lies on top. */
 export const zonePoints = (zones: ZoneFeature[]) =>
