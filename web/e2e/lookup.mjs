@@ -149,7 +149,6 @@ try {
   holds(await map.locator(`[data-zone="${zone.code}"]`).count() === 1, 'the link does not give the same answer');
   await map.locator('[data-act="map"]').tap();
   await map.locator('[data-map="idle"]').waitFor({ state: 'attached', timeout: 60_000 });
-  await map.locator('[data-act="map"]').scrollIntoViewIfNeeded();
   await map.waitForTimeout(1500);
   await shot(map, 'phone-answer-map');
   await map.goto(`${base}/tra-cuu`);

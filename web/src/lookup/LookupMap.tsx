@@ -25,8 +25,10 @@ const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: 
 const SOURCES = ['communes', 'communeNames', 'shelters', 'archipelagos'] as const;
 const SHOWN = new Set(['communes-name', 'shelters', 'archipelagos']);
 
+interface Props { question: Question | null; onAsk: (question: Question) => void; /** On a phone the map opens under what opened it: it comes into view. */ comes: boolean }
+
 /** A map to point at: outlines, the published zones, and a pin. A tap is the question. */
-export default function LookupMap({ question, onAsk }: { question: Question | null; onAsk: (question: Question) => void }) {
+export default function LookupMap({ question, onAsk, comes }: Props) {
   const { t, lang } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const ask = useRef(onAsk);
@@ -37,6 +39,8 @@ export default function LookupMap({ question, onAsk }: { question: Question | nu
   const unitTiles = useTileSet('admin-units');
   const outlines = useOutlines(unitTiles === null);
   const file = useBaseFile();
+  const whole = useRef<HTMLDivElement>(null);
+  useEffect(() => { if (comes) whole.current?.scrollIntoView({ block: 'start' }); }, [comes]);
   const point = question?.kind === 'point' ? question : null;
   const at = (lngLat: { lng: number; lat: number }) => ask.current({ kind: 'point', lon: lngLat.lng, lat: lngLat.lat, origin: 'map' });
 
@@ -127,7 +131,7 @@ export default function LookupMap({ question, onAsk }: { question: Question | nu
   }, [drawn, pinned]);
 
   return (
-    <div className="lookupmap">
+    <div className="lookupmap" ref={whole}>
       <p className="hint">{t('lookup.map.how')}</p>
       <div className="mappane">
         <div ref={frame} className="mapframe" />

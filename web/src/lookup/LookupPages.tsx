@@ -32,7 +32,7 @@ export default function LookupPages() {
   const ask = (next: Question) => go(addressOf(next));
   const map = (
     <Suspense fallback={<p className="pad mut" role="status">{t('loading')}</p>}>
-      <LookupMap key={lang} question={question} onAsk={ask} />
+      <LookupMap key={lang} question={question} onAsk={ask} comes={!desktop} />
     </Suspense>
   );
   const beneath = !desktop && mapAsked ? map : null;

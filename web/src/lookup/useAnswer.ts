@@ -16,7 +16,7 @@ export function useAnswer(question: Question): Shown {
   const asked = callOf(question);
   const query = useQuery({
     queryKey: ['lookup', asked],
-    staleTime: 60_000,
+    staleTime: 0, // orders change: coming back to an answer asks again
     networkMode: 'always', // a missing network is told at once and not waited for
     retry: (failures, error) => error instanceof NoAnswer && navigator.onLine && failures < 1,
     retryDelay: 1_000,

@@ -2,7 +2,7 @@ export const lookup = {
   title: 'Danger zone look-up',
   lead: 'Whether a place lies in a danger zone, where to go, whom to call. No sign-in.',
   broken: 'This address holds no valid position. Look up again in one of these ways.',
-  urgent: 'Need rescue: call',
+  urgent: 'Rescue, call',
   urgentCall: { '112': 'rescue, disasters', '114': 'fire, rescue', '115': 'ambulance' },
   office: 'For officials: sign in',
   ways: {

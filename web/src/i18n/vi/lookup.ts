@@ -4,7 +4,7 @@ const lookup = {
   title: 'Tra cứu vùng nguy hiểm',
   lead: 'Nơi này có nằm trong vùng nguy hiểm không, đi đâu, gọi ai. Không cần đăng nhập.',
   broken: 'Địa chỉ này không có vị trí đúng. Tra cứu lại bằng một trong các cách sau.',
-  urgent: 'Cần cứu nạn: gọi',
+  urgent: 'Cứu nạn, gọi',
   urgentCall: { '112': 'cứu nạn, thiên tai', '114': 'cháy, cứu nạn', '115': 'cấp cứu' },
   office: 'Dành cho cán bộ: đăng nhập',
   ways: {
