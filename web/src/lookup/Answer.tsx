@@ -17,6 +17,10 @@ import { Phones, ZoneAnswer } from './ZoneAnswer';
 
 /** Beyond this the answer may be that of the next slope. */
 const COARSE_M = 150;
+const RESCUE = ['112', '113', '114', '115'];
+
+/** “UBND xã Măng Đen”: the kind of unit is small inside a sentence. */
+const inSentence = (name: string) => name.replace(/^(Xã|Phường|Đặc khu|Thị trấn)(?= )/, (kind) => kind.toLowerCase());
 
 export function Answer({ question }: { question: Question }) {
   const { t } = useWords();
@@ -106,13 +110,14 @@ function PlaceLine({ question }: { question: Question }) {
 
 function NoZone({ kind, answer }: { kind: Verdict; answer: LookupAnswer }) {
   const { t } = useWords();
+  const others = (answer.call ?? []).filter(({ phone }) => !RESCUE.includes(phone ?? '')); // those stand at the head of the page
   return (
     <div className="zanswer">
       {kind === 'outside' && <p>{t('lookup.answer.outsideWhat')}</p>}
       <p><b>{t('lookup.answer.notSafe')}</b> {t('lookup.answer.signs')}</p>
       <h3>{t('lookup.answer.ask')}</h3>
-      <p>{answer.commune ? t('lookup.answer.askCommune', { commune: answer.commune.name }) : t('lookup.answer.askAny')}</p>
-      {answer.call && answer.call.length > 0 && <Phones contacts={answer.call} />}
+      <p>{answer.commune ? t('lookup.answer.askCommune', { commune: inSentence(answer.commune.name) }) : t('lookup.answer.askAny')}</p>
+      {others.length > 0 && <Phones contacts={others} />}
     </div>
   );
 }

@@ -2,20 +2,19 @@ import { LngLatBounds, Map as MapLibre, Marker, NavigationControl, ScaleControl,
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { Crosshair } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { darkNow } from '../app/theme';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useWords } from '../i18n';
 import { addUnitTiles } from '../map/unitTiles';
 import { archipelagos } from '../map/features';
-import { useBaseFile } from '../map/basemap';
 import { FONT_FACES } from '../map/fonts';
 import { HOME } from '../map/home';
 import { addImages } from '../map/images';
 import { useOutlines } from '../map/outlines';
 import { base, names } from '../map/style';
 import { useTileSet } from '../map/tiles';
-import { readTokens, type Token } from '../map/tokens';
-import { addZoneTiles, paintPresent, ZONE_TILES } from '../map/zoneTiles';
+import { readTokens } from '../map/tokens';
+import { useBasemap } from '../map/useBasemap';
+import { addZoneTiles, paintPresent, renewTiles, ZONE_TILES } from '../map/zoneTiles';
 import { keptAnswer } from './kept';
 import type { Question } from './question';
 
@@ -33,12 +32,12 @@ export default function LookupMap({ question, onAsk, comes }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const ask = useRef(onAsk);
   ask.current = onAsk;
-  const [drawn, setDrawn] = useState<{ map: MapLibre; token: Token } | null>(null);
-  const [credit, setCredit] = useState<string | null>(null);
+  const token = useMemo(readTokens, []); // a change of theme makes the map anew
+  const [map, setMap] = useState<MapLibre | null>(null);
+  const credit = useBasemap(map, token, lang);
   const zoneTiles = useTileSet('zones');
   const unitTiles = useTileSet('admin-units');
   const outlines = useOutlines(unitTiles === null);
-  const file = useBaseFile();
   const whole = useRef<HTMLDivElement>(null);
   useEffect(() => { if (comes) whole.current?.scrollIntoView({ block: 'start' }); }, [comes]);
   const point = question?.kind === 'point' ? question : null;
@@ -46,7 +45,6 @@ export default function LookupMap({ question, onAsk, comes }: Props) {
 
   useEffect(() => {
     if (!frame.current) return;
-    const token = readTokens();
     const made = new MapLibre({
       container: frame.current,
       style: {
@@ -66,7 +64,7 @@ export default function LookupMap({ question, onAsk, comes }: Props) {
     made.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     made.addControl(new ScaleControl({ unit: 'metric' }), 'bottom-right');
     made.getCanvas().style.cursor = 'crosshair';
-    made.on('load', () => void addImages(made, token).then(() => setDrawn({ map: made, token })));
+    made.on('load', () => void addImages(made, token).then(() => setMap(made)));
     made.on('click', (event) => at(event.lngLat));
     // Tests wait for this and not for seconds, and see that zones were drawn and not merely asked for.
     made.on('idle', () => {
@@ -75,7 +73,7 @@ export default function LookupMap({ question, onAsk, comes }: Props) {
       if (made.getLayer('tiles-zones')) frame.current.dataset.zones = String(made.queryRenderedFeatures({ layers: ['tiles-zones'] }).length);
     });
     return () => {
-      setDrawn(null);
+      setMap(null);
       made.remove();
     };
     // The map is made once; the language and the theme come with the key the page gives it.
@@ -83,63 +81,54 @@ export default function LookupMap({ question, onAsk, comes }: Props) {
   }, []);
 
   useEffect(() => {
-    if (!drawn) return;
-    const put = (source: (typeof SOURCES)[number], data: GeoJSON.FeatureCollection) => void drawn.map.getSource<GeoJSONSource>(source)?.setData(data);
+    if (!map) return;
+    const put = (source: (typeof SOURCES)[number], data: GeoJSON.FeatureCollection) => void map.getSource<GeoJSONSource>(source)?.setData(data);
     put('archipelagos', archipelagos(t('lookup.map.hoangSa'), t('lookup.map.truongSa')));
     if (outlines) {
       put('communes', outlines.shapes);
       put('communeNames', outlines.names);
     }
-  }, [drawn, outlines, t]);
+  }, [map, outlines, t]);
 
   useEffect(() => {
-    if (!drawn) return;
-    if (unitTiles) addUnitTiles(drawn.map, unitTiles, drawn.token, 'communes-line', 'communes-name');
-    if (zoneTiles && !drawn.map.getSource(ZONE_TILES)) {
-      addZoneTiles(drawn.map, zoneTiles, drawn.token, 'communes-name', 'communes-name');
-      paintPresent(drawn.map, drawn.token, new Map(), []);
+    if (!map) return;
+    if (unitTiles) addUnitTiles(map, unitTiles, token, 'communes-line', 'communes-name');
+    if (zoneTiles && map.getSource(ZONE_TILES)) renewTiles(map, zoneTiles);
+    else if (zoneTiles) {
+      addZoneTiles(map, zoneTiles, token, 'communes-name', 'communes-name');
+      paintPresent(map, token, new Map(), { shapes: [], names: [] });
     }
-  }, [drawn, unitTiles, zoneTiles]);
-
-  useEffect(() => {
-    if (!drawn || !file) return;
-    let gone = false;
-    void import('../map/drawBasemap')
-      .then(({ drawBasemap }) => drawBasemap(drawn.map, file, { shapesUnder: 'communes-line', namesUnder: 'communes-name' }, drawn.token, darkNow(), lang))
-      .then((whose) => { if (!gone) setCredit(whose); })
-      .catch(() => {}); // a broken file leaves our own outlines
-    return () => { gone = true; };
-  }, [drawn, file, lang]);
+  }, [map, unitTiles, zoneTiles]);
 
   // The pin, the shelters of the answer, and a view that holds them.
   const pinned = point ? `${point.lon} ${point.lat}` : '';
   useEffect(() => {
-    if (!drawn || !point) return;
-    const marker = new Marker({ color: drawn.token('accent') }).setLngLat([point.lon, point.lat]).addTo(drawn.map);
+    if (!map || !point) return;
+    const marker = new Marker({ color: token('accent') }).setLngLat([point.lon, point.lat]).addTo(map);
     const shelters = (keptAnswer(point)?.answer.zones ?? []).flatMap((zone) => zone.destinations ?? [])
       .flatMap((s) => (typeof s.lon === 'number' && typeof s.lat === 'number' ? [{ ...s, lon: s.lon, lat: s.lat }] : []));
-    drawn.map.getSource<GeoJSONSource>('shelters')?.setData({
+    map.getSource<GeoJSONSource>('shelters')?.setData({
       type: 'FeatureCollection',
       features: shelters.map((s) => ({ type: 'Feature', geometry: { type: 'Point', coordinates: [s.lon, s.lat] }, properties: { name: s.name, capacity: s.capacity ?? '' } })),
     });
     const box = new LngLatBounds([point.lon, point.lat, point.lon, point.lat]);
     for (const s of shelters) box.extend([s.lon, s.lat]);
-    if (shelters.length > 0) drawn.map.fitBounds(box, { padding: 60, maxZoom: 15, animate: false });
-    else if (!drawn.map.getBounds().contains([point.lon, point.lat])) drawn.map.jumpTo({ center: [point.lon, point.lat], zoom: 13 });
+    if (shelters.length > 0) map.fitBounds(box, { padding: { top: 60, bottom: 40, left: 50, right: 110 }, maxZoom: 15, animate: false });
+    else if (!map.getBounds().contains([point.lon, point.lat])) map.jumpTo({ center: [point.lon, point.lat], zoom: 13 });
     return () => void marker.remove();
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [drawn, pinned]);
+  }, [map, pinned]);
 
   return (
     <div className="lookupmap" ref={whole}>
-      <p className="hint">{t('lookup.map.how')}</p>
+      <p className="hint">{t('lookup.map.how')} <span className="keysonly">{t('lookup.map.howKeys')}</span></p>
       <div className="mappane">
         <div ref={frame} className="mapframe" />
         <span className="cross" aria-hidden />
         {credit && <p className="credit">{credit}</p>}
       </div>
       {zoneTiles === null && <p className="hint">{t('lookup.map.noZones')}</p>}
-      <button type="button" className="btn xl way" onClick={() => drawn && at(drawn.map.getCenter())} data-act="centre"><Crosshair aria-hidden className="i" />{t('lookup.map.centre')}</button>
+      <button type="button" className="btn xl way" onClick={() => map && at(map.getCenter())} data-act="centre"><Crosshair aria-hidden className="i" />{t('lookup.map.centre')}</button>
     </div>
   );
 }

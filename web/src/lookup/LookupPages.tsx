@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { useMeta } from '../api/queries';
 import { Switches } from '../app/AppBar';
+import { useDark } from '../app/theme';
 import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
 import { useDesktop } from '../shared/media';
@@ -22,6 +23,7 @@ export default function LookupPages() {
   const { t, lang } = useWords();
   const desktop = useDesktop();
   const [, go] = useLocation();
+  const dark = useDark();
   const { question, broken } = readAddress(useSearch());
   const [mapAsked, setMapAsked] = useState(false);
   const key = question ? addressOf(question) : '';
@@ -32,7 +34,7 @@ export default function LookupPages() {
   const ask = (next: Question) => go(addressOf(next));
   const map = (
     <Suspense fallback={<p className="pad mut" role="status">{t('loading')}</p>}>
-      <LookupMap key={lang} question={question} onAsk={ask} comes={!desktop} />
+      <LookupMap key={`${lang} ${dark}`} question={question} onAsk={ask} comes={!desktop} />
     </Suspense>
   );
   const beneath = !desktop && mapAsked ? map : null;
@@ -78,6 +80,7 @@ function Head() {
   return (
     <>
       <header className="bar lookup-bar"><h1 className="brand"><Link href={PAGE}>{t('brand')}<small>{t('brandLine')}</small></Link></h1><span className="grow" /><Switches /></header>
+      <p className="printonly"><b>{t('brand')} · {t('lookup.title')}</b>{demonstration && ` · ${t('demoBanner')}`}</p>
       {demonstration && <p className="demoline"><FlaskConical aria-hidden size={14} /><span className="grow">{t('demoBanner')}</span></p>}
       <p className="urgent">
         <span>{t('lookup.urgent')}</span>

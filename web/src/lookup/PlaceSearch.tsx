@@ -80,7 +80,7 @@ export function PlaceSearch({ onAsk }: { onAsk: (question: Question) => void }) 
           <li key={`${place.kind} ${place.code} ${place.name}`} id={`${id}-${i}`} role="option" aria-selected={i === here} onClick={() => choose(place)} data-place={place.kind}>
             <span className="grow">
               <b>{place.name}</b>
-              <small>{place.kind === 'village' ? `${t('lookup.name.village')}${place.commune_name ? `, ${place.commune_name}` : ''}` : t('lookup.name.commune')}</small>
+              <small>{kindOf(place)}</small>
             </span>
             {typeof place.zones === 'number' && <span className={place.zones > 0 ? 'tag chg' : 'tag'}>{place.zones > 0 ? t('lookup.name.zones', { count: place.zones }) : t('lookup.name.noZones')}</span>}
           </li>
@@ -88,6 +88,11 @@ export function PlaceSearch({ onAsk }: { onAsk: (question: Question) => void }) 
       </ul>
     </div>
   );
+
+  function kindOf({ kind, commune_name: now }: Place): string {
+    if (kind === 'village') return [t('lookup.name.village'), now].filter(Boolean).join(', ');
+    return kind === 'former_commune' ? t('lookup.name.former', { name: now ?? '' }) : t('lookup.name.commune');
+  }
 
   function words(): string {
     if (!asked) return '';

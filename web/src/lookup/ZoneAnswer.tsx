@@ -1,4 +1,5 @@
 import { Navigation, Phone } from 'lucide-react';
+import type { L } from '../api/types';
 import { useWords, type Words } from '../i18n';
 import { number } from '../shared/format';
 import { levelNoun, levelWord } from '../shared/levels';
@@ -13,7 +14,7 @@ interface Props { zone: LookupZone; answer: LookupAnswer; from: At | null; /** T
 /** One zone as its people need it: when to leave, where to, whom to call, what to bring. */
 export function ZoneAnswer({ zone, answer, from, alone }: Props) {
   const words = useWords();
-  const { t, loc } = words;
+  const { t } = words;
   const state = zone.state && zone.state !== 'normal' ? zone.state : null;
   const Icon = hazardIcon(zone.hazard);
   const commune = zone.commune_name ?? answer.commune?.name;
@@ -37,11 +38,22 @@ export function ZoneAnswer({ zone, answer, from, alone }: Props) {
       </section>
       <section>
         <h3>{t('lookup.zone.bring')}</h3>
-        <ul className="dots">{(zone.people_bring ?? answer.people_bring)?.map((thing) => <li key={thing.vi}>{loc(thing)}</li>) ?? t('lookup.zone.bringOwn').split('\n').map((thing) => <li key={thing}>{thing}</li>)}</ul>
-        <p className="sm">{t('lookup.zone.before')}</p>
+        <Bring things={zone.people_bring ?? answer.people_bring} />
       </section>
       <p className="planline">{zone.plan?.title ? <>{t('lookup.zone.plan')}: <b>{zone.plan.title}</b>{zone.plan.code && ` (${zone.plan.code})`}</> : t('lookup.zone.planNone')}</p>
     </details>
+  );
+}
+
+/** The server's list, or a plain one of our own where it has none. */
+function Bring({ things }: { things: L[] | undefined }) {
+  const { t, loc } = useWords();
+  if (things && things.length > 0) return <ul className="dots">{things.map((thing) => <li key={thing.vi}>{loc(thing)}</li>)}</ul>;
+  return (
+    <>
+      <ul className="dots">{t('lookup.zone.bringOwn').split('\n').map((thing) => <li key={thing}>{thing}</li>)}</ul>
+      <p>{t('lookup.zone.before')}</p>
+    </>
   );
 }
 

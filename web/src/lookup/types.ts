@@ -23,6 +23,6 @@ export interface LookupAnswer {
   people_bring?: L[]; call?: Contact[];
 }
 export interface Place {
-  kind: 'commune' | 'village'; code: string; name: string; commune_name?: string | null;
+  kind: 'commune' | 'village' | 'former_commune'; code: string; name: string; commune_name?: string | null;
   lon?: number | null; lat?: number | null; zones?: number | null;
 }

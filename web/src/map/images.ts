@@ -1,7 +1,7 @@
 // Pictures the map needs, drawn here from the tokens: a pattern and a badge for each state, and the shelter's house.
 import type { Map as MapLibre } from 'maplibre-gl';
 import { LOOK, type Pattern, type ZoneLook } from '../zones/states';
-import { FAMILY_NAMES, type Family } from './hazardLook';
+import { FAMILY_NAMES, FAMILY_STROKES, type Family } from './hazardLook';
 import type { Token } from './tokens';
 
 const SCALE = 2;
@@ -51,39 +51,13 @@ const PATTERNS: Record<Pattern, (pen: CanvasRenderingContext2D, ink: string) => 
   },
 };
 
-/** Strokes of a hazard family in a tile of 16 px, drawn thin: what happens in a zone must stay louder than what could. */
-const STROKES: Record<Family, string> = {
-  slope: 'M2 11 L8 4 L14 11',
-  water: 'M0 6 Q4 2 8 6 T16 6 M0 13 Q4 9 8 13 T16 13',
-  wind: 'M1 5 H10 A2.5 2.5 0 1 0 7.5 2.5 M4 11 H15',
-  fire: 'M8 3 Q12 8 8 13 Q4 8 8 3',
-  quake: 'M0 8 L4 8 L6 3 L9 13 L11 8 L16 8',
-  sky: 'M8 5 V11 M5 8 H11',
-};
-
 function hazardPattern(family: Family, ink: string): ImageData {
   return draw(16, 16, (pen) => {
     pen.strokeStyle = ink;
     pen.globalAlpha = 0.6;
     pen.lineWidth = 1.1;
     pen.lineJoin = 'round';
-    pen.stroke(new Path2D(STROKES[family]));
-  });
-}
-
-/** Where one stands or pointed to: a pin that is no state of any zone. */
-function pin(token: Token): ImageData {
-  return draw(30, 38, (pen) => {
-    pen.fillStyle = token('accent');
-    pen.strokeStyle = token('m-halo');
-    pen.lineWidth = 2;
-    const shape = new Path2D('M15 36 C8 25 3 20 3 14 A12 12 0 0 1 27 14 C27 20 22 25 15 36 Z');
-    pen.fill(shape);
-    pen.stroke(shape);
-    pen.fillStyle = token('m-halo');
-    pen.beginPath();
-    pen.arc(15, 14, 4.5, 0, 7);
-    pen.fill();
+    pen.stroke(new Path2D(FAMILY_STROKES[family]));
   });
 }
 
@@ -136,5 +110,4 @@ export async function addImages(map: MapLibre, token: Token): Promise<void> {
   }
   for (const family of FAMILY_NAMES) map.addImage(`hazard-${family}`, hazardPattern(family, token('z-bt-p')), options);
   map.addImage('shelter', shelter(token), options);
-  map.addImage('pin', pin(token), options);
 }

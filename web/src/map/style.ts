@@ -65,7 +65,7 @@ function past(token: Token): LayerSpecification[] {
   return [
     { id: 'past', source: 'past', type: 'fill', paint: { 'fill-color': token('demo-bg'), 'fill-opacity': 0.8 } },
     { id: 'past-hazard', source: 'past', type: 'fill', paint: { 'fill-pattern': HAZARD_PATTERN, 'fill-opacity': PATTERN_NEAR } },
-    { id: 'past-line', source: 'past', type: 'line', paint: { 'line-color': token('demo-ink'), 'line-width': 1.6, 'line-dasharray': [3, 1.5] } },
+    { id: 'past-line', source: 'past', type: 'line', paint: { 'line-color': token('demo-ink'), 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.8, 11, 1.8], 'line-dasharray': [3, 1.2] } },
     { id: 'past-shown', source: 'past', type: 'line', filter: ['in', ['get', 'id'], ['literal', []]], paint: { 'line-color': token('focus'), 'line-width': 3 } },
   ];
 }

@@ -6,9 +6,8 @@ test('tiles come from the page’s own host, whatever the server calls itself', 
   expect(tileAddress('http://127.0.0.1:8080/tiles/zones/{z}/{x}/{y}.mvt', HERE)).toBe(`${HERE}/tiles/zones/{z}/{x}/{y}.mvt`);
   expect(tileAddress('/tiles/zones/{z}/{x}/{y}.mvt', HERE)).toBe(`${HERE}/tiles/zones/{z}/{x}/{y}.mvt`);
 });
-test('a past day is asked for beside what the address asks already', () => {
-  expect(tileAddress('/tiles/zones/{z}/{x}/{y}.mvt', HERE, '2026-10-05')).toBe(`${HERE}/tiles/zones/{z}/{x}/{y}.mvt?on=2026-10-05`);
-  expect(tileAddress('/t/{z}/{x}/{y}.mvt?v=3', HERE, '2026-10-05')).toBe(`${HERE}/t/{z}/{x}/{y}.mvt?v=3&on=2026-10-05`);
+test('the revision in a tile’s address stays', () => {
+  expect(tileAddress('http://127.0.0.1:8080/t/{z}/{x}/{y}.mvt?v=3-20261124', HERE)).toBe(`${HERE}/t/{z}/{x}/{y}.mvt?v=3-20261124`);
 });
 test('a server without tiles gives no tile set', () => {
   expect(tileSetOf('zones', null, HERE)).toBeNull();

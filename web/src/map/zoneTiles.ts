@@ -1,8 +1,8 @@
 // Every zone of the province from vector tiles, under the zones that are loaded one by one.
-import type { ExpressionSpecification, LayerSpecification, Map as MapLibre, VectorTileSource } from 'maplibre-gl';
+import type { LayerSpecification, Map as MapLibre, VectorTileSource } from 'maplibre-gl';
 import type { ZoneState } from '../api/types';
 import { LOOK } from '../zones/states';
-import { byPresentState, ID, tileFilter } from './present';
+import { byPresentState, tileFilter } from './present';
 import { HAZARD_PATTERN, PATTERN_NEAR } from './style';
 import type { TileSet } from './tiles';
 import type { Token } from './tokens';
@@ -24,7 +24,7 @@ function layersOf(set: TileSet, token: Token): LayerSpecification[] {
 function nameLayer(set: TileSet, token: Token): LayerSpecification {
   return {
     id: 'tiles-name', type: 'symbol', source: ZONE_TILES, 'source-layer': set.layer, minzoom: 11,
-    layout: { 'text-field': ['get', 'code'], 'text-font': ['Noto Sans Bold'], 'text-size': 12, 'text-padding': 12 },
+    layout: { 'text-field': ['get', 'code'], 'text-font': ['Noto Sans Bold'], 'text-size': 12, 'text-padding': 30 },
     paint: { 'text-color': token('m-label'), 'text-halo-color': token('m-halo'), 'text-halo-width': 1.6 },
   };
 }
@@ -37,18 +37,22 @@ export function addZoneTiles(map: MapLibre, set: TileSet, token: Token, under: s
   map.addLayer(nameLayer(set, token), namesUnder);
 }
 
+/** What is drawn from loaded data already: shapes of zones at work, and names. */
+export interface Loaded { shapes: readonly string[]; names: readonly string[] }
+
 /** Joins what happens at present to the tiles. */
-export function paintPresent(map: MapLibre, token: Token, states: ReadonlyMap<string, ZoneState>, loaded: readonly string[]): void {
+export function paintPresent(map: MapLibre, token: Token, states: ReadonlyMap<string, ZoneState>, loaded: Loaded): void {
   if (!map.getSource(ZONE_TILES)) return;
-  const filter = tileFilter(loaded);
-  for (const layer of ZONE_TILE_LAYERS) map.setFilter(layer, filter);
-  map.setFilter('tiles-hazard', states.size === 0 ? filter : ['all', filter as ExpressionSpecification, ['!', ['in', ID, ['literal', [...states.keys()]]]]]);
+  for (const layer of ['tiles-zones', 'tiles-pattern', 'tiles-line']) map.setFilter(layer, tileFilter(loaded.shapes));
+  map.setFilter('tiles-hazard', tileFilter([...loaded.shapes, ...states.keys()]));
+  map.setFilter('tiles-name', tileFilter(loaded.names));
   map.setPaintProperty('tiles-zones', 'fill-color', byPresentState(states, (state) => token(`z-${LOOK[state].css}`)));
   map.setPaintProperty('tiles-line', 'line-color', byPresentState(states, (state) => token(`z-${LOOK[state].css}-e`)));
   map.setPaintProperty('tiles-pattern', 'fill-pattern', byPresentState(states, (state) => `pattern-${LOOK[state].code}`));
 }
 
-/** Asks for the tiles anew: a zone was drawn, or another day is shown. The browser keeps those whose ETag still holds. */
+/** Shows the tiles of a newer revision. */
 export function renewTiles(map: MapLibre, set: TileSet): void {
-  map.getSource<VectorTileSource>(ZONE_TILES)?.setTiles(set.tiles);
+  const source = map.getSource<VectorTileSource>(ZONE_TILES);
+  if (source && source.tiles?.[0] !== set.tiles[0]) source.setTiles(set.tiles);
 }

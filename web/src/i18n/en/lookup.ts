@@ -2,7 +2,7 @@ export const lookup = {
   title: 'Danger zone look-up',
   lead: 'Whether a place lies in a danger zone, where to go, whom to call. No sign-in.',
   broken: 'This address holds no valid position. Look up again in one of these ways.',
-  urgent: 'Rescue, call',
+  urgent: 'Rescue',
   urgentCall: { '112': 'rescue, disasters', '114': 'fire, rescue', '115': 'ambulance' },
   office: 'For officials: sign in',
   ways: {
@@ -36,6 +36,7 @@ export const lookup = {
     unsupported: 'This server cannot search by name. Use the device’s location or tap on the map.',
     commune: 'commune',
     village: 'village',
+    former: 'former name, now {{name}}',
     zones_one: '{{count}} zone',
     zones_other: '{{count}} zones',
     noZones: 'no zone so far',
@@ -53,7 +54,8 @@ export const lookup = {
   },
   map: {
     label: 'Map for choosing a place',
-    how: 'Tap the place to look up. With a keyboard: move the map with the arrow keys, then press the button below.',
+    how: 'Tap the place to look up.',
+    howKeys: 'With a keyboard: move the map with the arrow keys, then press the button under it.',
     centre: 'Look up the middle of the map',
     open: 'Show on the map',
     here: 'Place looked up',

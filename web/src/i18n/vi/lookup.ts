@@ -4,7 +4,7 @@ const lookup = {
   title: 'Tra cứu vùng nguy hiểm',
   lead: 'Nơi này có nằm trong vùng nguy hiểm không, đi đâu, gọi ai. Không cần đăng nhập.',
   broken: 'Địa chỉ này không có vị trí đúng. Tra cứu lại bằng một trong các cách sau.',
-  urgent: 'Cứu nạn, gọi',
+  urgent: 'Cứu nạn',
   urgentCall: { '112': 'cứu nạn, thiên tai', '114': 'cháy, cứu nạn', '115': 'cấp cứu' },
   office: 'Dành cho cán bộ: đăng nhập',
   ways: {
@@ -37,6 +37,7 @@ const lookup = {
     unsupported: 'Máy chủ này chưa tìm được theo tên. Dùng vị trí của máy hoặc chạm trên bản đồ.',
     commune: 'xã, phường',
     village: 'thôn',
+    former: 'tên cũ, nay là {{name}}',
     zones_other: '{{count}} vùng',
     noZones: 'chưa có vùng',
   },
@@ -51,7 +52,8 @@ const lookup = {
   },
   map: {
     label: 'Bản đồ để chọn nơi tra cứu',
-    how: 'Chạm vào nơi muốn tra cứu. Dùng bàn phím: mũi tên để dời bản đồ, rồi bấm nút dưới đây.',
+    how: 'Chạm vào nơi muốn tra cứu.',
+    howKeys: 'Dùng bàn phím: mũi tên để dời bản đồ, rồi bấm nút dưới bản đồ.',
     centre: 'Tra cứu điểm giữa bản đồ',
     open: 'Xem trên bản đồ',
     here: 'Nơi tra cứu',
