@@ -6,8 +6,9 @@ import { common } from './common';
 import { demo } from './demo';
 import { desk } from './desk';
 import { map } from './map';
+import { mapwork } from './mapwork';
 import { planning } from './planning';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, ...desk, ...planning } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, ...desk, ...planning, ...mapwork } as const;

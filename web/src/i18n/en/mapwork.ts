@@ -1,0 +1,3 @@
+import { drawing } from './drawing';
+
+export const mapwork = { draw: drawing } as const;
