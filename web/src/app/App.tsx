@@ -13,7 +13,7 @@ const CommandRoom = lazy(() => import('./CommandRoom'));
 const OfficePages = lazy(() => import('./OfficePages'));
 const Doors = lazy(() => import('./Doors'));
 
-const OFFICE = /^\/(plans|coverage|accounts|account|audit)(\/|$)/;
+const OFFICE = /^\/(plans|nhap-ban-do|coverage|accounts|account|audit)(\/|$)/;
 const DOOR = /^\/(sign-in|invitation)$/;
 
 const client = new QueryClient({

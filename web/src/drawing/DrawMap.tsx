@@ -31,8 +31,8 @@ const REACH_PX = 16;
 function prepare(map: MapLibre, token: Token): void {
   map.addSource('laid', { type: 'geojson', data: collection([]) });
   map.addSource('marked', { type: 'geojson', data: collection([]) });
-  const inks = [token('accent'), token('warn'), token('ok'), token('m-alert'), token('z-cp-p')];
-  const ink: ExpressionSpecification = ['match', ['get', 'kind'], 'repair', token('ok'), 'theirs', token('m-alert'), 'joined', token('accent'), ['at', ['get', 'n'], ['literal', inks]]];
+  const parts: ExpressionSpecification = ['match', ['get', 'n'], 1, token('warn'), 2, token('ok'), 3, token('m-alert'), 4, token('z-cp-p'), token('accent')];
+  const ink: ExpressionSpecification = ['match', ['get', 'kind'], 'repair', token('ok'), 'theirs', token('m-alert'), 'joined', token('accent'), parts];
   map.addLayer({ id: 'laid', source: 'laid', type: 'fill', filter: ['!=', ['get', 'kind'], 'theirs'], paint: { 'fill-color': ink, 'fill-opacity': 0.24 } });
   for (const kind of KINDS) {
     map.addLayer({ id: `laid-${kind}`, source: 'laid', type: 'line', filter: ['==', ['get', 'kind'], kind], layout: { 'line-join': 'round' }, paint: { 'line-color': ink, 'line-width': 3, ...(kind === 'theirs' || kind === 'repair' ? { 'line-dasharray': [2, 1.5] } : {}) } });
