@@ -139,6 +139,9 @@ mod tests {
     #[test]
     fn names_are_taken_apart() {
         let entry = Entry { path: "Bản đồ/Vùng.2026.SHP".into(), bytes: Vec::new() };
-        assert_eq!((entry.extension().as_str(), entry.stem().as_str(), entry.title()), ("shp", "bản đồ/vùng.2026", "Vùng.2026"));
+        assert_eq!(
+            (entry.extension().as_str(), entry.stem().as_str(), entry.title()),
+            ("shp", "bản đồ/vùng.2026", "Vùng.2026")
+        );
     }
 }

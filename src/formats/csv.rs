@@ -39,11 +39,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
     let delimiter = delimiter_of(&decoded.text);
     let body = without_sep_line(&decoded.text);
     let first_line = usize::from(body.len() != decoded.text.len());
-    let mut reader = ::csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(body.as_bytes());
+    let mut reader =
+        ::csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(body.as_bytes());
     let mut rows = reader.records();
     let head = rows.next().ok_or_else(|| nothing_inside("CSV"))?.map_err(|error| damaged("CSV", &error))?;
     if head.len() > MAX_COLUMNS {
@@ -224,7 +221,9 @@ fn no_coordinate(cell: &str) -> Localized {
     let cell = super::faults::short(cell);
     Localized::new(
         format!("Tọa độ “{cell}” không đọc được. Ghi số (108,25) hoặc độ, phút, giây (108°15'00\"Đ)."),
-        format!("The coordinate “{cell}” cannot be read. Write a number (108.25) or degrees, minutes and seconds (108°15'00\"E)."),
+        format!(
+            "The coordinate “{cell}” cannot be read. Write a number (108.25) or degrees, minutes and seconds (108°15'00\"E)."
+        ),
     )
 }
 
@@ -243,8 +242,14 @@ pub(super) fn write(features: &[FileFeature], epsg: u16) -> Result<Vec<u8>, Form
     let columns: Vec<Column> = columns_of(features, true);
     if let Some(column) = columns.iter().find(|column| taken(&column.name)) {
         return Err(fault(
-            format!("Thuộc tính “{}” trùng tên cột tọa độ của CSV. Chọn định dạng khác, chẳng hạn GeoPackage.", column.name),
-            format!("The property “{}” is called like a column of coordinates in CSV. Choose another format, such as GeoPackage.", column.name),
+            format!(
+                "Thuộc tính “{}” trùng tên cột tọa độ của CSV. Chọn định dạng khác, chẳng hạn GeoPackage.",
+                column.name
+            ),
+            format!(
+                "The property “{}” is called like a column of coordinates in CSV. Choose another format, such as GeoPackage.",
+                column.name
+            ),
         ));
     }
     let failed = |error: ::csv::Error| unwritten("CSV", &error);
@@ -258,7 +263,9 @@ pub(super) fn write(features: &[FileFeature], epsg: u16) -> Result<Vec<u8>, Form
             (None, true) => vec![String::new(), String::new()],
             (shape, _) => vec![shape.as_ref().map(wkt::write).unwrap_or_default()],
         };
-        row.extend(columns.iter().map(|column| value_of(feature, column).map(|value| text_of(&value)).unwrap_or_default()));
+        row.extend(
+            columns.iter().map(|column| value_of(feature, column).map(|value| text_of(&value)).unwrap_or_default()),
+        );
         row.extend(with_crs.then(|| format!("EPSG:{epsg}")));
         writer.write_record(&row).map_err(failed)?;
     }

@@ -146,7 +146,11 @@ fn decide(scores: &[Score; 4]) -> Option<Old> {
     }
 }
 
-fn converted(properties: Map<String, Value>, old: Option<Old>, example: &mut Option<(String, String)>) -> Map<String, Value> {
+fn converted(
+    properties: Map<String, Value>,
+    old: Option<Old>,
+    example: &mut Option<(String, String)>,
+) -> Map<String, Value> {
     let mut out = Map::new();
     for (name, value) in properties {
         let name = text(name, old, example);
@@ -206,8 +210,8 @@ fn mojibake(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::formats::{Format, StatedCrs};
     use crate::formats::tests::feature;
+    use crate::formats::{Format, StatedCrs};
     use serde_json::json;
 
     const NAMES: [&str; 8] = [
@@ -260,7 +264,13 @@ mod tests {
 
     #[test]
     fn what_is_right_or_not_vietnamese_is_left_alone() {
-        for names in [&NAMES[..], &["Hà", "Hòa", "Xã Đoàn"], &["Côte d'Ivoire", "Élève", "Malmö", "São Tomé"], &["m²", "15° ± 2"], &["Diện tích m²"]] {
+        for names in [
+            &NAMES[..],
+            &["Hà", "Hòa", "Xã Đoàn"],
+            &["Côte d'Ivoire", "Élève", "Malmö", "São Tomé"],
+            &["m²", "15° ± 2"],
+            &["Diện tích m²"],
+        ] {
             let texts: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
             check(&texts, names, None);
         }
@@ -268,7 +278,8 @@ mod tests {
 
     #[test]
     fn a_few_old_texts_among_many_right_ones_are_left_alone() {
-        let mut texts: Vec<String> = ["Xã Hòa Bình", "Bình Sơn", "Trà Bồng", "Lý Sơn", "An Hà"].map(str::to_owned).to_vec();
+        let mut texts: Vec<String> =
+            ["Xã Hòa Bình", "Bình Sơn", "Trà Bồng", "Lý Sơn", "An Hà"].map(str::to_owned).to_vec();
         texts.push(tables::to_tcvn3("Hà"));
         let expected = texts.clone();
         let expected: Vec<&str> = expected.iter().map(String::as_str).collect();

@@ -92,7 +92,9 @@ fn index_bytes(count: usize, node_size: usize) -> usize {
 
 fn columns(header: &Header<'_>) -> Vec<(String, ColumnType)> {
     let columns = header.columns();
-    columns.map(|columns| columns.iter().map(|column| (column.name().to_owned(), column.type_())).collect()).unwrap_or_default()
+    columns
+        .map(|columns| columns.iter().map(|column| (column.name().to_owned(), column.type_())).collect())
+        .unwrap_or_default()
 }
 
 fn crs_of(header: &Header<'_>) -> StatedCrs {
@@ -265,11 +267,18 @@ fn polygon<P: GeomProcessor>(area: &Polygon<f64>, alone: bool, at: usize, to: &m
 pub(super) fn write(name: &str, features: &[FileFeature], epsg: u16) -> Result<Vec<u8>, FormatFault> {
     let failed = |error: &dyn std::fmt::Display| unwritten("FlatGeobuf", error);
     let wkt = stated_crs::ogc_wkt(epsg).ok_or_else(|| unknown_system(epsg))?;
-    let crs = FgbCrs { org: Some("EPSG"), code: i32::from(epsg), name: stated_crs::name_of(epsg), wkt: Some(&wkt), ..FgbCrs::default() };
+    let crs = FgbCrs {
+        org: Some("EPSG"),
+        code: i32::from(epsg),
+        name: stated_crs::name_of(epsg),
+        wkt: Some(&wkt),
+        ..FgbCrs::default()
+    };
     let shaped: Vec<(&FileFeature, &Geometry<f64>)> =
         features.iter().filter_map(|feature| Some((feature, feature.geometry.as_ref()?))).collect();
     let is_point = |geometry: &Geometry<f64>| matches!(geometry, Geometry::Point(_));
-    let kind = match (shaped.iter().all(|(_, shape)| is_point(shape)), shaped.iter().any(|(_, shape)| is_point(shape))) {
+    let kind = match (shaped.iter().all(|(_, shape)| is_point(shape)), shaped.iter().any(|(_, shape)| is_point(shape)))
+    {
         (true, true) => GeometryType::Point,
         (_, false) => GeometryType::MultiPolygon,
         _ => GeometryType::Unknown,

@@ -103,7 +103,9 @@ fn usable(geometry: Geometry<f64>) -> Result<Geometry<f64>, Localized> {
         return Err(not_numbers());
     }
     match geometry {
-        Geometry::MultiPolygon(mut areas) if areas.0.len() == 1 => Ok(super::shapes::area_of(std::mem::take(&mut areas.0))),
+        Geometry::MultiPolygon(mut areas) if areas.0.len() == 1 => {
+            Ok(super::shapes::area_of(std::mem::take(&mut areas.0)))
+        }
         Geometry::Point(_) | Geometry::Polygon(_) | Geometry::MultiPolygon(_) => Ok(geometry),
         Geometry::Line(_) | Geometry::LineString(_) | Geometry::MultiLineString(_) => Err(a_line()),
         Geometry::MultiPoint(_) => Err(many_points()),

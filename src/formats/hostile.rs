@@ -45,7 +45,16 @@ fn a_bad_feature_is_refused_and_the_others_are_read() {
     }
     one_of_two("x.ndjson", format!("{GOOD}\n{{\"type\":\n").as_bytes());
     let mark = |coordinates: &str| format!("<Placemark><Point>{coordinates}</Point></Placemark>");
-    for bad in ["<coordinates></coordinates>", "", "<coordinates>  \n</coordinates>", "<coordinates/>", "<coordinates>108;14</coordinates>", "<coordinates>NaN,14</coordinates>", "<Point></Point><coordinates>1,2</coordinates>", "<coordinates>1,2</coordinates><coordinates> </coordinates>"] {
+    for bad in [
+        "<coordinates></coordinates>",
+        "",
+        "<coordinates>  \n</coordinates>",
+        "<coordinates/>",
+        "<coordinates>108;14</coordinates>",
+        "<coordinates>NaN,14</coordinates>",
+        "<Point></Point><coordinates>1,2</coordinates>",
+        "<coordinates>1,2</coordinates><coordinates> </coordinates>",
+    ] {
         let good = mark("<coordinates>108, 14.5, 0</coordinates>");
         one_of_two("x.kml", format!("<kml><Document>{}{good}</Document></kml>", mark(bad)).as_bytes());
     }
@@ -77,7 +86,8 @@ fn deep_nesting_and_doctype_end_reading() {
     let deep = format!("{{\"type\":\"FeatureCollection\",\"x\":{}", "{\"a\":".repeat(1_000_000));
     assert!(read("x.geojson", deep.as_bytes()).is_err());
     assert!(read("x.kml", format!("<kml>{}", "<Folder>".repeat(100_000)).as_bytes()).is_err());
-    let bomb = r#"<!DOCTYPE k [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><kml><Placemark><name>&b;</name></Placemark></kml>"#;
+    let bomb =
+        r#"<!DOCTYPE k [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><kml><Placemark><name>&b;</name></Placemark></kml>"#;
     assert!(fault("x.kml", bomb.as_bytes()).contains("DOCTYPE"));
 }
 
@@ -146,7 +156,12 @@ fn samples() -> Vec<(String, Vec<u8>)> {
         .collect();
     let shp = write(Format::Shapefile, "x", &areas(), 4326).unwrap();
     let entries = super::archive::unpack(&shp, &["shp", "dbf", "prj", "cpg"]).unwrap();
-    samples.extend(entries.iter().filter(|entry| entry.path.ends_with("shp")).map(|entry| (entry.path.clone(), entry.bytes.clone())));
+    samples.extend(
+        entries
+            .iter()
+            .filter(|entry| entry.path.ends_with("shp"))
+            .map(|entry| (entry.path.clone(), entry.bytes.clone())),
+    );
     samples.push(("x.csv".into(), "Tên;Kinh độ;Vĩ độ\nA;108°15'00\"Đ;14°42'35,4\"B\nB;108,5;14,2\n".into()));
     samples.push(("x.kml".into(), b"<kml><Folder><name>A</name><Placemark id='1'><name><![CDATA[x]]></name><ExtendedData><Data name='k'><value>1</value></Data></ExtendedData><MultiGeometry><Polygon><outerBoundaryIs><LinearRing><coordinates>0,0 1,0 1,1 0,0</coordinates></LinearRing></outerBoundaryIs></Polygon></MultiGeometry></Placemark></Folder></kml>".to_vec()));
     samples

@@ -131,7 +131,11 @@ fn nothing_to_write_is_still_a_file() {
         let bytes = write(format, "trong", &[], 4326).unwrap();
         match read("trong", &bytes) {
             Ok(file) => assert_eq!((file.format, file.features.len()), (format, 0)),
-            Err(fault) => assert!(fault.0.vi.contains("không có đối tượng") || fault.0.vi.contains("trống"), "{format:?}: {}", fault.0.vi),
+            Err(fault) => assert!(
+                fault.0.vi.contains("không có đối tượng") || fault.0.vi.contains("trống"),
+                "{format:?}: {}",
+                fault.0.vi
+            ),
         }
     }
 }

@@ -69,7 +69,8 @@ impl Bytes<'_> {
         if code & 0x2000_0000 != 0 {
             self.number()?; // the SRID of EWKB
         }
-        let (kind, beyond) = (code & 0xFFFF, usize::from(code & 0x8000_0000 != 0) + usize::from(code & 0x4000_0000 != 0));
+        let (kind, beyond) =
+            (code & 0xFFFF, usize::from(code & 0x8000_0000 != 0) + usize::from(code & 0x4000_0000 != 0));
         let beyond = match kind / 1000 {
             0 => beyond,
             1 | 2 => 1,
@@ -94,7 +95,8 @@ impl Bytes<'_> {
         for _ in 0..count {
             parts.push(self.geometry(depth + 1)?);
         }
-        let points = || parts.iter().filter_map(|part| if let Geometry::Point(point) = part { Some(*point) } else { None });
+        let points =
+            || parts.iter().filter_map(|part| if let Geometry::Point(point) = part { Some(*point) } else { None });
         Some(match kind {
             4 => Geometry::MultiPoint(MultiPoint::new(points().collect())),
             5 => Geometry::MultiLineString(MultiLineString::new(Vec::new())),

@@ -11,7 +11,8 @@ use crate::kernel::Localized;
 /// Whether a text begins like a shape.
 pub(super) fn looks_like(text: &str) -> bool {
     let start: String = text.trim_start().chars().take(40).collect::<String>().to_ascii_uppercase();
-    let start = start.strip_prefix("SRID=").and_then(|rest| rest.split_once(';')).map_or(start.as_str(), |(_, rest)| rest);
+    let start =
+        start.strip_prefix("SRID=").and_then(|rest| rest.split_once(';')).map_or(start.as_str(), |(_, rest)| rest);
     ["POINT", "POLYGON", "MULTIPOLYGON", "MULTIPOINT", "LINESTRING", "MULTILINESTRING"]
         .iter()
         .any(|kind| start.strip_prefix(kind).is_some_and(|rest| rest.trim_start().starts_with(['(', 'Z', 'M', 'E'])))
@@ -172,14 +173,26 @@ mod tests {
         check("POINT(108.1 14.3)", "POINT (108.1 14.3)");
         check("SRID=4326;Point Z (108.1 14.3 600)", "POINT (108.1 14.3)");
         check("POLYGON((0 0,1 0,1 1,0 0))", "POLYGON ((0 0, 1 0, 1 1, 0 0))");
-        check("MULTIPOLYGON (((0 0,1 0,1 1,0 0)),((5 5,6 5,6 6,5 5),(5.5 5.1,5.8 5.1,5.8 5.4,5.5 5.1)))", "MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)), ((5 5, 6 5, 6 6, 5 5), (5.5 5.1, 5.8 5.4, 5.8 5.1, 5.5 5.1)))");
+        check(
+            "MULTIPOLYGON (((0 0,1 0,1 1,0 0)),((5 5,6 5,6 6,5 5),(5.5 5.1,5.8 5.1,5.8 5.4,5.5 5.1)))",
+            "MULTIPOLYGON (((0 0, 1 0, 1 1, 0 0)), ((5 5, 6 5, 6 6, 5 5), (5.5 5.1, 5.8 5.4, 5.8 5.1, 5.5 5.1)))",
+        );
         check("POLYGON EMPTY", "");
         check("MULTIPOINT ((1 2))", "POINT (1 2)");
     }
 
     #[test]
     fn what_is_none_is_told() {
-        for text in ["", "POLYGON", "POLYGON((0 0,1 0)", "POINT(1)", "POLYGON((a b))", "MULTIPOINT(1 2, 3 4)", "LINESTRING(0 0,1 1)", &"(".repeat(50_000)] {
+        for text in [
+            "",
+            "POLYGON",
+            "POLYGON((0 0,1 0)",
+            "POINT(1)",
+            "POLYGON((a b))",
+            "MULTIPOINT(1 2, 3 4)",
+            "LINESTRING(0 0,1 1)",
+            &"(".repeat(50_000),
+        ] {
             assert!(read(text).is_err(), "{text}");
         }
     }

@@ -153,7 +153,10 @@ mod tests {
         let check = |text: &str, expected: Option<(f64, f64)>| {
             let read = pair(text);
             let near = |(a, b): (f64, f64), (c, d): (f64, f64)| (a - c).abs() < 1e-6 && (b - d).abs() < 1e-6;
-            assert!(read.zip(expected).is_some_and(|(read, known)| near(read, known)) || read == expected, "{text}: {read:?}");
+            assert!(
+                read.zip(expected).is_some_and(|(read, known)| near(read, known)) || read == expected,
+                "{text}: {read:?}"
+            );
         };
         check("14°42'35,4\"B 108°15'00\"Đ", Some((108.25, 14.709_833_3)));
         check("14°42'35.4\"N, 108°15'00\"E", Some((108.25, 14.709_833_3)));

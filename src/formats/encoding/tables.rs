@@ -30,17 +30,8 @@ const VNI_MARKS: [(char, &str); 17] = [
     ('ë', "\u{306}\u{323}"),
 ];
 /// The letters that VNI writes as one.
-const VNI_LETTERS: [(char, char); 9] = [
-    ('ñ', 'đ'),
-    ('ô', 'ơ'),
-    ('ö', 'ư'),
-    ('ì', 'ì'),
-    ('í', 'í'),
-    ('æ', 'ỉ'),
-    ('ó', 'ĩ'),
-    ('ò', 'ị'),
-    ('î', 'ỵ'),
-];
+const VNI_LETTERS: [(char, char); 9] =
+    [('ñ', 'đ'), ('ô', 'ơ'), ('ö', 'ư'), ('ì', 'ì'), ('í', 'í'), ('æ', 'ỉ'), ('ó', 'ĩ'), ('ò', 'ị'), ('î', 'ỵ')];
 
 /// A text of TCVN3, read as letters of Windows-1252, in Unicode.
 ///

@@ -96,21 +96,27 @@ fn layer(
         .zip(&names)
         .map(|(column, name)| format!(", {} {}", quoted(name), declared_type(column.kind)))
         .collect();
-    let create = format!("CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {kind}{declared})", quoted(table));
+    let create = format!(
+        "CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {kind}{declared})",
+        quoted(table)
+    );
     connection.execute(&create, []).map_err(failed)?;
     let bounds = bounds(features);
     let corner = |of: fn(&Rect<f64>) -> f64| bounds.as_ref().map(of);
     let about = "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change, min_x, min_y, max_x, max_y, srs_id) \
                  VALUES (?1, 'features', ?1, '2000-01-01T00:00:00.000Z', ?2, ?3, ?4, ?5, ?6)";
     connection
-        .execute(about, params![
-            table,
-            corner(|rect| rect.min().x),
-            corner(|rect| rect.min().y),
-            corner(|rect| rect.max().x),
-            corner(|rect| rect.max().y),
-            epsg
-        ])
+        .execute(
+            about,
+            params![
+                table,
+                corner(|rect| rect.min().x),
+                corner(|rect| rect.min().y),
+                corner(|rect| rect.max().x),
+                corner(|rect| rect.max().y),
+                epsg
+            ],
+        )
         .map_err(failed)?;
     let of_shapes = "INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, ?3, 0, 0)";
     connection.execute(of_shapes, params![table, kind, epsg]).map_err(failed)?;
@@ -121,7 +127,9 @@ fn layer(
     for feature in features {
         let mut row: Vec<Sql> = Vec::with_capacity(columns.len() + 1);
         row.push(feature.geometry.as_ref().map_or(Sql::Null, |shape| blob(shape, epsg)));
-        row.extend(columns.iter().map(|column| value_of(feature, column).map_or(Sql::Null, |value| cell(&value, column))));
+        row.extend(
+            columns.iter().map(|column| value_of(feature, column).map_or(Sql::Null, |value| cell(&value, column))),
+        );
         statement.execute(rusqlite::params_from_iter(row)).map_err(failed)?;
     }
     Ok(())
