@@ -1,6 +1,7 @@
 //! Areas from and to GeoJSON, checked on entry so that everything behind meets sound geometry only.
 
-use geo::{Area, MultiPolygon, Orient, orient::Direction};
+use geo::{Area, CoordsIter, MultiPolygon, Orient, orient::Direction};
+use geo_traits::to_geo::ToGeoGeometry;
 use geojson::{GeoJson, JsonValue};
 use serde_json::Value;
 use thiserror::Error;
@@ -155,6 +156,23 @@ pub fn to_geojson(area: &MultiPolygon<f64>) -> Value {
         _ => geojson::Geometry::from(area),
     };
     serde_json::to_value(GeoJson::Geometry(geometry)).unwrap_or(Value::Null)
+}
+
+/// An area as WKB, little-endian, longitude first.
+pub fn to_wkb(area: &MultiPolygon<f64>) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(64 + area.coords_count() * 16);
+    // Writing into memory does not fail.
+    let _ = wkb::writer::write_multi_polygon(&mut bytes, area, &wkb::writer::WriteOptions::default());
+    bytes
+}
+
+/// Reads what [`to_wkb`] wrote. It was sound when it was written and is not checked again.
+pub fn from_wkb(bytes: &[u8]) -> Result<MultiPolygon<f64>, AreaFault> {
+    let unreadable = |error: wkb::error::WkbError| AreaFault::NotAnArea(error.to_string());
+    match wkb::reader::read_wkb(bytes).map_err(unreadable)?.to_geometry() {
+        geo::Geometry::MultiPolygon(area) => Ok(area),
+        _ => Err(AreaFault::NotAnArea("WKB of another kind".into())),
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! CAP writes latitude first, and [`cap_shapes`] alone swaps.
 
 pub mod area;
+pub mod area_set;
 pub mod cap_areas;
 pub mod cap_shapes;
 pub mod measure;

@@ -19,7 +19,7 @@ use crate::plans::Subject;
 use crate::relocation::{Checklist, Task, TaskChange, TaskState};
 use crate::services::live_data::Picture;
 use crate::services::run_checklist::change_task;
-use crate::store::{StoreConnection, StoreError, checklists, shelters, zones};
+use crate::store::{StoreConnection, StoreError, checklists, zones};
 
 /// A checklist without its tasks.
 pub fn summary(
@@ -40,7 +40,6 @@ fn summary_with(
     now: Timestamp,
 ) -> Result<Value, StoreError> {
     let zone = zones::at_revision(conn, list.zone_id, list.zone_revision)?;
-    let shelters = shelters::all(conn)?;
     let overdue =
         tasks.iter().filter(|task| !task.state.is_settled() && task.due_at.is_some_and(|due| due < now)).count();
     let view = json!({
@@ -70,7 +69,7 @@ fn summary_with(
             "property": progress(tasks, Subject::Property),
             "command": progress(tasks, Subject::Command),
         },
-        "destinations": destinations(&zone.destinations, &shelters),
+        "destinations": destinations(picture, &zone.destinations),
         "demonstration": zone.demonstration,
     });
     Ok(joined(view, figures_view(&list.figures)))

@@ -60,8 +60,9 @@ impl App {
         self.clock.now()
     }
 
-    /// Wakes the streams of this process.
+    /// Wakes the streams of this process; whoever asks for zones next looks whether they have changed.
     pub fn nudge_streams(&self) {
+        self.live.note_change();
         self.nudge.send_replace(());
     }
 

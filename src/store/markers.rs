@@ -11,6 +11,9 @@ pub const DEMONSTRATION: &str = "demonstration";
 /// Counts the changes of zones and plans, so that every process knows when its index is old.
 pub const LIVE_DATA: &str = "live_data";
 
+/// Counts the changes of administrative units. Whoever moves it on moves [`LIVE_DATA`] on too.
+pub const UNITS: &str = "units";
+
 /// The value of a marker.
 pub fn get(conn: &mut StoreConnection, name: &str) -> Result<Option<String>, StoreError> {
     Ok(markers::table.filter(markers::name.eq(name)).select(markers::value).first(conn).optional()?)

@@ -8,8 +8,8 @@ use super::error::StoreError;
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
-/// Brings the database to the newest form, and entries of the log from before the chain into it; returns the
-/// names of what was applied.
+/// Brings the database to the newest form, entries of the log from before the chain into it, and areas of zones from
+/// before WKB into that; returns the names of what was applied.
 pub fn run(store: &Store) -> Result<Vec<String>, StoreError> {
     let mut connection = store.writer()?;
     let applied = match &mut *connection {
@@ -19,6 +19,7 @@ pub fn run(store: &Store) -> Result<Vec<String>, StoreError> {
     let applied = applied.map_err(|error| StoreError::Database(format!("migrations: {error}")))?;
     drop(connection);
     store.write(super::audit::chain_old_entries)?;
+    store.write(super::zones::outline_old_revisions)?;
     Ok(applied)
 }
 

@@ -179,6 +179,7 @@ diesel::table! {
         destinations -> Text,
         route -> Nullable<Text>,
         in_charge -> Nullable<Text>,
+        outline -> Nullable<Binary>,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Zones: a row that names the current revision, and revisions that are only ever added.
 
 use chrono::NaiveDateTime;
+use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
 
 use super::schema::{zone_revisions, zones};
@@ -32,17 +33,20 @@ struct RevisionRow {
     village: Option<String>,
     commune_code: String,
     evacuate_from_level: i64,
+    /// GeoJSON, in rows from before WKB.
     geometry: String,
     area_m2: f64,
     destinations: String,
     route: Option<String>,
     in_charge: Option<String>,
+    /// WKB. Empty only in rows from before it, until [`outline_old_revisions`] has run.
+    outline: Option<Vec<u8>>,
 }
 
 fn to_zone((zone, revision): (ZoneRow, RevisionRow)) -> Result<Zone, StoreError> {
-    // It was checked when it was kept; checking a hundred thousand again would be felt at each start.
-    let geometry = area::unchecked(&from_json(&revision.geometry)?)
-        .map_err(|fault| StoreError::corrupt(format!("zone {}: {fault}", zone.code)))?;
+    let outline = revision.outline.as_deref().unwrap_or_default();
+    let geometry =
+        area::from_wkb(outline).map_err(|fault| StoreError::corrupt(format!("zone {}: {fault}", zone.code)))?;
     let level = u8::try_from(revision.evacuate_from_level).ok().and_then(|level| RiskLevel::new(level).ok());
     Ok(Zone {
         id: id(&zone.id)?,
@@ -126,11 +130,12 @@ fn insert_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> R
         village: zone.village.clone(),
         commune_code: zone.commune_code.clone(),
         evacuate_from_level: zone.evacuate_from_level.digit().into(),
-        geometry: area::to_geojson(&zone.geometry).to_string(),
+        geometry: String::new(),
         area_m2: zone.area_m2,
         destinations: to_json(&zone.destinations)?,
         route: zone.route.clone(),
         in_charge: zone.in_charge.as_ref().map(to_json).transpose()?,
+        outline: Some(area::to_wkb(&zone.geometry)),
     };
     diesel::insert_into(zone_revisions::table).values(&row).execute(conn)?;
     Ok(())
@@ -138,6 +143,18 @@ fn insert_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> R
 
 /// Every zone at its current revision, by code.
 pub fn current(conn: &mut StoreConnection, status: Option<ZoneStatus>) -> Result<Vec<Zone>, StoreError> {
+    let mut found = Vec::new();
+    each(conn, status, |zone| found.push(zone))?;
+    Ok(found)
+}
+
+/// Gives every zone at its current revision to `take`, by code, one by one: all rows beside all zones would take
+/// twice the memory.
+pub fn each_current(conn: &mut StoreConnection, take: impl FnMut(Zone)) -> Result<(), StoreError> {
+    each(conn, None, take)
+}
+
+fn each(conn: &mut StoreConnection, status: Option<ZoneStatus>, mut take: impl FnMut(Zone)) -> Result<(), StoreError> {
     let mut query = zones::table
         .inner_join(
             zone_revisions::table
@@ -149,8 +166,39 @@ pub fn current(conn: &mut StoreConnection, status: Option<ZoneStatus>) -> Result
     if let Some(status) = status {
         query = query.filter(zones::status.eq(word_text(&status)));
     }
-    let rows: Vec<(ZoneRow, RevisionRow)> = query.load(conn)?;
-    rows.into_iter().map(to_zone).collect()
+    for row in query.load_iter::<(ZoneRow, RevisionRow), DefaultLoadingMode>(conn)? {
+        take(to_zone(row?)?);
+    }
+    Ok(())
+}
+
+/// Which revision of which zone is the current one, and whether it is in force. Unlike [`current`] reads no areas.
+pub fn current_revisions(conn: &mut StoreConnection) -> Result<Vec<(ZoneId, i64, ZoneStatus)>, StoreError> {
+    let rows: Vec<(String, i64, String)> =
+        zones::table.select((zones::id, zones::current_revision, zones::status)).load(conn)?;
+    rows.into_iter().map(|(zone, revision, status)| Ok((id(&zone)?, revision, word(&status)?))).collect()
+}
+
+/// Gives revisions from before WKB their outline.
+pub fn outline_old_revisions(conn: &mut StoreConnection) -> Result<(), StoreError> {
+    loop {
+        let rows: Vec<(String, i64, String)> = zone_revisions::table
+            .filter(zone_revisions::outline.is_null())
+            .select((zone_revisions::zone_id, zone_revisions::revision, zone_revisions::geometry))
+            .limit(500)
+            .load(conn)?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for (zone, revision, geometry) in rows {
+            let area = area::from_geojson(&from_json(&geometry)?)
+                .map_err(|fault| StoreError::corrupt(format!("zone {zone}, revision {revision}: {fault}")))?;
+            let row = zone_revisions::zone_id.eq(zone).and(zone_revisions::revision.eq(revision));
+            diesel::update(zone_revisions::table.filter(row))
+                .set((zone_revisions::outline.eq(area::to_wkb(&area)), zone_revisions::geometry.eq("")))
+                .execute(conn)?;
+        }
+    }
 }
 
 /// A zone as it stood at `revision`.

@@ -1,18 +1,18 @@
-//! Which zones a point or an alert touches: boxes in an R-tree first, the exact test second.
+//! Which zones a point or an alert touches.
 //!
-//! An index is an immutable value. A change of zones builds a new one aside; readers never wait.
-//! The boundary counts as inside: `intersects`, never `contains`.
+//! An index is an immutable value. Most of it, the prepared areas, is shared with the index before it: a few
+//! changed zones stand in a small set of their own beside the large one, until there are enough of them to prepare
+//! all anew. Readers never wait for either.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use geo::{BoundingRect, Intersects, MultiPolygon, Point, PreparedGeometry, Relate};
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+use geo::{Coord, MultiPolygon, Rect};
 use serde::{Deserialize, Serialize};
 
 use super::Zone;
 use crate::alerts::footprint::Footprint;
+use crate::geometry::area_set::{AreaSet, HasArea};
 
 /// How an alert reaches a zone. Where several hold, the most exact is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -35,121 +35,168 @@ pub struct Touch {
     pub relation: Relation,
 }
 
-type BoxOf = GeomWithData<Rectangle<[f64; 2]>, usize>;
+impl HasArea for Zone {
+    fn area(&self) -> &MultiPolygon<f64> {
+        &self.geometry
+    }
+}
+
+/// Where a zone stands in the order of codes; what others keep for each zone goes by it.
+pub type Slot = usize;
+
+/// A set of areas, and the slot of each of its zones; `None` for one that does not hold any more.
+#[derive(Clone, Default)]
+struct Sheet {
+    areas: Arc<AreaSet<Arc<Zone>>>,
+    slots: Arc<[Option<Slot>]>,
+}
 
 /// All zones in force, ready to be asked.
 #[derive(Default)]
 pub struct ZoneIndex {
+    /// In order of code.
     zones: Vec<Arc<Zone>>,
-    boxes: RTree<BoxOf>,
+    /// Nearly all zones, prepared a while ago.
+    settled: Sheet,
+    /// Zones that came or changed since.
+    recent: Sheet,
+    by_commune: HashMap<String, Vec<Slot>>,
     naming: HashMap<String, HashSet<String>>,
 }
 
+/// Below so many changes the settled sheet is kept: to prepare this many takes a few milliseconds.
+const FEW: usize = 500;
+
 impl ZoneIndex {
     /// An index over `zones`; `naming` tells for the commune of each zone every code by which an alert may name it.
-    pub fn new(zones: Vec<Zone>, naming: HashMap<String, HashSet<String>>) -> Self {
-        let zones: Vec<Arc<Zone>> = zones.into_iter().map(Arc::new).collect();
-        let boxes = zones
-            .iter()
-            .enumerate()
-            .filter_map(|(position, zone)| {
-                let bounds = zone.geometry.bounding_rect()?;
-                let corners = Rectangle::from_corners(bounds.min().into(), bounds.max().into());
-                Some(GeomWithData::new(corners, position))
-            })
-            .collect();
-        Self { zones, boxes: RTree::bulk_load(boxes), naming }
+    pub fn new(zones: Vec<Arc<Zone>>, naming: HashMap<String, HashSet<String>>) -> Self {
+        Self::default().followed_by(zones, naming)
     }
 
-    /// Every zone.
+    /// The index over `zones` that takes the place of this one. A zone that is the same value (the same `Arc`) is not
+    /// prepared again.
+    #[must_use]
+    pub fn followed_by(&self, mut zones: Vec<Arc<Zone>>, naming: HashMap<String, HashSet<String>>) -> Self {
+        zones.sort_by(|a, b| a.code.cmp(&b.code));
+        let slots: HashMap<*const Zone, Slot> =
+            zones.iter().enumerate().map(|(slot, zone)| (Arc::as_ptr(zone), slot)).collect();
+        let mut settled = self.settled.placed(&slots);
+        let kept: HashSet<Slot> = settled.slots.iter().flatten().copied().collect();
+        let mut recent: Vec<Slot> = (0..zones.len()).filter(|slot| !kept.contains(slot)).collect();
+        if recent.len() > FEW || kept.len() < settled.slots.len() / 2 {
+            settled = Sheet::of(&zones, &(0..zones.len()).collect::<Vec<_>>());
+            recent.clear();
+        }
+        let recent = Sheet::of(&zones, &recent);
+        let mut by_commune: HashMap<String, Vec<Slot>> = HashMap::new();
+        for (slot, zone) in zones.iter().enumerate() {
+            match by_commune.get_mut(&zone.commune_code) {
+                Some(slots) => slots.push(slot),
+                None => drop(by_commune.insert(zone.commune_code.clone(), vec![slot])),
+            }
+        }
+        Self { zones, settled, recent, by_commune, naming }
+    }
+
+    /// Every zone, in order of code.
     pub fn zones(&self) -> &[Arc<Zone>] {
         &self.zones
     }
 
-    /// The zones at a position (longitude, latitude), in order of their codes.
+    /// The zones at a position (longitude, latitude), in order of their codes. The boundary counts as inside.
     pub fn at(&self, lon: f64, lat: f64) -> Vec<Arc<Zone>> {
-        let point = Point::new(lon, lat);
-        let mut found: Vec<_> = self
-            .boxes
-            .locate_in_envelope_intersecting(&AABB::from_point([lon, lat]))
-            .filter_map(|candidate| self.zones.get(candidate.data))
-            .filter(|zone| zone.geometry.intersects(&point))
-            .cloned()
-            .collect();
-        found.sort_by(|a, b| a.code.cmp(&b.code));
+        self.slots_at(lon, lat).iter().filter_map(|slot| self.zones.get(*slot).cloned()).collect()
+    }
+
+    /// The slots of the zones at a position (longitude, latitude), in order. The boundary counts as inside.
+    pub fn slots_at(&self, lon: f64, lat: f64) -> Vec<Slot> {
+        let mut found = Vec::with_capacity(8);
+        for sheet in [&self.settled, &self.recent] {
+            sheet.areas.each_at(lon, lat, |position| found.extend(sheet.slot(position)));
+        }
+        if !self.recent.slots.is_empty() {
+            found.sort_unstable();
+        }
         found
     }
 
-    /// The zones whose box meets the box `[west, south, east, north]`.
-    pub fn in_box(&self, [west, south, east, north]: [f64; 4]) -> Vec<Arc<Zone>> {
-        self.boxes
-            .locate_in_envelope_intersecting(&AABB::from_corners([west, south], [east, north]))
-            .filter_map(|candidate| self.zones.get(candidate.data).cloned())
-            .collect()
+    /// The zones whose box meets the box `[west, south, east, north]`, in order of their codes.
+    pub fn in_box(&self, bounds: [f64; 4]) -> Vec<Arc<Zone>> {
+        self.slots_in_box(bounds).into_iter().filter_map(|slot| self.zones.get(slot).cloned()).collect()
+    }
+
+    /// The slots of the zones whose box meets the box `[west, south, east, north]`, in order.
+    pub fn slots_in_box(&self, [west, south, east, north]: [f64; 4]) -> Vec<Slot> {
+        let bounds = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
+        let mut found: Vec<Slot> = [&self.settled, &self.recent]
+            .into_iter()
+            .flat_map(|sheet| sheet.areas.in_box(bounds).filter_map(|position| sheet.slot(position)))
+            .collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// The zones of a commune, in order of their codes.
+    pub fn of_commune(&self, code: &str) -> impl Iterator<Item = (Slot, &Arc<Zone>)> {
+        let slots = self.by_commune.get(code).map_or(&[][..], Vec::as_slice);
+        slots.iter().filter_map(|slot| Some((*slot, self.zones.get(*slot)?)))
     }
 
     /// The zones that `footprint` touches, in order of their codes, each once.
     pub fn touched_by(&self, footprint: &Footprint) -> Vec<Touch> {
-        let mut touched: Vec<Option<Relation>> = vec![None; self.zones.len()];
-        let mut mark = |positions: Vec<usize>, relation| {
-            for position in positions {
-                if let Some(slot) = touched.get_mut(position)
-                    && slot.is_none()
-                {
-                    *slot = Some(relation);
+        let mut relations: Vec<Option<Relation>> = vec![None; self.zones.len()];
+        let mut mark = |slots: &[Slot], relation| {
+            for slot in slots {
+                if let Some(known) = relations.get_mut(*slot) {
+                    known.get_or_insert(relation);
                 }
             }
         };
-        mark(self.meeting(&footprint.polygons), Relation::Polygon);
-        mark(self.meeting(&footprint.circles), Relation::Circle);
+        mark(&self.meeting(&footprint.polygons), Relation::Polygon);
+        mark(&self.meeting(&footprint.circles), Relation::Circle);
         for marker in &footprint.markers {
-            mark(self.positions_at(*marker), Relation::Circle);
+            mark(&self.slots_at(marker.x(), marker.y()), Relation::Circle);
         }
-        mark(self.named(footprint), Relation::Geocode);
-
-        let mut touches: Vec<Touch> = self
-            .zones
-            .iter()
-            .zip(touched)
-            .filter_map(|(zone, relation)| Some(Touch { zone: Arc::clone(zone), relation: relation? }))
-            .collect();
-        touches.sort_by(|a, b| a.zone.code.cmp(&b.zone.code));
-        touches
+        mark(&self.named(footprint), Relation::Geocode);
+        let touched = self.zones.iter().zip(relations);
+        touched.filter_map(|(zone, relation)| Some(Touch { zone: Arc::clone(zone), relation: relation? })).collect()
     }
 
-    /// Positions of the zones that meet `area`. Each polygon is prepared once: the plain test of one
-    /// large polygon against many zones is up to a thousand times slower.
-    fn meeting(&self, area: &MultiPolygon<f64>) -> Vec<usize> {
-        area.iter()
-            .flat_map(|polygon| {
-                let Some(bounds) = polygon.bounding_rect() else { return Vec::new() };
-                let envelope = AABB::from_corners(bounds.min().into(), bounds.max().into());
-                let prepared = PreparedGeometry::from(polygon);
-                self.boxes
-                    .locate_in_envelope_intersecting(&envelope)
-                    .map(|candidate| candidate.data)
-                    .filter(|position| {
-                        self.zones.get(*position).is_some_and(|zone| prepared.relate(&zone.geometry).is_intersects())
-                    })
-                    .collect::<Vec<_>>()
-            })
+    fn meeting(&self, area: &MultiPolygon<f64>) -> Vec<Slot> {
+        [&self.settled, &self.recent]
+            .into_iter()
+            .flat_map(|sheet| sheet.areas.meeting(area).into_iter().filter_map(|position| sheet.slot(position)))
             .collect()
     }
 
-    fn positions_at(&self, point: Point<f64>) -> Vec<usize> {
-        self.boxes
-            .locate_in_envelope_intersecting(&AABB::from_point([point.x(), point.y()]))
-            .map(|candidate| candidate.data)
-            .filter(|position| self.zones.get(*position).is_some_and(|zone| zone.geometry.intersects(&point)))
-            .collect()
-    }
-
-    fn named(&self, footprint: &Footprint) -> Vec<usize> {
+    fn named(&self, footprint: &Footprint) -> Vec<Slot> {
         let codes: HashSet<&str> = footprint.codes().collect();
-        let is_named = |zone: &Zone| {
-            codes.contains(zone.commune_code.as_str())
-                || self.naming.get(&zone.commune_code).is_some_and(|own| own.iter().any(|code| codes.contains(&**code)))
+        if codes.is_empty() {
+            return Vec::new();
+        }
+        let is_named = |commune: &String| {
+            codes.contains(commune.as_str())
+                || self.naming.get(commune).is_some_and(|own| own.iter().any(|code| codes.contains(code.as_str())))
         };
-        self.zones.iter().enumerate().filter(|(_, zone)| is_named(zone)).map(|(position, _)| position).collect()
+        self.by_commune.iter().filter(|(commune, _)| is_named(commune)).flat_map(|(_, slots)| slots).copied().collect()
+    }
+}
+
+impl Sheet {
+    /// The zones at `slots`, prepared.
+    fn of(zones: &[Arc<Zone>], slots: &[Slot]) -> Self {
+        let (slots, held): (Vec<_>, Vec<_>) =
+            slots.iter().filter_map(|slot| Some((Some(*slot), Arc::clone(zones.get(*slot)?)))).unzip();
+        Self { areas: Arc::new(AreaSet::new(held)), slots: slots.into() }
+    }
+
+    /// The same areas with the slots their zones have now.
+    fn placed(&self, slots: &HashMap<*const Zone, Slot>) -> Self {
+        let placed = self.areas.values().map(|zone| slots.get(&Arc::as_ptr(zone)).copied()).collect();
+        Self { areas: Arc::clone(&self.areas), slots: placed }
+    }
+
+    fn slot(&self, position: usize) -> Option<Slot> {
+        self.slots.get(position).copied().flatten()
     }
 }

@@ -5,5 +5,5 @@ mod index;
 mod zone;
 
 pub use figures::{Figures, Household, Property};
-pub use index::{Relation, Touch, ZoneIndex};
+pub use index::{Relation, Slot, Touch, ZoneIndex};
 pub use zone::{InCharge, Zone, ZoneStatus};

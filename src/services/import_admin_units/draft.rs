@@ -209,6 +209,7 @@ impl Draft {
         for succession in &self.successions {
             unit_successions::put(conn, succession)?;
         }
+        markers::advance(conn, markers::UNITS)?;
         markers::advance(conn, markers::LIVE_DATA).map(|_| ())
     }
 }

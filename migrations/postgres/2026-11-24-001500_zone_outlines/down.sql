@@ -1,0 +1,1 @@
+ALTER TABLE zone_revisions DROP COLUMN outline;
