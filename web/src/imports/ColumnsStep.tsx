@@ -1,4 +1,5 @@
 import { useWords } from '../i18n';
+import { useHazards } from '../plans/planQueries';
 import type { StepProps } from './ImportPage';
 import type { ImportItem } from './types';
 import { questionsAt } from './wizard';
@@ -12,6 +13,8 @@ const NEEDED = ['code', 'name'];
 export function ColumnsStep({ state, again }: StepProps) {
   const { t, loc } = useWords();
   const { draft } = state;
+  const hazards = useHazards().data ?? [];
+  const hazardName = (code: string) => loc(hazards.find((hazard) => hazard.code === code)?.name) || code;
   if (!draft) return null;
   const questions = questionsAt(draft, 'columns');
   return (
@@ -23,7 +26,7 @@ export function ColumnsStep({ state, again }: StepProps) {
           <tbody>
             {draft.mapping.map((row) => {
               const name = isKnown(row.field) ? t(`importing.field.${row.field}`) : row.field;
-              const samples = samplesOf(draft.items, row.field);
+              const samples = samplesOf(draft.items, row.field).map((each) => (row.field === 'hazard' ? hazardName(each) : each));
               const choices = [...new Set([...(row.property ? [row.property] : []), ...row.candidates])];
               return (
                 <tr key={row.field}>
