@@ -43,6 +43,20 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
   return (await response.json()) as T;
 }
 
+/**
+ * A document outside the base (a TileJSON, the list of base maps); null where this server has none or does not show it
+ * to this person. The app's own page answers unknown addresses, so only JSON counts.
+ */
+export async function optional<T>(address: string): Promise<T | null> {
+  try {
+    const response = await fetch(address, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+    if (!response.ok || !/json/.test(response.headers.get('Content-Type') ?? '')) return null;
+    return (await response.json()) as T;
+  } catch {
+    return null;
+  }
+}
+
 /** An entity tag travels in quotes; a body may carry it with or without them. */
 function quoted(etag: string): string {
   return /^(W\/)?".*"$/.test(etag) ? etag : `"${etag}"`;
