@@ -80,6 +80,17 @@ export async function importStory({ person, step, shot, holds, base, plan, centr
   await page.waitForTimeout(700);
   await shot(page, 'import-5000');
 
+  if (mock !== 'all') {
+    step('takes the zones in force along as a shapefile in VN-2000');
+    await page.goto(`${base}/map`);
+    await page.locator('.exportmenu summary').click();
+    await page.locator('.exportbox select').nth(1).selectOption('9216');
+    await shot(page, 'export');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-act="export"]').click()]);
+    holds(file.suggestedFilename().endsWith('.zip'), `the file is called ${file.suggestedFilename()}`);
+    console.log(`  ${file.suggestedFilename()}`);
+  }
+
   step('on a phone the steps stand one below the other');
   const phone = await person('bientap', { width: 360, height: 740 });
   await phone.goto(`${base}/nhap-ban-do?kind=zones&plan=${plan.code}`);

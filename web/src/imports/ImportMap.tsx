@@ -13,6 +13,9 @@ interface Props {
   chosen: number | null; showRepair: boolean; onChoose?: (i: number) => void;
 }
 
+/** Far enough away to see which commune a place is in. */
+const BY_COMMUNE = 11;
+
 function prepare(map: MapLibre, token: Token): void {
   for (const source of ['items', 'edges', 'boxes', 'boxNames', 'repair', 'faults']) map.addSource(source, { type: 'geojson', data: collection([]) });
   const colour: ExpressionSpecification = ['match', ['get', 'fate'], 'added', token('ok'), 'changed', token('warn'), 'repaired', token('ok'), 'held', token('danger'), 'refused', token('danger'), token('line-strong')];
@@ -48,7 +51,7 @@ export default function ImportMap({ items, boxes, chosen, showRepair, onChoose }
   }, [map, items, boxes]);
 
   const wholeKey = whole?.map((edge) => edge.toFixed(4)).join();
-  useEffect(() => { if (map && whole) map.fitBounds(whole, { padding: 40, maxZoom: 14, animate: !still() }); }, [map, wholeKey]);
+  useEffect(() => { if (map && whole) map.fitBounds(whole, { padding: 40, maxZoom: boxes.length > 0 ? BY_COMMUNE : 14, animate: !still() }); }, [map, wholeKey]);
 
   useEffect(() => {
     if (!map) return;
