@@ -245,12 +245,11 @@ fn takes_gzip(headers: &HeaderMap) -> bool {
         .get_all(ACCEPT_ENCODING)
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(','))
-        .filter_map(|offer| {
+        .find_map(|offer| {
             let mut parts = offer.split(';').map(str::trim);
             let named = matches!(parts.next()?.to_ascii_lowercase().as_str(), "gzip" | "*");
             let refused = parts.filter_map(|part| part.strip_prefix("q=")).any(|q| q.parse() == Ok(0.0_f32));
             named.then_some(!refused)
         })
-        .next()
         .unwrap_or(false)
 }

@@ -62,13 +62,16 @@ impl MapAlert {
     }
 }
 
+/// What references a message of a sender and identifier: when that message was sent, where the reference says so, and
+/// what the reference does.
+type References = HashMap<(String, String), Vec<(Option<Timestamp>, MsgType)>>;
+
 #[derive(Default)]
 struct Held {
     extent: (i64, Option<Timestamp>),
     known: HashSet<AlertId>,
     alerts: Arc<Vec<Arc<MapAlert>>>,
-    /// What references a message: when it was sent, where the reference says so, and what does it.
-    references: Arc<HashMap<(String, String), Vec<(Option<Timestamp>, MsgType)>>>,
+    references: Arc<References>,
 }
 
 /// The alerts that maps show.
@@ -80,7 +83,7 @@ pub struct MapAlerts {
 /// All alerts that maps show, at one moment.
 pub struct AlertView {
     alerts: Arc<Vec<Arc<MapAlert>>>,
-    references: Arc<HashMap<(String, String), Vec<(Option<Timestamp>, MsgType)>>>,
+    references: Arc<References>,
 }
 
 impl AlertView {

@@ -21,7 +21,7 @@ use app::wait_for;
 use serde_json::Value;
 
 /// The demonstration, shared by the tests that run at the same time.
-pub struct Ground {
+struct Ground {
     server: TestServer,
     _folder: tempfile::TempDir,
 }
@@ -29,7 +29,7 @@ pub struct Ground {
 static SHARED: Mutex<Weak<Ground>> = Mutex::new(Weak::new());
 
 /// The demonstration with its first alert.
-pub fn ground() -> Arc<Ground> {
+fn ground() -> Arc<Ground> {
     let mut shared = SHARED.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
     if let Some(ground) = shared.upgrade() {
         return ground;
@@ -43,30 +43,30 @@ pub fn ground() -> Arc<Ground> {
 
 impl Ground {
     /// Somebody who is not signed in.
-    pub fn client(&self) -> Client {
+    fn client(&self) -> Client {
         self.server.client()
     }
 
     /// What is below `/ogc`.
-    pub fn get(&self, below: &str) -> Answer {
+    fn get(&self, below: &str) -> Answer {
         self.client().get(&format!("/ogc{below}"))
     }
 
     /// The JSON of what is there.
     #[track_caller]
-    pub fn json(&self, below: &str) -> Value {
+    fn json(&self, below: &str) -> Value {
         self.get(below).expect(200)
     }
 
     /// The path and query of a link, as the client wants it.
-    pub fn path_of(&self, href: &Value) -> String {
+    fn path_of(&self, href: &Value) -> String {
         let base = format!("http://127.0.0.1:{}", self.server.port());
         href.as_str().unwrap().strip_prefix(&base).unwrap_or_else(|| panic!("{href} leads elsewhere")).to_owned()
     }
 
     /// Follows a link to its end.
     #[track_caller]
-    pub fn follow(&self, link: &Value) -> Answer {
+    fn follow(&self, link: &Value) -> Answer {
         let answer = self.client().get(&self.path_of(&link["href"]));
         assert_eq!(answer.status, 200, "{link}");
         let kind = link["type"].as_str().unwrap();
@@ -75,30 +75,30 @@ impl Ground {
     }
 }
 
-pub const COLLECTIONS: [&str; 4] = ["zones", "shelters", "alerts", "admin-units"];
-pub const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
+const COLLECTIONS: [&str; 4] = ["zones", "shelters", "alerts", "admin-units"];
+const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
 /// The links of a resource with this relation.
-pub fn links<'a>(resource: &'a Value, rel: &str) -> Vec<&'a Value> {
+fn links<'a>(resource: &'a Value, rel: &str) -> Vec<&'a Value> {
     resource["links"].as_array().unwrap().iter().filter(|link| link["rel"] == rel).collect()
 }
 
 /// The one of them of this type.
 #[track_caller]
-pub fn link<'a>(resource: &'a Value, rel: &str, kind: &str) -> &'a Value {
+fn link<'a>(resource: &'a Value, rel: &str, kind: &str) -> &'a Value {
     let found: Vec<_> = links(resource, rel).into_iter().filter(|link| link["type"] == kind).collect();
     assert_eq!(found.len(), 1, "{rel} {kind}: {}", resource["links"]);
     found[0]
 }
 
 /// The ids of features.
-pub fn ids(collection: &Value) -> Vec<String> {
+fn ids(collection: &Value) -> Vec<String> {
     let features = collection["features"].as_array().unwrap();
     features.iter().map(|feature| feature["id"].as_str().unwrap().to_owned()).collect()
 }
 
 /// Every position of a geometry.
-pub fn positions(geometry: &Value) -> Vec<(f64, f64)> {
+fn positions(geometry: &Value) -> Vec<(f64, f64)> {
     fn walk(value: &Value, found: &mut Vec<(f64, f64)>) {
         match value.as_array().map(Vec::as_slice) {
             Some([x, y]) if x.is_number() => found.push((x.as_f64().unwrap(), y.as_f64().unwrap())),

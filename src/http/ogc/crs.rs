@@ -12,6 +12,9 @@ use crate::kernel::Localized;
 /// WGS 84, longitude first: what everything is kept and given in where nothing else is asked for.
 pub(super) const CRS84: &str = "http://www.opengis.net/def/crs/OGC/1.3/CRS84";
 
+/// The edges of a box in another system are bent: each is followed in so many steps.
+const STEPS: i32 = 32;
+
 /// A coordinate system of an answer, or of a box.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Axes {
@@ -105,8 +108,6 @@ impl Axes {
         if self.crs == Crs::WGS84 {
             return Some(Region::of_box([a2, a1, b2, b1]));
         }
-        // The edges of a box in another system are bent: they are followed in small steps.
-        const STEPS: i32 = 32;
         let corners = [(a1, a2), (b1, a2), (b1, b2), (a1, b2), (a1, a2)];
         let mut ring = Vec::new();
         for (from, to) in corners.iter().zip(corners.iter().skip(1)) {

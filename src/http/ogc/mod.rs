@@ -72,7 +72,8 @@ struct Conformance {
 struct Collections<'a> {
     links: &'a [Link],
     crs: Vec<String>,
-    collections: &'a [CollectionView],
+    #[serde(rename = "collections")]
+    views: &'a [CollectionView],
 }
 
 fn json_of(value: &impl Serialize) -> Vec<u8> {
@@ -213,7 +214,7 @@ pub async fn list_collections(site: web::Data<Site>, request: HttpRequest) -> Re
     let views: Vec<CollectionView> =
         Collection::ALL.into_iter().zip(extents).map(|(collection, extent)| collection.view(&ask, extent)).collect();
     let links = ask.own_links(JSON);
-    let json = || json_of(&Collections { links: &links, crs: Axes::uris(), collections: &views });
+    let json = || json_of(&Collections { links: &links, crs: Axes::uris(), views: &views });
     let html = || {
         let mut page = page::Page::new(&ask, &data());
         for view in &views {
