@@ -125,7 +125,7 @@ fn made_by_gdal(name: &str, arguments: &[&str]) -> Option<FeatureFile> {
     let mut all = arguments.to_vec();
     all.extend([path.to_str().unwrap(), source.to_str().unwrap()]);
     run("ogr2ogr", &all)?;
-    let bytes = if name.ends_with(".shp") { zipped(folder.path(), "vung") } else { fs::read(&path).unwrap() };
+    let bytes = if name == "vung.shp" { zipped(folder.path(), "vung") } else { fs::read(&path).unwrap() };
     Some(formats::read(name, &bytes).unwrap())
 }
 

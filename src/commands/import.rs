@@ -7,14 +7,14 @@ use clap::{Args, Subcommand};
 
 use super::{Failure, open_app, read_file};
 use crate::config::Settings;
-use crate::formats::{self, FeatureFile};
+use crate::formats::FeatureFile;
 use crate::geometry::axes::Axes;
 use crate::hazards::{RiskLevel, hazard_named};
 use crate::places::REFORM;
 use crate::services::import_admin_units::{ImportReport, ListMeaning, import_admin_units, preview_import};
 use crate::services::import_shelters::{import_shelters, preview_shelters};
 use crate::services::import_zones::{Importer, RepairChoice, ZoneOrder, import_zones, preview_zones};
-use crate::services::place_file::{Fate, FileOrder, GivenCrs, ImportDraft};
+use crate::services::place_file::{Fate, FileOrder, GivenCrs, ImportDraft, read_places};
 use crate::services::read_unit_lists::read_unit_file;
 use crate::services::record::Actor;
 
@@ -125,7 +125,7 @@ impl ReadingArgs {
 
     fn features(&self) -> Result<FeatureFile, Failure> {
         let bytes = read_file(&self.file)?;
-        formats::read(&name_of(&self.file), &bytes).map_err(|fault| format!("{}\n{}", fault.0.vi, fault.0.en).into())
+        read_places(&name_of(&self.file), &bytes).map_err(in_words)
     }
 }
 

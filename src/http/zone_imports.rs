@@ -12,13 +12,11 @@ use super::problem::Problem;
 use super::upload::read_file;
 use super::work::off_thread;
 use crate::accounts::Permission;
-use crate::formats;
 use crate::hazards::RiskLevel;
 use crate::kernel::Localized;
-use crate::services::ServiceError;
 use crate::services::import_shelters::{import_shelters, preview_shelters};
 use crate::services::import_zones::{Importer, RepairChoice, ZoneOrder, import_zones, preview_zones};
-use crate::services::place_file::ImportDraft;
+use crate::services::place_file::{ImportDraft, read_places};
 
 /// What is to be done with the zones of a file.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -67,11 +65,6 @@ impl ZoneImportQuery {
     }
 }
 
-/// A file, read into features.
-fn read_features(name: &str, bytes: &[u8]) -> Result<formats::FeatureFile, ServiceError> {
-    formats::read(name, bytes).map_err(|fault| ServiceError::Invalid { pointer: String::new(), wording: fault.0 })
-}
-
 /// The answer: the draft, or a problem with it where something has to be answered first.
 fn answer(draft: ImportDraft, dry_run: bool) -> Result<HttpResponse, Problem> {
     let asked = draft.questions.first().map(|question| question.text.clone());
@@ -111,7 +104,7 @@ pub async fn import_zone_file(
     let dry_run = file.dry_run;
     let bytes = read_file(&request, payload).await?;
     let draft = off_thread(&site.app, move |app| {
-        let features = read_features(&order.file.name, &bytes)?;
+        let features = read_places(&order.file.name, &bytes)?;
         drop(bytes);
         let by = Importer::Person(&by);
         if dry_run { preview_zones(app, by, &features, &order) } else { import_zones(app, by, &features, &order) }
@@ -140,7 +133,7 @@ pub async fn import_shelter_file(
     let dry_run = file.dry_run;
     let bytes = read_file(&request, payload).await?;
     let draft = off_thread(&site.app, move |app| {
-        let features = read_features(&order.name, &bytes)?;
+        let features = read_places(&order.name, &bytes)?;
         drop(bytes);
         let by = Importer::Person(&by);
         if dry_run { preview_shelters(app, by, &features, &order) } else { import_shelters(app, by, &features, &order) }

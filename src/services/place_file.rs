@@ -4,20 +4,32 @@
 pub mod columns;
 pub mod communes;
 mod reading;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 
 use geo::Geometry;
 
-use crate::formats::{FeatureFile, Format, StatedCrs};
+use super::ServiceError;
+use crate::formats::{self, FeatureFile, Format, StatedCrs};
 use crate::geometry::axes::Axes;
 use crate::geometry::crs::Crs;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Localized;
 
 pub use reading::{Expected, Reading, decide};
+
+/// A file, read into features; refused where it cannot be read, or holds none.
+pub fn read_places(name: &str, bytes: &[u8]) -> Result<FeatureFile, ServiceError> {
+    let refused = |wording| ServiceError::Invalid { pointer: String::new(), wording };
+    let file = formats::read(name, bytes).map_err(|fault| refused(fault.0))?;
+    if file.features.is_empty() && file.refused.is_empty() {
+        return Err(refused(Localized::new(
+            "Tệp không có đối tượng nào. Kiểm tra lại tệp đã xuất.",
+            "The file holds no feature. Check what was exported.",
+        )));
+    }
+    Ok(file)
+}
 
 /// How a file is to be read.
 #[derive(Debug, Clone, Default)]

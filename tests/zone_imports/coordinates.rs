@@ -138,7 +138,7 @@ fn at_the_edge(committee: &Committee) -> Vec<ungpho::formats::FileFeature> {
             let south = 15.06 + 0.01 * f64::from(n);
             let shape = geo::Rect::new((107.900_5, south), (107.900_9, south + 0.0004)).to_polygon();
             let properties = json!({"code": format!("NB-{n}"), "hazard": "landslide", "commune": "23365", "cap": 3});
-            feature(properties, Geometry::Polygon(shape))
+            feature(properties, Geometry::MultiPolygon(geo::MultiPolygon::new(vec![shape])))
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 // Zones drawn, cut, joined and imported, on `ungpho demo`.
-//   node e2e/zones.mjs BASE_URL [--shots DIR] [--mock]
+//   node e2e/zones.mjs BASE_URL [--shots DIR] [--mock | --mock-lineage]
 // With --mock the answers of measuring, splitting, joining, moving and importing are those of e2e/zonesMock.mjs, for a
-// server that does not have them; everything else is the server's own in either case.
+// server that does not have them; with --mock-lineage all of these but importing. The rest is the server's own.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
@@ -9,9 +9,9 @@ import { bigFile, importFile, mockZones } from './zonesMock.mjs';
 
 const [base, ...rest] = process.argv.slice(2);
 const shots = rest.includes('--shots') ? rest[rest.indexOf('--shots') + 1] : null;
-const mock = rest.includes('--mock');
+const mock = rest.includes('--mock') ? 'all' : rest.includes('--mock-lineage') ? 'lineage' : null;
 if (shots) mkdirSync(shots, { recursive: true });
-console.log(mock ? 'against a mock of measuring, splitting, joining and importing' : 'against the real server');
+console.log(mock === 'all' ? 'against a mock of measuring, splitting, joining and importing' : mock ? 'against a mock of measuring, splitting and joining' : 'against the real server');
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -32,7 +32,7 @@ async function person(name, viewport = { width: 1440, height: 900 }) {
   // A refusal is part of the story; a broken policy or a script fault is not.
   page.on('console', (message) => { if (message.type() === 'error' && !/status of (409|412|422)/.test(message.text())) faults.push(message.text()); });
   page.on('request', (request) => { const url = new URL(request.url()); if (url.protocol.startsWith('http') && url.origin !== new URL(base).origin) faults.push(`asked another host: ${url}`); });
-  if (mock) await mockZones(context, base);
+  if (mock) await mockZones(context, base, mock);
   return page;
 }
 const drawn = (page) => page.locator('.zdesk [data-map="idle"]').waitFor({ state: 'attached', timeout: 60_000 });
@@ -63,6 +63,9 @@ try {
   const begun = plan.open ?? (await (await writer.request.post(`${base}/api/v1/plans/${plan.id}/versions`, { data: {} })).json());
   const address = `${base}/plans/${plan.id}/versions/${begun.n}/zones`;
   const zonesNow = async () => (await (await writer.request.get(`${base}/api/v1/plans/${plan.id}/versions/${begun.n}/zones`)).json()).features;
+  const communes = (await (await writer.request.get(`${base}/api/v1/admin-units?format=geojson`)).json()).features;
+  const { lon, lat } = communes.find((each) => each.properties.code === plan.unit_code).properties;
+  const centre = [lon, lat];
   const fresh = `NL-SL-${1000 + (Date.now() % 9000)}`;
   const code = (await zonesNow())[0].properties.code;
 
@@ -176,7 +179,7 @@ try {
   await phone.waitForTimeout(300);
   await shot(phone, 'phone-edit-2');
 
-  if (rest.includes('--import') || !rest.includes('--draw')) await (await import('./zonesImport.mjs')).importStory({ person, step, shot, holds, base, plan, importFile, bigFile, mock });
+  if (rest.includes('--import') || !rest.includes('--draw')) await (await import('./zonesImport.mjs')).importStory({ person, step, shot, holds, base, plan, centre, importFile, bigFile, mock });
   holds(faults.length === 0, `the page complained: ${faults.join(' | ')}`);
   console.log('the story of zones holds');
 } catch (reason) {

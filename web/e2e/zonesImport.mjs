@@ -1,6 +1,6 @@
 // The import wizard, as an official meets it: a file without a word of its meridian, a column nobody named, outlines
 // that cross themselves; then a file of a whole province.
-export async function importStory({ person, step, shot, holds, base, plan, importFile, bigFile, mock }) {
+export async function importStory({ person, step, shot, holds, base, plan, centre, importFile, bigFile, mock }) {
   const page = await person('bientap');
   const sent = [];
   page.on('request', (request) => { if (/\/import\?/.test(request.url())) sent.push(new URL(request.url()).searchParams.get('dry_run')); });
@@ -10,7 +10,7 @@ export async function importStory({ person, step, shot, holds, base, plan, impor
   await page.goto(`${base}/nhap-ban-do?kind=zones&plan=${plan.code}`);
   await page.locator('.drop').waitFor();
   await shot(page, 'import-file');
-  await page.locator('input[type="file"]').setInputFiles(importFile());
+  await page.locator('input[type="file"]').setInputFiles(importFile(centre));
   await page.locator('.wiz .ban.ok').waitFor();
   await next();
 
@@ -32,7 +32,7 @@ export async function importStory({ person, step, shot, holds, base, plan, impor
 
   step('sets the columns against ours');
   await page.locator('.columns').waitFor();
-  if (mock) await page.locator('[data-field="evacuate_from_level"]').selectOption('CAP');
+  if (mock === 'all') await page.locator('[data-field="evacuate_from_level"]').selectOption('CAP');
   await page.locator('.wiz-x .behind').waitFor({ state: 'detached' });
   await shot(page, 'import-columns');
   await next();
@@ -68,7 +68,7 @@ export async function importStory({ person, step, shot, holds, base, plan, impor
 
   step('five thousand rows stay light: only those in view are drawn');
   await page.locator('[data-act="anew"]').click();
-  await page.locator('input[type="file"]').setInputFiles(bigFile());
+  await page.locator('input[type="file"]').setInputFiles(bigFile(centre));
   await page.locator('.wiz .ban.ok').waitFor();
   for (let i = 0; i < 3; i += 1) { await next(); await page.waitForTimeout(200); }
   await page.locator('.rowtable tbody tr[data-row]').first().waitFor();
@@ -80,10 +80,21 @@ export async function importStory({ person, step, shot, holds, base, plan, impor
   await page.waitForTimeout(700);
   await shot(page, 'import-5000');
 
+  if (mock !== 'all') {
+    step('takes the zones in force along as a shapefile in VN-2000');
+    await page.goto(`${base}/map`);
+    await page.locator('.exportmenu summary').click();
+    await page.locator('.exportbox select').nth(1).selectOption('9216');
+    await shot(page, 'export');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-act="export"]').click()]);
+    holds(file.suggestedFilename().endsWith('.zip'), `the file is called ${file.suggestedFilename()}`);
+    console.log(`  ${file.suggestedFilename()}`);
+  }
+
   step('on a phone the steps stand one below the other');
   const phone = await person('bientap', { width: 360, height: 740 });
   await phone.goto(`${base}/nhap-ban-do?kind=zones&plan=${plan.code}`);
-  await phone.locator('input[type="file"]').setInputFiles(importFile());
+  await phone.locator('input[type="file"]').setInputFiles(importFile(centre));
   await phone.locator('.wiz .ban.ok').waitFor();
   holds(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page moves sideways on a phone');
   await shot(phone, 'phone-import-file');

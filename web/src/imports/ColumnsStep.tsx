@@ -1,6 +1,7 @@
 import { useWords } from '../i18n';
+import { useHazards } from '../plans/planQueries';
 import type { StepProps } from './ImportPage';
-import type { ImportItem } from './types';
+import type { ImportItem, ImportMapping } from './types';
 import { questionsAt } from './wizard';
 
 const KNOWN = ['code', 'name', 'hazard', 'commune', 'commune_code', 'evacuate_from_level', 'level', 'village', 'route', 'destinations', 'capacity', 'kind', 'suitable_for', 'keeper_phone', 'keeper', 'status', 'parent', 'lon', 'lat'] as const;
@@ -12,6 +13,8 @@ const NEEDED = ['code', 'name'];
 export function ColumnsStep({ state, again }: StepProps) {
   const { t, loc } = useWords();
   const { draft } = state;
+  const hazards = useHazards().data ?? [];
+  const hazardName = (code: string) => loc(hazards.find((hazard) => hazard.code === code)?.name) || code;
   if (!draft) return null;
   const questions = questionsAt(draft, 'columns');
   return (
@@ -21,9 +24,9 @@ export function ColumnsStep({ state, again }: StepProps) {
         <table className="columns">
           <thead><tr><th scope="col">{t('importing.ours')}</th><th scope="col">{t('importing.theirs')}</th><th scope="col">{t('importing.samples')}</th></tr></thead>
           <tbody>
-            {draft.mapping.map((row) => {
+            {inOurOrder(draft.mapping).map((row) => {
               const name = isKnown(row.field) ? t(`importing.field.${row.field}`) : row.field;
-              const samples = samplesOf(draft.items, row.field);
+              const samples = samplesOf(draft.items, row.field).map((each) => (row.field === 'hazard' ? hazardName(each) : each));
               const choices = [...new Set([...(row.property ? [row.property] : []), ...row.candidates])];
               return (
                 <tr key={row.field}>
@@ -43,6 +46,12 @@ export function ColumnsStep({ state, again }: StepProps) {
       </div>
     </>
   );
+}
+
+/** What every zone needs comes first; what is not known here, last. */
+function inOurOrder(mapping: readonly ImportMapping[]): ImportMapping[] {
+  const rank = ({ field }: ImportMapping) => (isKnown(field) ? KNOWN.indexOf(field) : KNOWN.length);
+  return [...mapping].sort((a, b) => rank(a) - rank(b));
 }
 
 /** A few different values as they were understood, from all over the file. */

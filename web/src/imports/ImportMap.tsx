@@ -13,17 +13,23 @@ interface Props {
   chosen: number | null; showRepair: boolean; onChoose?: (i: number) => void;
 }
 
+/** Far enough away to see which commune a place is in. */
+const BY_COMMUNE = 11;
+
 function prepare(map: MapLibre, token: Token): void {
-  for (const source of ['items', 'boxes', 'boxNames', 'repair', 'faults']) map.addSource(source, { type: 'geojson', data: collection([]) });
+  for (const source of ['items', 'edges', 'boxes', 'boxNames', 'repair', 'faults']) map.addSource(source, { type: 'geojson', data: collection([]) });
   const colour: ExpressionSpecification = ['match', ['get', 'fate'], 'added', token('ok'), 'changed', token('warn'), 'repaired', token('ok'), 'held', token('danger'), 'refused', token('danger'), token('line-strong')];
   const polygons: ExpressionSpecification = ['!=', ['geometry-type'], 'Point'];
   map.addLayer({ id: 'items', source: 'items', type: 'fill', filter: polygons, paint: { 'fill-color': colour, 'fill-opacity': 0.35 } });
-  map.addLayer({ id: 'items-line', source: 'items', type: 'line', filter: polygons, paint: { 'line-color': colour, 'line-width': 1.6 } });
+  // Edges are lines of their own: an outline that crosses itself may fill nothing, and is what one wants to see.
+  map.addLayer({ id: 'items-line', source: 'edges', type: 'line', paint: { 'line-color': colour, 'line-width': 1.6 } });
   map.addLayer({ id: 'items-point', source: 'items', type: 'circle', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-color': colour, 'circle-radius': 6, 'circle-stroke-width': 2, 'circle-stroke-color': token('m-halo') } });
   map.addLayer({ id: 'repair', source: 'repair', type: 'line', paint: { 'line-color': token('ok'), 'line-width': 3.5, 'line-dasharray': [2, 1.2] } });
   const chosen: ExpressionSpecification = ['==', ['get', 'i'], -1];
-  map.addLayer({ id: 'chosen-case', source: 'items', type: 'line', filter: chosen, paint: { 'line-color': token('focus-ink'), 'line-width': 6 } });
-  map.addLayer({ id: 'chosen', source: 'items', type: 'line', filter: chosen, paint: { 'line-color': token('focus'), 'line-width': 3 } });
+  map.addLayer({ id: 'chosen-case', source: 'edges', type: 'line', filter: chosen, paint: { 'line-color': token('focus-ink'), 'line-width': 6 } });
+  map.addLayer({ id: 'chosen', source: 'edges', type: 'line', filter: chosen, paint: { 'line-color': token('focus'), 'line-width': 3 } });
+  // The repair lies on top of what it repairs.
+  map.moveLayer('repair');
   map.addLayer({ id: 'chosen-point', source: 'items', type: 'circle', filter: ['all', chosen, ['==', ['geometry-type'], 'Point']], paint: { 'circle-color': token('focus'), 'circle-radius': 9, 'circle-stroke-width': 3, 'circle-stroke-color': token('focus-ink') } });
   map.addLayer({ id: 'faults', source: 'faults', type: 'circle', paint: { 'circle-radius': 9, 'circle-color': token('danger'), 'circle-stroke-color': token('m-halo'), 'circle-stroke-width': 2.5 } });
   map.addLayer({ id: 'boxes', source: 'boxes', type: 'line', paint: { 'line-color': token('accent'), 'line-width': 3 } });
@@ -39,12 +45,13 @@ export default function ImportMap({ items, boxes, chosen, showRepair, onChoose }
   useEffect(() => {
     if (!map) return;
     putInto(map, 'items', collection(items.flatMap((item, i): GeoJSON.Feature[] => (item.geometry ? [{ type: 'Feature', geometry: item.geometry, properties: { i, fate: item.fate } }] : []))));
+    putInto(map, 'edges', collection(items.flatMap((item, i): GeoJSON.Feature[] => (item.geometry ? [{ type: 'Feature', geometry: { type: 'MultiLineString', coordinates: ringsIn(item.geometry) }, properties: { i, fate: item.fate } }] : []))));
     putInto(map, 'boxes', collection(boxes.map(({ bounds: [w, s, e, n] }) => ({ type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [[[w, s], [e, s], [e, n], [w, n], [w, s]]] } }))));
     putInto(map, 'boxNames', collection(boxes.map(({ letter, bounds: [w, s, e, n] }) => ({ type: 'Feature', properties: { letter }, geometry: { type: 'Point', coordinates: [(w + e) / 2, (s + n) / 2] } }))));
   }, [map, items, boxes]);
 
   const wholeKey = whole?.map((edge) => edge.toFixed(4)).join();
-  useEffect(() => { if (map && whole) map.fitBounds(whole, { padding: 40, maxZoom: 14, animate: !still() }); }, [map, wholeKey]);
+  useEffect(() => { if (map && whole) map.fitBounds(whole, { padding: 40, maxZoom: boxes.length > 0 ? BY_COMMUNE : 14, animate: !still() }); }, [map, wholeKey]);
 
   useEffect(() => {
     if (!map) return;
@@ -72,6 +79,8 @@ export default function ImportMap({ items, boxes, chosen, showRepair, onChoose }
 
   return <div className="wizmap mappane"><div ref={frame} className="mapframe" role="img" aria-label={t('importing.map', { count: items.length })} /></div>;
 }
+
+const ringsIn = (geometry: GeoJSON.Geometry): GeoJSON.Position[][] => (geometry.type === 'Polygon' ? geometry.coordinates : geometry.type === 'MultiPolygon' ? geometry.coordinates.flat() : []);
 
 function boundsOf(geometry: GeoJSON.Geometry): Box {
   const box: Box = [Infinity, Infinity, -Infinity, -Infinity];

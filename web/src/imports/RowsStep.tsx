@@ -94,7 +94,7 @@ function RowTable({ rows, chosen, onChoose, taken }: TableProps) {
               <td><span className="cut">{item.name ?? '—'}</span></td>
               <td><span className="cut">{item.commune_name ?? item.commune_code ?? <span className="tag unk">{t('unknown')}</span>}</span></td>
               <td className="num">{item.area_m2 === null ? '' : hectares(item.area_m2, lang)}</td>
-              <td className="why"><span className="cut">{[...item.reasons, ...item.faults.map((fault) => fault.text)].map(loc).join(' ')}</span></td>
+              <td className="because"><span className="cut">{[...item.reasons, ...item.faults.map((fault) => fault.text)].map(loc).join(' ')}</span></td>
             </tr>
           ))}
           {after > 0 && <tr aria-hidden style={{ height: after }} />}

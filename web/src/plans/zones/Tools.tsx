@@ -51,13 +51,12 @@ export function Tools({ at, tools, tool, onTool, undo, redo }: Props) {
           const { icon: Icon, key } = LOOKS[each];
           return <button key={each} type="button" className="btn s" aria-pressed={tool === each} aria-keyshortcuts={key.toUpperCase()} onClick={() => onTool(each)} data-tool={each}><Icon aria-hidden className="i sm" />{t(`draw.tool.${each}`)}</button>;
         })}
-        <span className="toolgap" />
+        {tools.length > 0 && <span className="toolgap" />}
         <button type="button" className="btn s" disabled={!undo.may} onClick={undo.act} data-act="undo"><Undo2 aria-hidden className="i sm" />{t('draw.tool.undo')}</button>
         <button type="button" className="btn s" disabled={!redo.may} onClick={redo.act} data-act="redo"><Redo2 aria-hidden className="i sm" />{t('draw.tool.redo')}</button>
         <button type="button" className="btn s" onClick={() => setHelp(true)}><Keyboard aria-hidden className="i sm" />{t('draw.tool.keys')}</button>
       </div>
-      {/* Hidden from readers while it repeats: it is said again only when the tool changes. */}
-      <p className="toolsay" role="status">{t(`draw.say.${tool}`)}</p>
+      {tools.length > 0 && <p className="toolsay" role="status">{t(`draw.say.${tool}`)}</p>}
       {help && (
         <Dialog title={t('draw.keys.title')} onClose={() => setHelp(false)}>
           <div className="dlg-b">
