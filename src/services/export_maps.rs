@@ -150,7 +150,7 @@ fn feature(code: &str, properties: Map<String, Value>, geometry: Geometry<f64>) 
     FileFeature { place, id: Some(code.to_owned()), properties, geometry: Some(geometry) }
 }
 
-/// The file: positions in the system that is wanted, rounded to a tenth of a millimetre where they are metres.
+/// The file, positions in the system that is wanted.
 fn written(order: &ExportOrder, layer: &str, mut features: Vec<FileFeature>) -> Result<ExportedFile, ServiceError> {
     if order.crs != Crs::WGS84 {
         for feature in &mut features {
