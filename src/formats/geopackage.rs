@@ -129,6 +129,11 @@ fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 
+/// Items of SQL behind another one, each with its comma.
+fn listed(items: impl Iterator<Item = String>) -> String {
+    items.flat_map(|item| [", ".to_owned(), item]).collect()
+}
+
 /// A column beside the geometry.
 struct Cell {
     name: String,
@@ -156,8 +161,8 @@ fn read_layer(
     gathered: &mut Gathered,
 ) -> Result<(), FormatFault> {
     let columns = columns(connection, layer)?;
-    let listed: String = columns.iter().map(|column| format!(", {}", quoted(&column.name))).collect();
-    let sql = format!("SELECT {}{listed} FROM {}", quoted(&layer.geometry), quoted(&layer.table));
+    let named = listed(columns.iter().map(|column| quoted(&column.name)));
+    let sql = format!("SELECT {}{named} FROM {}", quoted(&layer.geometry), quoted(&layer.table));
     let mut statement = connection.prepare(&sql).map_err(broken)?;
     let mut rows = statement.query([]).map_err(broken)?;
     let mut index = 0;

@@ -18,7 +18,7 @@ use self::walk::Mark;
 pub(super) use self::writing::{write, write_zip};
 use super::archive;
 use super::faults::{damaged, fault};
-use super::gather::{Gathered, a_line, nth_feature};
+use super::gather::{Gathered, a_line, in_layer};
 use super::geojson::doubt_degrees;
 use super::shapes::{polygon_of, united};
 use super::{FeatureFile, Format, FormatFault, StatedCrs, text};
@@ -26,35 +26,31 @@ use crate::kernel::Localized;
 
 /// Reads KML.
 pub(super) fn read(bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
-    read_text(&text::decode(bytes).text, Format::Kml)
+    let text = text::decode(bytes).text;
+    let mut gathered = Gathered::default();
+    gather(&text, None, &mut gathered)?;
+    whole(gathered, Format::Kml, text.contains("<NetworkLink"))
 }
 
-/// Reads the document of a KMZ: `doc.kml`, else the first that is there.
+/// Reads every document of a KMZ: Google Earth puts one into it, GDAL one a layer and one that only links to them.
 pub(super) fn read_zip(bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
     let mut entries = archive::unpack(bytes, &["kml"])?;
-    entries.sort_by_key(|entry| (!entry.path.eq_ignore_ascii_case("doc.kml"), entry.path.matches('/').count()));
-    let Some(main) = entries.first() else {
-        return Err(fault(
-            "Tệp KMZ không có tệp .kml bên trong. Lưu lại từ Google Earth rồi nhập lại.",
-            "The KMZ holds no .kml. Save it again from Google Earth and import that.",
-        ));
-    };
-    let mut file = read_text(&text::decode(&main.bytes).text, Format::Kmz)?;
-    if entries.len() > 1 {
-        file.remarks.push(Localized::new(
-            format!("Tệp KMZ có {} tệp .kml; chỉ đọc tệp {}.", entries.len(), main.path),
-            format!("The KMZ holds {} files of .kml; only {} was read.", entries.len(), main.path),
-        ));
+    entries.sort_by_key(|entry| (!entry.path.eq_ignore_ascii_case("doc.kml"), entry.path.clone()));
+    let mut gathered = Gathered::default();
+    let mut linked = false;
+    for entry in &entries {
+        let text = text::decode(&entry.bytes).text;
+        linked |= text.contains("<NetworkLink");
+        gather(&text, (entries.len() > 1).then(|| entry.title()), &mut gathered)?;
     }
-    Ok(file)
+    whole(gathered, Format::Kmz, linked)
 }
 
-fn read_text(text: &str, format: Format) -> Result<FeatureFile, FormatFault> {
-    let mut gathered = Gathered::default();
+fn gather(text: &str, document: Option<&str>, gathered: &mut Gathered) -> Result<(), FormatFault> {
     let mut schemas = HashMap::new();
     let mut index = 0;
     walk::placemarks(text, &mut schemas, |mark, schemas| {
-        let place = place(&mark, index);
+        let place = place(document, &mark, index);
         index += 1;
         match placemark(&mark) {
             Ok(placemark) => {
@@ -64,9 +60,11 @@ fn read_text(text: &str, format: Format) -> Result<FeatureFile, FormatFault> {
             }
             Err(reason) => gathered.refuse(place, reason),
         }
-    })?;
+    })
+}
+
+fn whole(mut gathered: Gathered, format: Format, linked: bool) -> Result<FeatureFile, FormatFault> {
     if gathered.features.is_empty() && gathered.refused.is_empty() {
-        let linked = text.contains("<NetworkLink");
         return Err(if linked { only_a_link() } else { super::faults::nothing_inside("KML") });
     }
     let mut crs = StatedCrs::Wgs84;
@@ -81,8 +79,8 @@ fn only_a_link() -> FormatFault {
     )
 }
 
-fn place(mark: &Mark, index: usize) -> Localized {
-    let nth = nth_feature(index);
+fn place(document: Option<&str>, mark: &Mark, index: usize) -> Localized {
+    let nth = in_layer(document, index);
     if mark.folders.is_empty() {
         return nth;
     }

@@ -46,12 +46,11 @@ pub(super) fn read_zip(bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
     for shp in &layers {
         let name = (layers.len() > 1).then(|| shp.title());
         let text = |extension| beside(shp, extension).map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-        let table = match beside(shp, "dbf") {
-            Some(bytes) => dbf::read(bytes, text("cpg").or_else(|| text("cst")).as_deref())?,
-            None => {
-                gathered.remarks.push(without_table(shp.title()));
-                dbf::Table::default()
-            }
+        let table = if let Some(bytes) = beside(shp, "dbf") {
+            dbf::read(bytes, text("cpg").or_else(|| text("cst")).as_deref())?
+        } else {
+            gathered.remarks.push(without_table(shp.title()));
+            dbf::Table::default()
         };
         read_layer(&mut gathered, name, &shp.bytes, table)?;
         let crs = text("prj").or_else(|| text("qpj")).map_or(StatedCrs::Missing, |wkt| stated_crs::of_wkt(&wkt));

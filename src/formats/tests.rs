@@ -58,8 +58,10 @@ pub(super) fn back(format: Format, features: &[FileFeature], epsg: u16) -> Featu
     file
 }
 
+type Content = (Map<String, Value>, Option<Geometry<f64>>);
+
 /// What features say, in the order of their codes: the index of FlatGeobuf has an order of its own.
-fn contents(features: &[FileFeature]) -> Vec<(Map<String, Value>, Option<Geometry<f64>>)> {
+fn contents(features: &[FileFeature]) -> Vec<Content> {
     let mut contents: Vec<_> =
         features.iter().map(|feature| (feature.properties.clone(), feature.geometry.clone())).collect();
     contents.sort_by_key(|(properties, _)| properties["ma"].to_string());
@@ -150,4 +152,94 @@ fn an_id_is_kept_where_the_format_has_one_and_a_property_elsewhere() {
         let property = found.properties.get("id").and_then(Value::as_str);
         assert_eq!(found.id.as_deref().or(property), Some("0190-ab"), "{format:?}");
     }
+}
+
+/// A shapefile whose table has these bytes for a name of three letters or more, and no `.cpg`.
+fn shapefile_with_name(name: &[u8]) -> Vec<u8> {
+    let mut features = points();
+    let placeholder = "?".repeat(name.len());
+    features.iter_mut().for_each(|feature| {
+        feature.properties = properties(json!({"ten": placeholder}));
+    });
+    let zip = write(Format::Shapefile, "x", &features, 4326).unwrap();
+    let mut entries = archive::unpack(&zip, &["shp", "dbf"]).unwrap();
+    let dbf = entries.iter_mut().find(|entry| entry.extension() == "dbf").unwrap();
+    let at = dbf.bytes.windows(name.len()).position(|window| window == placeholder.as_bytes()).unwrap();
+    for start in [at, at + 1 + name.len()] {
+        dbf.bytes[start..start + name.len()].copy_from_slice(name);
+    }
+    archive::pack(&entries).unwrap()
+}
+
+#[test]
+fn a_table_without_a_code_page_is_read_in_whatever_it_was_written() {
+    for (bytes, remark) in [
+        (&b"Huy\xD6n S\xACn H\xB5"[..], Some("TCVN3")),
+        (b"Huye\xE4n S\xF4n Ha\xF8", Some("VNI")),
+        ("Huyện Sơn Hà".as_bytes(), None),
+    ] {
+        let file = read("x.zip", &shapefile_with_name(bytes)).unwrap();
+        assert_eq!(file.features[1].properties["ten"], "Huyện Sơn Hà");
+        assert_eq!(file.crs, StatedCrs::Missing, "there is no .prj either");
+        assert_eq!(file.remarks.iter().any(|said| said.vi.contains("bảng mã cũ")), remark.is_some());
+        assert!(remark.is_none_or(|name| file.remarks[0].vi.contains(name)));
+    }
+}
+
+#[test]
+fn the_system_a_geojson_states_is_taken_and_metres_without_one_are_doubted() {
+    let text = |crs: &str, x: f64| {
+        format!(
+            r#"{{"features":[{{"type":"Feature","geometry":{{"type":"Point","coordinates":[{x},14.0]}}}}],{crs}"type":"FeatureCollection"}}"#
+        )
+    };
+    let crs = |text: String| read("x", text.as_bytes()).unwrap().crs;
+    let named = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::9216"}},"#;
+    assert_eq!(crs(text(named, 553_734.0)), StatedCrs::Epsg(9216));
+    assert_eq!(crs(text("", 108.0)), StatedCrs::Wgs84);
+    assert_eq!(crs(text("", 553_734.0)), StatedCrs::Missing);
+    assert_eq!(crs(text(r#""crs":null,"#, 108.0)), StatedCrs::Missing);
+}
+
+#[test]
+fn placemarks_of_google_earth_are_read_with_folders_data_and_html() {
+    let text = r##"<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2">
+      <Document><name>Bản đồ</name><Style id="s"><PolyStyle><color>ff</color></PolyStyle></Style>
+      <Schema name="S" id="S"><SimpleField type="int" name="dan"/></Schema>
+      <Folder><name>Sạt lở</name><Folder><name>Xã A &amp; B</name>
+      <Placemark id="p1"><name>Vùng 1</name><description><![CDATA[<b>Nguy hiểm</b> & cao]]></description><styleUrl>#s</styleUrl>
+      <LookAt><longitude>108</longitude></LookAt>
+      <ExtendedData><SchemaData schemaUrl="#S"><SimpleData name="dan">12</SimpleData></SchemaData>
+      <Data name="Ghi chú"><displayName>x</displayName><value><![CDATA[a < b]]></value></Data></ExtendedData>
+      <MultiGeometry><Polygon><extrude/><altitudeMode>gx:odd</altitudeMode><outerBoundaryIs><LinearRing><coordinates>
+      108.0, 14.0, 600 108.1,14.0,0 108.1,14.1,0 108.0,14.0,0</coordinates></LinearRing></outerBoundaryIs></Polygon></MultiGeometry></Placemark>
+      </Folder></Folder><Placemark><name>Trường</name><Point><coordinates>108.2,14.2</coordinates></Point></Placemark></Document></kml>"##;
+    let file = read("khong-ten", text.as_bytes()).unwrap();
+    assert_eq!(file.refused, []);
+    let [zone, school] = file.features.as_slice() else { panic!("{:?}", file.features) };
+    assert_eq!(zone.place.vi, "thư mục Sạt lở › Xã A & B, đối tượng 1");
+    assert_eq!(zone.id.as_deref(), Some("p1"));
+    let expected = json!({"name": "Vùng 1", "description": "<b>Nguy hiểm</b> & cao", "dan": 12, "Ghi chú": "a < b", "folder": "Sạt lở / Xã A & B"});
+    assert_eq!(Value::Object(zone.properties.clone()), expected);
+    assert!(matches!(&zone.geometry, Some(Geometry::Polygon(area)) if area.exterior().0.len() == 4));
+    assert_eq!(school.geometry, Some(Geometry::Point(Point::new(108.2, 14.2))));
+}
+
+#[test]
+fn tables_as_offices_keep_them_are_read() {
+    let check = |text: &str, expected: (f64, f64), crs: StatedCrs| {
+        let file = read("bang.csv", text.as_bytes()).unwrap();
+        assert_eq!((file.features.len(), &file.crs), (1, &crs), "{text}");
+        let Some(Geometry::Point(point)) = file.features[0].geometry else { panic!("{text}: {file:?}") };
+        assert!((point.x() - expected.0).abs() < 1e-6 && (point.y() - expected.1).abs() < 1e-6, "{text}: {point:?}");
+    };
+    let degrees = (108.25, 14.709_833_333);
+    check("STT;Tên;Kinh độ;Vĩ độ\n1;A;108,25;14,709833333\n", degrees, StatedCrs::Wgs84);
+    check("\u{feff}ten,lat,lon\nA,14.709833333,108.25\n", degrees, StatedCrs::Wgs84);
+    check("sep=;\nten;Tọa độ\nA;\"14°42'35,4\"\"B 108°15'00\"\"Đ\"\n", degrees, StatedCrs::Missing);
+    check("Tên;X (m);Y (m)\nA;1.587.082,469;553.734,27\n", (1_587_082.469, 553_734.27), StatedCrs::Missing);
+    check("ten\twkt\nA\tPOINT(108.25 14.709833333)\n", degrees, StatedCrs::Missing);
+    let codes = read("bang.csv", "ma,n,lon,lat\n00123,7,108,14\n".as_bytes()).unwrap();
+    assert_eq!(Value::Object(codes.features[0].properties.clone()), json!({"ma": "00123", "n": 7}));
+    assert_eq!(codes.features[0].place.vi, "dòng 2");
 }

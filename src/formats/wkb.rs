@@ -160,7 +160,7 @@ mod tests {
         for code in [1001_u32, 0x8000_0001] {
             let mut bytes = vec![1];
             bytes.extend(code.to_le_bytes());
-            [108.0_f64, 14.0, 600.0].iter().for_each(|number| bytes.extend(number.to_le_bytes()));
+            bytes.extend([108.0_f64, 14.0, 600.0].iter().flat_map(|number| number.to_le_bytes()));
             assert_eq!(read(&bytes), Ok(Some(Geometry::Point(Point::new(108.0, 14.0)))));
         }
     }

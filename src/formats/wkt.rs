@@ -61,14 +61,17 @@ pub(super) fn read(text: &str) -> Result<Option<Geometry<f64>>, Localized> {
         "POLYGON" if lists.iter().all(|(depth, _)| *depth == 2) => {
             Ok(polygon_of(lists.into_iter().map(|(_, list)| list).collect()).map(Geometry::Polygon))
         }
-        "MULTIPOLYGON" => areas(body).ok_or_else(broken),
+        "MULTIPOLYGON" => {
+            let areas = areas(body).ok_or_else(broken)?;
+            Ok(if areas.is_empty() { None } else { Some(area_of(areas)) })
+        }
         "LINESTRING" | "MULTILINESTRING" => Err(a_line()),
         _ => Err(broken()),
     }
 }
 
 /// The parts of a multi-polygon: what stands in the brackets one deep.
-fn areas(body: &str) -> Option<Option<Geometry<f64>>> {
+fn areas(body: &str) -> Option<Vec<Polygon<f64>>> {
     let mut areas = Vec::new();
     let (mut depth, mut start) = (0_usize, 0);
     for (at, c) in body.char_indices() {
@@ -90,7 +93,7 @@ fn areas(body: &str) -> Option<Option<Geometry<f64>>> {
             _ => {}
         }
     }
-    Some(if areas.is_empty() { None } else { Some(area_of(areas)) })
+    Some(areas)
 }
 
 /// Every innermost list of positions, with how deep it lies; `None` where brackets or numbers are wrong.

@@ -83,9 +83,15 @@ impl AreaFault {
 
 /// Reads a GeoJSON geometry (Polygon or MultiPolygon, longitude first) into a sound area,
 /// outer rings counter-clockwise.
+pub fn from_geojson(value: &Value) -> Result<MultiPolygon<f64>, AreaFault> {
+    sound(unchecked(value)?)
+}
+
+/// Reads a GeoJSON geometry as it is drawn, sound or not: for one that is to be repaired, or one that was checked
+/// when it was kept. Only positions off the Earth and too many of them are refused.
 ///
 /// Positions are checked before conversion, because `geojson` 1.0 panics on positions of one number.
-pub fn from_geojson(value: &Value) -> Result<MultiPolygon<f64>, AreaFault> {
+pub fn unchecked(value: &Value) -> Result<MultiPolygon<f64>, AreaFault> {
     let kind = value.get("type").and_then(Value::as_str).unwrap_or("nothing");
     let coordinates = value.get("coordinates").ok_or_else(|| AreaFault::NotAnArea(kind.into()))?;
     let depth = match kind {
@@ -99,13 +105,12 @@ pub fn from_geojson(value: &Value) -> Result<MultiPolygon<f64>, AreaFault> {
     }
     let geometry: geojson::Geometry =
         serde_json::from_value(value.clone()).map_err(|error| AreaFault::NotAnArea(error.to_string()))?;
-    let area = match geo::Geometry::<f64>::try_from(geometry) {
-        Ok(geo::Geometry::Polygon(polygon)) => MultiPolygon::new(vec![polygon]),
-        Ok(geo::Geometry::MultiPolygon(area)) => area,
-        Ok(_) => return Err(AreaFault::NotAnArea(kind.into())),
-        Err(error) => return Err(AreaFault::NotAnArea(error.to_string())),
-    };
-    sound(area)
+    match geo::Geometry::<f64>::try_from(geometry) {
+        Ok(geo::Geometry::Polygon(polygon)) => Ok(MultiPolygon::new(vec![polygon])),
+        Ok(geo::Geometry::MultiPolygon(area)) => Ok(area),
+        Ok(_) => Err(AreaFault::NotAnArea(kind.into())),
+        Err(error) => Err(AreaFault::NotAnArea(error.to_string())),
+    }
 }
 
 /// The area, outer rings counter-clockwise, when no fault refuses it; slivers and repeated corners do not.

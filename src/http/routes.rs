@@ -9,10 +9,10 @@ use utoipa_actix_web::scope::Scope;
 
 use super::problem::Problem;
 use super::{
-    Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, checklists, demo, events,
-    health, invitations, lookup, map_exports, meta, openapi, plan_comments, plan_completeness, plan_coverage,
-    plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, ui, unit_imports, zone_history,
-    zone_imports, zones,
+    Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, basemap, checklists, demo,
+    events, health, invitations, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness,
+    plan_coverage, plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, tiles, ui,
+    unit_imports, zone_history, zone_imports, zones,
 };
 use crate::kernel::Localized;
 
@@ -119,6 +119,11 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(openapi::read_openapi)
         .service(demo::serve_demo_feed)
         .service(demo::serve_demo_message)
+        .service(ogc::ogc())
+        .service(tiles::read_tile_json)
+        .service(tiles::read_tile)
+        .service(basemap::list_base_maps)
+        .service(basemap::read_base_map)
         .default_service(web::get().to(ui::page));
 }
 

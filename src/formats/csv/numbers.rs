@@ -42,9 +42,8 @@ pub(super) fn angle(text: &str, vietnamese: bool) -> Option<(f64, Option<Along>)
         let found = match c {
             'Đ' | 'E' | 'Ð' => Some((Along::East, 1.0)),
             'T' | 'W' => Some((Along::East, -1.0)),
-            'B' => Some((Along::North, 1.0)),
             'N' if vietnamese => Some((Along::North, -1.0)),
-            'N' => Some((Along::North, 1.0)),
+            'B' | 'N' => Some((Along::North, 1.0)),
             'S' => Some((Along::North, -1.0)),
             _ => None,
         };

@@ -82,8 +82,7 @@ fn vni_letter(c: char) -> char {
 fn mark_on(letter: char, mark: char) -> Option<&'static str> {
     let (_, adds) = VNI_MARKS.iter().find(|(known, _)| *known == lower(mark))?;
     let fits = match (lower(letter), adds.chars().next()) {
-        ('a', _) => true,
-        ('e' | 'o', Some('\u{302}')) => true,
+        ('a', _) | ('e' | 'o', Some('\u{302}')) => true,
         ('e' | 'o' | 'u' | 'y' | 'ơ' | 'ư', Some(first)) => !matches!(first, '\u{302}' | '\u{306}'),
         _ => false,
     };

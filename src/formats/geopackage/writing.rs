@@ -5,7 +5,7 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
-use super::quoted;
+use super::{listed, quoted};
 use crate::formats::columns::{Column, Kind, columns_of, text_of, value_of};
 use crate::formats::faults::{unknown_system, unwritten};
 use crate::formats::shapes::area_of;
@@ -91,11 +91,8 @@ fn layer(
     epsg: u16,
 ) -> Result<(), FormatFault> {
     let names = free_names(columns);
-    let declared: String = columns
-        .iter()
-        .zip(&names)
-        .map(|(column, name)| format!(", {} {}", quoted(name), declared_type(column.kind)))
-        .collect();
+    let declared = columns.iter().zip(&names);
+    let declared = listed(declared.map(|(column, name)| format!("{} {}", quoted(name), declared_type(column.kind))));
     let create = format!(
         "CREATE TABLE {} (fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {kind}{declared})",
         quoted(table)
@@ -120,9 +117,9 @@ fn layer(
         .map_err(failed)?;
     let of_shapes = "INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, ?3, 0, 0)";
     connection.execute(of_shapes, params![table, kind, epsg]).map_err(failed)?;
-    let places: String = (0..columns.len()).map(|at| format!(", ?{}", at + 2)).collect();
-    let listed: String = names.iter().map(|name| format!(", {}", quoted(name))).collect();
-    let insert = format!("INSERT INTO {} (geom{listed}) VALUES (?1{places})", quoted(table));
+    let places = listed((0..columns.len()).map(|at| format!("?{}", at + 2)));
+    let named = listed(names.iter().map(|name| quoted(name)));
+    let insert = format!("INSERT INTO {} (geom{named}) VALUES (?1{places})", quoted(table));
     let mut statement = connection.prepare(&insert).map_err(failed)?;
     for feature in features {
         let mut row: Vec<Sql> = Vec::with_capacity(columns.len() + 1);
@@ -178,7 +175,7 @@ fn blob(geometry: &Geometry<f64>, epsg: u16) -> Sql {
     out.extend(i32::from(epsg).to_le_bytes());
     if let Some(rect) = boxed {
         let numbers = [rect.min().x, rect.max().x, rect.min().y, rect.max().y];
-        numbers.iter().for_each(|number| out.extend(number.to_le_bytes()));
+        out.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
     }
     out.extend(body);
     Sql::Blob(out)

@@ -77,7 +77,14 @@ pub(super) fn placemarks(
             Event::Empty(start) => walk.empty(&start, schemas),
             Event::Text(piece) => walk.text(Event::Text(piece.borrow()), &piece)?,
             Event::CData(piece) => walk.text(Event::Text(BytesText::new(&piece)), &piece)?,
-            Event::GeneralRef(piece) => walk.copy(Event::GeneralRef(piece))?,
+            Event::GeneralRef(piece) => {
+                let resolved = properties::unescaped(&format!("&{};", &*piece));
+                if walk.copying.is_none() {
+                    walk.name_folder(&resolved);
+                } else {
+                    walk.copy(Event::GeneralRef(piece))?;
+                }
+            }
             Event::DocType(_) => return Err(with_doctype()),
             Event::Comment(_) | Event::PI(_) | Event::Decl(_) => {}
             Event::Eof => break,
@@ -174,7 +181,8 @@ impl Walk {
         match self.copying.take() {
             Some((writer, began)) if began == depth => {
                 let xml = String::from_utf8(writer.into_inner()).map_err(|error| damaged("KML", &error))?;
-                let folders = self.folders.iter().filter(|name| !name.is_empty()).cloned().collect();
+                let folders =
+                    self.folders.iter().map(|name| nfc(name.trim())).filter(|name| !name.is_empty()).collect();
                 Ok(Some(Mark { folders, xml, point_without_coordinates: self.bad_point }))
             }
             still => {
@@ -186,19 +194,27 @@ impl Walk {
 
     /// A piece of text: part of a folder's name, of coordinates, or of whatever is copied.
     fn text(&mut self, event: Event<'_>, piece: &str) -> Result<(), FormatFault> {
-        let inside = self.open.last().map(String::as_str);
-        let parent = self.open.len().checked_sub(2).and_then(|at| self.open.get(at)).map(String::as_str);
         if self.copying.is_none() {
-            if let (Some("name"), Some("Folder"), Some(name)) = (inside, parent, self.folders.last_mut()) {
-                name.push_str(nfc(piece).trim());
-            }
+            self.name_folder(piece);
             return Ok(());
         }
+        let inside = self.open.last().map(String::as_str);
         if inside != Some("coordinates") || self.passing.is_some() {
             return self.copy(event);
         }
         self.coordinates |= !piece.trim().is_empty();
         self.copy(Event::Text(BytesText::new(&without_spaces_after_commas(piece))))
+    }
+
+    /// A piece of a folder's name, where one is being read.
+    fn name_folder(&mut self, piece: &str) {
+        if let [.., folder, name] = self.open.as_slice()
+            && folder == "Folder"
+            && name == "name"
+            && let Some(known) = self.folders.last_mut()
+        {
+            known.push_str(piece);
+        }
     }
 
     fn copy(&mut self, event: Event<'_>) -> Result<(), FormatFault> {

@@ -115,7 +115,7 @@ fn files_of(features: &[&FileFeature], kind: i32) -> Result<(Vec<u8>, Vec<u8>), 
 
 fn push_bounds(out: &mut Vec<u8>, bounds: Option<Rect<f64>>) {
     let numbers = bounds.map_or([0.0; 4], |rect| [rect.min().x, rect.min().y, rect.max().x, rect.max().y]);
-    numbers.iter().for_each(|number| out.extend(number.to_le_bytes()));
+    out.extend(numbers.iter().flat_map(|number| number.to_le_bytes()));
 }
 
 /// The content of one record: outlines clockwise, holes counter-clockwise.

@@ -137,7 +137,7 @@ fn the_words_say_where() {
 fn jagged(corners: u32) -> Polygon<f64> {
     let ring = (0..corners).map(|n| {
         let angle = f64::from(n) * std::f64::consts::TAU / f64::from(corners);
-        let reach = 0.2 + 0.1 * f64::from(n % 7) / 7.0;
+        let reach = 0.2 + 0.000_1 * f64::from(n % 7);
         (108.8 + reach * angle.cos(), 15.1 + reach * angle.sin())
     });
     Polygon::new(LineString::from(ring.collect::<Vec<_>>()), Vec::new())
@@ -174,7 +174,7 @@ fn a_bow_tie_becomes_two_parts() {
     let repair = mended(&bow_tie);
     assert_eq!(repair.area.0.len(), 2);
     assert!((repair.area.unsigned_area() - 2.0).abs() < 1e-6);
-    assert!(repair.area_after_m2 > repair.area_before_m2);
+    assert!(repair.area_before_m2 < repair.area_after_m2 / 1_000.0, "two halves drawn contrariwise: {repair:?}");
 }
 
 #[test]
@@ -248,7 +248,9 @@ fn agrees_with_geo(area: &MultiPolygon<f64>) -> Result<(), TestCaseError> {
     if found.iter().any(|kind| ours_alone.contains(kind)) && !refused {
         return Ok(());
     }
-    prop_assert_eq!(!area.is_valid(), refused, "{:?} {:?}", area.check_validation(), found);
+    // In builds with debug assertions `geo` panics on some tangles, saying that they are invalid.
+    let valid = std::panic::catch_unwind(|| area.is_valid()).unwrap_or(false);
+    prop_assert_eq!(!valid, refused, "{:?}", found);
     Ok(())
 }
 
@@ -260,7 +262,7 @@ fn is_mended(area: &MultiPolygon<f64>) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
 
     #[test]
     fn random_drawings_are_judged_as_geo_judges_them(area in drawing()) {
