@@ -203,7 +203,7 @@ impl Reader<'_> {
             item.fate = if item.reasons.is_empty() { Fate::Held } else { Fate::Refused };
             return (item, None, false);
         };
-        let outline = match self.outline(feature, reading) {
+        let outline = match outline(feature, reading) {
             Ok(outline) => outline,
             Err((geometry, reason)) => {
                 item.geometry = geometry;
@@ -242,12 +242,6 @@ impl Reader<'_> {
         let value = value.get("value").unwrap_or(value);
         let Some(text) = text_of(value) else { return Ok(self.order.level) };
         level_of(&text).map(Some).ok_or_else(|| words::no_level_of(&text))
-    }
-
-    fn outline(&self, feature: &FileFeature, reading: Reading) -> Result<Outline, (Option<Geometry<f64>>, Localized)> {
-        let geometry = feature.geometry.as_ref().ok_or_else(|| (None, words::no_geometry()))?;
-        let placed = reading.to_wgs84(geometry).map_err(|_| (None, words::outside_system()))?;
-        Outline::of(placed).map_err(|(geometry, reason)| (Some(geometry), reason))
     }
 
     /// Fills in the commune; whether only that is missing.
@@ -325,6 +319,12 @@ impl Reader<'_> {
             demonstration: self.plan.is_some_and(PlanDraft::demonstration),
         })
     }
+}
+
+fn outline(feature: &FileFeature, reading: Reading) -> Result<Outline, (Option<Geometry<f64>>, Localized)> {
+    let geometry = feature.geometry.as_ref().ok_or_else(|| (None, words::no_geometry()))?;
+    let placed = reading.to_wgs84(geometry).map_err(|_| (None, words::outside_system()))?;
+    Outline::of(placed).map_err(|(geometry, reason)| (Some(geometry), reason))
 }
 
 /// The longest text of a zone.
