@@ -1,18 +1,19 @@
 //! Areas from and to GeoJSON, checked on entry so that everything behind meets sound geometry only.
 
-use geo::{Area, CoordsIter, MultiPolygon, Orient, Validation, orient::Direction};
+use geo::{Area, CoordsIter, MultiPolygon, Orient, orient::Direction};
 use geo_traits::to_geo::ToGeoGeometry;
 use geojson::{GeoJson, JsonValue};
 use serde_json::Value;
 use thiserror::Error;
 
+use crate::geometry::validity::{self, Fault};
 use crate::kernel::Localized;
+use crate::kernel::wording::{number_en, number_vi};
 
-/// The most vertices one area may have. `geo`'s validity check is quadratic: at this size it takes seconds.
-pub const MAX_VERTICES: usize = 10_000;
+pub use crate::geometry::validity::MAX_VERTICES;
 
 /// Why something cannot serve as an area.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Error)]
 pub enum AreaFault {
     /// Neither a Polygon nor a MultiPolygon.
     #[error("not a Polygon or MultiPolygon: {0}")]
@@ -26,9 +27,14 @@ pub enum AreaFault {
     /// More than [`MAX_VERTICES`].
     #[error("{0} vertices are too many")]
     TooLarge(usize),
-    /// Rings that cross themselves or each other.
-    #[error("the area is not valid: {0}")]
-    Invalid(String),
+    /// Rings that cross themselves or each other, or enclose nothing: at least one fault that refuses the area, first.
+    #[error("the area is not valid: {}", told(.0))]
+    Invalid(Vec<Fault>),
+}
+
+/// The first fault in words for a log.
+fn told(faults: &[Fault]) -> String {
+    faults.first().map(|fault| fault.wording().en).unwrap_or_default()
 }
 
 impl AreaFault {
@@ -46,25 +52,46 @@ impl AreaFault {
                 ),
             ),
             Self::Empty => Localized::new("Vùng không có diện tích. Vẽ lại vùng.", "The area is empty. Draw it again."),
-            Self::TooLarge(n) => Localized::new(
-                format!("Vùng có {n} đỉnh, nhiều hơn {MAX_VERTICES}. Đơn giản hóa đường biên rồi nhập lại."),
-                format!(
-                    "The area has {n} vertices, more than {MAX_VERTICES}. Simplify its outline and import it again."
-                ),
-            ),
-            Self::Invalid(what) => Localized::new(
-                format!("Đường biên vùng tự cắt hoặc chồng lên nhau ({what}). Sửa đường biên rồi nhập lại."),
-                format!("The outline crosses itself ({what}). Mend the outline and import it again."),
-            ),
+            Self::TooLarge(n) => {
+                let (n, most) =
+                    (i64::try_from(*n).unwrap_or(i64::MAX), i64::try_from(MAX_VERTICES).unwrap_or(i64::MAX));
+                Localized::new(
+                    format!(
+                        "Vùng có {} đỉnh, nhiều hơn {}. Đơn giản hóa đường biên rồi nhập lại.",
+                        number_vi(n),
+                        number_vi(most)
+                    ),
+                    format!(
+                        "The area has {} vertices, more than {}. Simplify its outline and import it again.",
+                        number_en(n),
+                        number_en(most)
+                    ),
+                )
+            }
+            Self::Invalid(faults) => faults.first().map_or_else(|| Self::Empty.wording(), Fault::wording),
+        }
+    }
+
+    /// The faults of the outline, each with its place, where those are the reason.
+    pub fn faults(&self) -> &[Fault] {
+        match self {
+            Self::Invalid(faults) => faults,
+            Self::NotAnArea(_) | Self::Position(_) | Self::Empty | Self::TooLarge(_) => &[],
         }
     }
 }
 
 /// Reads a GeoJSON geometry (Polygon or MultiPolygon, longitude first) into a sound area,
 /// outer rings counter-clockwise.
+pub fn from_geojson(value: &Value) -> Result<MultiPolygon<f64>, AreaFault> {
+    sound(unchecked(value)?)
+}
+
+/// Reads a GeoJSON geometry as it is drawn, sound or not: for one that is to be repaired, or one that was checked
+/// when it was kept. Only positions off the Earth and too many of them are refused.
 ///
 /// Positions are checked before conversion, because `geojson` 1.0 panics on positions of one number.
-pub fn from_geojson(value: &Value) -> Result<MultiPolygon<f64>, AreaFault> {
+pub fn unchecked(value: &Value) -> Result<MultiPolygon<f64>, AreaFault> {
     let kind = value.get("type").and_then(Value::as_str).unwrap_or("nothing");
     let coordinates = value.get("coordinates").ok_or_else(|| AreaFault::NotAnArea(kind.into()))?;
     let depth = match kind {
@@ -78,21 +105,30 @@ pub fn from_geojson(value: &Value) -> Result<MultiPolygon<f64>, AreaFault> {
     }
     let geometry: geojson::Geometry =
         serde_json::from_value(value.clone()).map_err(|error| AreaFault::NotAnArea(error.to_string()))?;
-    let area = match geo::Geometry::<f64>::try_from(geometry) {
-        Ok(geo::Geometry::Polygon(polygon)) => MultiPolygon::new(vec![polygon]),
-        Ok(geo::Geometry::MultiPolygon(area)) => area,
-        Ok(_) => return Err(AreaFault::NotAnArea(kind.into())),
-        Err(error) => return Err(AreaFault::NotAnArea(error.to_string())),
-    };
-    sound(area)
+    match geo::Geometry::<f64>::try_from(geometry) {
+        Ok(geo::Geometry::Polygon(polygon)) => Ok(MultiPolygon::new(vec![polygon])),
+        Ok(geo::Geometry::MultiPolygon(area)) => Ok(area),
+        Ok(_) => Err(AreaFault::NotAnArea(kind.into())),
+        Err(error) => Err(AreaFault::NotAnArea(error.to_string())),
+    }
 }
 
-/// The area when it is not empty and no ring crosses itself or another.
+/// The area, outer rings counter-clockwise, when no fault refuses it; slivers and repeated corners do not.
 pub fn sound(area: MultiPolygon<f64>) -> Result<MultiPolygon<f64>, AreaFault> {
-    if area.0.is_empty() || area.unsigned_area() <= 0.0 {
+    let vertices = validity::vertices(&area);
+    if vertices > MAX_VERTICES {
+        return Err(AreaFault::TooLarge(vertices));
+    }
+    if area.iter().all(|part| part.exterior().0.is_empty()) {
         return Err(AreaFault::Empty);
     }
-    area.check_validation().map_err(|error| AreaFault::Invalid(error.to_string()))?;
+    let faults = validity::faults(&area);
+    if faults.iter().any(|fault| fault.kind.refuses()) {
+        return Err(AreaFault::Invalid(faults));
+    }
+    if area.unsigned_area() <= 0.0 {
+        return Err(AreaFault::Empty);
+    }
     Ok(area.orient(Direction::Default))
 }
 
@@ -169,7 +205,9 @@ mod tests {
     #[test]
     fn a_bow_tie_is_refused() {
         let bow_tie = json!({"type": "Polygon", "coordinates": [[[0.0,0.0],[2.0,1.0],[2.0,0.0],[0.0,1.5],[0.0,0.0]]]});
-        assert!(matches!(fault(bow_tie), AreaFault::Invalid(_)));
+        let fault = fault(bow_tie);
+        let at: Vec<_> = fault.faults().iter().filter_map(|fault| fault.at).collect();
+        assert_eq!(at, [geo::coord! {x: 1.2, y: 0.6}]);
     }
 
     #[test]

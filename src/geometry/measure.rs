@@ -1,8 +1,8 @@
 //! Measures on the ellipsoid, in metres and square metres.
 
 use geo::{
-    BooleanOps, BoundingRect, Centroid, Closest, ClosestPoint, Distance, Geodesic, GeodesicArea, MultiPolygon, Orient,
-    Point, orient::Direction,
+    BooleanOps, BoundingRect, Centroid, Closest, ClosestPoint, Coord, Distance, Geodesic, GeodesicArea, MultiPolygon,
+    Orient, Point, orient::Direction,
 };
 
 /// The area of `area` in m² on the WGS 84 ellipsoid.
@@ -10,6 +10,27 @@ use geo::{
 /// Rings are oriented first: a clockwise ring would otherwise count as the rest of the Earth.
 pub fn area_m2(area: &MultiPolygon<f64>) -> f64 {
     area.orient(Direction::Default).geodesic_area_unsigned()
+}
+
+/// The mean width in metres of what a closed line encloses: twice its area by its length. A long strip has its
+/// breadth; a square has half its side.
+///
+/// Measured on the plane that touches the Earth at the first corner, which is close enough for what is so thin
+/// that its width is asked for.
+pub fn mean_width_m(ring: &[Coord<f64>]) -> f64 {
+    const METRES_A_DEGREE: f64 = 111_195.0;
+    let Some(origin) = ring.first() else { return 0.0 };
+    let shrink = origin.y.to_radians().cos();
+    let on_plane = |c: &Coord<f64>| ((c.x - origin.x) * shrink * METRES_A_DEGREE, (c.y - origin.y) * METRES_A_DEGREE);
+    let (mut twice_area, mut length) = (0.0, 0.0);
+    for pair in ring.windows(2) {
+        if let [from, to] = pair {
+            let ((ax, ay), (bx, by)) = (on_plane(from), on_plane(to));
+            twice_area += ax * by - bx * ay;
+            length += (bx - ax).hypot(by - ay);
+        }
+    }
+    if length > 0.0 { twice_area.abs() / length } else { 0.0 }
 }
 
 /// Which share of `part` lies in `whole`, 0–1; 0 where `part` has no extent.
