@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 use super::{Failure, open_app};
@@ -39,6 +40,9 @@ pub struct ExportArgs {
     /// Only in this unit or below it.
     #[arg(long, value_name = "CODE")]
     commune: Option<String>,
+    /// Zones as they were in force on this day.
+    #[arg(long, value_name = "DATE")]
+    on: Option<NaiveDate>,
 }
 
 impl ExportArgs {
@@ -59,7 +63,7 @@ impl ExportArgs {
             None => None,
             Some(text) => Some(hazard_named(text).ok_or_else(|| format!("{text}: no such hazard"))?),
         };
-        Ok(ExportOrder { format, crs, hazard, within: self.commune.clone(), with_keepers: true })
+        Ok(ExportOrder { format, crs, hazard, within: self.commune.clone(), on: self.on, with_keepers: true })
     }
 }
 

@@ -8,7 +8,9 @@ use super::{FeatureFile, FileFeature, Format, FormatFault, StatedCrs};
 use crate::kernel::Localized;
 use crate::kernel::wording::{number_en, number_vi};
 
-/// The most bytes of a file, and of what is packed in it.
+/// The most bytes of a file as it stands; over HTTP less are taken.
+pub const MAX_FILE_BYTES: usize = 1_000_000_000;
+/// The most bytes of what is packed in a file.
 pub const MAX_BYTES: usize = 200_000_000;
 /// The most features of one file, those refused included.
 pub const MAX_FEATURES: usize = 500_000;

@@ -30,14 +30,14 @@ mod wkb;
 mod wkt;
 
 pub use feature_file::{FeatureFile, FileFeature, Format, FormatFault, StatedCrs};
-pub use gather::{MAX_BYTES, MAX_FEATURES, MAX_VERTICES};
+pub use gather::{MAX_BYTES, MAX_FEATURES, MAX_FILE_BYTES, MAX_VERTICES};
 
 use self::recognise::Content;
 
 /// Reads a file, recognised by its content and, where that leaves a doubt, by its name.
 pub fn read(name: &str, bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
-    if bytes.len() > MAX_BYTES {
-        return Err(faults::too_large(MAX_BYTES));
+    if bytes.len() > MAX_FILE_BYTES {
+        return Err(faults::too_large(MAX_FILE_BYTES));
     }
     let mut file = read_as_it_is(name, bytes)?;
     encoding::mend(&mut file);

@@ -2,7 +2,7 @@
 
 use geo::{
     BooleanOps, BoundingRect, Centroid, Closest, ClosestPoint, Coord, Distance, Geodesic, GeodesicArea, MultiPolygon,
-    Orient, Point, orient::Direction,
+    Orient, Point, Polygon, orient::Direction,
 };
 
 /// The area of `area` in m² on the WGS 84 ellipsoid.
@@ -18,19 +18,36 @@ pub fn area_m2(area: &MultiPolygon<f64>) -> f64 {
 /// Measured on the plane that touches the Earth at the first corner, which is close enough for what is so thin
 /// that its width is asked for.
 pub fn mean_width_m(ring: &[Coord<f64>]) -> f64 {
+    let (twice_area, length) = on_plane(ring);
+    if length > 0.0 { twice_area / length } else { 0.0 }
+}
+
+/// The mean width in metres of a part with its holes: of a frame, the breadth of its sides.
+pub fn part_width_m(part: &Polygon<f64>) -> f64 {
+    let (mut twice_area, mut length) = on_plane(&part.exterior().0);
+    for hole in part.interiors() {
+        let (hole_area, hole_length) = on_plane(&hole.0);
+        twice_area -= hole_area;
+        length += hole_length;
+    }
+    if length > 0.0 { twice_area.max(0.0) / length } else { 0.0 }
+}
+
+/// Twice the area in m² and the length in metres of a ring, on the plane at its first corner.
+fn on_plane(ring: &[Coord<f64>]) -> (f64, f64) {
     const METRES_A_DEGREE: f64 = 111_195.0;
-    let Some(origin) = ring.first() else { return 0.0 };
+    let Some(origin) = ring.first() else { return (0.0, 0.0) };
     let shrink = origin.y.to_radians().cos();
-    let on_plane = |c: &Coord<f64>| ((c.x - origin.x) * shrink * METRES_A_DEGREE, (c.y - origin.y) * METRES_A_DEGREE);
+    let flat = |c: &Coord<f64>| ((c.x - origin.x) * shrink * METRES_A_DEGREE, (c.y - origin.y) * METRES_A_DEGREE);
     let (mut twice_area, mut length) = (0.0, 0.0);
     for pair in ring.windows(2) {
         if let [from, to] = pair {
-            let ((ax, ay), (bx, by)) = (on_plane(from), on_plane(to));
+            let ((ax, ay), (bx, by)) = (flat(from), flat(to));
             twice_area += ax * by - bx * ay;
             length += (bx - ax).hypot(by - ay);
         }
     }
-    if length > 0.0 { twice_area.abs() / length } else { 0.0 }
+    (twice_area.abs(), length)
 }
 
 /// Which share of `part` lies in `whole`, 0–1; 0 where `part` has no extent.

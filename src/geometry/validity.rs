@@ -17,6 +17,7 @@ use meetings::Meetings;
 use rings::Ring;
 
 pub use repair::{Repair, repaired};
+pub use wording::place;
 
 /// The most vertices one area may have.
 ///

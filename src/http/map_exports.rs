@@ -2,6 +2,7 @@
 
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, web};
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use super::Site;
@@ -27,6 +28,8 @@ struct ExportQuery {
     hazard: Option<String>,
     /// Only in this unit or below it.
     commune: Option<String>,
+    /// Zones as they were in force on this day (of Viet Nam).
+    on: Option<NaiveDate>,
 }
 
 impl ExportQuery {
@@ -40,7 +43,14 @@ impl ExportQuery {
             Some(text) => Crs::parse(text).ok_or_else(|| unknown("/crs", text))?,
         };
         let hazard = self.hazard.as_deref().filter(|hazard| !hazard.is_empty()).map(known_hazard).transpose()?;
-        Ok(ExportOrder { format, crs, hazard, within: self.commune.filter(|unit| !unit.is_empty()), with_keepers })
+        Ok(ExportOrder {
+            format,
+            crs,
+            hazard,
+            within: self.commune.filter(|unit| !unit.is_empty()),
+            on: self.on,
+            with_keepers,
+        })
     }
 }
 

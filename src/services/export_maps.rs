@@ -3,10 +3,14 @@
 //! Columns bear the names by which an import knows them, so that what was exported and not changed is imported
 //! again without changing anything.
 
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use geo::Geometry;
 use serde_json::{Map, Value, json};
 
 use super::live_data::day_of;
+use super::past_zones::zones_on;
 use super::{App, ServiceError};
 use crate::formats::{self, FileFeature, Format};
 use crate::geometry::crs::Crs;
@@ -27,6 +31,8 @@ pub struct ExportOrder {
     pub hazard: Option<Hazard>,
     /// Only in this unit or below it.
     pub within: Option<String>,
+    /// Zones as they were in force on this day; today where absent.
+    pub on: Option<NaiveDate>,
     /// Whether keepers of shelters are told.
     pub with_keepers: bool,
 }
@@ -42,13 +48,15 @@ pub struct ExportedFile {
     pub bytes: Vec<u8>,
 }
 
-/// The zones in force.
+/// The zones in force today, or on the day that is asked for.
 pub fn export_zones(app: &App, order: &ExportOrder) -> Result<ExportedFile, ServiceError> {
     let picture = app.live.current(&app.store, app.now())?;
     let inside = |commune: &str| order.within.as_ref().is_none_or(|unit| picture.is_within(commune, unit));
-    let mut zones: Vec<_> = picture
-        .zones
-        .zones()
+    let of_the_day: Vec<Arc<Zone>> = match order.on {
+        None => picture.zones.zones().to_vec(),
+        Some(day) => app.store.read(|conn| zones_on(conn, day))?.1.into_iter().map(Arc::new).collect(),
+    };
+    let mut zones: Vec<_> = of_the_day
         .iter()
         .filter(|zone| order.hazard.is_none_or(|hazard| zone.hazard == hazard) && inside(&zone.commune_code))
         .collect();
@@ -150,7 +158,7 @@ fn feature(code: &str, properties: Map<String, Value>, geometry: Geometry<f64>) 
     FileFeature { place, id: Some(code.to_owned()), properties, geometry: Some(geometry) }
 }
 
-/// The file: positions in the system that is wanted, rounded to a tenth of a millimetre where they are metres.
+/// The file, positions in the system that is wanted.
 fn written(order: &ExportOrder, layer: &str, mut features: Vec<FileFeature>) -> Result<ExportedFile, ServiceError> {
     if order.crs != Crs::WGS84 {
         for feature in &mut features {

@@ -6,7 +6,10 @@
 mod outline;
 mod plan_draft;
 mod prepare;
+mod questions;
+mod reader;
 mod settle;
+mod words;
 
 use serde_json::json;
 

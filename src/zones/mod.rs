@@ -2,8 +2,13 @@
 
 mod figures;
 mod index;
+mod lineage;
+mod periods;
+pub mod placing;
 mod zone;
 
 pub use figures::{Figures, Household, Property};
 pub use index::{Relation, Slot, Touch, ZoneIndex};
+pub use lineage::{Lineage, LineageKind, PieceFault, merged, missing, split_faults};
+pub use periods::{Period, periods};
 pub use zone::{InCharge, Zone, ZoneStatus};

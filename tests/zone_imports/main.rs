@@ -1,6 +1,7 @@
 //! Files of zones and shelters through the real server: what an official has comes in, and what is doubtful is asked.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "the files are written here")]
 #![allow(clippy::disallowed_methods, reason = "the program under test runs by the machine's clock")]
 
 #[path = "../app/mod.rs"]

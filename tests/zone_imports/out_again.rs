@@ -38,6 +38,8 @@ fn vn_2000_goes_out_in_the_formats_that_can_say_so() {
     approver.get("/api/v1/zones/export?format=dwg").problem(422, "invalid");
     approver.get("/api/v1/zones/export?crs=EPSG:1").problem(422, "invalid");
     committee.caller("nobody").get("/api/v1/zones/export").problem(401, "not-signed-in");
+    let before = approver.get("/api/v1/zones/export?on=2020-01-01").expect(200);
+    assert_eq!(before["features"], serde_json::json!([]), "nothing was in force then");
     let only = approver.get("/api/v1/zones/export?commune=23365").expect(200);
     assert_eq!(only["features"].as_array().unwrap().len(), 1);
 }

@@ -125,7 +125,7 @@ impl Fault {
 }
 
 /// A position in words, to a metre: `kinh độ 108,05123, vĩ độ 15,12345`.
-pub(crate) fn place(at: Coord<f64>) -> Localized {
+pub fn place(at: Coord<f64>) -> Localized {
     let (lon, lat) = (format!("{:.5}", at.x), format!("{:.5}", at.y));
     Localized::new(
         format!("kinh độ {}, vĩ độ {}", lon.replace('.', ","), lat.replace('.', ",")),

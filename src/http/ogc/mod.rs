@@ -382,13 +382,7 @@ fn shown_alone(ask: &Ask, collection: Collection, item: &impl Item, axes: Axes) 
         let named = named.unwrap_or_default();
         let mut page = page::Page::new(ask, &Localized::new(named, named));
         page.links(links.iter().filter(|link| link.rel == "collection" && link.r#type == HTML));
-        let facts: Vec<(String, String)> = properties
-            .as_object()
-            .into_iter()
-            .flatten()
-            .map(|(name, value)| (page.label(name), page.shown(name, value)))
-            .collect();
-        page.facts(&facts);
+        page.object(&properties);
         page.head(&Localized::new("Vị trí", "Place"));
         page.say(&where_it_is(item));
         page.finish()

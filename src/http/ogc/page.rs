@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::ask::{Ask, HTML, Link};
 use crate::hazards::Hazard;
+use crate::kernel::wording::{number_en, number_vi};
 use crate::kernel::{Language, Localized};
 
 const STYLE: &str = include_str!("page.css");
@@ -94,15 +95,20 @@ impl<'a> Page<'a> {
 
     /// A row for each object, a column for each of its members; the first leads to the address beside it.
     pub fn table(&mut self, rows: &[(String, Value)]) {
-        let Some((_, Value::Object(first))) = rows.first() else { return };
+        let Some((_, first)) = rows.first() else { return };
+        if rows.iter().any(|(_, row)| is_invented(row)) {
+            self.mark();
+        }
+        let columns = in_order(first);
         self.body.push_str("<div class=\"scroll\"><table><thead><tr>");
-        for name in first.keys() {
+        for name in &columns {
             self.push("<th scope=\"col\">", &self.label(name), "</th>");
         }
         self.body.push_str("</tr></thead><tbody>");
         for (address, row) in rows {
             self.body.push_str("<tr>");
-            for (at, (name, value)) in row.as_object().into_iter().flatten().enumerate() {
+            for (at, name) in columns.iter().enumerate() {
+                let value = row.get(name).unwrap_or(&Value::Null);
                 let shown = self.shown(name, value);
                 if at == 0 {
                     let _ = write!(self.body, "<td><a href=\"{}\">{}</a></td>", escaped(address), escaped(&shown));
@@ -113,6 +119,22 @@ impl<'a> Page<'a> {
             self.body.push_str("</tr>");
         }
         self.body.push_str("</tbody></table></div>");
+    }
+
+    /// One object, a row for each of its members.
+    pub fn object(&mut self, object: &Value) {
+        if is_invented(object) {
+            self.mark();
+        }
+        let rows = in_order(object).into_iter().filter_map(|name| Some((name, object.get(name)?)));
+        let facts: Vec<_> = rows.map(|(name, value)| (self.label(name), self.shown(name, value))).collect();
+        self.facts(&facts);
+    }
+
+    /// Says that not everything here is real.
+    fn mark(&mut self) {
+        let words = Localized::new("Dữ liệu minh hoạ, không phải dữ liệu thật.", "Demonstration data, not real data.");
+        self.push("<p class=\"demo\">", self.ask.say(&words), "</p>");
     }
 
     /// What a property is called.
@@ -138,7 +160,15 @@ impl<'a> Page<'a> {
             }
             Value::String(text) => text.clone(),
             Value::Array(items) => items.iter().map(|item| self.shown(name, item)).collect::<Vec<_>>().join(", "),
-            other => other.to_string(),
+            Value::Number(number) => match number.as_f64() {
+                #[allow(clippy::cast_possible_truncation, reason = "a whole number far below the limit")]
+                Some(float) if float.fract() == 0.0 && float.abs() < 1e15 => match self.ask.language {
+                    Language::Vi => number_vi(float as i64),
+                    Language::En => number_en(float as i64),
+                },
+                _ => number.to_string(),
+            },
+            Value::Object(_) => value.to_string(),
         }
     }
 
@@ -170,8 +200,21 @@ impl<'a> Page<'a> {
     }
 }
 
-/// What properties are called: name, Vietnamese, English.
+/// The members of an object in the order of [`LABELS`]: what names a thing comes first.
+fn in_order(object: &Value) -> Vec<&str> {
+    let mut names: Vec<&str> = object.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    names.sort_by_key(|name| LABELS.iter().position(|(known, ..)| known == name).unwrap_or(LABELS.len()));
+    names
+}
+
+fn is_invented(object: &Value) -> bool {
+    object.get("demonstration") == Some(&Value::Bool(true))
+}
+
+/// What properties are called: name, Vietnamese, English. They are shown in this order.
 const LABELS: &[(&str, &str, &str)] = &[
+    ("identifier", "Số hiệu", "Identifier"),
+    ("sender", "Nơi gửi", "Sender"),
     ("code", "Mã", "Code"),
     ("name", "Tên", "Name"),
     ("hazard", "Loại thiên tai", "Hazard"),
@@ -195,8 +238,6 @@ const LABELS: &[(&str, &str, &str)] = &[
     ("valid_to", "Đến ngày", "To"),
     ("boundary", "Ranh giới", "Outline"),
     ("source", "Nguồn", "Source"),
-    ("sender", "Nơi gửi", "Sender"),
-    ("identifier", "Số hiệu", "Identifier"),
     ("sent", "Gửi lúc", "Sent"),
     ("msg_type", "Loại bản tin", "Message type"),
     ("level_official", "Cấp do nơi gửi nêu", "Level stated by sender"),

@@ -23,7 +23,7 @@ pub struct Reading {
 impl Reading {
     /// A geometry of the file in WGS 84.
     ///
-    /// What was computed is rounded to a tenth of a millimetre; what stands in the file in WGS 84 stays to the
+    /// What was computed is rounded to a millimetre, so that there and back again is the same place; what stands in the file in WGS 84 stays to the
     /// last digit.
     pub fn to_wgs84(self, geometry: &Geometry<f64>) -> Result<Geometry<f64>, OutsideCrs> {
         geometry.try_map_coords(|position| {
@@ -37,7 +37,7 @@ impl Reading {
 }
 
 fn rounded(degrees: f64) -> f64 {
-    (degrees * 1e9).round() / 1e9
+    (degrees * 1e8).round() / 1e8
 }
 
 /// How many features are looked at to find the system; evenly over the file.
