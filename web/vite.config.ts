@@ -6,9 +6,9 @@ import { defineConfig } from 'vitest/config';
 const CSP = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 export default defineConfig(({ mode }) => {
-  // The program answers /api on its own port; during development and preview Vite passes those calls on.
+  // The program answers on its own port; during development and preview Vite passes what is its own on.
   const target = loadEnv(mode, '.', 'UNGPHO_').UNGPHO_API ?? 'http://127.0.0.1:8080';
-  const proxy = { '/api': { target } };
+  const proxy = Object.fromEntries(['/api', '/tiles', '/basemap', '/ogc'].map((path) => [path, { target }]));
   return {
     plugins: [react()],
     server: { proxy },

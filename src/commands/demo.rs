@@ -33,7 +33,9 @@ pub fn run(args: DemoArgs, settings: Settings) -> Result<(), Failure> {
     if !args.keep {
         remove_last()?;
     }
-    let app = open_app(&Settings { database_url: format!("sqlite://{FILE}"), ..settings })?;
+    let settings = Settings { database_url: format!("sqlite://{FILE}"), ..settings };
+    let maps_folder = settings.maps_folder();
+    let app = open_app(&settings)?;
     load_demonstration(&app)?;
     let base = base_of(&listener)?;
     register_demo_source(&app, &format!("{base}/demo/feed.atom"))?;
@@ -45,7 +47,8 @@ pub fn run(args: DemoArgs, settings: Settings) -> Result<(), Failure> {
     greet(&base);
     // The passwords are public: there is nothing to guess, and an audience shares one address.
     let sign_in_limit = Arc::new(RateLimit::new(NonZeroU32::MAX, NonZeroU32::MAX));
-    serve(listener, Site { app, anonymous: Anonymous::Viewer, sign_in_limit, demo: Some(Arc::new(feed)) }, true)
+    let demo = Some(Arc::new(feed));
+    serve(listener, Site { app, anonymous: Anonymous::Viewer, sign_in_limit, maps_folder, demo }, true)
 }
 
 fn remove_last() -> Result<(), Failure> {

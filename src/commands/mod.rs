@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod demo;
+mod export;
 mod import;
 mod poll;
 mod serve;
@@ -54,6 +55,9 @@ enum Command {
     /// Takes registers in from files.
     #[command(subcommand)]
     Import(import::ImportCommand),
+    /// Writes registers to files that map programs open.
+    #[command(subcommand)]
+    Export(export::ExportCommand),
     /// Polls the alert sources once and says what it found.
     Poll {
         /// Only this one.
@@ -93,6 +97,7 @@ pub fn run() -> Result<(), Failure> {
             Ok(())
         }
         Command::Import(command) => import::run(&command, &settings),
+        Command::Export(command) => export::run(&command, &settings),
         Command::Poll { source } => poll::run(source.as_deref(), &settings),
         Command::Audit(command) => audit::run(&command, &settings),
         Command::User(command) => accounts::user(&command, &settings),

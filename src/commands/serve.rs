@@ -42,7 +42,8 @@ pub fn run(settings: &Settings, despite_tampered_log: bool) -> Result<(), Failur
         );
     }
     let sign_in_limit = Arc::new(RateLimit::new(settings.sign_in.per_minute, settings.sign_in.burst));
-    let site = Site { app, anonymous: settings.access.anonymous, sign_in_limit, demo: None };
+    let maps_folder = settings.maps_folder();
+    let site = Site { app, anonymous: settings.access.anonymous, sign_in_limit, maps_folder, demo: None };
     serve(listener, site, settings.polling.enabled)
 }
 
@@ -66,6 +67,7 @@ pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Fai
             spawn(poll_for_ever(site.app.clone()));
         }
         spawn(escalate_for_ever(site.app.clone()));
+        spawn(look_for_ever(site.app.clone()));
         if let Some(feed) = site.demo.clone() {
             spawn(publish_for_ever(site.app.clone(), feed));
         }
@@ -137,6 +139,20 @@ async fn escalate_for_ever(app: App) {
             Err(error) => tracing::error!(%error, "escalation ended early; it goes on"),
         }
         tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+}
+
+/// Keeps the picture of zones at hand: after each change in this process at once, for those of others every second.
+async fn look_for_ever(app: App) {
+    let mut nudges = app.nudges();
+    loop {
+        let worker = app.clone();
+        match web::block(move || worker.live.current(&worker.store, worker.now()).map(|_| ())).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "zones could not be read; the look goes on"),
+            Err(error) => tracing::error!(%error, "zones could not be read; the look goes on"),
+        }
+        let _ = tokio::time::timeout(Duration::from_secs(1), nudges.changed()).await;
     }
 }
 

@@ -1,7 +1,7 @@
 //! Settings: defaults < `ungpho.toml` < environment < flags. Unknown keys are refused.
 
 use std::num::NonZeroU32;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
 use figment::Figment;
@@ -27,6 +27,8 @@ pub struct Settings {
     pub plans: PlanRules,
     /// Asking the sources.
     pub polling: Polling,
+    /// Maps that the operator provides.
+    pub maps: Maps,
     /// Sources of alerts that are kept up from the file; others can stand beside them.
     pub sources: Vec<SourceSetting>,
 }
@@ -40,6 +42,7 @@ impl Default for Settings {
             sign_in: SignInRules::default(),
             plans: PlanRules::default(),
             polling: Polling::default(),
+            maps: Maps::default(),
             sources: Vec::new(),
         }
     }
@@ -138,6 +141,14 @@ impl Default for Polling {
     }
 }
 
+/// Maps that the operator provides.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Maps {
+    /// The folder of base maps (`*.pmtiles`); by default `maps` beside an SQLite database, with PostgreSQL none.
+    pub folder: Option<PathBuf>,
+}
+
 /// A source of alerts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -180,6 +191,15 @@ impl Settings {
             .map_err(|error| error.to_string())
     }
 
+    /// The folder of base maps, where there can be one.
+    pub fn maps_folder(&self) -> Option<PathBuf> {
+        let beside = || {
+            let file = self.database_url.strip_prefix("sqlite://")?;
+            Some(Path::new(file).parent()?.join("maps"))
+        };
+        self.maps.folder.clone().or_else(beside)
+    }
+
     /// The settings as TOML-like lines, passwords in URLs hidden.
     pub fn shown(&self) -> String {
         let hidden = match url::Url::parse(&self.database_url) {
@@ -203,6 +223,16 @@ mod tests {
         let settings = Settings { database_url: "postgres://u:secret@db/ungpho".into(), ..Settings::default() };
         assert!(!settings.shown().contains("secret"));
         assert!(settings.shown().contains("postgres://u:***@db/ungpho"));
+    }
+
+    #[test]
+    fn base_maps_lie_beside_the_database_unless_a_folder_is_named() {
+        let settings = Settings::default();
+        assert_eq!(settings.maps_folder(), Some("data/maps".into()));
+        let named = Maps { folder: Some("/srv/maps".into()) };
+        assert_eq!(Settings { maps: named, ..Settings::default() }.maps_folder(), Some("/srv/maps".into()));
+        let elsewhere = Settings { database_url: "postgres://db/ungpho".into(), ..Settings::default() };
+        assert_eq!(elsewhere.maps_folder(), None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use thiserror::Error;
 use crate::kernel::Localized;
 
 /// The formats that are read and written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// RFC 7946, and the older form with a `crs` member.
     GeoJson,
@@ -25,6 +25,66 @@ pub enum Format {
     FlatGeobuf,
     /// A table; areas as WKT, points as two columns.
     Csv,
+}
+
+impl Format {
+    /// All of them, the most usual first.
+    pub const ALL: [Self; 8] = [
+        Self::GeoJson,
+        Self::NdJson,
+        Self::Kml,
+        Self::Kmz,
+        Self::Shapefile,
+        Self::GeoPackage,
+        Self::FlatGeobuf,
+        Self::Csv,
+    ];
+
+    /// Its short name in addresses and on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::GeoJson => "geojson",
+            Self::NdJson => "ndjson",
+            Self::Kml => "kml",
+            Self::Kmz => "kmz",
+            Self::Shapefile => "shp",
+            Self::GeoPackage => "gpkg",
+            Self::FlatGeobuf => "fgb",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The format of that short name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.code().eq_ignore_ascii_case(code))
+    }
+
+    /// How the name of a written file ends; a shapefile is written as a zip.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Shapefile => "zip",
+            other => other.code(),
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::GeoJson => "application/geo+json",
+            Self::NdJson => "application/x-ndjson",
+            Self::Kml => "application/vnd.google-earth.kml+xml",
+            Self::Kmz => "application/vnd.google-earth.kmz",
+            Self::Shapefile => "application/zip",
+            Self::GeoPackage => "application/geopackage+sqlite3",
+            Self::FlatGeobuf => "application/flatgeobuf",
+            Self::Csv => "text/csv; charset=utf-8",
+        }
+    }
+
+    /// Whether its coordinates can only be longitude and latitude on WGS 84.
+    pub fn is_wgs84_only(self) -> bool {
+        matches!(self, Self::GeoJson | Self::NdJson | Self::Kml | Self::Kmz)
+    }
 }
 
 /// What a file says of its coordinate system.

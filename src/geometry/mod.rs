@@ -3,7 +3,12 @@
 
 pub mod area;
 pub mod area_set;
+pub mod axes;
 pub mod cap_areas;
 pub mod cap_shapes;
+pub mod crs;
+pub mod geojson_text;
 pub mod measure;
+pub mod region;
+pub mod tile;
 pub mod validity;

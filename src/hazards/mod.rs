@@ -5,8 +5,10 @@
 
 mod catalogue;
 mod hazard;
+mod named;
 mod scale;
 
 pub use catalogue::{HazardFacts, hazard_facts};
 pub use hazard::Hazard;
+pub use named::hazard_named;
 pub use scale::{InvalidLevel, RiskLevel, Scale, ScaleValue};

@@ -21,9 +21,10 @@ use crate::alerts::lineage::{expires_or_assumed, state};
 use crate::alerts::raw::RawState;
 use crate::alerts::telling::{headline_for, onset_of};
 use crate::alerts::vocabulary::hazard_of;
+use crate::geometry::area_set::Hold;
 use crate::geometry::{area, measure};
 use crate::kernel::ids::AlertId;
-use crate::kernel::page::{Page, clamp_limit};
+use crate::kernel::page::Page;
 use crate::kernel::{Language, Localized, Timestamp};
 use crate::places::resolve::former_code;
 use crate::services::ingest_alert::{Arrival, keep, read_kept};
@@ -230,6 +231,9 @@ struct ZonesQuery {
     limit: Option<usize>,
 }
 
+/// The most zones of one answer: more than a country has.
+const MOST_TOUCHED: usize = 1_000_000;
+
 /// Every zone in force that the alert touches, and how.
 #[utoipa::path(tag = "alerts", params(PageQuery, ("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/alerts/{id}/zones")]
@@ -240,7 +244,7 @@ pub async fn list_touched_zones(
     query: web::Query<ZonesQuery>,
 ) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;
-    let (id, limit) = (id.into_inner(), clamp_limit(query.limit));
+    let (id, limit) = (id.into_inner(), query.limit.unwrap_or(MOST_TOUCHED).min(MOST_TOUCHED));
     let view = off_thread(&site.app, move |app| {
         let picture = app.live.current(&app.store, app.now())?;
         let stored = app.store.read(|conn| alerts::get(conn, id))?;
@@ -250,10 +254,11 @@ pub async fn list_touched_zones(
             .iter()
             .take(limit)
             .map(|touch| {
-                let share = match touch.relation {
-                    Relation::Polygon => Some(measure::overlap_share(&touch.zone.geometry, &footprint.polygons)),
-                    Relation::Circle => Some(measure::overlap_share(&touch.zone.geometry, &footprint.circles)),
-                    Relation::Geocode => None,
+                let share = match (touch.relation, touch.hold) {
+                    (Relation::Geocode, _) => None,
+                    (_, Hold::Whole) => Some(1.0),
+                    (Relation::Polygon, _) => Some(measure::overlap_share(&touch.zone.geometry, &footprint.polygons)),
+                    (Relation::Circle, _) => Some(measure::overlap_share(&touch.zone.geometry, &footprint.circles)),
                 };
                 json!({"id": touch.zone.id, "code": touch.zone.code, "relation": touch.relation, "overlap_share": share})
             })

@@ -9,16 +9,21 @@ mod alert_sources;
 mod alerts;
 mod api_tokens;
 mod audit;
+mod base;
+mod basemap;
 mod caller;
 mod checklists;
 mod demo;
 mod etag;
 mod events;
 mod health;
+mod import_views;
 mod invitations;
 mod json;
 mod lookup;
+mod map_exports;
 mod meta;
+mod ogc;
 mod openapi;
 mod paging;
 mod plan_comments;
@@ -37,10 +42,13 @@ mod security;
 mod session;
 mod shelters;
 mod stream;
+mod tiles;
 mod ui;
 mod unit_imports;
+mod upload;
 mod work;
 mod zone_history;
+mod zone_imports;
 mod zones;
 
 pub use demo::DemoFeed;
@@ -48,6 +56,7 @@ pub use rate_limit::RateLimit;
 pub use routes::routes;
 pub use security::guard;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::Anonymous;
@@ -62,6 +71,8 @@ pub struct Site {
     pub anonymous: Anonymous,
     /// How often one address may try to sign in.
     pub sign_in_limit: Arc<RateLimit>,
+    /// Where base maps lie, where there is such a place.
+    pub maps_folder: Option<PathBuf>,
     /// The demonstration's feed, where this is the demonstration.
     pub demo: Option<Arc<DemoFeed>>,
 }

@@ -49,6 +49,15 @@ impl Problem {
         }
     }
 
+    /// A parameter of a standard interface that is unknown or has no value it may have: 400, as the standard has it.
+    pub fn bad_parameter(parameter: &str, detail: Localized) -> Self {
+        let title = Localized::new("Tham số chưa dùng được", "A parameter cannot be used");
+        Self {
+            errors: vec![(format!("/{parameter}"), detail.clone())],
+            ..Self::new("invalid-parameter", StatusCode::BAD_REQUEST, title, detail)
+        }
+    }
+
     /// Several things in the request are wrong, each with its pointer.
     pub fn invalid_fields(errors: Vec<(String, Localized)>) -> Self {
         let mut problem = match errors.first() {

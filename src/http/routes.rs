@@ -9,9 +9,10 @@ use utoipa_actix_web::scope::Scope;
 
 use super::problem::Problem;
 use super::{
-    Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, checklists, demo, events,
-    health, invitations, lookup, meta, openapi, plan_comments, plan_completeness, plan_coverage, plan_diff,
-    plan_versions, plans, quarantine, reference, session, shelters, stream, ui, unit_imports, zone_history, zones,
+    Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, basemap, checklists, demo,
+    events, health, invitations, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness,
+    plan_coverage, plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, tiles, ui,
+    unit_imports, zone_history, zone_imports, zones,
 };
 use crate::kernel::Localized;
 
@@ -41,15 +42,20 @@ pub(super) fn api() -> Scope<
         .service(admin_units::list_admin_units)
         .service(admin_units::resolve_admin_unit)
         .service(unit_imports::import_admin_unit_list)
+        .service(map_exports::export_admin_unit_file)
         .service(admin_units::read_admin_unit)
         .service(lookup::find_lookup_places)
         .service(lookup::look_up_place)
         .service(lookup::look_up_many)
         .service(lookup::look_up)
         .service(zones::list_zones)
+        .service(zone_imports::import_zone_file)
+        .service(map_exports::export_zone_file)
         .service(zone_history::list_zone_history)
         .service(zones::read_zone)
         .service(shelters::list_shelters)
+        .service(zone_imports::import_shelter_file)
+        .service(map_exports::export_shelter_file)
         .service(plan_coverage::read_plan_coverage)
         .service(plan_coverage::put_plan_duty)
         .service(plan_completeness::list_plan_rules)
@@ -113,6 +119,11 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(openapi::read_openapi)
         .service(demo::serve_demo_feed)
         .service(demo::serve_demo_message)
+        .service(ogc::ogc())
+        .service(tiles::read_tile_json)
+        .service(tiles::read_tile)
+        .service(basemap::list_base_maps)
+        .service(basemap::read_base_map)
         .default_service(web::get().to(ui::page));
 }
 

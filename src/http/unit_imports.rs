@@ -1,23 +1,22 @@
 //! Taking a list of administrative units in over HTTP.
 
-use actix_web::error::PayloadError;
-use actix_web::http::StatusCode;
-use actix_web::{HttpResponse, post, web};
+use actix_web::{HttpRequest, HttpResponse, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Site;
-use super::alerts::MAX_PUSHED;
 use super::caller::Caller;
+use super::import_views::given_crs;
 use super::problem::Problem;
+use super::upload::read_file;
 use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::kernel::Localized;
 use crate::places::REFORM;
 use crate::services::ServiceError;
 use crate::services::import_admin_units::{ImportReport, ListMeaning, import_admin_units, preview_import};
-use crate::services::read_unit_lists::read_units;
+use crate::services::read_unit_lists::read_unit_file;
 use crate::services::record::Actor;
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -29,6 +28,7 @@ struct ImportQuery {
     #[serde(default)]
     whole_list: bool,
     name: Option<String>,
+    crs: Option<String>,
 }
 
 /// A row that was refused.
@@ -95,7 +95,7 @@ impl UnitImportView {
     }
 }
 
-/// Takes a list in (CSV or GeoJSON as the body); with `dry_run` only says what would happen. The register is
+/// Takes a list in (CSV, or any format of maps, as the body; `crs` where the file does not state it); with `dry_run` only says what would happen. The register is
 /// everybody's, so an account that is limited to a unit may not.
 #[utoipa::path(tag = "reference", request_body(content = String, content_type = "text/csv"), params(ImportQuery), responses((status = 200, body = UnitImportView)))]
 #[post("/admin-units/import")]
@@ -103,14 +103,16 @@ pub async fn import_admin_unit_list(
     site: web::Data<Site>,
     caller: Caller,
     query: web::Query<ImportQuery>,
-    body: Result<web::Bytes, actix_web::Error>,
+    request: HttpRequest,
+    payload: web::Payload,
 ) -> Result<HttpResponse, Problem> {
     let by = caller.acting(Permission::ManageUnits)?;
     if by.account.unit_code.is_some() {
         return Err(ServiceError::NotPermitted(Permission::ManageUnits).into());
     }
-    let body = body.map_err(|error| unread(&error))?;
-    let ImportQuery { dry_run, as_of, whole_list, name } = query.into_inner();
+    let body = read_file(&request, payload).await?;
+    let ImportQuery { dry_run, as_of, whole_list, name, crs } = query.into_inner();
+    let crs = given_crs(crs.as_deref())?;
     if whole_list && as_of.is_none() {
         return Err(Problem::invalid(
             "/as_of",
@@ -123,7 +125,7 @@ pub async fn import_admin_unit_list(
     let meaning = ListMeaning { day: as_of.unwrap_or(REFORM), whole: whole_list };
     let name = name.unwrap_or_else(|| "admin-units".into()).chars().take(200).collect::<String>();
     let report = off_thread(&site.app, move |app| {
-        let read = read_units(&body, &name, meaning.day)
+        let read = read_unit_file(&body, &name, meaning.day, crs)
             .map_err(|error| ServiceError::Invalid { pointer: String::new(), wording: error.0 })?;
         if dry_run {
             preview_import(app, &read, meaning)
@@ -133,24 +135,4 @@ pub async fn import_admin_unit_list(
     })
     .await?;
     Ok(HttpResponse::Ok().json(UnitImportView::of(report, dry_run)))
-}
-
-/// A body that is too large, or that broke off.
-fn unread(error: &actix_web::Error) -> Problem {
-    if !matches!(error.as_error::<PayloadError>(), Some(PayloadError::Overflow)) {
-        return Problem::invalid(
-            "",
-            Localized::new("Nội dung gửi lên bị đứt giữa chừng. Gửi lại.", "The body broke off. Send it again."),
-        );
-    }
-    let megabytes = MAX_PUSHED / 1_048_576;
-    Problem::new(
-        "too-large",
-        StatusCode::PAYLOAD_TOO_LARGE,
-        Localized::new("Nội dung quá lớn", "Too large"),
-        Localized::new(
-            format!("Tệp lớn hơn {megabytes} MB nên không nhận. Chia theo tỉnh, hoặc dùng ungpho import."),
-            format!("A file of more than {megabytes} MB is not taken. Part it by province, or use ungpho import."),
-        ),
-    )
 }

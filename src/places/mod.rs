@@ -2,8 +2,12 @@
 
 mod admin_unit;
 mod approximate;
+
 mod gazetteer;
+pub mod commune_map;
+pub mod file_crs;
 pub mod history;
+pub mod meridians;
 pub mod resolve;
 mod shelter;
 mod succession;

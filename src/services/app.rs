@@ -5,6 +5,9 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::live_data::LiveData;
+use super::map_alerts::MapAlerts;
+use super::map_layers::MapLayers;
+use super::map_tiles::TileCache;
 use crate::config::{PlanRules, SignInRules};
 use crate::kernel::{Clock, Timestamp};
 use crate::outbound::fetch::Fetcher;
@@ -30,6 +33,12 @@ pub struct App {
     pub fetcher: Fetcher,
     /// Zones and plans in force.
     pub live: Arc<LiveData>,
+    /// What maps show, ready to be read.
+    pub layers: Arc<MapLayers>,
+    /// The alerts that maps show.
+    pub map_alerts: Arc<MapAlerts>,
+    /// Tiles made lately.
+    pub tiles: Arc<TileCache>,
     /// The rules that are settings.
     pub rules: Rules,
     /// Tells the streams of this process that something was published; other processes look by themselves.
@@ -44,6 +53,9 @@ impl App {
             clock,
             fetcher,
             live: Arc::default(),
+            layers: Arc::default(),
+            map_alerts: Arc::default(),
+            tiles: Arc::default(),
             rules: Rules::default(),
             nudge: Arc::new(watch::Sender::new(())),
         }

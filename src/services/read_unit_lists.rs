@@ -1,4 +1,5 @@
-//! Lists of administrative units as files: GeoJSON with outlines, CSV with centre points, CSV of what became what.
+//! Lists of administrative units as files: outlines in any format of maps, CSV with centre points, CSV of what
+//! became what.
 //!
 //! Columns of units: `code`, `name`, `kind` or `type`, `parent_code` (else `district_code`, `province_code`),
 //! `former_district`, `valid_from`, `valid_to`, `lon`/`lat`, `successor_codes` (or `new_commune_codes`; several
@@ -15,7 +16,9 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use self::row::{Row, csv_rows, geojson_rows, is_code};
+use self::row::{Row, csv_rows, feature_rows, geojson_rows, is_code};
+use super::place_file::GivenCrs;
+use crate::formats;
 use crate::kernel::Localized;
 use crate::kernel::folding::nfc;
 use crate::places::history::Listed;
@@ -73,8 +76,28 @@ pub struct MappingRow {
 #[error("{}", .0.en)]
 pub struct UnreadableFile(pub Localized);
 
-/// Reads units from a file's bytes; rows that cannot be used are told, the others kept. `day` is the day of the
-/// list: units that do not say otherwise exist from then on.
+/// Reads units from a file of any format. Outlines may be in VN-2000; `crs` is their system where the file does not
+/// state it. `day` is the day of the list.
+pub fn read_unit_file(
+    bytes: &[u8],
+    file_name: &str,
+    day: NaiveDate,
+    crs: Option<GivenCrs>,
+) -> Result<UnitsRead, UnreadableFile> {
+    let text = std::str::from_utf8(bytes).unwrap_or_default().trim_start_matches('\u{feff}').trim_start();
+    let plain_json = text.starts_with('{') && !text.contains("\"crs\"") && crs.is_none();
+    let is_map = text.is_empty() || text.starts_with('<') || (text.starts_with('{') && !plain_json);
+    if !is_map {
+        return read_units(bytes, file_name, day);
+    }
+    let features = formats::read(file_name, bytes).map_err(|fault| UnreadableFile(fault.0))?;
+    let mut read = read_rows(&feature_rows(&features, crs)?, file_name, day);
+    read.refused.extend(features.refused.into_iter().map(|(place, reason)| (place.en, reason)));
+    Ok(read)
+}
+
+/// Reads units from the bytes of a CSV, or of GeoJSON in WGS 84; rows that cannot be used are told, the others kept.
+/// `day` is the day of the list: units that do not say otherwise exist from then on.
 pub fn read_units(bytes: &[u8], file_name: &str, day: NaiveDate) -> Result<UnitsRead, UnreadableFile> {
     let text = std::str::from_utf8(bytes).map_err(|_| {
         UnreadableFile(Localized::new(
@@ -85,10 +108,14 @@ pub fn read_units(bytes: &[u8], file_name: &str, day: NaiveDate) -> Result<Units
     let text = text.trim_start_matches('\u{feff}');
     let rows =
         if text.trim_start().starts_with('{') { geojson_rows(text, file_name)? } else { csv_rows(text, file_name)? };
+    Ok(read_rows(&rows, file_name, day))
+}
+
+fn read_rows(rows: &[Row], file_name: &str, day: NaiveDate) -> UnitsRead {
     let mut read = UnitsRead { file_name: file_name.to_owned(), ..UnitsRead::default() };
     let mut seen = HashSet::new();
     let mut beside = Beside::default();
-    for row in &rows {
+    for row in rows {
         let outcome = if row.is_mapping() {
             row.mapping(file_name).map(|mapping| read.mapping.push(mapping))
         } else {
@@ -116,7 +143,7 @@ pub fn read_units(bytes: &[u8], file_name: &str, day: NaiveDate) -> Result<Units
         decided_by: None,
     });
     read.units = named.chain(std::mem::take(&mut read.units)).collect();
-    Ok(read)
+    read
 }
 
 /// Districts and provinces that are only named beside the units in them.
@@ -178,6 +205,22 @@ impl Beside {
 /// Why a row is refused, in one place so that the sentences can be read together.
 mod words {
     use super::Localized;
+    use crate::geometry::crs::Crs;
+
+    pub fn no_crs() -> Localized {
+        Localized::new(
+            "Tệp không cho biết hệ tọa độ. Nhập lại kèm crs=EPSG:… (trước 01/7/2025 vùng Kon Tum: EPSG:9216, nay: EPSG:5898).",
+            "The file does not say its coordinate system. Import again with crs=EPSG:… (former Kon Tum before 1 July 2025: EPSG:9216, today: EPSG:5898).",
+        )
+    }
+
+    pub fn outside_crs(crs: Crs) -> Localized {
+        let code = crs.code();
+        Localized::new(
+            format!("Có tọa độ nằm ngoài phạm vi của {code}. Kiểm tra hệ tọa độ."),
+            format!("A position lies outside {code}. Check the coordinate system."),
+        )
+    }
 
     pub fn missing(what: &str) -> Localized {
         Localized::new(format!("Thiếu cột “{what}”."), format!("Column “{what}” is missing."))

@@ -156,6 +156,31 @@ pub fn newest(
     rows.into_iter().map(AlertRow::into_alert).collect()
 }
 
+/// How many alerts there are, and when the last one came: tells whether what was read before is all there is.
+pub fn extent(conn: &mut StoreConnection) -> Result<(i64, Option<Timestamp>), StoreError> {
+    let (count, last): (i64, Option<NaiveDateTime>) =
+        alerts::table.select((diesel::dsl::count_star(), diesel::dsl::max(alerts::received_at))).first(conn)?;
+    Ok((count, last.map(loaded)))
+}
+
+/// The last `limit` alerts received at or after `since`, the newest first.
+pub fn received_since(
+    conn: &mut StoreConnection,
+    since: Option<Timestamp>,
+    limit: i64,
+) -> Result<Vec<StoredAlert>, StoreError> {
+    let mut query = alerts::table
+        .order((alerts::received_at.desc(), alerts::id.desc()))
+        .limit(limit)
+        .select(AlertRow::as_select())
+        .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
+    if let Some(since) = since {
+        query = query.filter(alerts::received_at.ge(stored(since)));
+    }
+    let rows: Vec<AlertRow> = query.load(conn)?;
+    rows.into_iter().map(AlertRow::into_alert).collect()
+}
+
 /// The alerts read from one document.
 pub fn of_document(conn: &mut StoreConnection, document: RawDocumentId) -> Result<Vec<StoredAlert>, StoreError> {
     let rows: Vec<AlertRow> = alerts::table

@@ -4,6 +4,9 @@
 //! changed zones stand in a small set of their own beside the large one, until there are enough of them to prepare
 //! all anew. Readers never wait for either.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -12,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Zone;
 use crate::alerts::footprint::Footprint;
-use crate::geometry::area_set::{AreaSet, HasArea};
+use crate::geometry::area_set::{AreaSet, HasArea, Hold};
 
 /// How an alert reaches a zone. Where several hold, the most exact is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,6 +36,8 @@ pub struct Touch {
     pub zone: Arc<Zone>,
     /// How.
     pub relation: Relation,
+    /// How much of the zone the drawn shapes surely hold.
+    pub hold: Hold,
 }
 
 impl HasArea for Zone {
@@ -144,29 +149,41 @@ impl ZoneIndex {
 
     /// The zones that `footprint` touches, in order of their codes, each once.
     pub fn touched_by(&self, footprint: &Footprint) -> Vec<Touch> {
-        let mut relations: Vec<Option<Relation>> = vec![None; self.zones.len()];
-        let mut mark = |slots: &[Slot], relation| {
-            for slot in slots {
-                if let Some(known) = relations.get_mut(*slot) {
-                    known.get_or_insert(relation);
-                }
+        let mut touches: Vec<Option<(Relation, Hold)>> = vec![None; self.zones.len()];
+        let mut mark = |slot: Slot, relation, hold| {
+            let Some(known) = touches.get_mut(slot) else { return };
+            let (first, held) = known.get_or_insert((relation, hold));
+            if *first == relation && hold == Hold::Whole {
+                *held = hold;
             }
         };
-        mark(&self.meeting(&footprint.polygons), Relation::Polygon);
-        mark(&self.meeting(&footprint.circles), Relation::Circle);
-        for marker in &footprint.markers {
-            mark(&self.slots_at(marker.x(), marker.y()), Relation::Circle);
+        for (slot, hold) in self.meeting(&footprint.polygons) {
+            mark(slot, Relation::Polygon, hold);
         }
-        mark(&self.named(footprint), Relation::Geocode);
-        let touched = self.zones.iter().zip(relations);
-        touched.filter_map(|(zone, relation)| Some(Touch { zone: Arc::clone(zone), relation: relation? })).collect()
+        for (slot, hold) in self.meeting(&footprint.circles) {
+            mark(slot, Relation::Circle, hold);
+        }
+        for slot in footprint.markers.iter().flat_map(|marker| self.slots_at(marker.x(), marker.y())) {
+            mark(slot, Relation::Circle, Hold::AtLeastAPart);
+        }
+        for slot in self.named(footprint) {
+            mark(slot, Relation::Geocode, Hold::AtLeastAPart);
+        }
+        let touched = self.zones.iter().zip(touches);
+        touched
+            .filter_map(|(zone, touch)| {
+                let (relation, hold) = touch?;
+                Some(Touch { zone: Arc::clone(zone), relation, hold })
+            })
+            .collect()
     }
 
-    fn meeting(&self, area: &MultiPolygon<f64>) -> Vec<Slot> {
-        [&self.settled, &self.recent]
-            .into_iter()
-            .flat_map(|sheet| sheet.areas.meeting(area).into_iter().filter_map(|position| sheet.slot(position)))
-            .collect()
+    fn meeting(&self, area: &MultiPolygon<f64>) -> Vec<(Slot, Hold)> {
+        let in_slots = |sheet: &Sheet| -> Vec<(Slot, Hold)> {
+            let met = sheet.areas.meeting(area).into_iter();
+            met.filter_map(|(position, hold)| Some((sheet.slot(position)?, hold))).collect()
+        };
+        [in_slots(&self.settled), in_slots(&self.recent)].concat()
     }
 
     fn named(&self, footprint: &Footprint) -> Vec<Slot> {

@@ -51,7 +51,7 @@ pub struct InCharge {
 }
 
 /// Where a zone stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ZoneStatus {
     /// Alerts are matched against it.

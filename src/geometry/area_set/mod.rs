@@ -24,6 +24,7 @@ use rstar::primitives::{GeomWithData, Rectangle};
 use rstar::{AABB, RTree};
 
 use self::grid::Grid;
+pub use self::probe::Hold;
 use self::probe::Probe;
 use self::slabs::Slabs;
 
@@ -136,11 +137,12 @@ impl<T: HasArea + Send + Sync> AreaSet<T> {
     }
 
     /// Positions of the areas that have a point in common with `area`, in no order, some more than once where its
-    /// polygons lie over one another. Touching counts.
-    pub fn meeting(&self, area: &MultiPolygon<f64>) -> Vec<usize> {
+    /// polygons lie over one another; and how much of each is surely held. Touching counts.
+    pub fn meeting(&self, area: &MultiPolygon<f64>) -> Vec<(usize, Hold)> {
         let mut found = Vec::new();
         for probe in area.iter().filter_map(Probe::new) {
-            found.extend(self.in_box(probe.bounds()).filter(|position| probe.meets(&self.held[*position])));
+            let met = |position: usize| Some((position, probe.meets(&self.held[position])?));
+            found.extend(self.in_box(probe.bounds()).filter_map(met));
         }
         found
     }

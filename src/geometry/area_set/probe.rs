@@ -17,6 +17,15 @@ enum Cell {
     Edge,
 }
 
+/// How much of an area another one holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hold {
+    /// All of it.
+    Whole,
+    /// A part of it, perhaps all.
+    AtLeastAPart,
+}
+
 /// A prepared area.
 pub(super) struct Probe {
     area: MultiPolygon<f64>,
@@ -75,12 +84,13 @@ impl Probe {
         self.bounds
     }
 
-    /// Whether the prepared area and `other` have a point in common; touching counts.
-    pub(super) fn meets<T: HasArea>(&self, other: &Held<T>) -> bool {
+    /// Whether the prepared area and `other` have a point in common (touching counts), and whether it is plain
+    /// that it holds all of `other`.
+    pub(super) fn meets<T: HasArea>(&self, other: &Held<T>) -> Option<Hold> {
         let (min, max) = (other.bounds.min(), other.bounds.max());
         let (own_min, own_max) = (self.bounds.min(), self.bounds.max());
         if max.x < own_min.x || min.x > own_max.x || max.y < own_min.y || min.y > own_max.y {
-            return false;
+            return None;
         }
         let window = Window {
             west: self.frame.col(min.x),
@@ -89,13 +99,13 @@ impl Probe {
             north: self.frame.row(max.y),
         };
         if self.not_outside.within(window) == 0 {
-            return false;
+            return None;
         }
         let within = min.x >= own_min.x && max.x <= own_max.x && min.y >= own_min.y && max.y <= own_max.y;
         if within && self.not_inside.within(window) == 0 {
-            return true;
+            return Some(Hold::Whole);
         }
-        self.meets_exactly(other)
+        self.meets_exactly(other).then_some(Hold::AtLeastAPart)
     }
 
     fn meets_exactly<T: HasArea>(&self, other: &Held<T>) -> bool {

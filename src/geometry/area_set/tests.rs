@@ -1,9 +1,11 @@
 //! Held against `geo`'s own exact tests, which look at every edge of every area.
 
-use geo::{Area, Buffer, Coord, Intersects, LineString, MultiPolygon, Point, Polygon, Rotate, Translate, Validation};
+use geo::{
+    Area, Buffer, Coord, Covers, Intersects, LineString, MultiPolygon, Point, Polygon, Rotate, Translate, Validation,
+};
 use proptest::prelude::*;
 
-use super::AreaSet;
+use super::{AreaSet, Hold};
 
 /// Star-shaped rings with corners on whole numbers: vertices of different areas fall together, edges lie on one
 /// another, and points lie exactly on both.
@@ -55,7 +57,7 @@ fn one_by_one(areas: &[MultiPolygon<f64>], test: impl Fn(&MultiPolygon<f64>) -> 
 }
 
 fn meeting(set: &AreaSet<MultiPolygon<f64>>, area: &MultiPolygon<f64>) -> Vec<usize> {
-    let mut found = set.meeting(area);
+    let mut found: Vec<usize> = set.meeting(area).into_iter().map(|(position, _)| position).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -89,6 +91,9 @@ proptest! {
         let set = AreaSet::new(areas.clone());
         for asked in asked.iter().chain(&areas) {
             prop_assert_eq!(meeting(&set, asked), one_by_one(&areas, |area| area.intersects(asked)));
+            for (position, hold) in set.meeting(asked) {
+                prop_assert!(hold == Hold::AtLeastAPart || asked.covers(&areas[position]), "held wholly");
+            }
         }
     }
 

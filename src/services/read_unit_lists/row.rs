@@ -3,14 +3,20 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use geo::{CoordsIter, Geometry};
 use serde_json::Value;
 
 use super::{MappingRow, UnitRow, UnreadableFile, words};
+use crate::formats::{FeatureFile, StatedCrs};
+use crate::geometry::axes::{Axes, Found, found};
+use crate::geometry::crs::Crs;
 use crate::geometry::{area, measure};
 use crate::kernel::Localized;
 use crate::kernel::folding::nfc;
 use crate::places::history::Listed;
 use crate::places::{AdminUnit, BoundaryKind, REFORM, Share, UNKNOWN_BEGINNING, UnitKind};
+use crate::services::place_file::columns::text_of;
+use crate::services::place_file::{GivenCrs, Reading};
 
 /// Whether a text has the form of a code.
 pub(super) fn is_code(code: &str) -> bool {
@@ -135,6 +141,46 @@ impl Row {
         let Some(text) = self.value(&[name]) else { return Ok(None) };
         text.parse().map(Some).map_err(|_| words::not_a_day(text, name))
     }
+}
+
+/// The rows of a file of maps, outlines brought to WGS 84. A file that does not state its system is refused with
+/// what to give.
+pub(super) fn feature_rows(file: &FeatureFile, given: Option<GivenCrs>) -> Result<Vec<Row>, UnreadableFile> {
+    let stated = match &file.crs {
+        StatedCrs::Wgs84 => Some(Crs::WGS84),
+        StatedCrs::Epsg(code) => Crs::from_epsg(*code),
+        StatedCrs::Other(_) | StatedCrs::Missing => None,
+    };
+    let crs = given.map(|given| given.crs).or(stated).ok_or_else(|| UnreadableFile(words::no_crs()))?;
+    let geometries = file.features.iter().filter_map(|feature| feature.geometry.as_ref());
+    let axes = match found(geometries.filter_map(|geometry| geometry.coords_iter().next())) {
+        Found::Sure(_, axes) => axes,
+        Found::Mixed | Found::Unknown => Axes::EastNorth,
+    };
+    let reading = Reading { crs, axes };
+    file.features
+        .iter()
+        .map(|feature| {
+            let geometry = match &feature.geometry {
+                None => None,
+                Some(geometry) => {
+                    Some(reading.to_wgs84(geometry).map_err(|_| UnreadableFile(words::outside_crs(crs)))?)
+                }
+            };
+            let values = feature.properties.iter().filter_map(|(name, value)| Some((name.clone(), text_of(value)?)));
+            let point = match &geometry {
+                Some(Geometry::Point(point)) => vec![("lon", point.x()), ("lat", point.y())],
+                _ => Vec::new(),
+            };
+            let values = point.into_iter().map(|(name, number)| (name.to_owned(), number.to_string())).chain(values);
+            let outline = geometry.filter(|geometry| !matches!(geometry, Geometry::Point(_)));
+            Ok(Row {
+                place: feature.place.en.clone(),
+                values: values.collect(),
+                geometry: outline.and_then(|outline| serde_json::to_value(geojson::Geometry::from(&outline)).ok()),
+            })
+        })
+        .collect()
 }
 
 pub(super) fn geojson_rows(text: &str, file_name: &str) -> Result<Vec<Row>, UnreadableFile> {

@@ -10,6 +10,8 @@ export function speak(lang: string): void { language = lang; }
 interface CallOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
+  /** A file sent as it is, in place of a JSON body. */
+  file?: Blob;
   /** The ETag that was read; the server refuses the change (412) when it is no longer the present one. */
   ifMatch?: string;
   /** One key per intended act, so that a repeated send after a lost answer does not act twice. */
@@ -28,7 +30,7 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
     response = await fetch(BASE + path, {
       method: options.method ?? 'GET',
       headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.body === undefined ? options.file : JSON.stringify(options.body),
       credentials: 'same-origin',
       signal: options.signal,
     });
@@ -39,6 +41,20 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204) return undefined as T;
   return (await response.json()) as T;
+}
+
+/**
+ * A document outside the base (a TileJSON, the list of base maps); null where this server has none or does not show it
+ * to this person. The app's own page answers unknown addresses, so only JSON counts.
+ */
+export async function optional<T>(address: string): Promise<T | null> {
+  try {
+    const response = await fetch(address, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+    if (!response.ok || !/json/.test(response.headers.get('Content-Type') ?? '')) return null;
+    return (await response.json()) as T;
+  } catch {
+    return null;
+  }
 }
 
 /** An entity tag travels in quotes; a body may carry it with or without them. */

@@ -6,7 +6,7 @@ import { keys } from './keys';
 import { Problem } from './problem';
 import type {
   Activation, Alert, AlertSource, AlertSummary, AuditLine, Checklist, ChecklistSummary, CommuneCollection, Decision,
-  Demo, DisasterEvent, Meta, Page, Session, Shelter, SourceHealth, TouchedZones, ZoneCollection,
+  Demo, DisasterEvent, Meta, Page, Session, Shelter, SourceHealth, TouchedZones, ZoneCollection, ZoneFeature,
 } from './types';
 
 const MINUTE = 60_000;
@@ -67,12 +67,28 @@ export const ZONES_SHOWN = 1000;
 export const useZones = () =>
   useQuery({ queryKey: keys.zones, queryFn: () => call<ZoneCollection>(`/zones?limit=${ZONES_SHOWN}`) });
 
+/** One zone in force, for those beyond what the first screen loads; null where it is no longer in force. */
+export const useZone = (id: string, needed: boolean) =>
+  useQuery({
+    queryKey: keys.zone(id),
+    enabled: needed,
+    queryFn: async () => {
+      try {
+        return await call<ZoneFeature>(`/zones/${id}`);
+      } catch (reason) {
+        if (reason instanceof Problem && reason.status === 404) return null;
+        throw reason;
+      }
+    },
+  });
+
 export const useShelters = () =>
   useQuery({ queryKey: keys.shelters, staleTime: 5 * MINUTE, queryFn: () => list<Shelter>('/shelters?limit=500') });
 
-export const useCommunes = () =>
+export const useCommunes = (needed = true) =>
   useQuery({
     queryKey: keys.communes,
+    enabled: needed,
     staleTime: 60 * MINUTE,
     queryFn: () => call<CommuneCollection>('/admin-units?format=geojson'),
   });

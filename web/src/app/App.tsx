@@ -1,20 +1,29 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { useLocation } from 'wouter';
 import { NoAnswer } from '../api/problem';
 import { useWords } from '../i18n';
-import { ToastProvider } from '../shared/Toast';
-import { LiveLine } from './LiveLine';
-import { SignInProvider } from './session/SignInProvider';
 
-// Three programs under one roof, each loaded when its door is opened: a phone that ticks tasks never loads the
-// office, a desk that writes plans never loads the map, and who has only to sign in loads neither.
-const CommandRoom = lazy(() => import('./CommandRoom'));
-const OfficePages = lazy(() => import('./OfficePages'));
-const Doors = lazy(() => import('./Doors'));
+// Four programs under one roof, each loaded when its door is opened: a phone that ticks tasks never loads the
+// office, a desk that writes plans never loads the map, who has only to sign in loads neither, and who asks about one
+// place loads the look-up alone.
+const inside = () => import('./Inside');
+const doors: { at: RegExp; load: () => Promise<{ default: ComponentType }> }[] = [
+  { at: /^\/(sign-in|invitation)$/, load: () => import('./Doors') },
+  { at: /^\/(plans|nhap-ban-do|coverage|accounts|account|audit)(\/|$)/, load: () => import('./OfficePages') },
+  { at: /^/, load: () => import('./CommandRoom') },
+];
+const LOOKUP = /^\/tra-cuu\/?$/;
+const lookup = () => import('../lookup/LookupPages');
 
-const OFFICE = /^\/(plans|coverage|accounts|account|audit)(\/|$)/;
-const DOOR = /^\/(sign-in|invitation)$/;
+const doorAt = (path: string) => doors.findIndex(({ at }) => at.test(path));
+const Inside = lazy(inside);
+const Pages = doors.map(({ load }) => lazy(load));
+const LookupPages = lazy(lookup);
+
+// Both parts of the first page are fetched at once, and not the second when the first has come.
+if (LOOKUP.test(location.pathname)) void lookup().catch(() => {});
+else void Promise.all([inside(), doors[doorAt(location.pathname)]?.load()]).catch(() => {});
 
 const client = new QueryClient({
   defaultOptions: {
@@ -27,21 +36,15 @@ const client = new QueryClient({
 });
 
 export function App() {
-  return (
-    <QueryClientProvider client={client}>
-      <LiveLine>
-        <ToastProvider>
-          <SignInProvider><Suspense fallback={<Coming />}><Pages /></Suspense></SignInProvider>
-        </ToastProvider>
-      </LiveLine>
-    </QueryClientProvider>
-  );
+  return <QueryClientProvider client={client}><Suspense fallback={<Coming />}><Page /></Suspense></QueryClientProvider>;
 }
 
-function Pages() {
+function Page() {
   const [at] = useLocation();
-  if (DOOR.test(at)) return <Doors />;
-  return OFFICE.test(at) ? <OfficePages /> : <CommandRoom />;
+  // The public look-up holds no line open and asks for no account: a phone in the rain spends nothing on either.
+  if (LOOKUP.test(at)) return <LookupPages />;
+  const Here = Pages[doorAt(at)];
+  return <Inside><Suspense fallback={<Coming />}>{Here && <Here />}</Suspense></Inside>;
 }
 
 function Coming() {

@@ -1,4 +1,5 @@
 import '../i18n/room';
+import '../styles/past.css';
 import { lazy, Suspense } from 'react';
 import { Link, Route, Switch, useRoute } from 'wouter';
 import { ActivationPanel } from '../activations/ActivationPanel';

@@ -12,6 +12,7 @@ const RolesPage = lazy(() => import('../accounts/RolesPage'));
 const OwnAccount = lazy(() => import('../accounts/OwnAccount'));
 const AuditLog = lazy(() => import('../audit/AuditLog'));
 const PlanPages = lazy(() => import('../plans/PlanPages'));
+const ImportPage = lazy(() => import('../imports/ImportPage'));
 const Coverage = lazy(() => import('../coverage/CoveragePage'));
 
 /** The pages worked on at a desk. Each is a chunk of its own; the frame stays while the next one comes. */
@@ -21,6 +22,7 @@ export default function OfficePages() {
     <Suspense fallback={<Office title={t('loading')} />}>
       <Switch>
         <Route path="/plans/*?"><PlanPages /></Route>
+        <Route path="/nhap-ban-do"><ImportPage /></Route>
         <Route path="/coverage"><Coverage /></Route>
         <Route path="/accounts"><AccountList /></Route>
         <Route path="/accounts/new"><AccountAdd /></Route>

@@ -3,6 +3,9 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { useWords } from '../i18n';
 import { MapPane } from '../map/MapPane';
+import { PastBanner } from '../past/PastBanner';
+import { PastList } from '../past/PastList';
+import { usePastDay } from '../past/usePastDay';
 import { useDesktop } from '../shared/media';
 import { AppBar } from './AppBar';
 import { Destinations } from './Destinations';
@@ -33,6 +36,7 @@ export function Shell(props: Props) {
       <a className="skip" href="#main">{t('skip')}</a>
       <AppBar compact={!desktop} />
       <Notices />
+      <PastBanner />
       {desktop ? <Columns {...props} /> : <OneColumn {...props} />}
       <Announcer />
     </div>
@@ -41,10 +45,12 @@ export function Shell(props: Props) {
 
 function Columns({ panel, selected = {}, list, widePanel }: Props) {
   const { t } = useWords();
+  const day = usePastDay();
+  const left = day ? <PastList day={day} hereId={selected.zoneId} /> : (list ?? <WorkList selected={selected} phone={false} />);
   return (
     <div className={`work${widePanel ? ' widepanel' : ''}${panel ? '' : ' nopanel'}`}>
       <Destinations phone={false} />
-      <aside className="left" aria-label={t('app.list.label')}>{list ?? <WorkList selected={selected} phone={false} />}</aside>
+      <aside className="left" aria-label={t('app.list.label')}>{left}</aside>
       <MapPane selected={selected} />
       {panel ? <main className="right" id="main" tabIndex={-1}>{panel}</main> : <main id="main" className="vh" tabIndex={-1} />}
     </div>

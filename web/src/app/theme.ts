@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react';
+
 // Light is the default; dark is for the command room and is chosen, not guessed: rooms differ, screens in them do not.
 const KEPT_AS = 'ungpho.theme';
 
@@ -13,3 +15,10 @@ export function setDark(dark: boolean): void {
 export function startTheme(): void {
   if (localStorage.getItem(KEPT_AS) === 'dark') document.documentElement.dataset.theme = 'dark';
 }
+
+function onTheme(changed: () => void): () => void {
+  addEventListener('ungpho:theme', changed);
+  return () => removeEventListener('ungpho:theme', changed);
+}
+
+export const useDark = () => useSyncExternalStore(onTheme, darkNow);

@@ -5,13 +5,15 @@ import { speak } from '../api/client';
 import type { L, Lang } from '../api/types';
 import { vi } from './vi';
 import type { desk } from './vi/desk';
+import type { publicWords } from './vi/lookup';
+import type { mapwork } from './vi/mapwork';
 import type { planning } from './vi/planning';
 import type { room } from './vi/room';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'words';
-    resources: { words: typeof vi & typeof room & typeof desk & typeof planning };
+    resources: { words: typeof vi & typeof room & typeof desk & typeof planning & typeof publicWords & typeof mapwork };
   }
 }
 

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { en } from './en';
 import { vi } from './vi';
 import { desk } from './vi/desk';
+import { publicWords } from './vi/lookup';
+import { mapwork } from './vi/mapwork';
 import { planning } from './vi/planning';
 import { room } from './vi/room';
 
@@ -15,7 +17,9 @@ function entries(words: object, path = ''): Map<string, string> {
   }
   return found;
 }
-const [viWords, enWords] = [new Map([...entries(vi), ...entries(room), ...entries(desk), ...entries(planning)]), entries(en)];
+const parts = [vi, room, desk, planning, publicWords, mapwork];
+const viWords = new Map(parts.flatMap((part) => [...entries(part)]));
+const enWords = entries(en);
 
 test('both languages say the same things', () => {
   const withoutSingular = [...enWords.keys()].filter((key) => !key.endsWith('_one'));

@@ -1,7 +1,9 @@
-import { Component, lazy, Suspense, useSyncExternalStore, type ReactNode } from 'react';
+import { Component, lazy, Suspense, type ReactNode } from 'react';
 import type { Selected } from '../app/WorkList';
-import { darkNow } from '../app/theme';
+import { useDark } from '../app/theme';
 import { useWords } from '../i18n';
+import { DayPicker } from '../past/DayPicker';
+import { usePastDay } from '../past/usePastDay';
 import { Legend } from './Legend';
 
 // The map is most of the program's weight; a phone in a village that only ticks tasks never loads it.
@@ -9,22 +11,19 @@ const MapView = lazy(() => import('./MapView'));
 
 export function MapPane({ selected }: { selected: Selected }) {
   const { t, lang } = useWords();
-  const dark = useSyncExternalStore(onTheme, darkNow);
+  const dark = useDark();
+  const past = usePastDay() !== null;
   return (
-    <section className="mappane" aria-label={t('map.label')}>
+    <section className={past ? 'mappane ispast' : 'mappane'} aria-label={t('map.label')}>
       <NoMap words={t('map.failed')}>
         <Suspense fallback={<p className="pad mut">{t('map.loading')}</p>}>
           <MapView key={`${dark} ${lang}`} selected={selected} />
         </Suspense>
-        <Legend />
+        <DayPicker />
+        <Legend past={past} />
       </NoMap>
     </section>
   );
-}
-
-function onTheme(changed: () => void): () => void {
-  addEventListener('ungpho:theme', changed);
-  return () => removeEventListener('ungpho:theme', changed);
 }
 
 /** Old machines have no WebGL: the map says so and the rest of the page goes on. */

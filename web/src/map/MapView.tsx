@@ -1,31 +1,38 @@
 import { Map as MapLibre, NavigationControl, Popup, ScaleControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useCommunes, useShelters, useZones } from '../api/queries';
 import type { Selected } from '../app/WorkList';
 import { useWords } from '../i18n';
+import { withDay } from '../past/day';
+import { usePastDay } from '../past/usePastDay';
 import { archipelagos, communeNames, communeShapes, shelterPoints, zonePoints, zoneShapes } from './features';
-import { boxOf, type Box } from './geometry';
+import { boxOf } from './geometry';
+import { HOME } from './home';
 import { addImages } from './images';
 import { styleOf, type SourceName } from './style';
 import { readTokens } from './tokens';
+import { useBasemap } from './useBasemap';
 import { useFocus } from './useFocus';
+import { usePastZones, useRevisionPair } from './usePast';
+import { usePresentTiles } from './usePresentTiles';
 
 setWorkerUrl(workerUrl);
 
-/** Quảng Ngãi with the former Kon Tum: what is shown before anything is known. */
-const HOME: Box = [107.4, 14.0, 109.1, 15.5];
 const FIT = { padding: 48, maxZoom: 12.5 };
 /** Beside the legend, not under it, where the map is wide enough for both. */
 const besideLegend = (map: MapLibre) => ({ ...FIT, padding: { top: 56, right: 48, bottom: 48, left: map.getContainer().clientWidth > 560 ? 250 : 48 } });
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
-const DRAWN = ['zones', 'communes', 'alerts', 'shelters'] as const;
-/** How many different things of a layer are on the map now. */
-const drawn = (map: MapLibre, layer: (typeof DRAWN)[number]): number =>
-  map.getLayer(layer) ? new Set(map.queryRenderedFeatures({ layers: [layer] }).map((feature) => JSON.stringify(feature.properties))).size : 0;
+const DRAWN = { zones: ['zones', 'tiles-zones'], past: ['past'], communes: ['communes'], alerts: ['alerts'], shelters: ['shelters'], revisions: ['revision-older', 'revision-newer'] };
+/** How many different things are on the map now, however many layers and tiles they are drawn in. */
+function drawn(map: MapLibre, names: readonly string[]): number {
+  const layers = names.filter((name) => map.getLayer(name));
+  if (layers.length === 0) return 0;
+  return new Set(map.queryRenderedFeatures({ layers }).map(({ properties }) => properties.id ?? JSON.stringify(properties))).size;
+}
 
 export default function MapView({ selected }: { selected: Selected }) {
   const { t, lang } = useWords();
@@ -36,10 +43,15 @@ export default function MapView({ selected }: { selected: Selected }) {
   const communes = useCommunes().data;
   const shelters = useShelters().data;
   const focus = useFocus(selected);
+  const day = usePastDay();
+  const token = useMemo(readTokens, []); // a change of theme makes the map anew
+  const credit = useBasemap(map, token, lang);
+  usePresentTiles(map, token, zones);
+  const past = usePastZones(map, day, selected.zoneId);
+  const revisions = useRevisionPair(map, selected.zoneId);
 
   useEffect(() => {
     if (!frame.current) return;
-    const token = readTokens();
     const made = new MapLibre({
       container: frame.current,
       style: styleOf(token),
@@ -58,7 +70,7 @@ export default function MapView({ selected }: { selected: Selected }) {
     made.on('idle', () => {
       if (!frame.current) return;
       frame.current.dataset.map = 'idle';
-      for (const layer of DRAWN) frame.current.dataset[layer] = String(drawn(made, layer));
+      for (const [name, layers] of Object.entries(DRAWN)) frame.current.dataset[name] = String(drawn(made, layers));
     });
     return () => {
       setMap(null);
@@ -89,8 +101,9 @@ export default function MapView({ selected }: { selected: Selected }) {
   }, [map, focus.zoneIds]);
 
   // The view moves when the selection moves, and once when the zones arrive; never because a figure changed.
-  const whole = boxOf((zones ?? []).map((zone) => zone.geometry)) ?? boxOf((communes?.features ?? []).map((c) => c.geometry));
-  const chosenBox = focus.chosen && zones ? boxOf(zones.filter((zone) => focus.zoneIds.includes(zone.properties.id)).map((zone) => zone.geometry)) : null;
+  const whole = boxOf((past ?? zones ?? []).map((zone) => zone.geometry)) ?? boxOf((communes?.features ?? []).map((c) => c.geometry));
+  const chosen = (past ?? zones ?? []).filter((zone) => focus.zoneIds.includes(zone.properties.id)).map((zone) => zone.geometry);
+  const chosenBox = boxOf(revisions) ?? (focus.chosen ? boxOf(chosen) : null);
   const box = chosenBox ?? whole;
   const boxKey = box?.map((edge) => edge.toFixed(4)).join();
   useEffect(() => {
@@ -100,18 +113,18 @@ export default function MapView({ selected }: { selected: Selected }) {
 
   useEffect(() => {
     if (!map) return;
-    const layers = ['zones-badge', 'zones', 'shelters'];
+    const layers = () => (day ? ['past'] : ['zones-badge', 'zones', 'shelters', 'tiles-zones']).filter((name) => map.getLayer(name));
     const onClick = (event: { point: { x: number; y: number }; lngLat: { lng: number; lat: number } }) => {
-      const hit = map.queryRenderedFeatures([event.point.x, event.point.y], { layers })[0];
+      const hit = map.queryRenderedFeatures([event.point.x, event.point.y], { layers: layers() })[0];
       if (!hit) return;
       if (hit.layer.id === 'shelters') {
         new Popup({ closeButton: true }).setLngLat(event.lngLat).setText(`${hit.properties.name} · ${t('map.seats', { n: hit.properties.capacity })}`).addTo(map);
       } else {
-        go(`/zones/${hit.properties.id}`);
+        go(withDay(`/zones/${hit.properties.id}`, '', day));
       }
     };
     const onMove = (event: { point: { x: number; y: number } }) => {
-      map.getCanvas().style.cursor = map.queryRenderedFeatures([event.point.x, event.point.y], { layers }).length > 0 ? 'pointer' : '';
+      map.getCanvas().style.cursor = map.queryRenderedFeatures([event.point.x, event.point.y], { layers: layers() }).length > 0 ? 'pointer' : '';
     };
     map.on('click', onClick);
     map.on('mousemove', onMove);
@@ -119,11 +132,12 @@ export default function MapView({ selected }: { selected: Selected }) {
       map.off('click', onClick);
       map.off('mousemove', onMove);
     };
-  }, [map, go, t]);
+  }, [map, go, t, day]);
 
   return (
     <>
       <div ref={frame} className="mapframe" />
+      {credit && <p className="credit">{credit}</p>}
       {whole && <button type="button" className="btn s fit" onClick={() => map?.fitBounds(whole, { ...FIT, animate: !still() })}>{t('map.fit')}</button>}
     </>
   );

@@ -1,5 +1,6 @@
 // Answers of the server as map features: names on points of their own, so that a commune of many parts is named once.
 import type { CommuneCollection, Shelter, ZoneFeature } from '../api/types';
+import type { Revision } from '../past/history';
 import { urgencyOf } from '../zones/states';
 import { labelPoint } from './geometry';
 
@@ -8,13 +9,32 @@ const point = (at: [number, number], properties: GeoJSON.GeoJsonProperties): Geo
   ({ type: 'Feature', geometry: { type: 'Point', coordinates: at }, properties });
 
 export const zoneShapes = (zones: ZoneFeature[]) =>
-  collection(zones.map(({ geometry, properties: { id, state } }) => ({ type: 'Feature', geometry, properties: { id, state } })));
+  collection(zones.map(({ geometry, properties: { id, state, hazard } }) => ({ type: 'Feature', geometry, properties: { id, state, hazard } })));
 
 /** `calm` is high for the urgent: MapLibre draws higher keys later, so an order lies on top. */
 export const zonePoints = (zones: ZoneFeature[]) =>
   collection(zones.flatMap(({ geometry, properties: { id, code, state } }) => {
     const at = labelPoint(geometry);
     return at ? [point(at, { id, code, state, calm: 10 - urgencyOf(state) })] : [];
+  }));
+
+/** Zones of a past day, without a state: what is told of them is told of that day. */
+export const pastShapes = (zones: ZoneFeature[]) =>
+  collection(zones.map(({ geometry, properties: { id, hazard } }) => ({ type: 'Feature', geometry, properties: { id, hazard } })));
+export const pastPoints = (zones: ZoneFeature[]) =>
+  collection(zones.flatMap(({ geometry, properties: { id, code } }) => {
+    const at = labelPoint(geometry);
+    return at ? [point(at, { id, code })] : [];
+  }));
+
+type Both = { older: Revision; newer: Revision } | null;
+const parts = (both: Both) => (both ? (['older', 'newer'] as const).map((part) => ({ part, item: both[part] })) : []);
+export const revisionShapes = (both: Both) =>
+  collection(parts(both).map(({ part, item }) => ({ type: 'Feature', geometry: item.geometry, properties: { part } })));
+export const revisionPoints = (both: Both, name: (n: number) => string) =>
+  collection(parts(both).flatMap(({ part, item }) => {
+    const at = labelPoint(item.geometry);
+    return at ? [point(at, { part, name: name(item.properties.revision) })] : [];
   }));
 
 export const communeShapes = (communes: CommuneCollection) =>

@@ -1,6 +1,7 @@
 // Pictures the map needs, drawn here from the tokens: a pattern and a badge for each state, and the shelter's house.
 import type { Map as MapLibre } from 'maplibre-gl';
 import { LOOK, type Pattern, type ZoneLook } from '../zones/states';
+import { FAMILY_NAMES, FAMILY_STROKES, type Family } from './hazardLook';
 import type { Token } from './tokens';
 
 const SCALE = 2;
@@ -50,6 +51,16 @@ const PATTERNS: Record<Pattern, (pen: CanvasRenderingContext2D, ink: string) => 
   },
 };
 
+function hazardPattern(family: Family, ink: string): ImageData {
+  return draw(16, 16, (pen) => {
+    pen.strokeStyle = ink;
+    pen.globalAlpha = 0.6;
+    pen.lineWidth = 1.1;
+    pen.lineJoin = 'round';
+    pen.stroke(new Path2D(FAMILY_STROKES[family]));
+  });
+}
+
 /** What is read on the state's colour in either theme; the two pale ones keep a dark ink in the dark as well. */
 const INK: Partial<Record<ZoneLook['css'], string>> = { ld: 'white', dx: 'white', cb: 'black', dd: 'black' };
 
@@ -97,5 +108,6 @@ export async function addImages(map: MapLibre, token: Token): Promise<void> {
     map.addImage(`pattern-${look.code}`, draw(12, 12, (pen) => PATTERNS[look.pattern](pen, token(`z-${look.css}-p`))), options);
     map.addImage(`badge-${look.code}`, badge(look, token), options);
   }
+  for (const family of FAMILY_NAMES) map.addImage(`hazard-${family}`, hazardPattern(family, token('z-bt-p')), options);
   map.addImage('shelter', shelter(token), options);
 }

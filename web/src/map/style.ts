@@ -3,9 +3,10 @@ import type { ExpressionSpecification, LayerSpecification, StyleSpecification } 
 import type { ZoneState } from '../api/types';
 import { LOOK } from '../zones/states';
 import { FONT_FACES } from './fonts';
+import { FAMILY_NAMES, hazardsOf } from './hazardLook';
 import type { Token } from './tokens';
 
-export const SOURCES = ['communes', 'communeNames', 'zones', 'zonePoints', 'alerts', 'shelters', 'archipelagos'] as const;
+export const SOURCES = ['communes', 'communeNames', 'zones', 'zonePoints', 'past', 'pastPoints', 'revisions', 'revisionPoints', 'alerts', 'shelters', 'archipelagos'] as const;
 export type SourceName = (typeof SOURCES)[number];
 
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
@@ -16,18 +17,25 @@ function byState(value: (state: ZoneState) => string): ExpressionSpecification {
   return ['match', ['get', 'state'], ...cases, value('normal')] as unknown as ExpressionSpecification;
 }
 
+/** The pattern of a zone's hazard, by the families of hazardLook. */
+export const HAZARD_PATTERN = [
+  'match', ['get', 'hazard'], ...FAMILY_NAMES.flatMap((family) => [[...hazardsOf(family)], `hazard-${family}`]), 'hazard-sky',
+] as unknown as ExpressionSpecification;
+/** From afar a pattern is only dirt. */
+export const PATTERN_NEAR: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 9.5, 0, 11, 1];
+
 export function styleOf(token: Token): StyleSpecification {
   return {
     version: 8,
     'font-faces': FONT_FACES,
     sources: Object.fromEntries(SOURCES.map((name) => [name, { type: 'geojson', data: EMPTY }])),
-    layers: [...base(token), ...zones(token), ...alertAreas(token), ...names(token)],
+    layers: [...base(token), ...zones(token), ...past(token), ...alertAreas(token), ...revisions(token), ...names(token)],
   };
 }
 
 const approximate: ExpressionSpecification = ['==', ['get', 'boundary'], 'approximate'];
 
-function base(token: Token): LayerSpecification[] {
+export function base(token: Token): LayerSpecification[] {
   const line = { 'line-color': token('m-line'), 'line-width': 1.2 };
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': token('m-out') } },
@@ -45,9 +53,32 @@ function zones(token: Token): LayerSpecification[] {
       paint: { 'fill-color': byState((s) => token(`z-${look(s).css}`)), 'fill-opacity': ['match', ['get', 'state'], ['stood_down'], 0.25, 0.88] },
     },
     { id: 'zones-pattern', source: 'zones', type: 'fill', paint: { 'fill-pattern': byState((s) => `pattern-${look(s).code}`) } },
+    { id: 'zones-hazard', source: 'zones', type: 'fill', filter: ['==', ['get', 'state'], 'normal'], paint: { 'fill-pattern': HAZARD_PATTERN, 'fill-opacity': PATTERN_NEAR } },
     { id: 'zones-line', source: 'zones', type: 'line', paint: { 'line-color': byState((s) => token(`z-${look(s).css}-e`)), 'line-width': 1.4 } },
     { id: 'zones-shown-case', source: 'zones', type: 'line', filter: ['in', ['get', 'id'], ['literal', []]], paint: { 'line-color': token('focus-ink'), 'line-width': 6 } },
     { id: 'zones-shown', source: 'zones', type: 'line', filter: ['in', ['get', 'id'], ['literal', []]], paint: { 'line-color': token('focus'), 'line-width': 3 } },
+  ];
+}
+
+/** Zones of a past day: drawn like an old map, and never with a state – what happened in them is not of today. */
+function past(token: Token): LayerSpecification[] {
+  return [
+    { id: 'past', source: 'past', type: 'fill', paint: { 'fill-color': token('demo-bg'), 'fill-opacity': 0.8 } },
+    { id: 'past-hazard', source: 'past', type: 'fill', paint: { 'fill-pattern': HAZARD_PATTERN, 'fill-opacity': PATTERN_NEAR } },
+    { id: 'past-line', source: 'past', type: 'line', paint: { 'line-color': token('demo-ink'), 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.8, 11, 1.8], 'line-dasharray': [3, 1.2] } },
+    { id: 'past-shown', source: 'past', type: 'line', filter: ['in', ['get', 'id'], ['literal', []]], paint: { 'line-color': token('focus'), 'line-width': 3 } },
+  ];
+}
+
+/** Two revisions of one zone over each other: the older broken, the newer whole. */
+function revisions(token: Token): LayerSpecification[] {
+  const older: ExpressionSpecification = ['==', ['get', 'part'], 'older'];
+  const newer: ExpressionSpecification = ['==', ['get', 'part'], 'newer'];
+  return [
+    { id: 'revision-newer-fill', source: 'revisions', type: 'fill', filter: newer, paint: { 'fill-color': token('accent'), 'fill-opacity': 0.16 } },
+    { id: 'revision-case', source: 'revisions', type: 'line', paint: { 'line-color': token('m-halo'), 'line-width': 6 } },
+    { id: 'revision-newer', source: 'revisions', type: 'line', filter: newer, paint: { 'line-color': token('accent-ink'), 'line-width': 3 } },
+    { id: 'revision-older', source: 'revisions', type: 'line', filter: older, paint: { 'line-color': token('demo-ink'), 'line-width': 3, 'line-dasharray': [2, 1.4] } },
   ];
 }
 
@@ -59,7 +90,7 @@ function alertAreas(token: Token): LayerSpecification[] {
   ];
 }
 
-function names(token: Token): LayerSpecification[] {
+export function names(token: Token): LayerSpecification[] {
   const halo = { 'text-halo-color': token('m-halo'), 'text-halo-width': 1.6 };
   return [
     {
@@ -85,6 +116,16 @@ function names(token: Token): LayerSpecification[] {
         'text-field': ['step', ['zoom'], '', 10.2, ['get', 'code']], 'text-font': ['Noto Sans Bold'], 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 0.9], 'text-optional': true,
       },
       paint: { 'text-color': token('m-label'), ...halo },
+    },
+    {
+      id: 'past-name', source: 'pastPoints', type: 'symbol', minzoom: 9.5,
+      layout: { 'text-field': ['get', 'code'], 'text-font': ['Noto Sans Bold'], 'text-size': 12, 'text-optional': true },
+      paint: { 'text-color': token('demo-ink'), ...halo },
+    },
+    {
+      id: 'revisions-name', source: 'revisionPoints', type: 'symbol',
+      layout: { 'text-field': ['get', 'name'], 'text-font': ['Noto Sans Bold'], 'text-size': 12, 'text-variable-anchor': ['top', 'bottom', 'left', 'right'], 'text-radial-offset': 0.6, 'text-allow-overlap': true },
+      paint: { 'text-color': ['match', ['get', 'part'], 'older', token('demo-ink'), token('accent-ink')], ...halo },
     },
     {
       id: 'archipelagos', source: 'archipelagos', type: 'symbol',

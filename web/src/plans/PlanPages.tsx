@@ -6,6 +6,7 @@ import { Route, Switch } from 'wouter';
 const PlanList = lazy(() => import('./PlanList'));
 const PlanPage = lazy(() => import('./PlanPage'));
 const PlanEditor = lazy(() => import('./editor/PlanEditor'));
+const ZonesDesk = lazy(() => import('./zones/ZonesDesk'));
 const DiffPage = lazy(() => import('./diff/DiffPage'));
 
 /** Everything under /plans; each page comes when it is opened. */
@@ -16,6 +17,7 @@ export default function PlanPages() {
       <Route path="/plans/:id">{({ id }) => <PlanPage key={id} id={id} />}</Route>
       <Route path="/plans/:id/compare">{({ id }) => <DiffPage key={id} id={id} />}</Route>
       <Route path="/plans/:id/versions/:n">{({ id, n }) => <PlanEditor key={`${id}.${n}`} id={id} n={Number(n)} />}</Route>
+      <Route path="/plans/:id/versions/:n/zones">{({ id, n }) => <ZonesDesk key={`${id}.${n}`} id={id} n={Number(n)} />}</Route>
     </Switch>
   );
 }

@@ -1,6 +1,9 @@
 // Who must move at which level: read from the zones themselves, so that the text of a situation cannot disagree.
 import type { FormLevel, PlanZone } from './types';
 
+/** A level of natural-disaster risk; the only scale zones and triggers of plans are kept in. */
+export const levelOf = (value: number) => ({ scale: 'disaster_risk' as const, value });
+
 /** The zones that must have moved when this level is reached: theirs is this level or a lower one. */
 export const movingAt = (zones: readonly PlanZone[], level: number): PlanZone[] =>
   zones.filter((zone) => zone.properties.evacuate_from_level.value <= level).sort(byLevelThenCode);

@@ -1,5 +1,5 @@
-import { Search } from 'lucide-react';
-import { useId, useState } from 'react';
+import { FileUp, Search } from 'lucide-react';
+import { lazy, Suspense, useId, useState } from 'react';
 import { Link } from 'wouter';
 import { useZones, ZONES_SHOWN } from '../api/queries';
 import { useWords } from '../i18n';
@@ -8,6 +8,9 @@ import { number } from '../shared/format';
 import { byCommune } from './byCommune';
 import { ZoneStateChip } from './ZoneStateChip';
 
+// What leaves as a file comes when it is looked for.
+const ExportMenu = lazy(() => import('./ExportMenu').then((found) => ({ default: found.ExportMenu })));
+
 /** Every zone by commune, urgent first; the list says all that the map says. */
 export function ZoneList({ hereId, openAll = false }: { hereId?: string; openAll?: boolean }) {
   const { t, lang } = useWords();
@@ -15,7 +18,7 @@ export function ZoneList({ hereId, openAll = false }: { hereId?: string; openAll
   const filterId = useId();
   const [text, setText] = useState('');
   if (!zones.data) return <Waiting error={zones.error} retry={() => void zones.refetch()} />;
-  if (zones.data.features.length === 0) return <p className="empty">{t('zones.empty')}</p>;
+  if (zones.data.features.length === 0) return <p className="empty">{t('zones.empty')} <Link href="/nhap-ban-do">{t('zones.import')}</Link></p>;
   const groups = byCommune(zones.data.features, text);
   return (
     <>
@@ -42,6 +45,7 @@ export function ZoneList({ hereId, openAll = false }: { hereId?: string; openAll
           </ul>
         </details>
       ))}
+      <div className="zonefiles"><Suspense><ExportMenu /></Suspense><Link className="btn s" href="/nhap-ban-do"><FileUp aria-hidden className="i sm" />{t('zones.import')}</Link></div>
       {zones.data.next && <p className="empty">{t('zones.more', { n: number(ZONES_SHOWN, lang) })}</p>}
     </>
   );

@@ -1,6 +1,6 @@
 import { Link } from 'wouter';
 import { Row } from '../shared/ConfirmSheet';
-import { dataAge, useActivations, useShelters, useZones } from '../api/queries';
+import { dataAge, useActivations, useShelters, useZone, useZones } from '../api/queries';
 import type { ZoneProperties } from '../api/types';
 import { useWords } from '../i18n';
 import { DataAge } from '../shared/DataAge';
@@ -9,15 +9,23 @@ import { hectares, householdsPeople, number } from '../shared/format';
 import { ThresholdChip } from '../shared/LevelChip';
 import { propertyWords } from '../shared/property';
 import { Tag } from '../shared/Tags';
+import { Timeline } from '../past/Timeline';
+import { usePastDay } from '../past/usePastDay';
+import { ZonePast } from '../past/ZonePast';
 import { ZoneStateChip } from './ZoneStateChip';
 
 export function ZonePanel({ id }: { id: string }) {
   const { t } = useWords();
+  const past = usePastDay();
   const zones = useZones();
-  const zone = zones.data?.features.find((feature) => feature.properties.id === id)?.properties;
+  const loaded = zones.data?.features.find((feature) => feature.properties.id === id);
+  // Beyond the first thousand, or no longer in force: asked for by itself.
+  const single = useZone(id, zones.isSuccess && !loaded);
+  if (past) return <ZonePast key={past} id={id} day={past} />;
   if (!zones.data) return <Waiting error={zones.error} retry={() => void zones.refetch()} />;
-  if (!zone) return <p className="empty">{t('notFound')}</p>;
-  return <ZoneDetail zone={zone} age={dataAge(zones)} />;
+  if (loaded) return <ZoneDetail zone={loaded.properties} age={dataAge(zones)} />;
+  if (single.data === undefined) return <Waiting error={single.error} retry={() => void single.refetch()} />;
+  return single.data ? <ZoneDetail zone={single.data.properties} age={dataAge(single)} /> : <ZonePast id={id} day={null} none={t('notFound')} />;
 }
 
 function ZoneDetail({ zone: z, age }: { zone: ZoneProperties; age: Date | null }) {
@@ -35,12 +43,14 @@ function ZoneDetail({ zone: z, age }: { zone: ZoneProperties; age: Date | null }
         <div><dt>{t('zones.property')}</dt><dd><small>{propertyWords(z.property, words)}</small></dd></div>
       </dl>
       <dl className="cya sec">
+        <Row name={t('zones.hazard')}><span className="cap">{t(`hazards.${z.hazard as 'other'}`, { defaultValue: z.hazard })}</span></Row>
         <Row name={t('zones.commune')}>{z.commune_name}{z.village && <small>{t('zones.village')}: {z.village}</small>}</Row>
         <Row name={t('zones.evacuateFrom')}><ThresholdChip level={z.evacuate_from_level} /></Row>
         <Row name={t('zones.area')}>{hectares(z.area_m2, lang)}</Row>
       </dl>
       <InActivations zoneId={z.id} />
       <Shelters commune={z.commune_code} />
+      <Timeline id={z.id} />
     </article>
   );
 }

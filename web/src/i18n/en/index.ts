@@ -5,9 +5,13 @@ import { checklists } from './checklists';
 import { common } from './common';
 import { demo } from './demo';
 import { desk } from './desk';
+import { hazards } from './hazards';
+import { lookup } from './lookup';
 import { map } from './map';
+import { past } from './past';
+import { mapwork } from './mapwork';
 import { planning } from './planning';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, ...desk, ...planning } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork } as const;

@@ -15,6 +15,8 @@ export const map = {
   seats: '{{n}} places',
   hoangSa: 'Quần đảo Hoàng Sa (Việt Nam)',
   truongSa: 'Quần đảo Trường Sa (Việt Nam)',
+  hazards: 'Hazard (zones at rest)',
+  family: { slope: 'landslide, subsidence', water: 'flood, inundation, surge', wind: 'storm, strong wind, tornado', fire: 'fire, heat, drought', quake: 'earthquake', sky: 'rain, lightning, cold, other' },
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
 } as const;

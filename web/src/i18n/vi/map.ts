@@ -15,6 +15,8 @@ export const map = {
   seats: '{{n}} chỗ',
   hoangSa: 'Quần đảo Hoàng Sa (Việt Nam)',
   truongSa: 'Quần đảo Trường Sa (Việt Nam)',
+  hazards: 'Loại thiên tai (vùng bình thường)',
+  family: { slope: 'sạt lở, sụt lún', water: 'lũ, ngập, nước dâng', wind: 'bão, gió mạnh, lốc', fire: 'cháy, nắng nóng, hạn', quake: 'động đất', sky: 'mưa, sét, rét, loại khác' },
   zoomIn: 'Phóng to',
   zoomOut: 'Thu nhỏ',
 } as const;

@@ -1,7 +1,13 @@
 export const zones = {
   one: 'Vùng nguy hiểm',
   filter: 'Lọc theo tên xã, thôn, mã vùng',
-  empty: 'Chưa có vùng nào. Nhập vùng bằng lệnh: ungpho import zones TỆP',
+  empty: 'Chưa có vùng nào. Nhập vùng từ tệp bản đồ, hoặc vẽ trong một phương án.',
+  import: 'Nhập từ tệp bản đồ',
+  export: {
+    open: 'Tải vùng về tệp', format: 'Dạng tệp', crs: 'Hệ tọa độ', crsHint: 'Google Earth, điện thoại: WGS 84. Hồ sơ đất đai, lâm nghiệp: VN-2000 theo kinh tuyến trục của tỉnh.', act: 'Tải tệp',
+    wgs84: 'WGS 84 (kinh độ, vĩ độ)', vn2000: 'VN-2000, kinh tuyến trục {{meridian}}', utm: 'VN-2000, múi 6°, kinh tuyến {{meridian}}',
+    shp: 'Shapefile (.zip)', gpkg: 'GeoPackage', kml: 'KML (Google Earth)', kmz: 'KMZ (Google Earth, nén)', geojson: 'GeoJSON', ndjson: 'GeoJSON từng dòng', fgb: 'FlatGeobuf', csv: 'CSV (bảng, Excel)',
+  },
   noMatch: 'Không có vùng nào khớp với “{{text}}”.',
   more: 'Hiện {{n}} vùng đầu; còn nữa, dùng bộ lọc của giao diện máy.',
   state: {

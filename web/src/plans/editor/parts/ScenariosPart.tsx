@@ -2,12 +2,10 @@ import { useId, useState } from 'react';
 import { useWords } from '../../../i18n';
 import { hectares } from '../../../shared/format';
 import { RichText } from '../../../shared/richtext/RichText';
-import { movingAt, newAt, shownLevels } from '../../levels';
+import { levelOf, movingAt, newAt, shownLevels } from '../../levels';
 import { SCENARIO_PARTS, type PlanZone } from '../../types';
 import type { PartProps } from '../PartEditor';
 import { ThresholdChip } from '../../../shared/LevelChip';
-
-export const levelOf = (value: number) => ({ scale: 'disaster_risk' as const, value });
 
 /** What may happen and what is done, a tab for each level; below it the zones that must have moved. */
 export function ScenariosPart({ edit, form, zones }: PartProps) {

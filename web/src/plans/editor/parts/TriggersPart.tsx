@@ -6,7 +6,7 @@ import { levelNoun } from '../../../shared/levels';
 import { useHazards } from '../../planQueries';
 import type { HazardItem, Mode, Trigger } from '../../types';
 import type { PartProps } from '../PartEditor';
-import { levelOf } from './ScenariosPart';
+import { levelOf } from '../../levels';
 
 type ModeKey = 'propose' | 'escalate' | 'auto';
 const keyOf = (mode: Mode): ModeKey => (mode === 'auto' || mode === 'propose' ? mode : 'escalate');

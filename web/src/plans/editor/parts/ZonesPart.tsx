@@ -1,6 +1,7 @@
-import { Map as MapIcon, Pencil, Plus, Trash2 } from 'lucide-react';
+import { FileUp, Map as MapIcon, Pencil, PenTool, Plus, Trash2 } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
+import { Link } from 'wouter';
 import { useWords } from '../../../i18n';
 import { ConfirmSheet } from '../../../shared/ConfirmSheet';
 import { hectares } from '../../../shared/format';
@@ -9,33 +10,33 @@ import { removeZone } from '../../acts';
 import { planKeys } from '../../planQueries';
 import type { PlanZone } from '../../types';
 import type { PartProps } from '../PartEditor';
-import { ZoneForm } from './ZoneForm';
 
 const ZoneMap = lazy(() => import('../ZoneMap'));
 
-/** The zones that must move: where, from which level, to where, and who answers for each. */
-export function ZonesPart({ version, plan, form, zones, edit }: PartProps) {
+/** The zones that must move: where, from which level, to where, and who answers for each. They are drawn on a page of their own. */
+export function ZonesPart({ version, zones, edit }: PartProps) {
   const { t } = useWords();
   const client = useQueryClient();
-  const [open, setOpen] = useState<PlanZone | 'new' | null>(null);
   const [gone, setGone] = useState<PlanZone | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [map, setMap] = useState(true);
+  const at = (query: string) => `/plans/${version.plan_id}/versions/${version.n}/zones${query}`;
   return (
     <>
       <div className="row wrap">
-        <button type="button" className="btn" disabled={edit.dirty} title={edit.dirty ? t('plan.saveFirst') : undefined} onClick={() => setOpen('new')} data-act="new-zone"><Plus aria-hidden className="i" />{t('plan.zone.add')}</button>
+        <Link className="btn" href={at('?new=1')} data-act="new-zone"><Plus aria-hidden className="i" />{t('plan.zone.add')}</Link>
+        {zones.length > 0 && <Link className="btn" href={at('')} data-act="zones-map"><PenTool aria-hidden className="i" />{t('plan.zone.onMap')}</Link>}
+        <Link className="btn" href={`/nhap-ban-do?kind=zones&plan=${encodeURIComponent(version.plan_code)}`}><FileUp aria-hidden className="i" />{t('plan.zone.import')}</Link>
         {zones.length > 0 && <button type="button" className="btn" aria-pressed={map} onClick={() => setMap(!map)}><MapIcon aria-hidden className="i" />{t(map ? 'plan.zone.hideMap' : 'plan.zone.showMap')}</button>}
-        {edit.dirty && <span className="mut sm">{t('plan.zone.saveFirst')}</span>}
+        {edit.dirty && <span className="mut sm">{t('plan.zone.textKept')}</span>}
       </div>
       {map && zones.length > 0 && <Suspense fallback={<div className="zonemap" />}><ZoneMap zones={zones} chosen={chosen} onChoose={setChosen} /></Suspense>}
       <ZoneTable zones={zones} chosen={chosen} onChoose={setChosen} acts={(zone) => (
         <span className="row">
-          <button type="button" className="btn s" disabled={edit.dirty} onClick={() => setOpen(zone)}><Pencil aria-hidden className="i sm" />{t('plan.zone.edit')}</button>
+          <Link className="btn s" href={at(`?edit=${encodeURIComponent(zone.properties.code)}`)}><Pencil aria-hidden className="i sm" />{t('plan.zone.edit')}</Link>
           <button type="button" className="icb" disabled={edit.dirty} onClick={() => setGone(zone)} aria-label={t('plan.zone.remove', { code: zone.properties.code })}><Trash2 aria-hidden className="i sm" /></button>
         </span>
       )} />
-      {open && <ZoneForm plan={plan} version={version} form={form} zones={zones} zone={open === 'new' ? null : open} shelters={edit.content.annexes.shelters ?? []} onClose={() => setOpen(null)} />}
       {gone && (
         <ConfirmSheet
           act={t('plan.zone.remove', { code: gone.properties.code })} tone="dan"

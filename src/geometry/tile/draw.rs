@@ -1,0 +1,226 @@
+//! An area on the grid of a tile.
+
+use geo::{LineString, MultiPolygon};
+
+use super::clip::{HIGH, LOW, clip};
+use super::simplify::{Work, simplify};
+use super::{Grid, PIXEL, TileId};
+
+/// A ring in units of the tile, its first position not repeated.
+pub type Ring = Vec<[i32; 2]>;
+
+/// What a tile shows of areas; holds the room to work in, so that thousands of areas need no allocation each.
+pub struct Drawing {
+    tile: TileId,
+    origin: [i32; 2],
+    ring: Ring,
+    spare: Ring,
+    work: Work,
+    rings: Vec<Ring>,
+    used: usize,
+}
+
+/// How an area is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// It is not.
+    Nothing,
+    /// As rings.
+    Rings,
+    /// As the pixel of this number, from the west and from the north: it is smaller than that.
+    Pixel([i32; 2]),
+}
+
+impl Drawing {
+    /// Nothing yet.
+    pub fn new(tile: TileId) -> Self {
+        Self {
+            tile,
+            origin: tile.origin(),
+            ring: Vec::new(),
+            spare: Vec::new(),
+            work: Work::default(),
+            rings: Vec::new(),
+            used: 0,
+        }
+    }
+
+    /// Draws `area` and says how; its rings are then in [`Drawing::rings`], each outer ring before its holes.
+    pub fn draw(&mut self, area: &MultiPolygon<f64>) -> Shown {
+        self.used = 0;
+        let mut pixels: Vec<[i32; 2]> = Vec::new();
+        for polygon in area {
+            self.place(polygon.exterior());
+            let Some([west, north, east, south]) = bounds(&self.ring) else { continue };
+            if east - west < PIXEL && south - north < PIXEL {
+                let pixel = [middle(west, east), middle(north, south)].map(|at| at.div_euclid(PIXEL));
+                if !pixels.contains(&pixel) {
+                    pixels.push(pixel);
+                }
+                continue;
+            }
+            simplify(&mut self.ring, &mut self.work);
+            if twice_area(&self.ring) == 0 {
+                self.make_bar();
+            }
+            if !self.take(true) {
+                continue;
+            }
+            for hole in polygon.interiors() {
+                self.place(hole);
+                let Some([west, north, east, south]) = bounds(&self.ring) else { continue };
+                if east - west >= PIXEL || south - north >= PIXEL {
+                    simplify(&mut self.ring, &mut self.work);
+                    self.take(false);
+                }
+            }
+        }
+        if let ([pixel], 0) = (pixels.as_slice(), self.used) {
+            return if self.take_pixel(*pixel) { Shown::Pixel(*pixel) } else { Shown::Nothing };
+        }
+        for pixel in pixels {
+            self.take_pixel(pixel);
+        }
+        if self.used == 0 { Shown::Nothing } else { Shown::Rings }
+    }
+
+    /// The rings of the area drawn last.
+    pub fn rings(&self) -> &[Ring] {
+        self.rings.get(..self.used).unwrap_or_default()
+    }
+
+    /// Puts a ring on the grid, without repeating positions.
+    fn place(&mut self, ring: &LineString<f64>) {
+        let grid = Grid { z: self.tile.z };
+        self.ring.clear();
+        for at in &ring.0 {
+            let [x, y] = grid.place(*at);
+            let at = [x - self.origin[0], y - self.origin[1]];
+            if self.ring.last() != Some(&at) {
+                self.ring.push(at);
+            }
+        }
+        while self.ring.len() > 1 && self.ring.first() == self.ring.last() {
+            self.ring.pop();
+        }
+    }
+
+    /// Keeps the ring at work where the tile shows something of it, turned the way MVT wants.
+    fn take(&mut self, outer: bool) -> bool {
+        let Some([west, north, east, south]) = bounds(&self.ring) else { return false };
+        if east < LOW || west > HIGH || south < LOW || north > HIGH {
+            return false;
+        }
+        if west < LOW || east > HIGH || north < LOW || south > HIGH {
+            clip(&mut self.ring, &mut self.spare);
+        }
+        drop_spikes(&mut self.ring);
+        let area = twice_area(&self.ring);
+        if area == 0 {
+            return false;
+        }
+        // An outer ring turns to the right on a screen, where y grows downwards; a hole to the left.
+        if (area > 0) != outer {
+            self.ring.reverse();
+        }
+        // The encoder of the crate leaves out a ring's first step where it begins where the last ring ended.
+        if self.used > 0
+            && let Some(last) = self.rings.get(self.used - 1).and_then(|ring| ring.last())
+            && self.ring.first() == Some(last)
+        {
+            self.ring.rotate_left(1);
+        }
+        if self.used == self.rings.len() {
+            self.rings.push(Vec::new());
+        }
+        if let Some(slot) = self.rings.get_mut(self.used) {
+            slot.clone_from(&self.ring);
+        }
+        self.used += 1;
+        true
+    }
+
+    fn take_pixel(&mut self, pixel: [i32; 2]) -> bool {
+        let [west, north] = pixel.map(|number| number * PIXEL);
+        let (east, south) = (west + PIXEL, north + PIXEL);
+        self.ring.clear();
+        self.ring.extend([[west, north], [east, north], [east, south], [west, south]]);
+        // Pixels lie on the grid of tiles: one that lies in a neighbour belongs there, and to its buffer here.
+        self.take(true)
+    }
+
+    /// A sliver, too thin for the grid, becomes a bar between its ends, half a pixel wide.
+    fn make_bar(&mut self) {
+        let first = self.ring.first().copied().unwrap_or_default();
+        let farthest =
+            |from: [i32; 2]| self.ring.iter().copied().max_by_key(|at| length_squared(from, *at)).unwrap_or(from);
+        let (a, b) = (farthest(farthest(first)), farthest(first));
+        let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
+        // Widened across the axis it runs along less.
+        let half = PIXEL / 4;
+        let [x, y] = if dx.abs() > dy.abs() { [0, half] } else { [half, 0] };
+        self.ring.clear();
+        self.ring.extend([[a[0] - x, a[1] - y], [b[0] - x, b[1] - y], [b[0] + x, b[1] + y], [a[0] + x, a[1] + y]]);
+    }
+}
+
+fn middle(low: i32, high: i32) -> i32 {
+    low + (high - low) / 2
+}
+
+fn length_squared(a: [i32; 2], b: [i32; 2]) -> i64 {
+    let (x, y) = (i64::from(b[0]) - i64::from(a[0]), i64::from(b[1]) - i64::from(a[1]));
+    x * x + y * y
+}
+
+/// West, north, east, south in units.
+fn bounds(ring: &[[i32; 2]]) -> Option<[i32; 4]> {
+    let first = *ring.first()?;
+    Some(ring.iter().fold([first[0], first[1], first[0], first[1]], |[w, n, e, s], at| {
+        [w.min(at[0]), n.min(at[1]), e.max(at[0]), s.max(at[1])]
+    }))
+}
+
+/// Twice the area of a ring, positive where it turns to the right on a screen.
+pub(super) fn twice_area(ring: &[[i32; 2]]) -> i64 {
+    let Some(mut from) = ring.last().copied() else { return 0 };
+    let mut sum = 0;
+    for to in ring.iter().copied() {
+        sum += i64::from(from[0]) * i64::from(to[1]) - i64::from(to[0]) * i64::from(from[1]);
+        from = to;
+    }
+    sum
+}
+
+/// Drops positions on the line between their neighbours, and where the ring runs back the way it came.
+fn drop_spikes(ring: &mut Ring) {
+    let mut kept: usize = 0;
+    for at in 0..ring.len() {
+        let Some(next) = ring.get(at).copied() else { break };
+        while kept >= 2
+            && let (Some(a), Some(b)) = (ring.get(kept - 2).copied(), ring.get(kept - 1).copied())
+            && super::simplify::cross(a, b, next) == 0
+        {
+            kept -= 1;
+        }
+        if kept == 0 || ring.get(kept - 1) != Some(&next) {
+            if let Some(slot) = ring.get_mut(kept) {
+                *slot = next;
+            }
+            kept += 1;
+        }
+    }
+    ring.truncate(kept);
+    // Once more over the seam, where the last positions meet the first.
+    while ring.len() >= 3 {
+        let (Some(a), Some(b)) = (ring.get(ring.len() - 2).copied(), ring.last().copied()) else { break };
+        let (Some(c), Some(d)) = (ring.first().copied(), ring.get(1).copied()) else { break };
+        if b == c || super::simplify::cross(a, b, c) == 0 {
+            ring.pop();
+        } else if super::simplify::cross(b, c, d) == 0 {
+            ring.remove(0);
+        } else {
+            break;
+        }
+    }
+}
