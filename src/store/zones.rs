@@ -277,6 +277,15 @@ pub fn heads(conn: &mut StoreConnection) -> Result<Vec<ZoneHead>, StoreError> {
         .collect()
 }
 
+/// Where a zone stands by itself, and its current revision.
+pub fn standing(conn: &mut StoreConnection, zone: ZoneId) -> Result<(ZoneStatus, i64), StoreError> {
+    let (status, revision): (String, i64) = zones::table
+        .filter(zones::id.eq(zone.to_string()))
+        .select((zones::status, zones::current_revision))
+        .first(conn)?;
+    Ok((word(&status)?, revision))
+}
+
 /// The code and current name of a zone.
 pub fn name(conn: &mut StoreConnection, zone: ZoneId) -> Result<(String, String), StoreError> {
     Ok(zones::table
