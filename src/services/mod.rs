@@ -24,6 +24,7 @@ pub mod import_zones;
 pub mod find_places;
 pub mod ingest_alert;
 pub mod invite;
+pub mod list_zones;
 pub mod live_data;
 pub mod load_demonstration;
 pub mod manage_accounts;

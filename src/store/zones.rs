@@ -277,6 +277,15 @@ pub fn heads(conn: &mut StoreConnection) -> Result<Vec<ZoneHead>, StoreError> {
         .collect()
 }
 
+/// The last revision of every zone, which may be a draft beyond the current one.
+pub fn last_revisions(conn: &mut StoreConnection) -> Result<HashMap<ZoneId, i64>, StoreError> {
+    let rows: Vec<(String, Option<i64>)> = zone_revisions::table
+        .group_by(zone_revisions::zone_id)
+        .select((zone_revisions::zone_id, diesel::dsl::max(zone_revisions::revision)))
+        .load(conn)?;
+    rows.into_iter().map(|(zone, revision)| Ok((id(&zone)?, revision.unwrap_or(1)))).collect()
+}
+
 /// Where a zone stands by itself, and its current revision.
 pub fn standing(conn: &mut StoreConnection, zone: ZoneId) -> Result<(ZoneStatus, i64), StoreError> {
     let (status, revision): (String, i64) = zones::table
