@@ -155,7 +155,8 @@ fn each_past_day_has_the_map_that_was_shown_as_it_ended() {
                 with_plan += usize::from(!office.versions.is_empty() && !map.is_empty());
                 changes += usize::from(shown.last().is_some_and(|(_, before)| *before != map));
                 shown.push((day_of(office.now), map));
-                office.now += TimeDelta::hours(24) - (office.now - at(0)) % TimeDelta::hours(24);
+                let into_day = (office.now - at(0)).num_milliseconds().rem_euclid(86_400_000);
+                office.now += TimeDelta::milliseconds(86_400_000 - into_day);
             }
             let ids: Vec<(String, ZoneId)> = office.zones.iter().map(|zone| (zone.code.clone(), zone.id)).collect();
             let periods: Vec<(String, Vec<Period>)> =
