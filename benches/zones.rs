@@ -7,7 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a measurement may fail loudly
 
 use std::fs::read_to_string;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
@@ -28,7 +28,7 @@ struct Data {
 
 fn main() {
     let data = match std::env::var_os("UNGPHO_BENCH_DATA") {
-        Some(folder) => read(&folder.into()),
+        Some(folder) => read(Path::new(&folder)),
         None => made(),
     };
     println!("{} zones, {} points, {} alerts with polygons", data.zones.len(), data.points.len(), data.alerts.len());
@@ -56,7 +56,7 @@ fn look_up(data: &Data, set: &AreaSet<MultiPolygon<f64>>, boxes: &Boxes) {
         let mut found = 0_usize;
         ours.push(timed(|| data.points.iter().for_each(|point| set.each_at(point.x, point.y, |_| found += 1))));
         plain.push(timed(|| {
-            found += data.points.iter().map(|point| plain_at(data, boxes, *point).len()).sum::<usize>()
+            found += data.points.iter().map(|point| plain_at(data, boxes, *point).len()).sum::<usize>();
         }));
         only_boxes.push(timed(|| {
             found +=
@@ -132,7 +132,7 @@ fn boxed(at: usize, zone: &MultiPolygon<f64>) -> GeomWithData<Rectangle<[f64; 2]
     GeomWithData::new(Rectangle::from_corners(bounds.min().into(), bounds.max().into()), at)
 }
 
-fn read(folder: &PathBuf) -> Data {
+fn read(folder: &Path) -> Data {
     let lines = |name: &str| read_to_string(folder.join(name)).unwrap();
     let json = |line: &str| serde_json::from_str::<Value>(line).unwrap();
     let zones = lines("zones.ndjson").lines().map(|line| polygons(&json(line)["geometry"]["coordinates"])).collect();

@@ -234,7 +234,9 @@ mod tests {
     #[test]
     fn a_feature_of_an_unknown_commune_is_not_judged() {
         let mut all = probes(crs(9216), true);
-        all.iter_mut().for_each(|probe| probe.communes = vec!["99999".into()]);
+        for probe in &mut all {
+            probe.communes = vec!["99999".into()];
+        }
         let Verdict::Settled(fit) = verdict(Numbers::Metres, Some(crs(5898)), &all) else { panic!() };
         assert_eq!((fit.inside, fit.of), (0, 0));
     }

@@ -84,7 +84,7 @@ impl Meetings {
                 if let Some(corner) = shared_corner(a, b, rings) {
                     if doubles_back(a.line, b.line, corner) {
                         faults.push(Fault::new(FaultKind::Spike, corner));
-                        spiked.extend([a, b].map(|edge| edge.ends()).into_iter().flatten().map(|end| (a.ring, end)));
+                        spiked.extend([a, b].map(Edge::ends).into_iter().flatten().map(|end| (a.ring, end)));
                     }
                     continue;
                 }

@@ -42,7 +42,6 @@ pub struct LookupZone {
     commune_code: String,
     commune_name: String,
     /// From this level on its people must move.
-    #[schema(value_type = u8)]
     evacuate_from_level: RiskLevel,
     #[schema(value_type = String)]
     status: ZoneStatus,

@@ -136,7 +136,7 @@ fn check_position(pointer: &str, lon: f64, lat: f64) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::invalid(
-        &format!("{pointer}/lon"),
+        format!("{pointer}/lon"),
         Localized::new("Kinh độ từ -180 đến 180, vĩ độ từ -90 đến 90.", "Longitude −180 to 180, latitude −90 to 90."),
     ))
 }
