@@ -158,9 +158,9 @@ fn an_id_is_kept_where_the_format_has_one_and_a_property_elsewhere() {
 fn shapefile_with_name(name: &[u8]) -> Vec<u8> {
     let mut features = points();
     let placeholder = "?".repeat(name.len());
-    features.iter_mut().for_each(|feature| {
+    for feature in &mut features {
         feature.properties = properties(json!({"ten": placeholder}));
-    });
+    }
     let zip = write(Format::Shapefile, "x", &features, 4326).unwrap();
     let mut entries = archive::unpack(&zip, &["shp", "dbf"]).unwrap();
     let dbf = entries.iter_mut().find(|entry| entry.extension() == "dbf").unwrap();
