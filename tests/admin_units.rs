@@ -163,7 +163,7 @@ fn only_who_keeps_the_register_may_change_it() {
     let admin = || server.signed_in("quantri");
     send(admin(), "whole_list=true", b"code,name\n").problem(422, "invalid");
     send(admin(), "", b"code,name\n1,Ng\xf4c\n").problem(422, "invalid");
-    send(admin(), "", &vec![b'x'; 9 * 1024 * 1024]).problem(413, "too-large");
+    send(admin(), "", &vec![b'x'; 65 * 1024 * 1024]).problem(413, "too-large");
 }
 
 /// An alert at level 3 that names one place by a code and draws nothing.

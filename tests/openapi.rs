@@ -79,6 +79,8 @@ fn everything_that_can_be_read_in_the_demonstration_is_as_described() {
         let names = json!({"id": id, "n": 1, "code": NGOC_LINH, "unit": NGOC_LINH, "hazard": "storm"});
         let query = match template.as_str() {
             "/api/v1/lookup" => "?lon=107.936&lat=15.109",
+            "/api/v1/lookup/place" => "?commune=23365",
+            "/api/v1/lookup/places" => "?q=ngoc%20linh",
             "/api/v1/plan-form" => "?hazard=landslide",
             "/api/v1/admin-units/resolve" => "?text=Kon%20Pl%C3%B4ng",
             _ if template.ends_with("/diff") => "?from=1&to=1",

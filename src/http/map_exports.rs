@@ -77,7 +77,7 @@ fn file_answer(file: ExportedFile) -> HttpResponse {
 }
 
 /// The zones in force as a file that map programs open.
-#[utoipa::path(tag = "zones", params(ExportQuery), responses((status = 200, description = "the file", body = String, content_type = "application/octet-stream")))]
+#[utoipa::path(tag = "zones", params(ExportQuery), responses((status = 200, description = "the file, of the media type of its format", content((Object = "application/geo+json"), (String = "*/*")))))]
 #[get("/zones/export")]
 pub async fn export_zone_file(
     site: web::Data<Site>,
@@ -90,7 +90,7 @@ pub async fn export_zone_file(
 }
 
 /// The shelters as a file that map programs open. Who keeps them is told to people who are signed in.
-#[utoipa::path(tag = "zones", params(ExportQuery), responses((status = 200, description = "the file", body = String, content_type = "application/octet-stream")))]
+#[utoipa::path(tag = "zones", params(ExportQuery), responses((status = 200, description = "the file, of the media type of its format", content((Object = "application/geo+json"), (String = "*/*")))))]
 #[get("/shelters/export")]
 pub async fn export_shelter_file(
     site: web::Data<Site>,
@@ -103,7 +103,7 @@ pub async fn export_shelter_file(
 }
 
 /// The outlines of administrative units of today as a file that map programs open.
-#[utoipa::path(tag = "reference", params(ExportQuery), responses((status = 200, description = "the file", body = String, content_type = "application/octet-stream")))]
+#[utoipa::path(tag = "reference", params(ExportQuery), responses((status = 200, description = "the file, of the media type of its format", content((Object = "application/geo+json"), (String = "*/*")))))]
 #[get("/admin-units/export")]
 pub async fn export_admin_unit_file(
     site: web::Data<Site>,

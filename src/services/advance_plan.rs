@@ -2,6 +2,7 @@
 
 use super::live_data::day_of;
 use super::plan_versions::{Taken, VersionAddress, record_on, take_up};
+use super::settle_lineage::{settle_lineage, unsettle_lineage};
 use super::{App, ServiceError};
 use crate::accounts::Acting;
 use crate::kernel::{Localized, Timestamp};
@@ -150,8 +151,14 @@ fn carry_out(
 ) -> Result<PlanVersion, ServiceError> {
     let Taken { plan, mut version, .. } = taken;
     match &status {
-        VersionStatus::Approved(_) => retire_zones_left_out(conn, &version, now)?,
-        VersionStatus::Withdrawn(..) => retire(conn, &version.content, |_| true, now)?,
+        VersionStatus::Approved(approval) => {
+            retire_zones_left_out(conn, &version, now)?;
+            settle_lineage(conn, &version, approval, &by.account.display_name, now)?;
+        }
+        VersionStatus::Withdrawn(approval, withdrawal) => {
+            retire(conn, &version.content, |_| true, now)?;
+            unsettle_lineage(conn, &version, approval, withdrawal)?;
+        }
         _ => {}
     }
     version.status = status;

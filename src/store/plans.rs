@@ -242,6 +242,17 @@ pub fn holding(conn: &mut StoreConnection, zone: ZoneId) -> Result<Vec<PlanId>, 
     plans.iter().map(|plan| id(plan)).collect()
 }
 
+/// The versions that were approved, whatever became of them, with the zone in them, oldest first.
+pub fn approved_holding(conn: &mut StoreConnection, zone: ZoneId) -> Result<Vec<PlanVersion>, StoreError> {
+    let rows: Vec<VersionRow> = plan_versions::table
+        .filter(plan_versions::status.eq_any(["approved", "withdrawn"]))
+        .filter(plan_versions::content.like(format!("%{zone}%")))
+        .order((plan_versions::effective_from, plan_versions::number))
+        .select(VersionRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(VersionRow::into_version).collect()
+}
+
 /// The versions of a plan, oldest first.
 pub fn versions(conn: &mut StoreConnection, plan: PlanId) -> Result<Vec<PlanVersion>, StoreError> {
     let rows: Vec<VersionRow> = plan_versions::table

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::zone_standings;
-use super::{StoreConnection, StoreError, id, loaded, stored};
+use super::{StoreConnection, StoreError, id, loaded, on_each_backend, stored};
 use crate::kernel::Timestamp;
 use crate::kernel::ids::ZoneId;
 
@@ -44,6 +44,28 @@ pub(super) fn open(conn: &mut StoreConnection, zone: ZoneId, revision: i64, now:
     diesel::insert_into(zone_standings::table).values(&row).execute(conn)?;
     Ok(())
 }
+
+/// Notes that from `now` on zones that are new are in force by themselves, each at the revision beside it.
+pub(super) fn open_new(
+    conn: &mut StoreConnection,
+    zones: impl Iterator<Item = (ZoneId, i64)>,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let row = |(zone, revision): (ZoneId, i64)| StandingRow {
+        zone_id: zone.to_string(),
+        revision,
+        from_at: stored(now),
+        to_at: None,
+    };
+    let rows: Vec<StandingRow> = zones.map(row).collect();
+    for some in rows.chunks(ROWS) {
+        on_each_backend!(conn, conn => diesel::insert_into(zone_standings::table).values(some).execute(conn))?;
+    }
+    Ok(())
+}
+
+/// How many rows go into one statement.
+const ROWS: usize = 500;
 
 /// Notes that from `now` on a zone is not in force by itself. What began at this very moment never was.
 pub(super) fn close(conn: &mut StoreConnection, zone: ZoneId, now: Timestamp) -> Result<(), StoreError> {

@@ -277,6 +277,24 @@ pub fn heads(conn: &mut StoreConnection) -> Result<Vec<ZoneHead>, StoreError> {
         .collect()
 }
 
+/// The last revision of every zone, which may be a draft beyond the current one.
+pub fn last_revisions(conn: &mut StoreConnection) -> Result<HashMap<ZoneId, i64>, StoreError> {
+    let rows: Vec<(String, Option<i64>)> = zone_revisions::table
+        .group_by(zone_revisions::zone_id)
+        .select((zone_revisions::zone_id, diesel::dsl::max(zone_revisions::revision)))
+        .load(conn)?;
+    rows.into_iter().map(|(zone, revision)| Ok((id(&zone)?, revision.unwrap_or(1)))).collect()
+}
+
+/// Where a zone stands by itself, and its current revision.
+pub fn standing(conn: &mut StoreConnection, zone: ZoneId) -> Result<(ZoneStatus, i64), StoreError> {
+    let (status, revision): (String, i64) = zones::table
+        .filter(zones::id.eq(zone.to_string()))
+        .select((zones::status, zones::current_revision))
+        .first(conn)?;
+    Ok((word(&status)?, revision))
+}
+
 /// The code and current name of a zone.
 pub fn name(conn: &mut StoreConnection, zone: ZoneId) -> Result<(String, String), StoreError> {
     Ok(zones::table

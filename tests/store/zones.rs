@@ -2,7 +2,7 @@
 
 use ungpho::hazards::Hazard;
 use ungpho::kernel::ids::ZoneId;
-use ungpho::store::{StoreError, zones};
+use ungpho::store::{StoreError, zone_batches, zones};
 use ungpho::zones::{Zone, ZoneStatus};
 
 use crate::samples::{at, level, read, refused, square, write, zone};
@@ -93,5 +93,25 @@ fn codes_and_revisions_are_taken_once() {
             assert!(matches!(error, StoreError::AlreadyExists), "{error:?}");
         }
         assert_eq!(read(store, |conn| zones::current(conn, None)).len(), 1);
+    });
+}
+
+#[test]
+fn many_zones_at_once_are_as_if_one_by_one() {
+    on_each_database(|store| {
+        let many: Vec<Zone> = (0..1_203).map(|number| zone(&format!("Z-{number:04}"))).collect();
+        let again = Zone { revision: 2, name: "Xóm Mới".into(), village: None, ..many[700].clone() };
+        write(store, |conn| {
+            zone_batches::add_new(conn, &many.iter().collect::<Vec<_>>(), at(0))?;
+            zone_batches::add_revisions(conn, &[&again], at(1))
+        });
+        assert_eq!(read(store, |conn| zones::current(conn, None)), many, "the newest revision is not yet the current");
+        assert_eq!(read(store, |conn| zones::at_revision(conn, again.id, 2)), again);
+        let known = read(store, |conn| zone_batches::known(conn, &["Z-0700", "Z-1202", "Z-9999"]));
+        assert_eq!(known.len(), 2);
+        let last = &known["Z-0700"];
+        assert_eq!((last.id, last.revision, last.current_revision), (again.id, 2, 1));
+        assert_eq!((last.name.as_str(), last.village.as_deref()), ("Xóm Mới", None));
+        assert_eq!(known["Z-1202"].outline, ungpho::geometry::area::to_wkb(&many[1_202].geometry));
     });
 }
