@@ -45,6 +45,15 @@ pub(super) fn unknown_system(epsg: u16) -> FormatFault {
     )
 }
 
+/// A feature that is to be written has a coordinate that is no number.
+pub(super) fn without_numbers(place: &Localized) -> FormatFault {
+    let (vi, en) = (short(&place.vi), short(&place.en));
+    fault(
+        format!("Không ghi được tệp: tọa độ của {vi} không phải là số. Sửa hoặc vẽ lại đối tượng."),
+        format!("The file cannot be written: a coordinate of {en} is not a number. Mend the feature or draw it again."),
+    )
+}
+
 /// More features than are read at once.
 pub(super) fn too_many(limit: usize) -> FormatFault {
     let (vi, en) = (number_vi(count(limit)), number_en(count(limit)));

@@ -101,7 +101,7 @@ fn usable(geometry: Geometry<f64>) -> Result<Geometry<f64>, Localized> {
             format!("The shape has {en} vertices, which is too many. Simplify its outline and import it again."),
         ));
     }
-    if !geometry.coords_iter().all(|coord| coord.x.is_finite() && coord.y.is_finite()) {
+    if !is_finite(&geometry) {
         return Err(not_numbers());
     }
     match geometry {
@@ -113,6 +113,15 @@ fn usable(geometry: Geometry<f64>) -> Result<Geometry<f64>, Localized> {
         Geometry::MultiPoint(_) => Err(many_points()),
         _ => Err(mixed()),
     }
+}
+
+fn is_finite(geometry: &Geometry<f64>) -> bool {
+    geometry.coords_iter().all(|coord| coord.x.is_finite() && coord.y.is_finite())
+}
+
+/// Whether the feature's coordinates, where it has any, are numbers.
+pub(super) fn in_numbers(feature: &FileFeature) -> bool {
+    feature.geometry.as_ref().is_none_or(is_finite)
 }
 
 /// A coordinate is no number.

@@ -61,12 +61,34 @@ fn a_bad_feature_is_refused_and_the_others_are_read() {
     one_of_two("x.csv", b"ma;lon;lat\nA;108,1;14,3\nB;abc;14\n");
 }
 
+/// The bytes with every place where `from` stands as a binary number made one that `to` stands there.
+fn replaced(bytes: &[u8], from: f64, to: f64) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    let (from, to) = (from.to_le_bytes(), to.to_le_bytes());
+    let places: Vec<usize> = (0..bytes.len().saturating_sub(7)).filter(|at| bytes[*at..*at + 8] == from).collect();
+    assert!(!places.is_empty());
+    places.iter().for_each(|at| bytes[*at..*at + 8].copy_from_slice(&to));
+    bytes
+}
+
 #[test]
 fn not_a_number_in_binary_formats_is_refused() {
-    let mut features = points();
-    features[0].geometry = Some(Geometry::Point(geo::Point::new(f64::INFINITY, 1.0)));
-    for format in [Format::Shapefile, Format::GeoPackage, Format::FlatGeobuf] {
-        one_of_two("x", &write(format, "x", &features, 4326).unwrap());
+    for strange in [f64::NAN, f64::INFINITY] {
+        for (features, number) in [(points(), 107.95), (areas(), 108.22)] {
+            for format in [Format::GeoPackage, Format::FlatGeobuf] {
+                one_of_two("x", &replaced(&write(format, "x", &features, 4326).unwrap(), number, strange));
+            }
+            let zip = write(Format::Shapefile, "x", &features, 4326).unwrap();
+            let shp = super::archive::unpack(&zip, &["shp"]).unwrap().remove(0);
+            one_of_two("x.shp", &replaced(&shp.bytes, number, strange));
+        }
+        let mut features = areas();
+        let bent = geo::LineString::from(vec![(0.0, 0.0), (0.0, strange), (1.0, 1.0)]);
+        features[0].geometry = Some(Geometry::Polygon(geo::Polygon::new(bent, Vec::new())));
+        for format in Format::ALL {
+            let said = write(format, "x", &features, 4326).unwrap_err().0.vi;
+            assert!(said.contains("không phải là số"), "{format:?}: {said}");
+        }
     }
 }
 

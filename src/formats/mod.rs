@@ -70,6 +70,9 @@ pub fn write(
     if format.is_wgs84_only() && crs_epsg != 4326 {
         return Err(geojson::only_wgs84(format.code()));
     }
+    if let Some(strange) = features.iter().find(|feature| !gather::in_numbers(feature)) {
+        return Err(faults::without_numbers(&strange.place));
+    }
     match format {
         Format::GeoJson => Ok(geojson::write(layer_name, features)),
         Format::NdJson => Ok(ndjson::write(features)),

@@ -5,7 +5,7 @@ use geo::{
     orient::Direction,
 };
 
-use super::gather::{a_line, many_points, mixed};
+use super::gather::{a_line, many_points, mixed, not_numbers};
 use crate::kernel::Localized;
 
 /// The most comparisons of holes with outlines for one shape.
@@ -57,7 +57,11 @@ pub(super) fn polygon_of(rings: Vec<Vec<Coord<f64>>>) -> Option<Polygon<f64>> {
 /// The area of loose rings as a shapefile has them: outlines clockwise, holes counter-clockwise, in any order.
 ///
 /// Where every ring runs the wrong way round they are all outlines; a hole outside every outline is one itself.
+/// What is no number is refused before anything is measured: `geo` panics on it.
 pub(super) fn area_of_rings(rings: Vec<Vec<Coord<f64>>>) -> Result<Option<Geometry<f64>>, Localized> {
+    if !rings.iter().flatten().all(|at| at.x.is_finite() && at.y.is_finite()) {
+        return Err(not_numbers());
+    }
     let polygons = rings.into_iter().filter_map(|ring| polygon_of(vec![ring]));
     let (mut outlines, mut holes): (Vec<_>, Vec<_>) = polygons.partition(|ring| ring.signed_area() <= 0.0);
     if outlines.is_empty() {
@@ -144,6 +148,17 @@ mod tests {
         let square = polygon![(x: 0.0, y: 0.0), (x: 1.0, y: 0.0), (x: 1.0, y: 1.0), (x: 0.0, y: 1.0), (x: 0.0, y: 0.0)];
         let read = area_of_rings(vec![square.exterior().0.clone()]);
         assert_eq!(read, Ok(Some(Geometry::Polygon(square))));
+    }
+
+    #[test]
+    fn rings_with_what_is_no_number_are_refused_without_a_panic() {
+        for strange in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            let bent = ring(&[(0.0, 0.0), (0.0, strange), (1.0, 1.0), (0.0, 0.0)]);
+            assert_eq!(area_of_rings(vec![bent.clone()]), Err(not_numbers()));
+            assert_eq!(area_of_rings(vec![bent.clone(), bent]), Err(not_numbers()));
+        }
+        let vast = ring(&[(-f64::MAX, 0.0), (0.0, f64::MAX), (f64::MAX, 0.0), (-f64::MAX, 0.0)]);
+        assert!(area_of_rings(vec![vast.clone(), vast]).is_ok(), "numbers whose product is none");
     }
 
     #[test]
