@@ -55,15 +55,20 @@ fn look_up(data: &Data, set: &AreaSet<MultiPolygon<f64>>, boxes: &Boxes) {
     for _ in 0..ROUNDS {
         let mut found = 0_usize;
         ours.push(timed(|| data.points.iter().for_each(|point| set.each_at(point.x, point.y, |_| found += 1))));
-        plain.push(timed(|| found += data.points.iter().map(|point| plain_at(data, boxes, *point).len()).sum::<usize>()));
+        plain.push(timed(|| {
+            found += data.points.iter().map(|point| plain_at(data, boxes, *point).len()).sum::<usize>()
+        }));
         only_boxes.push(timed(|| {
-            found += data.points.iter().map(|point| boxes.locate_all_at_point(&[point.x, point.y]).count()).sum::<usize>();
+            found +=
+                data.points.iter().map(|point| boxes.locate_all_at_point(&[point.x, point.y]).count()).sum::<usize>();
         }));
         std::hint::black_box(found);
     }
     let each = |times: &mut Vec<Duration>| median(times).as_secs_f64() * 1e9 / data.points.len() as f64;
     let (ours, plain, only_boxes) = (each(&mut ours), each(&mut plain), each(&mut only_boxes));
-    println!("look-up, ns of processor time: ours {ours:.0}, rstar + geo {plain:.0}, rstar boxes alone {only_boxes:.0}");
+    println!(
+        "look-up, ns of processor time: ours {ours:.0}, rstar + geo {plain:.0}, rstar boxes alone {only_boxes:.0}"
+    );
     println!("RATIO look-up ours / rstar + geo = {:.3}", ours / plain);
 }
 
@@ -140,8 +145,14 @@ fn read(folder: &PathBuf) -> Data {
             Coord { x: number(cells[1]), y: number(cells[2]) }
         })
         .collect();
-    let rings = |alert: Value| alert["polygons"].as_array().unwrap().iter().map(|ring| Polygon::new(line(ring), vec![])).collect();
-    let alerts = lines("alerts.ndjson").lines().map(|line| MultiPolygon::new(rings(json(line)))).filter(|alert| !alert.0.is_empty()).collect();
+    let rings = |alert: Value| {
+        alert["polygons"].as_array().unwrap().iter().map(|ring| Polygon::new(line(ring), vec![])).collect()
+    };
+    let alerts = lines("alerts.ndjson")
+        .lines()
+        .map(|line| MultiPolygon::new(rings(json(line))))
+        .filter(|alert| !alert.0.is_empty())
+        .collect();
     Data { zones, points, alerts }
 }
 

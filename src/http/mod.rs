@@ -49,6 +49,8 @@ mod upload;
 mod work;
 mod zone_history;
 mod zone_imports;
+mod zone_lineage;
+mod zone_measure;
 mod zones;
 
 pub use demo::DemoFeed;

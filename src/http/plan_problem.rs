@@ -1,11 +1,14 @@
 //! What was refused about a plan, as a problem that says what to do next.
 
 use actix_web::http::StatusCode;
+use serde::Serialize;
 use serde_json::json;
+use utoipa::ToSchema;
 
 use super::problem::Problem;
 use crate::kernel::Localized;
 use crate::plans::{Action, NotNow, PlanRefusal, Stage};
+use crate::zones::PieceFault;
 
 impl From<PlanRefusal> for Problem {
     fn from(refusal: PlanRefusal) -> Self {
@@ -47,6 +50,7 @@ impl From<PlanRefusal> for Problem {
                 )
                 .with_member("conflict", json!(conflict))
             }
+            PlanRefusal::Pieces(faults) => pieces_problem(&faults),
             PlanRefusal::OwnDraft => Self::new(
                 "own-draft",
                 StatusCode::FORBIDDEN,
@@ -85,6 +89,50 @@ impl From<PlanRefusal> for Problem {
                     format!("The unit has the plan {code} for this hazard. Begin a new version of it."),
                 ),
             ),
+        }
+    }
+}
+
+/// New zones that are not what the old ones were, each piece with its place.
+fn pieces_problem(faults: &[PieceFault]) -> Problem {
+    let told: Vec<PieceFaultView> = faults.iter().map(PieceFaultView::from).collect();
+    let detail = match faults {
+        [only] => only.wording(),
+        _ => Localized::new(
+            format!("Có {} chỗ thiếu, thừa hoặc chồng lên nhau; từng chỗ nêu ở “faults”.", faults.len()),
+            format!("{} pieces are missing, too much or twice; each is told in “faults”.", faults.len()),
+        ),
+    };
+    Problem::new(
+        "zone-pieces",
+        StatusCode::UNPROCESSABLE_ENTITY,
+        Localized::new("Vùng mới không khớp vùng cũ", "The new zones are not the old one"),
+        detail,
+    )
+    .with_member("faults", json!(told))
+}
+
+/// A piece that is missing, too much or twice.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PieceFaultView {
+    /// `missing`, `outside` or `parts_overlap`.
+    pub code: String,
+    /// A point in it: longitude, latitude.
+    pub at: [f64; 2],
+    /// Its area.
+    pub area_m2: f64,
+    /// In words.
+    pub text: Localized,
+}
+
+impl From<&PieceFault> for PieceFaultView {
+    fn from(fault: &PieceFault) -> Self {
+        let piece = fault.piece();
+        Self {
+            code: fault.code().to_owned(),
+            at: [piece.at.x, piece.at.y],
+            area_m2: piece.area_m2.round(),
+            text: fault.wording(),
         }
     }
 }

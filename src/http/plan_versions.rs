@@ -11,6 +11,7 @@ use super::caller::Caller;
 use super::etag::{etag, revision_read};
 use super::problem::Problem;
 use super::work::off_thread;
+use super::zone_measure::outline_problem;
 use crate::accounts::Permission;
 use crate::geometry::area;
 use crate::hazards::{Hazard, RiskLevel};
@@ -82,13 +83,13 @@ pub struct StepView {
     pub remark: Option<String>,
 }
 
-type Address = web::Path<(PlanId, i64)>;
+pub(super) type Address = web::Path<(PlanId, i64)>;
 
-fn address(path: &Address) -> VersionAddress {
+pub(super) fn address(path: &Address) -> VersionAddress {
     VersionAddress { plan: path.0, number: path.1 }
 }
 
-async fn view(site: &Site, caller: &Caller, address: VersionAddress) -> Result<VersionView, Problem> {
+pub(super) async fn view(site: &Site, caller: &Caller, address: VersionAddress) -> Result<VersionView, Problem> {
     let households = caller.permissions().contains(&Permission::ReadHouseholds);
     off_thread(&site.app, move |app| {
         let now = app.now();
@@ -136,7 +137,7 @@ fn withhold_households(content: &mut PlanContent) -> Vec<String> {
     vec!["/annexes/households".to_owned()]
 }
 
-fn answer(view: &VersionView) -> HttpResponse {
+pub(super) fn answer(view: &VersionView) -> HttpResponse {
     HttpResponse::Ok().insert_header((ETAG, etag(view.revision))).json(view)
 }
 
@@ -172,7 +173,7 @@ pub async fn patch_plan_version(
 }
 
 /// The JSON of a body that was read up to [`MAX_EDIT`].
-fn json_of(body: Result<web::Bytes, actix_web::Error>) -> Result<Value, Problem> {
+pub(super) fn json_of(body: Result<web::Bytes, actix_web::Error>) -> Result<Value, Problem> {
     let body = body.map_err(|error| super::alerts::body_problem(&error))?;
     if body.len() > MAX_EDIT {
         return Err(Problem::too_large(MAX_EDIT / 1024 / 1024));
@@ -312,8 +313,7 @@ pub async fn put_plan_zone(
             ),
         )
     })?;
-    let geometry =
-        area::from_geojson(&wanted.geometry).map_err(|fault| Problem::invalid("/geometry", fault.wording()))?;
+    let geometry = area::from_geojson(&wanted.geometry).map_err(|fault| outline_problem("/geometry", &fault))?;
     let drawing = ZoneDrawing {
         name: wanted.name,
         village: wanted.village,

@@ -12,7 +12,7 @@ use super::{
     Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, basemap, checklists, demo,
     events, health, invitations, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness,
     plan_coverage, plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, tiles, ui,
-    unit_imports, zone_history, zone_imports, zones,
+    unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -51,6 +51,7 @@ pub(super) fn api() -> Scope<
         .service(zones::list_zones)
         .service(zone_imports::import_zone_file)
         .service(map_exports::export_zone_file)
+        .service(zone_measure::measure_drawn_zone)
         .service(zone_history::list_zone_history)
         .service(zones::read_zone)
         .service(shelters::list_shelters)
@@ -69,6 +70,9 @@ pub(super) fn api() -> Scope<
         .service(plans::create_plan_version)
         .service(plan_versions::read_plan_form)
         .service(plan_versions::list_plan_zones)
+        .service(zone_lineage::split_plan_zone)
+        .service(zone_lineage::merge_plan_zones)
+        .service(zone_lineage::move_plan_zone)
         .service(plan_versions::put_plan_zone)
         .service(plan_versions::delete_plan_zone)
         .service(plan_comments::list_plan_comments)

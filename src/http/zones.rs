@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::{HttpResponse, get, web};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -20,8 +21,9 @@ use crate::kernel::ids::ZoneId;
 use crate::kernel::page::{Page, clamp_limit};
 use crate::plans::Phase;
 use crate::relocation::{ActivationStatus, ChecklistState, Task, ZoneState};
-use crate::services::ServiceError;
+use crate::services::list_zones::{AskedZones, ZoneFilter, listed_zones, retired_zone};
 use crate::services::live_data::Picture;
+use crate::services::{App, ServiceError};
 use crate::store::{StoreConnection, StoreError, activations, checklists, households};
 use crate::zones::{Figures, Zone};
 
@@ -31,7 +33,10 @@ struct Query {
     bbox: Option<String>,
     hazard: Option<String>,
     commune: Option<String>,
+    /// `in_force` (as if absent), `retired` or `draft`.
     status: Option<String>,
+    /// Those in force on a day in Viet Nam, at the revisions of that day; people and property are those of today.
+    on: Option<NaiveDate>,
     limit: Option<usize>,
     cursor: Option<String>,
 }
@@ -137,12 +142,21 @@ fn feature(zone: &Zone, picture: &Picture, figures: &Figures, state: &str) -> Va
     feature_with(zone, joined(joined(drawn(zone), present), figures_view(figures)))
 }
 
-fn features(app: &crate::services::App, picture: &Picture, zones: &[Arc<Zone>]) -> Result<Vec<Value>, ServiceError> {
-    let ids: Vec<ZoneId> = zones.iter().map(|zone| zone.id).collect();
-    let (register, states) =
-        app.store.read(|conn| Ok::<_, StoreError>((households::register_of(conn, &ids)?, present_states(conn)?)))?;
+fn features(app: &App, picture: &Picture, zones: &[Arc<Zone>]) -> Result<Vec<Value>, ServiceError> {
+    let states = app.store.read(present_states)?;
+    features_at(app, picture, zones.iter().map(AsRef::as_ref), &states)
+}
+
+/// Zones with their people and property, each in the state told of it.
+fn features_at<'a>(
+    app: &App,
+    picture: &Picture,
+    zones: impl Iterator<Item = &'a Zone> + Clone,
+    states: &HashMap<ZoneId, &'static str>,
+) -> Result<Vec<Value>, ServiceError> {
+    let ids: Vec<ZoneId> = zones.clone().map(|zone| zone.id).collect();
+    let register = app.store.read(|conn| households::register_of(conn, &ids))?;
     Ok(zones
-        .iter()
         .map(|zone| feature(zone, picture, &register.of_zone(zone.id), states.get(&zone.id).unwrap_or(&"normal")))
         .collect())
 }
@@ -161,7 +175,7 @@ fn parse_bbox(text: &str) -> Result<[f64; 4], Problem> {
     }
 }
 
-/// Zones in force, in order of their codes.
+/// Zones in order of their codes: those in force, those of a past day, or those no longer or not yet in force.
 #[utoipa::path(tag = "zones", params(Query), responses((status = 200, description = "done", body = Object)))]
 #[get("/zones")]
 pub async fn list_zones(
@@ -173,17 +187,24 @@ pub async fn list_zones(
     let query = query.into_inner();
     let bbox = query.bbox.as_deref().map(parse_bbox).transpose()?;
     let hazard = query.hazard.as_deref().map(known_hazard).transpose()?;
+    let asked = asked(&query)?;
     let page = off_thread(&site.app, move |app| {
         let picture = app.live.current(&app.store, app.now())?;
+        let limit = clamp_limit(query.limit);
+        if let Some(asked) = asked {
+            let filter = ZoneFilter { hazard, commune: query.commune, bbox, after: query.cursor };
+            let page = listed_zones(app, asked, &filter, limit)?;
+            let features = features_at(app, &picture, page.items.iter(), &HashMap::new())?;
+            return Ok(Page { items: features, next: page.next });
+        }
         let mut zones = bbox.map_or_else(|| picture.zones.zones().to_vec(), |bbox| picture.zones.in_box(bbox));
         zones.retain(|zone| {
             hazard.is_none_or(|hazard| zone.hazard == hazard)
                 && query.commune.as_ref().is_none_or(|commune| zone.commune_code == *commune)
-                && query.status.as_deref().is_none_or(|status| status == "in_force")
                 && query.cursor.as_ref().is_none_or(|cursor| zone.code > *cursor)
         });
         zones.sort_by(|a, b| a.code.cmp(&b.code));
-        let page = Page::cut(zones, clamp_limit(query.limit), |zone| zone.code.clone());
+        let page = Page::cut(zones, limit, |zone| zone.code.clone());
         let features = features(app, &picture, &page.items)?;
         Ok(Page { items: features, next: page.next })
     })
@@ -196,7 +217,28 @@ pub async fn list_zones(
     })))
 }
 
-/// One zone in force.
+/// Which zones but those of today are asked for.
+fn asked(query: &Query) -> Result<Option<AskedZones>, Problem> {
+    match (query.status.as_deref(), query.on) {
+        (None | Some("in_force"), Some(day)) => Ok(Some(AskedZones::On(day))),
+        (None | Some("in_force"), None) => Ok(None),
+        (Some("retired"), None) => Ok(Some(AskedZones::Retired)),
+        (Some("draft"), None) => Ok(Some(AskedZones::Drawn)),
+        (Some(_), Some(_)) => Err(Problem::bad_parameter(
+            "on",
+            Localized::new(
+                "Ngày chỉ dùng để hỏi vùng có hiệu lực; bỏ “status”.",
+                "A day asks for zones in force; leave “status” out.",
+            ),
+        )),
+        (Some(_), None) => Err(Problem::bad_parameter(
+            "status",
+            Localized::new("status là in_force, retired hoặc draft.", "status is in_force, retired or draft."),
+        )),
+    }
+}
+
+/// One zone in force; one no longer in force as it last was.
 #[utoipa::path(tag = "zones", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/zones/{id}")]
 pub async fn read_zone(site: web::Data<Site>, caller: Caller, id: web::Path<ZoneId>) -> Result<HttpResponse, Problem> {
@@ -204,7 +246,10 @@ pub async fn read_zone(site: web::Data<Site>, caller: Caller, id: web::Path<Zone
     let id = id.into_inner();
     let feature = off_thread(&site.app, move |app| {
         let picture = app.live.current(&app.store, app.now())?;
-        let zone = picture.zone(id).cloned().ok_or(StoreError::NotFound)?;
+        let zone = match picture.zone(id) {
+            Some(zone) => Arc::clone(zone),
+            None => Arc::new(app.store.read(|conn| retired_zone(conn, id))?),
+        };
         Ok(features(app, &picture, &[zone])?.pop())
     })
     .await?;

@@ -94,6 +94,31 @@ impl Default for Command {
 }
 
 impl PlanContent {
+    /// The content with the zones called `old` taken out and `new` ones put in. Tasks for one of the old zones alone
+    /// become tasks for each of the new ones.
+    #[must_use]
+    pub fn with_zones_replaced(&self, old: &[&str], new: Vec<PlanZone>) -> Self {
+        let mut content = self.clone();
+        content.tasks = Vec::with_capacity(self.tasks.len());
+        for task in &self.tasks {
+            if !task.zone.as_deref().is_some_and(|only| old.contains(&only)) {
+                content.tasks.push(task.clone());
+                continue;
+            }
+            for zone in &new {
+                let task = TaskTemplate { zone: Some(zone.code.clone()), ..task.clone() };
+                // Two zones merged may have had the same to do.
+                if !content.tasks.contains(&task) {
+                    content.tasks.push(task);
+                }
+            }
+        }
+        content.zones.retain(|zone| !old.contains(&zone.code.as_str()));
+        content.zones.extend(new);
+        content.zones.sort_by(|a, b| a.code.cmp(&b.code));
+        content
+    }
+
     /// The zone called `code`.
     pub fn zone(&self, code: &str) -> Option<&PlanZone> {
         self.zones.iter().find(|zone| zone.code == code)

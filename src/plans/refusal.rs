@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::check::FieldFault;
 use super::fields::EditConflict;
 use super::lifecycle::NotNow;
+use crate::zones::PieceFault;
 
 /// Why something was not done with a plan. Nothing has changed where one of these is answered.
 #[derive(Debug, Clone, PartialEq, Error)]
@@ -21,6 +22,9 @@ pub enum PlanRefusal {
     /// Whoever wrote it may not appraise or approve it.
     #[error("nobody appraises or approves their own draft")]
     OwnDraft,
+    /// New zones are not what the old ones were, piece by piece.
+    #[error("{} pieces are missing or too much", .0.len())]
+    Pieces(Vec<PieceFault>),
     /// Comments are still to be settled.
     #[error("{0} comments are not settled")]
     OpenComments(usize),

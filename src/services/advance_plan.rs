@@ -2,6 +2,7 @@
 
 use super::live_data::day_of;
 use super::plan_versions::{Taken, VersionAddress, record_on, take_up};
+use super::settle_lineage::{settle_lineage, unsettle_lineage};
 use super::{App, ServiceError};
 use crate::accounts::Acting;
 use crate::kernel::{Localized, Timestamp};
@@ -150,8 +151,14 @@ fn carry_out(
 ) -> Result<PlanVersion, ServiceError> {
     let Taken { plan, mut version, .. } = taken;
     match &status {
-        VersionStatus::Approved(_) => retire_zones_left_out(conn, &version, now)?,
-        VersionStatus::Withdrawn(..) => retire(conn, &version.content, |_| true)?,
+        VersionStatus::Approved(approval) => {
+            retire_zones_left_out(conn, &version, now)?;
+            settle_lineage(conn, &version, approval, &by.account.display_name, now)?;
+        }
+        VersionStatus::Withdrawn(approval, withdrawal) => {
+            retire(conn, &version.content, |_| true, now)?;
+            unsettle_lineage(conn, &version, approval, withdrawal)?;
+        }
         _ => {}
     }
     version.status = status;
@@ -216,14 +223,19 @@ fn words(step: &PlanStep, code: &str, version: &PlanVersion, remark: Option<&str
 fn retire_zones_left_out(conn: &mut StoreConnection, version: &PlanVersion, now: Timestamp) -> Result<(), StoreError> {
     let in_force = plans::in_force(conn, day_of(now))?;
     if let Some(before) = in_force.iter().find(|held| held.plan.id == version.plan_id) {
-        retire(conn, &before.version.content, |code| version.content.zone(code).is_none())?;
+        retire(conn, &before.version.content, |code| version.content.zone(code).is_none(), now)?;
     }
     Ok(())
 }
 
-fn retire(conn: &mut StoreConnection, content: &PlanContent, gone: impl Fn(&str) -> bool) -> Result<(), StoreError> {
+fn retire(
+    conn: &mut StoreConnection,
+    content: &PlanContent,
+    gone: impl Fn(&str) -> bool,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     for zone in content.zones.iter().filter(|zone| gone(&zone.code)) {
-        zones::settle(conn, zone.zone_id, zone.revision, ZoneStatus::Retired)?;
+        zones::settle(conn, zone.zone_id, zone.revision, ZoneStatus::Retired, now)?;
     }
     Ok(())
 }

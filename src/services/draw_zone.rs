@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::edit_plan::{keep_content, refuse_stale};
 use super::plan_versions::{Taken, VersionAddress, take_up};
+use super::zone_codes::refuse_another_place;
 use super::{App, ServiceError};
 use crate::accounts::Acting;
 use crate::geometry::measure;
@@ -52,6 +53,9 @@ pub fn draw_zone(
         let taken = take_up(conn, by, address, Action::Edit, now)?;
         refuse_stale(conn, &taken.version, revision, &json!({"zones": Value::Null}))?;
         let zone = drawn(conn, &taken, code, drawing, now)?;
+        if zone.revision > 1 {
+            refuse_another_place(conn, &zone)?;
+        }
         let unchanged =
             taken.version.content.zone(code).map(|held| zones::at_revision(conn, held.zone_id, held.revision));
         if unchanged.transpose()?.is_some_and(|held| same(&held, &zone)) {
@@ -91,7 +95,8 @@ pub fn remove_zone(
     Ok(edited)
 }
 
-fn drawn(
+/// The zone called `code` as `drawing` has it, at its next revision.
+pub(super) fn drawn(
     conn: &mut StoreConnection,
     taken: &Taken,
     code: &str,

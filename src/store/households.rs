@@ -67,6 +67,38 @@ pub fn put(conn: &mut StoreConnection, household: &Household, zones: &[ZoneId]) 
     Ok(())
 }
 
+/// Notes that a household also lives in `zone`.
+pub fn also_in(conn: &mut StoreConnection, household: &str, zone: ZoneId) -> Result<(), StoreError> {
+    let values = (household_zones::household_code.eq(household), household_zones::zone_id.eq(zone.to_string()));
+    on_each_backend!(conn, conn => diesel::insert_into(household_zones::table)
+        .values(values)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    Ok(())
+}
+
+/// The households of one zone.
+pub fn of_zone(conn: &mut StoreConnection, zone: ZoneId) -> Result<Vec<Household>, StoreError> {
+    let rows: Vec<HouseholdRow> = households::table
+        .inner_join(household_zones::table.on(households::code.eq(household_zones::household_code)))
+        .filter(household_zones::zone_id.eq(zone.to_string()))
+        .order(households::code)
+        .select(HouseholdRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(to_household).collect())
+}
+
+/// The households whose position lies in a box (west, south, east, north), its edges included.
+pub fn in_box(conn: &mut StoreConnection, [west, south, east, north]: [f64; 4]) -> Result<Vec<Household>, StoreError> {
+    let rows: Vec<HouseholdRow> = households::table
+        .filter(households::lat.between(south, north))
+        .filter(households::lon.between(west, east))
+        .order(households::code)
+        .select(HouseholdRow::as_select())
+        .load(conn)?;
+    Ok(rows.into_iter().map(to_household).collect())
+}
+
 /// The register lines of zones, kept so that totals over several zones count a household once.
 #[derive(Debug, Default)]
 pub struct Register {

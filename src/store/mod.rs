@@ -31,6 +31,8 @@ pub mod sign_in_failures;
 pub mod stream;
 pub mod unit_successions;
 pub mod zone_batches;
+pub mod zone_lineage;
+pub mod zone_standings;
 pub mod zones;
 
 pub use connection::{Store, StoreConnection};

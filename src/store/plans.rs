@@ -7,7 +7,7 @@ use super::schema::{plan_versions, plans};
 use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json};
 use crate::hazards::Hazard;
 use crate::kernel::Timestamp;
-use crate::kernel::ids::{PlanId, PlanVersionId};
+use crate::kernel::ids::{PlanId, PlanVersionId, ZoneId};
 use crate::plans::{Approval, Plan, PlanInForce, PlanVersion, VersionStatus, Withdrawal};
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -232,6 +232,27 @@ pub fn of_unit(conn: &mut StoreConnection, unit: &str, hazard: Hazard) -> Result
     row.map(PlanRow::into_plan).transpose()
 }
 
+/// The plans that have or had a version with the zone in it.
+pub fn holding(conn: &mut StoreConnection, zone: ZoneId) -> Result<Vec<PlanId>, StoreError> {
+    let plans: Vec<String> = plan_versions::table
+        .filter(plan_versions::content.like(format!("%{zone}%")))
+        .select(plan_versions::plan_id)
+        .distinct()
+        .load(conn)?;
+    plans.iter().map(|plan| id(plan)).collect()
+}
+
+/// The versions that were approved, whatever became of them, with the zone in them, oldest first.
+pub fn approved_holding(conn: &mut StoreConnection, zone: ZoneId) -> Result<Vec<PlanVersion>, StoreError> {
+    let rows: Vec<VersionRow> = plan_versions::table
+        .filter(plan_versions::status.eq_any(["approved", "withdrawn"]))
+        .filter(plan_versions::content.like(format!("%{zone}%")))
+        .order((plan_versions::effective_from, plan_versions::number))
+        .select(VersionRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(VersionRow::into_version).collect()
+}
+
 /// The versions of a plan, oldest first.
 pub fn versions(conn: &mut StoreConnection, plan: PlanId) -> Result<Vec<PlanVersion>, StoreError> {
     let rows: Vec<VersionRow> = plan_versions::table
@@ -323,7 +344,7 @@ pub fn heads(conn: &mut StoreConnection, plan: Option<PlanId>) -> Result<Vec<Ver
 }
 
 /// The plans with a version in force on `day`, by code: the latest whose day of effect has come, unless that one
-/// was withdrawn.
+/// was withdrawn by then. `day` may be past: [`crate::plans::reigns`] says the same of one plan over all days.
 pub fn in_force(conn: &mut StoreConnection, day: NaiveDate) -> Result<Vec<PlanInForce>, StoreError> {
     let rows: Vec<(PlanRow, VersionRow)> = plans::table
         .inner_join(plan_versions::table.on(plan_versions::plan_id.eq(plans::id)))
@@ -340,7 +361,7 @@ pub fn in_force(conn: &mut StoreConnection, day: NaiveDate) -> Result<Vec<PlanIn
             continue;
         }
         settled = Some(plan.id.clone());
-        if version.status == "approved" {
+        if version.status == "approved" || version.withdrawn_on.is_some_and(|on| on > day) {
             found.push(PlanInForce { plan: plan.into_plan()?, version: version.into_version()? });
         }
     }

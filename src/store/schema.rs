@@ -211,6 +211,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    zone_lineage (plan_version_id, old_zone_id, new_zone_id) {
+        plan_version_id -> Text,
+        old_zone_id -> Text,
+        new_zone_id -> Text,
+        kind -> Text,
+        happened_at -> Nullable<Timestamp>,
+        decided_by -> Text,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    zone_standings (zone_id, revision, from_at) {
+        zone_id -> Text,
+        revision -> BigInt,
+        from_at -> Timestamp,
+        to_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     plans (id) {
         id -> Text,
         code -> Text,
@@ -506,6 +527,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     stream_events,
     tasks,
     unit_successions,
+    zone_lineage,
     zone_revisions,
+    zone_standings,
     zones,
 );

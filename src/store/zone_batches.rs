@@ -6,7 +6,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{zone_revisions, zones};
-use super::{StoreConnection, StoreError, from_json, id, on_each_backend, stored, to_json, word, word_text};
+use super::{
+    StoreConnection, StoreError, from_json, id, on_each_backend, stored, to_json, word, word_text, zone_standings,
+};
 use crate::geometry::area;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Timestamp;
@@ -131,7 +133,9 @@ pub fn add_new(conn: &mut StoreConnection, new: &[&Zone], now: Timestamp) -> Res
             .collect();
         on_each_backend!(conn, conn => diesel::insert_into(zones::table).values(&rows).execute(conn))?;
     }
-    add_revisions(conn, new, now)
+    add_revisions(conn, new, now)?;
+    let standing = new.iter().filter(|zone| zone.status == ZoneStatus::InForce);
+    zone_standings::open_new(conn, standing.map(|zone| (zone.id, zone.revision)), now)
 }
 
 /// Adds a revision of each of `revised`, without making it the current one.

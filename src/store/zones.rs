@@ -1,11 +1,13 @@
 //! Zones: a row that names the current revision, and revisions that are only ever added.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::connection::DefaultLoadingMode;
 use diesel::prelude::*;
 
 use super::schema::{zone_revisions, zones};
-use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word, word_text};
+use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word, word_text, zone_standings};
 use crate::geometry::area;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Timestamp;
@@ -93,7 +95,8 @@ pub fn add_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> 
         };
         diesel::insert_into(zones::table).values(&row).execute(conn)?;
     }
-    insert_revision(conn, zone, now)
+    insert_revision(conn, zone, now)?;
+    stand(conn, zone.id, zone.revision, zone.status, now)
 }
 
 /// Adds `zone.revision` of `zone`, and the zone itself where it is new, without putting it in force: alerts go on
@@ -113,12 +116,32 @@ pub fn add_draft_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestam
     insert_revision(conn, zone, now)
 }
 
-/// Makes `revision` the current one of a zone, with `status`.
-pub fn settle(conn: &mut StoreConnection, zone: ZoneId, revision: i64, status: ZoneStatus) -> Result<(), StoreError> {
+/// Makes `revision` the current one of a zone, with `status`, from `now` on.
+pub fn settle(
+    conn: &mut StoreConnection,
+    zone: ZoneId,
+    revision: i64,
+    status: ZoneStatus,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     diesel::update(zones::table.filter(zones::id.eq(zone.to_string())))
         .set((zones::current_revision.eq(revision), zones::status.eq(word_text(&status))))
         .execute(conn)?;
-    Ok(())
+    stand(conn, zone, revision, status, now)
+}
+
+/// Keeps since when a zone is in force by itself, so that any past day can be shown.
+fn stand(
+    conn: &mut StoreConnection,
+    zone: ZoneId,
+    revision: i64,
+    status: ZoneStatus,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    match status {
+        ZoneStatus::InForce => zone_standings::open(conn, zone, revision, now),
+        ZoneStatus::Draft | ZoneStatus::Retired => zone_standings::close(conn, zone, now),
+    }
 }
 
 fn insert_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> Result<(), StoreError> {
@@ -221,4 +244,90 @@ pub fn revisions(conn: &mut StoreConnection, zone: ZoneId) -> Result<Vec<(Timest
         .select((ZoneRow::as_select(), RevisionRow::as_select()))
         .load(conn)?;
     rows.into_iter().map(|row| Ok((loaded(row.1.valid_from), to_zone(row)?))).collect()
+}
+
+/// What a zone is called and where it stands, without its revisions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZoneHead {
+    /// The zone.
+    pub id: ZoneId,
+    /// Its code.
+    pub code: String,
+    /// What threatens it.
+    pub hazard: Hazard,
+    /// Where it stands by itself; a plan may hold it all the same.
+    pub status: ZoneStatus,
+    /// Its current revision.
+    pub revision: i64,
+}
+
+/// Every zone by code, without areas.
+pub fn heads(conn: &mut StoreConnection) -> Result<Vec<ZoneHead>, StoreError> {
+    let rows: Vec<ZoneRow> = zones::table.order(zones::code).select(ZoneRow::as_select()).load(conn)?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(ZoneHead {
+                id: id(&row.id)?,
+                hazard: Hazard::from_code(&row.hazard).ok_or_else(|| StoreError::corrupt(row.hazard.clone()))?,
+                status: word(&row.status)?,
+                code: row.code,
+                revision: row.current_revision,
+            })
+        })
+        .collect()
+}
+
+/// The last revision of every zone, which may be a draft beyond the current one.
+pub fn last_revisions(conn: &mut StoreConnection) -> Result<HashMap<ZoneId, i64>, StoreError> {
+    let rows: Vec<(String, Option<i64>)> = zone_revisions::table
+        .group_by(zone_revisions::zone_id)
+        .select((zone_revisions::zone_id, diesel::dsl::max(zone_revisions::revision)))
+        .load(conn)?;
+    rows.into_iter().map(|(zone, revision)| Ok((id(&zone)?, revision.unwrap_or(1)))).collect()
+}
+
+/// Where a zone stands by itself, and its current revision.
+pub fn standing(conn: &mut StoreConnection, zone: ZoneId) -> Result<(ZoneStatus, i64), StoreError> {
+    let (status, revision): (String, i64) = zones::table
+        .filter(zones::id.eq(zone.to_string()))
+        .select((zones::status, zones::current_revision))
+        .first(conn)?;
+    Ok((word(&status)?, revision))
+}
+
+/// The code and current name of a zone.
+pub fn name(conn: &mut StoreConnection, zone: ZoneId) -> Result<(String, String), StoreError> {
+    Ok(zones::table
+        .inner_join(
+            zone_revisions::table
+                .on(zone_revisions::zone_id.eq(zones::id).and(zone_revisions::revision.eq(zones::current_revision))),
+        )
+        .filter(zones::id.eq(zone.to_string()))
+        .select((zones::code, zone_revisions::name))
+        .first(conn)?)
+}
+
+/// How many zones are asked for in one statement.
+const CHUNK: usize = 200;
+
+/// Zones, each at the revision beside it, in the order of the list; those there are not are left out.
+pub fn at_revisions(conn: &mut StoreConnection, wanted: &[(ZoneId, i64)]) -> Result<Vec<Zone>, StoreError> {
+    let mut found = Vec::with_capacity(wanted.len());
+    for chunk in wanted.chunks(CHUNK) {
+        let names: Vec<String> = chunk.iter().map(|(zone, _)| zone.to_string()).collect();
+        let revisions: Vec<i64> = chunk.iter().map(|(_, revision)| *revision).collect();
+        let rows: Vec<(ZoneRow, RevisionRow)> = zones::table
+            .inner_join(zone_revisions::table.on(zone_revisions::zone_id.eq(zones::id)))
+            .filter(zones::id.eq_any(names))
+            .filter(zone_revisions::revision.eq_any(revisions))
+            .select((ZoneRow::as_select(), RevisionRow::as_select()))
+            .load(conn)?;
+        let mut by_id: HashMap<(String, i64), (ZoneRow, RevisionRow)> =
+            rows.into_iter().map(|row| ((row.0.id.clone(), row.1.revision), row)).collect();
+        let rows = chunk.iter().filter_map(|(zone, revision)| by_id.remove(&(zone.to_string(), *revision)));
+        for row in rows {
+            found.push(to_zone(row)?);
+        }
+    }
+    Ok(found)
 }

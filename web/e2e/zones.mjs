@@ -30,7 +30,8 @@ async function person(name, viewport = { width: 1440, height: 900 }) {
   page.setDefaultTimeout(20_000);
   page.on('pageerror', (error) => faults.push(error.message));
   // A refusal is part of the story; a broken policy or a script fault is not.
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of (409|412|422)/.test(message.text())) faults.push(message.text()); });
+  page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text()); });
+  page.on('response', (answer) => { if (answer.status() >= 400 && ![409, 412, 422].includes(answer.status())) faults.push(`${answer.status()} ${answer.url()}`); });
   page.on('request', (request) => { const url = new URL(request.url()); if (url.protocol.startsWith('http') && url.origin !== new URL(base).origin) faults.push(`asked another host: ${url}`); });
   if (mock) await mockZones(context, base, mock);
   return page;

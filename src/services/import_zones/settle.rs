@@ -207,10 +207,10 @@ impl Batch {
         zone_batches::add_revisions(conn, &self.revised.iter().collect::<Vec<_>>(), now)?;
         if order.in_force {
             for zone in &self.revised {
-                zones::settle(conn, zone.id, zone.revision, ZoneStatus::InForce)?;
+                zones::settle(conn, zone.id, zone.revision, ZoneStatus::InForce, now)?;
             }
             for (zone, revision) in &self.put_in_force {
-                zones::settle(conn, *zone, *revision, ZoneStatus::InForce)?;
+                zones::settle(conn, *zone, *revision, ZoneStatus::InForce, now)?;
             }
         }
         Ok(!(self.new.is_empty() && self.revised.is_empty() && self.put_in_force.is_empty()))

@@ -1,4 +1,4 @@
-import { ChevronRight, KeyRound } from 'lucide-react';
+import { ChevronRight, KeyRound, MapPinned } from 'lucide-react';
 import { Link } from 'wouter';
 import { useMeta, useSources } from '../api/queries';
 import { useWords } from '../i18n';
@@ -17,6 +17,7 @@ export function AboutPage() {
       <header className="sec head"><h2>{t('app.about.title')}</h2><p>{t('app.about.lead')}</p></header>
       <div className="sec phoneonly"><Switches /></div>
       <p className="sec"><b>{t('app.about.emergency')}</b></p>
+      <p className="sec"><Link href="/tra-cuu" className="btn xl"><MapPinned aria-hidden className="i" />{t('app.lookup')}</Link></p>
       <OfficeLinks />
       <SourceStates />
       <section className="sec">

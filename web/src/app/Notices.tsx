@@ -1,5 +1,6 @@
 import { FlaskConical, LogIn, RadioTower, WifiOff } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { useActivations, useAlerts, useMeta, useSources, dataAge, type Source } from '../api/queries';
 import { DemoControls } from '../demo/DemoControls';
 import { useWords, type Words } from '../i18n';
@@ -26,7 +27,7 @@ export function Notices() {
       {meta.isError && <Failure error={meta.error} retry={() => void client.invalidateQueries()} />}
       {meta.data?.anonymous === 'lookup_only' && !account && (
         <Banner tone="info" icon={LogIn} action={<button type="button" className="btn s" onClick={() => ask()}>{t('app.session.signIn')}</button>}>
-          {t('app.lookupOnly')}
+          {t('app.lookupOnly')} <Link href="/tra-cuu">{t('app.lookup')}</Link>
         </Banner>
       )}
       <SilentSources />

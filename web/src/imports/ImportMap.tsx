@@ -51,7 +51,7 @@ export default function ImportMap({ items, boxes, chosen, showRepair, onChoose }
   }, [map, items, boxes]);
 
   const wholeKey = whole?.map((edge) => edge.toFixed(4)).join();
-  useEffect(() => { if (map && whole) map.fitBounds(whole, { padding: 40, maxZoom: boxes.length > 0 ? BY_COMMUNE : 14, animate: !still() }); }, [map, wholeKey]);
+  useEffect(() => { if (map && whole) map.fitBounds(whole, { padding: 40, maxZoom: boxes.length > 0 ? BY_COMMUNE : 13, animate: !still() }); }, [map, wholeKey]);
 
   useEffect(() => {
     if (!map) return;

@@ -19,7 +19,7 @@ import { PlaceStep } from './PlaceStep';
 import { ResultStep } from './ResultStep';
 import { RowsStep } from './RowsStep';
 import { KINDS, type ImportKind } from './types';
-import { after, backOf, begin, mayGo, nextOf, questionsAt, stepsOf, type Event, type Wizard } from './wizard';
+import { after, backOf, begin, mayGo, nextOf, questionsAt, stepsOf, writes, type Event, type Wizard } from './wizard';
 
 export interface StepProps { state: Wizard; send: (event: Event) => void; /** Asks the server anew what would happen. */ again: (change: Event) => void }
 
@@ -88,6 +88,8 @@ export default function ImportPage() {
             <p className="sm grow" role="status">
               {state.busy ? <span className="behind"><LoaderCircle aria-hidden size={14} />{t(state.step === 'confirm' ? 'importing.writing' : 'importing.reading')}</span>
                 : open > 0 ? <b className="danger">{t('importing.open', { count: open })}</b>
+                : state.step === 'rows' && writes(state) === 0 ? <b className="danger">{t('importing.nothingToWrite')}</b>
+                : state.step === 'rows' && state.settings.kind === 'zones' && state.settings.into === null ? <b className="danger">{t('importing.intoNeeded')}</b>
                 : <span className="mut">{t('importing.nothingWritten')}</span>}
             </p>
             {next && next !== 'result' && <button type="button" className="btn pri" disabled={!mayGo(state, next)} onClick={() => send({ do: 'go', step: next })} data-act="next">{t('importing.next', { step: t(`importing.step.${next}.name`) })}<ArrowRight aria-hidden className="i" /></button>}

@@ -49,7 +49,7 @@ export function RowsStep({ state, send }: StepProps) {
         </div>
       )}
       <div className={mapped ? 'wiz-rows' : undefined}>
-        <RowTable rows={rows} chosen={chosen} onChoose={setChosen} taken={settings.taken} />
+        <RowTable rows={rows} chosen={chosen} onChoose={setChosen} taken={settings.taken} listed={settings.kind !== 'admin-units'} />
         {mapped && (
           <div className="wiz-side">
             <Suspense fallback={<div className="wizmap mappane" />}><ImportMap key={String(dark)} items={items} boxes={NO_BOXES} chosen={chosen} showRepair={showRepair} onChoose={setChosen} /></Suspense>
@@ -64,8 +64,12 @@ export function RowsStep({ state, send }: StepProps) {
 }
 const NO_BOXES: [] = [];
 
-interface TableProps { rows: Row[]; chosen: number | null; onChoose: (i: number) => void; taken: readonly number[] }
-function RowTable({ rows, chosen, onChoose, taken }: TableProps) {
+interface TableProps {
+  rows: Row[]; chosen: number | null; onChoose: (i: number) => void; taken: readonly number[];
+  /** Whether rows come with a name and a place; of units only what was refused or changes is told. */
+  listed: boolean;
+}
+function RowTable({ rows, chosen, onChoose, taken, listed }: TableProps) {
   const { t, loc, lang } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const { flat, from, to, before, after, onScroll } = useWindow(frame, rows.length);
@@ -84,16 +88,20 @@ function RowTable({ rows, chosen, onChoose, taken }: TableProps) {
   return (
     <div ref={frame} className={flat ? 'rowtable flat' : 'rowtable'} tabIndex={0} role="group" aria-label={t('importing.rows', { count: rows.length })} onScroll={onScroll} onKeyDown={move}>
       <table aria-rowcount={rows.length + 1}>
-        <thead><tr><th scope="col">{t('importing.row.fate')}</th><th scope="col">{t('importing.row.code')}</th><th scope="col">{t('importing.row.name')}</th><th scope="col">{t('importing.row.commune')}</th><th scope="col" className="num">{t('importing.row.area')}</th><th scope="col">{t('importing.row.why')}</th></tr></thead>
+        <thead><tr><th scope="col">{t('importing.row.fate')}</th><th scope="col">{t(listed ? 'importing.row.code' : 'importing.row.place')}</th>{listed && <><th scope="col">{t('importing.row.name')}</th><th scope="col">{t('importing.row.commune')}</th><th scope="col" className="num">{t('importing.row.area')}</th></>}<th scope="col">{t('importing.row.why')}</th></tr></thead>
         <tbody>
           {before > 0 && <tr aria-hidden style={{ height: before }} />}
           {rows.slice(from, to).map(({ i, item }, k) => (
             <tr key={i} data-row={i} aria-rowindex={from + k + 2} aria-selected={i === chosen || undefined} onClick={() => onChoose(i)}>
               <td><Tag tone={taken.includes(i) ? 'ok' : FATE_TONE[item.fate]}>{taken.includes(i) ? t('importing.willRepair') : t(`importing.fate.${item.fate}`)}</Tag></td>
               <th scope="row"><button type="button" className="linkb" onClick={(event) => { event.stopPropagation(); onChoose(i); }}>{item.code || loc(item.place) || '—'}</button></th>
-              <td><span className="cut">{item.name ?? '—'}</span></td>
-              <td><span className="cut">{item.commune_name ?? item.commune_code ?? <span className="tag unk">{t('unknown')}</span>}</span></td>
-              <td className="num">{item.area_m2 === null ? '' : hectares(item.area_m2, lang)}</td>
+              {listed && (
+                <>
+                  <td><span className="cut">{item.name ?? '—'}</span></td>
+                  <td><span className="cut">{item.commune_name ?? item.commune_code ?? <span className="tag unk">{t('unknown')}</span>}</span></td>
+                  <td className="num">{item.area_m2 === null ? '' : hectares(item.area_m2, lang)}</td>
+                </>
+              )}
               <td className="because"><span className="cut">{[...item.reasons, ...item.faults.map((fault) => fault.text)].map(loc).join(' ')}</span></td>
             </tr>
           ))}

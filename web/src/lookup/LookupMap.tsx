@@ -92,7 +92,7 @@ export default function LookupMap({ question, onAsk, comes }: Props) {
 
   useEffect(() => {
     if (!map) return;
-    if (unitTiles) addUnitTiles(map, unitTiles, token, 'communes-line', 'communes-name');
+    if (unitTiles) addUnitTiles(map, unitTiles, token);
     if (zoneTiles && map.getSource(ZONE_TILES)) renewTiles(map, zoneTiles);
     else if (zoneTiles) {
       addZoneTiles(map, zoneTiles, token, 'communes-name', 'communes-name');

@@ -12,6 +12,7 @@ import { Banner } from '../shared/Banner';
 import { useDesktop } from '../shared/media';
 import { Answer } from './Answer';
 import { Ask } from './Ask';
+import { keepPage } from './keepPage';
 import { addressOf, PAGE, readAddress, type Question } from './question';
 import { Recent } from './Recent';
 
@@ -30,6 +31,11 @@ export default function LookupPages() {
   useEffect(() => { document.title = `${t('lookup.title')} · ${t('brand')}`; }, [t]);
   // On a phone the answer comes first; the map opens again when it is asked for.
   useEffect(() => { setMapAsked(false); scrollTo(0, 0); }, [key]);
+  // Again after each question: by then more of the page has come.
+  useEffect(() => {
+    const timer = setTimeout(() => void keepPage(), 1_500);
+    return () => clearTimeout(timer);
+  }, [key]);
 
   const ask = (next: Question) => go(addressOf(next));
   const map = (

@@ -35,11 +35,15 @@ export function styleOf(token: Token): StyleSpecification {
 
 const approximate: ExpressionSpecification = ['==', ['get', 'boundary'], 'approximate'];
 
+/** Ground below, lines above: a base map goes in here, whatever came first. */
+export const BASE_END = 'base-end';
+
 export function base(token: Token): LayerSpecification[] {
   const line = { 'line-color': token('m-line'), 'line-width': 1.2 };
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': token('m-out') } },
     { id: 'communes', source: 'communes', type: 'fill', paint: { 'fill-color': token('m-land') } },
+    { id: BASE_END, type: 'background', layout: { visibility: 'none' } },
     { id: 'communes-line', source: 'communes', type: 'line', filter: ['!', approximate], paint: line },
     { id: 'communes-line-approximate', source: 'communes', type: 'line', filter: approximate, paint: { ...line, 'line-dasharray': [3, 2] } },
   ];

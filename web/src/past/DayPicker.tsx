@@ -2,8 +2,9 @@ import { CalendarClock } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useWords } from '../i18n';
+import { dayFromText, dayText } from '../plans/days';
 import { useNow } from '../shared/clock';
-import { dayAt, dayOf, withDay } from './day';
+import { dayAt, withDay } from './day';
 import { usePastDay } from './usePastDay';
 
 /** “Bản đồ ngày …”: opens the map of a past day. */
@@ -19,14 +20,14 @@ export function DayPicker() {
   const [wrong, setWrong] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const day = dayOf(text);
+    const day = dayFromText(text);
     if (!day || day >= today) return setWrong(true);
     setOpen(false);
     go(withDay(at.startsWith('/zones/') ? at : '/map', search, day));
   };
   if (!open) {
     return (
-      <button type="button" className="btn s daypick" onClick={() => { setText(past ?? ''); setWrong(false); setOpen(true); }} data-act="day">
+      <button type="button" className="btn s daypick" onClick={() => { setText(dayText(past)); setWrong(false); setOpen(true); }} data-act="day">
         <CalendarClock aria-hidden className="i sm" />{t('past.pick')}
       </button>
     );
@@ -34,8 +35,9 @@ export function DayPicker() {
   return (
     <form className="daypick dayform" onSubmit={submit} noValidate>
       <label htmlFor={id}>{t('past.label')}</label>
+      <p id={`${id}-hint`} className="hint">{t('past.hint')}</p>
       {wrong && <p id={`${id}-wrong`} className="errmsg" role="alert">{t('past.wrong')}</p>}
-      <input id={id} autoFocus type="date" className="inp" max={today} value={text} aria-invalid={wrong || undefined} aria-describedby={wrong ? `${id}-wrong` : undefined} onChange={(event) => { setText(event.target.value); setWrong(false); }} />
+      <input id={id} autoFocus className="inp" inputMode="numeric" placeholder="dd/mm/yyyy" autoComplete="off" value={text} aria-invalid={wrong || undefined} aria-describedby={wrong ? `${id}-wrong` : `${id}-hint`} onChange={(event) => { setText(event.target.value); setWrong(false); }} />
       <span className="row">
         <button type="submit" className="btn pri s" data-act="show-day">{t('past.show')}</button>
         <button type="button" className="btn s" onClick={() => setOpen(false)}>{t('close')}</button>

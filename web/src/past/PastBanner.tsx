@@ -1,7 +1,8 @@
 import { History } from 'lucide-react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { useWords } from '../i18n';
-import { dayWords, withDay } from './day';
+import { dayText } from '../plans/days';
+import { withDay } from './day';
 import { usePastDay } from './usePastDay';
 
 /** Over everything, on every page that shows a past day: nobody may take it for the present. */
@@ -14,7 +15,7 @@ export function PastBanner() {
   return (
     <div className="pastbanner" role="status" data-day={day}>
       <History aria-hidden className="i" />
-      <p className="grow"><b>{t('past.banner', { day: dayWords(day) })}</b> <span>{t('past.bannerWhat')}</span></p>
+      <p className="grow"><b>{t('past.banner', { day: dayText(day) })}</b> <span>{t('past.bannerWhat')}</span></p>
       <Link href={withDay(at, search, null)} className="btn s" data-act="today">{t('past.today')}</Link>
     </div>
   );

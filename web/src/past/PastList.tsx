@@ -1,13 +1,15 @@
-import { Search } from 'lucide-react';
+import { Search, TriangleAlert } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import { useWords } from '../i18n';
+import { Banner } from '../shared/Banner';
 import { Waiting } from '../shared/Failure';
 import { number } from '../shared/format';
 import { byCommune } from '../zones/byCommune';
 import { ZONES_SHOWN } from '../api/queries';
-import { dayWords, withDay } from './day';
-import { useZonesOn } from './usePastDay';
+import { dayText } from '../plans/days';
+import { withDay } from './day';
+import { NoPast, useZonesOn } from './usePastDay';
 
 /** The zones of a past day as a list: no states, no figures of today. */
 export function PastList({ day, hereId }: { day: string; hereId?: string }) {
@@ -15,17 +17,18 @@ export function PastList({ day, hereId }: { day: string; hereId?: string }) {
   const zones = useZonesOn(day);
   const filterId = useId();
   const [text, setText] = useState('');
+  if (zones.error instanceof NoPast) return <Banner tone="warn" icon={TriangleAlert} live>{t('past.unsupported')}</Banner>;
   if (!zones.data) return <Waiting error={zones.error} retry={() => void zones.refetch()} />;
   const groups = byCommune(zones.data.features, text);
   return (
-    <section className="listsec" aria-label={t('past.zones', { day: dayWords(day) })}>
-      <h2>{t('past.zones', { day: dayWords(day) })} <span className="cnt">{zones.data.features.length}{zones.data.next && '+'}</span></h2>
+    <section className="listsec" aria-label={t('past.zones', { day: dayText(day) })}>
+      <h2>{t('past.zones', { day: dayText(day) })} <span className="cnt">{zones.data.features.length}{zones.data.next && '+'}</span></h2>
       <div className="filter">
         <Search aria-hidden className="i sm" />
         <label className="vh" htmlFor={filterId}>{t('zones.filter')}</label>
         <input id={filterId} className="inp" type="search" value={text} placeholder={t('zones.filter')} onChange={(event) => setText(event.target.value)} />
       </div>
-      {zones.data.features.length === 0 && <p className="empty">{t('past.none', { day: dayWords(day) })}</p>}
+      {zones.data.features.length === 0 && <p className="empty">{t('past.none', { day: dayText(day) })}</p>}
       {text !== '' && groups.length === 0 && <p className="empty">{t('zones.noMatch', { text })}</p>}
       {groups.map((group) => (
         <details key={group.code} className="fold commune" open>

@@ -5,7 +5,7 @@ import { useWords } from '../i18n';
 import { Waiting } from '../shared/Failure';
 import { date, hectares, number } from '../shared/format';
 import { ThresholdChip } from '../shared/LevelChip';
-import { dayWords } from './day';
+import { dayText } from '../plans/days';
 import { grown, pairIn, pairText, revisionOn, spanDays, type Kin, type Revision, type ZoneHistory } from './history';
 import { useZoneHistory } from './useZoneHistory';
 import { usePastDay } from './usePastDay';
@@ -33,7 +33,7 @@ function Told({ history, day }: { history: ZoneHistory; day: string | null }) {
   const to = history.lineage?.to ?? [];
   return (
     <>
-      {day && !here && <p className="sm"><span className="tag unk">{t('past.notThere', { day: dayWords(day) })}</span></p>}
+      {day && !here && <p className="sm"><span className="tag unk">{t('past.notThere', { day: dayText(day) })}</span></p>}
       {from.length > 0 && <Kinship title={t('past.from')} kin={from} />}
       <Revisions items={history.items} here={here} />
       {to.length > 0 && <Kinship title={t('past.to')} kin={to} />}
@@ -77,7 +77,7 @@ function Revisions({ items, here }: { items: Revision[]; here: Revision | null }
     go(text ? `${at}?${text}` : at, { replace: true });
   };
   const newest = [...items].reverse();
-  const words = ({ in_force }: Revision) => in_force?.map(spanDays).map(({ from, to }) => (to ? t('past.span', { from: dayWords(from), to: dayWords(to) }) : t('past.since', { from: dayWords(from) }))).join('; ');
+  const words = ({ in_force }: Revision) => in_force?.map(spanDays).map(({ from, to }) => (to ? t('past.span', { from: dayText(from), to: dayText(to) }) : t('past.since', { from: dayText(from) }))).join('; ');
   return (
     <ol className="revisions">
       {newest.map((item, i) => {

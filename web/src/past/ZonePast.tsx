@@ -5,7 +5,7 @@ import { Waiting } from '../shared/Failure';
 import { hectares } from '../shared/format';
 import { ThresholdChip } from '../shared/LevelChip';
 import { Tag } from '../shared/Tags';
-import { dayWords } from './day';
+import { dayText } from '../plans/days';
 import { revisionOn } from './history';
 import { Timeline } from './Timeline';
 import { useZoneHistory } from './useZoneHistory';
@@ -26,10 +26,10 @@ export function ZonePast({ id, day, none }: Props) {
   return (
     <article className="panelbody" data-zone={z.id}>
       <header className="sec head">
-        <p className="eyebrow">{day ? t('past.zoneOn', { day: dayWords(day) }) : t('zones.one')}</p>
+        <p className="eyebrow">{day ? t('past.zoneOn', { day: dayText(day) }) : t('zones.one')}</p>
         <h2>{z.code} · {z.name}</h2>
         <p className="row wrap">
-          {!there && day && <span className="tag unk">{t('past.notThere', { day: dayWords(day) })}</span>}
+          {!there && day && <span className="tag unk">{t('past.notThere', { day: dayText(day) })}</span>}
           {day === null && <Tag tone="warn">{t('zones.status.retired')}</Tag>}
           <Tag>{t('past.revision', { n: z.revision })}</Tag>
         </p>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayAt, dayOf, dayWords, pastDayIn, withDay } from './day';
+import { dayAt, dayOf, pastDayIn, withDay } from './day';
 
 test('only a day of the calendar is a day', () => {
   expect(['2026-10-05', '2024-02-29', '2026-02-29', '2026-13-01', '05/10/2026', '', null].map(dayOf)).toEqual(['2026-10-05', '2024-02-29', null, null, null, null, null]);
@@ -15,4 +15,3 @@ test('going to a day keeps what else the address says, and coming back leaves no
   expect(withDay('/zones/a', '?so=1-2', '2026-10-05')).toBe('/zones/a?so=1-2&ngay=2026-10-05');
   expect(withDay('/map', '?ngay=2026-10-05', null)).toBe('/map');
 });
-test('days are written as offices write them', () => expect(dayWords('2026-10-05')).toBe('05/10/2026'));

@@ -24,6 +24,3 @@ export function withDay(path: string, search: string, day: string | null): strin
   const text = query.toString();
   return text ? `${path}?${text}` : path;
 }
-
-/** 5/10/2026 as offices write days: 05/10/2026. */
-export const dayWords = (day: string): string => day.split('-').reverse().join('/');

@@ -37,6 +37,7 @@ export default function SignInPage() {
       {firstRun && <Banner tone="info" icon={KeyRound}><b>{t('signIn.firstRun')}</b><br />{t('signIn.firstRunHow')}</Banner>}
       <SignInForm onDone={() => go(next)} />
       <p className="sm mut">{t('signIn.forgotten')}</p>
+      <p><Link href="/tra-cuu">{t('app.lookupOpen')}</Link></p>
       {anonymous === 'viewer' && <p><Link href="/">{t('signIn.without')}</Link></p>}
     </Door>
   );

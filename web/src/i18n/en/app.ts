@@ -44,6 +44,8 @@ export const app = {
     newAlert: 'New bulletin: {{headline}}',
     newProposal: 'New proposal awaits a decision: {{title}}',
   },
+  lookup: 'Look up danger zones',
+  lookupOpen: 'Look up danger zones without signing in',
   lookupOnly: 'Without signing in this server answers look-ups only. Sign in to see the situation.',
   list: {
     label: 'Work and zones',

@@ -7,6 +7,8 @@ export const importing = {
   open_one: 'Answer {{count}} question of this step to go on.',
   open_other: 'Answer {{count}} questions of this step to go on.',
   nothingWritten: 'Nothing is written yet.',
+  nothingToWrite: 'There is no row to write: see the reasons, mend the file and choose it again.',
+  intoNeeded: 'Go back to the first step and say where the zones go.',
   reading: 'Reading the file…',
   writing: 'Writing…',
   step: {

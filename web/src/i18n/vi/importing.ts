@@ -6,6 +6,8 @@ export const importing = {
   ask: 'cần trả lời',
   open_other: 'Trả lời {{count}} câu hỏi ở bước này để đi tiếp.',
   nothingWritten: 'Chưa ghi gì vào dữ liệu.',
+  nothingToWrite: 'Không có dòng nào để ghi: xem lý do từng dòng, sửa tệp rồi chọn lại.',
+  intoNeeded: 'Quay lại bước đầu, chọn nơi nhập vào.',
   reading: 'Đang đọc tệp…',
   writing: 'Đang ghi…',
   step: {

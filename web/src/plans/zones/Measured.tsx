@@ -27,8 +27,10 @@ export function Measured({ measuring, refused = [], onLook, children }: Props) {
     <section className="measured" aria-label={t('draw.measured.title')} aria-busy={behind}>
       <dl className="pair">
         <div><dt>{t('draw.measured.area')}{behind && <span className="behind"><LoaderCircle aria-hidden size={12} />{t('draw.measured.behind')}</span>}</dt><dd><b className="big" data-figure="area">{hectares(m.area_m2, lang)}</b></dd></div>
-        <div><dt>{t('draw.measured.people')}</dt><dd><b className="big" data-figure="people">{householdsPeople(m.figures.households, m.figures.people, lang)}</b><small>{t('draw.measured.vulnerable', { n: number(m.figures.vulnerable, lang) })}</small></dd></div>
-        <div className="all"><dt>{t('draw.measured.property')}</dt><dd><small>{propertyWords(m.figures.property, words)}</small></dd></div>
+        {m.figures && <>
+          <div><dt>{t('draw.measured.people')}</dt><dd><b className="big" data-figure="people">{householdsPeople(m.figures.households, m.figures.people, lang)}</b><small>{t('draw.measured.vulnerable', { n: number(m.figures.vulnerable, lang) })}</small></dd></div>
+          <div className="all"><dt>{t('draw.measured.property')}</dt><dd><small>{propertyWords(m.figures.property, words)}</small></dd></div>
+        </>}
       </dl>
       <ul className="checksof">
         {m.outside_commune_share === null ? <li className="mut">{t('draw.measured.unknownCommune')}</li>

@@ -123,7 +123,7 @@ function PartBox({ letter, n, area, zone, children }: { letter: string; n: numbe
   return (
     <fieldset className={`partbox part-${n % 5}`}>
       <legend>{t('draw.split.partN', { letter })}</legend>
-      <p className="row wrap" aria-busy={behind}>{measured ? <><b data-part={letter}>{hectares(measured.area_m2, lang)}</b><span>·</span><b>{householdsPeople(measured.figures.households, measured.figures.people, lang)}</b></> : <span className="mut">{t('loading')}</span>}</p>
+      <p className="row wrap" aria-busy={behind}>{measured ? <><b data-part={letter}>{hectares(measured.area_m2, lang)}</b>{measured.figures && <><span>·</span><b>{householdsPeople(measured.figures.households, measured.figures.people, lang)}</b></>}</> : <span className="mut">{t('loading')}</span>}</p>
       {children}
     </fieldset>
   );
@@ -134,5 +134,5 @@ function Whole({ zone, lang }: { zone: PlanZone; lang: 'vi' | 'en' }) {
   const { t } = useWords();
   const { hazard, commune_code, code } = zone.properties;
   const { measured } = useMeasure(zone.geometry, { hazard, commune_code, except: [code] });
-  return <p className="sm">{t('draw.split.whole', { code })}: <b>{hectares(measured?.area_m2 ?? zone.properties.area_m2, lang)}</b>{measured && <> · <b>{householdsPeople(measured.figures.households, measured.figures.people, lang)}</b></>}</p>;
+  return <p className="sm">{t('draw.split.whole', { code })}: <b>{hectares(measured?.area_m2 ?? zone.properties.area_m2, lang)}</b>{measured?.figures && <> · <b>{householdsPeople(measured.figures.households, measured.figures.people, lang)}</b></>}</p>;
 }

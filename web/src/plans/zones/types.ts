@@ -7,7 +7,8 @@ export interface Repair { geometry: Area; changes: L[]; area_before_m2: number; 
 export interface Overlap { code: string; name: string; share: number }
 export interface Figures { households: number; people: number; vulnerable: number; property: PropertyFigures }
 export interface Measured {
-  area_m2: number; figures: Figures; faults: Fault[]; repair: Repair | null;
+  /** Null where the household register may not be read, and where it cannot be told what is inside. */
+  area_m2: number; figures: Figures | null; faults: Fault[]; repair: Repair | null;
   outside_commune_share: number | null; overlaps: Overlap[];
 }
 export interface MeasureQuestion { geometry: Area; hazard?: string; commune_code?: string; except?: string[] }
