@@ -139,12 +139,27 @@ impl Wanted {
     /// Cuts the page out of all features that match, which are in the order of their codes.
     pub fn page<T: Item>(&self, matched: Vec<T>) -> Page<T> {
         let total = matched.len();
-        let begin = match &self.after {
-            Some(after) => matched.partition_point(|item| item.code() <= after.as_str()),
-            None => 0,
-        };
-        let begin = begin.saturating_add(self.offset).min(total);
-        let items: Vec<T> = matched.into_iter().skip(begin).take(self.limit).collect();
+        let begin = self.begin(total, |after| matched.partition_point(|item| item.code() <= after));
+        Self::page_of(matched.into_iter().skip(begin).take(self.limit).collect(), begin, total)
+    }
+
+    /// The same where everything matches: only what is on the page is touched, however far down it lies.
+    pub fn page_of_all<'a, S, T: Item>(
+        &self,
+        all: &'a [S],
+        code: impl Fn(&S) -> &str,
+        item: impl Fn(&'a S) -> T,
+    ) -> Page<T> {
+        let begin = self.begin(all.len(), |after| all.partition_point(|one| code(one) <= after));
+        Self::page_of(all.iter().skip(begin).take(self.limit).map(item).collect(), begin, all.len())
+    }
+
+    /// Where the page begins; `behind` tells where those after a code do.
+    fn begin(&self, total: usize, behind: impl FnOnce(&str) -> usize) -> usize {
+        self.after.as_deref().map_or(0, behind).saturating_add(self.offset).min(total)
+    }
+
+    fn page_of<T: Item>(items: Vec<T>, begin: usize, total: usize) -> Page<T> {
         let next = items.last().filter(|_| begin + items.len() < total).map(|item| item.code().to_owned());
         Page { items, total, next }
     }

@@ -132,8 +132,8 @@ pub(super) fn page<'a>(layers: &'a Layers, wanted: &Wanted) -> Page<ZoneItem<'a,
             }
         }
         None if wanted.filters.is_empty() => {
-            return wanted
-                .page(layers.zones().iter().map(|zone| ZoneItem { zone: Arc::clone(zone), layers }).collect());
+            let item = |zone: &Arc<Zone>| ZoneItem { zone: Arc::clone(zone), layers };
+            return wanted.page_of_all(layers.zones(), |zone| &zone.code, item);
         }
         None => matched.extend(layers.zones().iter().filter(|zone| take(zone)).cloned()),
     }
