@@ -5,14 +5,17 @@
 
 mod app;
 
-use app::client::Answer;
+use app::client::{Answer, Client};
 use app::committee::{Committee, NGOC_LINH, today};
+use app::server::TestServer;
 use chrono::Days;
+use geo::{BooleanOps, BoundingRect, Rect};
 use reqwest::Method;
 use serde_json::{Value, json};
+use ungpho::geometry::area;
 
 /// A box: west, south, and its sides in thousandths of a degree, about 110 m each.
-fn area(west: f64, south: f64, width: f64, height: f64) -> Value {
+fn square(west: f64, south: f64, width: f64, height: f64) -> Value {
     let (east, north) = (west + width / 1e3, south + height / 1e3);
     json!({"type": "Polygon", "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]]})
 }
@@ -41,9 +44,9 @@ impl Office {
         let draw = |code: &str, body: &Value| {
             committee.on("editor", Method::PUT, &first, &format!("/zones/{code}"), body).expect(200)
         };
-        draw("NL-T-01", &zone("Taluy Ngọc Súc", &area(107.93, 15.10, 4.0, 4.0)));
-        draw("NL-T-02", &zone("Suối Tu Răng", &area(107.934, 15.10, 4.0, 4.0)));
-        draw("NL-T-03", &zone("Đồi Chè", &area(107.96, 15.12, 4.0, 4.0)));
+        draw("NL-T-01", &zone("Taluy Ngọc Súc", &square(107.93, 15.10, 4.0, 4.0)));
+        draw("NL-T-02", &zone("Suối Tu Răng", &square(107.934, 15.10, 4.0, 4.0)));
+        draw("NL-T-03", &zone("Đồi Chè", &square(107.96, 15.12, 4.0, 4.0)));
         committee.approve(&first, &Committee::approval("1/QĐ-UBND"));
         let plan = first.trim_end_matches("/versions/1").to_owned();
         Self { committee, plan }
@@ -99,7 +102,7 @@ fn an_outline_is_measured_and_its_faults_are_shown_with_a_repair() {
     assert_eq!(found["repair"]["geometry"]["type"], "MultiPolygon");
     assert_eq!(found["area_m2"], found["repair"]["area_after_m2"]);
 
-    let over = json!({"geometry": area(107.936, 15.10, 4.0, 4.0), "hazard": "landslide"});
+    let over = json!({"geometry": square(107.936, 15.10, 4.0, 4.0), "hazard": "landslide"});
     let found = office.measure("editor", &over).expect(200);
     let overlaps = found["overlaps"].as_array().unwrap();
     assert_eq!(overlaps.len(), 1, "it only touches NL-T-01's neighbour: {found}");
@@ -116,15 +119,64 @@ fn an_outline_is_measured_and_its_faults_are_shown_with_a_repair() {
 #[test]
 fn households_are_counted_only_for_those_who_may_read_the_register() {
     let office = Office::new();
-    let body = json!({"geometry": area(107.93, 15.10, 4.0, 4.0), "commune_code": NGOC_LINH});
+    let body = json!({"geometry": square(107.93, 15.10, 4.0, 4.0), "commune_code": NGOC_LINH});
     let counted = office.measure("editor", &body).expect(200);
     assert_eq!(counted["figures"]["households"], 0, "there is no register: {counted}");
     assert_eq!(counted["outside_commune_share"], Value::Null, "the commune has no surveyed border");
     assert_eq!(office.measure("viewer", &body).expect(200)["figures"], Value::Null);
     office.measure("nobody", &body).problem(401, "not-signed-in");
-    office
-        .measure("editor", &json!({"geometry": {"type": "Point", "coordinates": [1, 2]}}))
-        .problem(400, "invalid-parameter");
+    office.measure("editor", &json!({"geometry": {"type": "Point", "coordinates": [1, 2]}})).problem(422, "invalid");
+}
+
+#[test]
+fn households_go_with_the_parts_of_a_split_zone() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = TestServer::demo(folder.path());
+    let [editor, appraiser, chair] = ["bientap", "thamdinh", "chutich"].map(|name| server.signed_in(name));
+    let of = |code: &str| {
+        let found = editor.get("/api/v1/zones?limit=100").expect(200);
+        found["features"].as_array().unwrap().iter().find(|zone| zone["properties"]["code"] == code).unwrap().clone()
+    };
+    let zone = of("NL-SL-01");
+    let people = |zone: &Value| {
+        let figure = |name: &str| zone[name].as_i64().unwrap();
+        (figure("households"), figure("people"), figure("vulnerable"))
+    };
+    let measured = editor.post("/api/v1/zones/measure", &json!({"geometry": zone["geometry"]})).expect(200);
+    assert_eq!(people(&measured["figures"]), people(&zone["properties"]), "each household of the zone lies in it");
+    assert_eq!(measured["figures"]["property"], zone["properties"]["property"]);
+    assert!(people(&measured["figures"]).0 > 5, "{measured}");
+
+    // Cut in two at its middle.
+    let whole = area::from_geojson(&zone["geometry"]).unwrap();
+    let bounds = whole.bounding_rect().unwrap();
+    let half = |west: f64, east: f64| {
+        let strip = Rect::new((west, bounds.min().y - 1.0), (east, bounds.max().y + 1.0)).to_polygon();
+        area::to_geojson(&whole.intersection(&strip))
+    };
+    let (west, east) = (half(0.0, bounds.center().x), half(bounds.center().x, 179.0));
+    let plans = editor.get("/api/v1/plans?limit=100").expect(200);
+    let plan = plans["items"].as_array().unwrap().iter().find(|plan| plan["code"] == "PA-23365-SL").unwrap();
+    let draft =
+        editor.post(&format!("/api/v1/plans/{}/versions", plan["id"].as_str().unwrap()), &json!({})).expect(201);
+    let address = format!("/api/v1/plans/{}/versions/{}", plan["id"].as_str().unwrap(), draft["n"]);
+    let act = |by: &Client, path: &str, body: &Value| {
+        let etag = by.get(&address).header("etag").to_owned();
+        by.clone().with("if-match", &etag).post(&format!("{address}/{path}"), body).expect(200)
+    };
+    let part = |code: &str, geometry: &Value| json!({"code": code, "name": code, "geometry": geometry});
+    act(
+        &editor,
+        "zones/split",
+        &json!({"code": "NL-SL-01", "parts": [part("NL-SL-11", &west), part("NL-SL-12", &east)]}),
+    );
+    act(&editor, "submit", &json!({}));
+    act(&appraiser, "appraise", &json!({}));
+    act(&chair, "approve", &Committee::approval("9/QĐ-UBND"));
+    let (a, b) = (of("NL-SL-11"), of("NL-SL-12"));
+    let (a, b) = (people(&a["properties"]), people(&b["properties"]));
+    assert!(a.0 > 0 && b.0 > 0, "{a:?} {b:?}");
+    assert_eq!((a.0 + b.0, a.1 + b.1, a.2 + b.2), people(&zone["properties"]));
 }
 
 #[test]
@@ -151,7 +203,7 @@ fn a_split_zone_gives_way_to_its_parts_when_the_plan_is_approved() {
     let office = Office::new();
     let old = office.id_of("", "NL-T-01");
     let address = office.draft(2);
-    let part = |code: &str, west: f64, width: f64| json!({"code": code, "name": format!("Phần {code}"), "geometry": area(west, 15.10, width, 4.0)});
+    let part = |code: &str, west: f64, width: f64| json!({"code": code, "name": format!("Phần {code}"), "geometry": square(west, 15.10, width, 4.0)});
 
     let gap =
         json!({"code": "NL-T-01", "parts": [part("NL-T-11", 107.93, 1.0), part("NL-T-12", 107.932, 2.0)], "note": ""});
@@ -196,9 +248,9 @@ fn a_split_zone_gives_way_to_its_parts_when_the_plan_is_approved() {
             .on("editor", Method::PUT, &third, &format!("/zones/{code}"), &zone("Nơi khác", geometry))
             .json()
     };
-    assert_eq!(put("NL-T-01", &area(107.93, 15.10, 4.0, 4.0))["errors"][0]["pointer"], "/code");
-    assert_eq!(put("NL-T-03", &area(107.90, 15.10, 4.0, 4.0))["errors"][0]["pointer"], "/geometry");
-    assert_eq!(put("NL-T-03", &area(107.961, 15.12, 4.0, 4.0))["n"], 3, "it may grow and shrink where it is");
+    assert_eq!(put("NL-T-01", &square(107.93, 15.10, 4.0, 4.0))["errors"][0]["pointer"], "/code");
+    assert_eq!(put("NL-T-03", &square(107.90, 15.10, 4.0, 4.0))["errors"][0]["pointer"], "/geometry");
+    assert_eq!(put("NL-T-03", &square(107.961, 15.12, 4.0, 4.0))["n"], 3, "it may grow and shrink where it is");
 }
 
 #[test]
@@ -206,10 +258,10 @@ fn zones_are_merged_and_moved_with_new_codes() {
     let office = Office::new();
     let address = office.draft(2);
     let merge = |geometry: Value| json!({"codes": ["NL-T-01", "NL-T-02"], "into": {"code": "NL-T-20", "name": "Ngọc Súc", "geometry": geometry}, "note": "Hai vùng liền nhau."});
-    let short = office.act(&address, "merge", &merge(area(107.93, 15.10, 6.0, 4.0))).problem(422, "zone-pieces");
+    let short = office.act(&address, "merge", &merge(square(107.93, 15.10, 6.0, 4.0))).problem(422, "zone-pieces");
     assert_eq!(short["faults"][0]["code"], "missing");
     office.act(&address, "merge", &merge(Value::Null)).expect(200);
-    let to = json!({"code": "NL-T-30", "geometry": area(107.97, 15.13, 3.0, 3.0)});
+    let to = json!({"code": "NL-T-30", "geometry": square(107.97, 15.13, 3.0, 3.0)});
     let version =
         office.act(&address, "move", &json!({"code": "NL-T-03", "to": to, "note": "Khu tái định cư."})).expect(200);
     assert_eq!(codes_in(&version), ["NL-T-20", "NL-T-30"]);
@@ -220,7 +272,7 @@ fn zones_are_merged_and_moved_with_new_codes() {
     assert_eq!(again.status, 412, "{:?}", again.json());
 
     // A change of mind within the draft leaves one line, from what was in force.
-    let other = json!({"code": "NL-T-31", "geometry": area(107.98, 15.13, 3.0, 3.0)});
+    let other = json!({"code": "NL-T-31", "geometry": square(107.98, 15.13, 3.0, 3.0)});
     office.act(&address, "move", &json!({"code": "NL-T-30", "to": other, "note": "Khu tái định cư."})).expect(200);
     office.committee.approve(&address, &Committee::approval("2/QĐ-UBND"));
     assert_eq!(office.codes(""), ["NL-T-20", "NL-T-31"]);
