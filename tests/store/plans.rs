@@ -64,18 +64,16 @@ fn the_latest_approved_version_that_holds_is_in_force() {
         let approved = |plan: &Plan, number, from| version(plan.id, number, VersionStatus::Approved(approval(from)));
         let (first, second) = (approved(&a, 1, "2025-08-01"), approved(&a, 2, "2025-09-01"));
         keep(store, &a, &[first.clone(), second.clone(), version(a.id, 3, VersionStatus::Draft)]);
-        keep(
-            store,
-            &b,
-            &[version(b.id, 1, VersionStatus::Withdrawn(approval("2025-08-01"), withdrawal("2025-08-02")))],
-        );
+        let withdrawn = version(b.id, 1, VersionStatus::Withdrawn(approval("2025-08-01"), withdrawal("2025-08-02")));
+        keep(store, &b, std::slice::from_ref(&withdrawn));
         let only = approved(&c, 1, "2025-08-01");
         keep(store, &c, std::slice::from_ref(&only));
 
         let in_force = |date| read(store, |conn| plans::in_force(conn, day(date)));
         let pair = |plan: &Plan, version: &PlanVersion| PlanInForce { plan: plan.clone(), version: version.clone() };
         assert_eq!(in_force("2025-07-31"), []);
-        assert_eq!(in_force("2025-08-01"), [pair(&a, &first), pair(&c, &only)]);
+        assert_eq!(in_force("2025-08-01"), [pair(&a, &first), pair(&b, &withdrawn), pair(&c, &only)]);
+        assert_eq!(in_force("2025-08-02"), [pair(&a, &first), pair(&c, &only)], "withdrawn from that day on");
         assert_eq!(in_force("2025-09-01"), [pair(&a, &second), pair(&c, &only)]);
         assert_eq!(read(store, plans::all), [a, b, c]);
     });

@@ -76,11 +76,12 @@ impl Frame {
         let margin = self.size * MARGIN;
         let (first, last) = (self.row(low.y - margin), self.row(high.y + margin));
         let (west_col, east_col) = (self.col(west - margin), self.col(east + margin));
-        if first == last || west_col == east_col {
+        let slope = (high.x - low.x) / (high.y - low.y);
+        // A level edge has no slope; where it lies on the line between two rows it touches both, all along.
+        if first == last || west_col == east_col || !slope.is_finite() {
             (first..=last).for_each(|row| visit(row, west_col, east_col));
             return;
         }
-        let slope = (high.x - low.x) / (high.y - low.y);
         let x_at = |y: f64| (low.x + slope * (y.clamp(low.y, high.y) - low.y)).clamp(west, east);
         for row in first..=last {
             let from = x_at(self.bottom(row) - margin);

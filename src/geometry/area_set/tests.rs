@@ -146,6 +146,20 @@ fn areas_that_only_touch_meet() {
 }
 
 #[test]
+fn a_level_edge_on_the_line_between_two_rows_is_seen_all_along() {
+    let area = |west: f64, south: f64, east: f64, north: f64| {
+        let corners = vec![(west, south), (east, south), (east, north), (west, north)];
+        MultiPolygon::new(vec![Polygon::new(LineString::from(corners), Vec::new())])
+    };
+    let asked = area(0.0, 1.9, 0.7, 2.8);
+    for west in [0.05, 0.2, 0.4, 0.65] {
+        let above = area(west, 2.8, west + 0.2, 3.0);
+        assert_eq!(meeting(&AreaSet::new(vec![above.clone()]), &asked), [0], "{west}");
+        assert_eq!(meeting(&AreaSet::new(vec![asked.clone()]), &above), [0], "{west}");
+    }
+}
+
+#[test]
 fn an_empty_set_holds_nothing() {
     let set = AreaSet::<MultiPolygon<f64>>::new(Vec::new());
     assert!(at(&set, (108.0, 15.0)).is_empty());
