@@ -67,7 +67,9 @@ fn replaced(bytes: &[u8], from: f64, to: f64) -> Vec<u8> {
     let (from, to) = (from.to_le_bytes(), to.to_le_bytes());
     let places: Vec<usize> = (0..bytes.len().saturating_sub(7)).filter(|at| bytes[*at..*at + 8] == from).collect();
     assert!(!places.is_empty());
-    places.iter().for_each(|at| bytes[*at..*at + 8].copy_from_slice(&to));
+    for at in places {
+        bytes[at..at + 8].copy_from_slice(&to);
+    }
     bytes
 }
 

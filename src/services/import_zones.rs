@@ -1,7 +1,7 @@
 //! A file of zones goes into the register: into the draft of a plan, in force without one, or to wait as drafts.
 //!
-//! What the file says is read first ([`prepare`]), without a transaction; then it is held against what is known,
-//! and in the same transaction written ([`settle`]). A dry run does the same without writing.
+//! What the file says is read first (`prepare`), without a transaction; then it is held against what is known,
+//! and in the same transaction written (`settle`). A dry run does the same without writing.
 
 mod outline;
 mod plan_draft;

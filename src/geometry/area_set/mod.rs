@@ -3,9 +3,9 @@
 //! A set is immutable. Answers are exact: the boundary counts as inside, and floating point never decides which
 //! side of an edge a point lies on. How it is fast, in two steps:
 //!
-//! - A point: one cell of a [`grid`] knows the areas that hold the whole cell, and needs no test for them; for the
-//!   others only the edges in the point's [`slabs`] are looked at.
-//! - An area: boxes in an R-tree give candidates, a [`probe`] decides most of them by counting cells of a raster,
+//! - A point: one cell of a `grid` knows the areas that hold the whole cell, and needs no test for them; for the
+//!   others only the edges in the point's `slabs` are looked at.
+//! - An area: boxes in an R-tree give candidates, a `probe` decides most of them by counting cells of a raster,
 //!   and compares edges only where both have some in one cell.
 
 // Positions in these tables are made in this folder and never come from outside.
