@@ -262,7 +262,7 @@ fn is_mended(area: &MultiPolygon<f64>) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn random_drawings_are_judged_as_geo_judges_them(area in drawing()) {

@@ -218,7 +218,7 @@ fn contacts(plan: &PlanInForce, village: Option<&str>) -> Vec<LookupCall> {
 static EVERYWHERE: LazyLock<String> = LazyLock::new(|| {
     let bring = [
         (
-            "Giấy tờ tùy thân, sổ hộ khẩu, thẻ bảo hiểm y tế, tiền mặt, bọc kín chống nước",
+            "Giấy tờ tùy thân, thẻ bảo hiểm y tế, tiền mặt, bọc kín chống nước",
             "Identity papers, health insurance card and cash, wrapped against water",
         ),
         (
