@@ -2,14 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{zone_revisions, zones};
-use super::{
-    StoreConnection, StoreError, from_json, id, on_each_backend, stored, to_json, word, word_text, zone_standings,
-};
-use crate::geometry::area;
+use super::zones::{RevisionRow, ZoneRow};
+use super::{StoreConnection, StoreError, from_json, id, on_each_backend, word, zone_standings};
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Timestamp;
 use crate::kernel::ids::ZoneId;
@@ -46,37 +43,6 @@ pub struct KnownZone {
     pub in_charge: Option<InCharge>,
     /// Invented for the demonstration.
     pub demonstration: bool,
-}
-
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = zones)]
-struct ZoneRow {
-    id: String,
-    code: String,
-    hazard: String,
-    status: String,
-    current_revision: i64,
-    demonstration: bool,
-}
-
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = zone_revisions)]
-#[diesel(treat_none_as_default_value = false)]
-struct RevisionRow {
-    zone_id: String,
-    revision: i64,
-    valid_from: NaiveDateTime,
-    name: String,
-    village: Option<String>,
-    commune_code: String,
-    evacuate_from_level: i64,
-    /// GeoJSON, in rows from before WKB.
-    geometry: String,
-    area_m2: f64,
-    destinations: String,
-    route: Option<String>,
-    in_charge: Option<String>,
-    outline: Option<Vec<u8>>,
 }
 
 /// What is known of `codes`, by code; give some hundreds at a time.
@@ -120,17 +86,7 @@ const ROWS: usize = 500;
 /// Adds zones that are new, each at its first revision and with its status.
 pub fn add_new(conn: &mut StoreConnection, new: &[&Zone], now: Timestamp) -> Result<(), StoreError> {
     for some in new.chunks(ROWS) {
-        let rows: Vec<ZoneRow> = some
-            .iter()
-            .map(|zone| ZoneRow {
-                id: zone.id.to_string(),
-                code: zone.code.clone(),
-                hazard: zone.hazard.code().to_owned(),
-                status: word_text(&zone.status),
-                current_revision: zone.revision,
-                demonstration: zone.demonstration,
-            })
-            .collect();
+        let rows: Vec<ZoneRow> = some.iter().map(|zone| ZoneRow::of(zone, zone.status)).collect();
         on_each_backend!(conn, conn => diesel::insert_into(zones::table).values(&rows).execute(conn))?;
     }
     add_revisions(conn, new, now)?;
@@ -141,26 +97,8 @@ pub fn add_new(conn: &mut StoreConnection, new: &[&Zone], now: Timestamp) -> Res
 /// Adds a revision of each of `revised`, without making it the current one.
 pub fn add_revisions(conn: &mut StoreConnection, revised: &[&Zone], now: Timestamp) -> Result<(), StoreError> {
     for some in revised.chunks(ROWS) {
-        let rows = some.iter().map(|zone| row_of(zone, now)).collect::<Result<Vec<_>, StoreError>>()?;
+        let rows = some.iter().map(|zone| RevisionRow::of(zone, now)).collect::<Result<Vec<_>, StoreError>>()?;
         on_each_backend!(conn, conn => diesel::insert_into(zone_revisions::table).values(&rows).execute(conn))?;
     }
     Ok(())
-}
-
-fn row_of(zone: &Zone, now: Timestamp) -> Result<RevisionRow, StoreError> {
-    Ok(RevisionRow {
-        zone_id: zone.id.to_string(),
-        revision: zone.revision,
-        valid_from: stored(now),
-        name: zone.name.clone(),
-        village: zone.village.clone(),
-        commune_code: zone.commune_code.clone(),
-        evacuate_from_level: zone.evacuate_from_level.digit().into(),
-        geometry: String::new(),
-        area_m2: zone.area_m2,
-        destinations: to_json(&zone.destinations)?,
-        route: zone.route.clone(),
-        in_charge: zone.in_charge.as_ref().map(to_json).transpose()?,
-        outline: Some(area::to_wkb(&zone.geometry)),
-    })
 }

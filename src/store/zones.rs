@@ -16,33 +16,66 @@ use crate::zones::{Zone, ZoneStatus};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = zones)]
-struct ZoneRow {
-    id: String,
-    code: String,
-    hazard: String,
-    status: String,
-    current_revision: i64,
-    demonstration: bool,
+pub(super) struct ZoneRow {
+    pub(super) id: String,
+    pub(super) code: String,
+    pub(super) hazard: String,
+    pub(super) status: String,
+    pub(super) current_revision: i64,
+    pub(super) demonstration: bool,
+}
+
+impl ZoneRow {
+    pub(super) fn of(zone: &Zone, status: ZoneStatus) -> Self {
+        Self {
+            id: zone.id.to_string(),
+            code: zone.code.clone(),
+            hazard: zone.hazard.code().to_owned(),
+            status: word_text(&status),
+            current_revision: zone.revision,
+            demonstration: zone.demonstration,
+        }
+    }
 }
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = zone_revisions)]
-struct RevisionRow {
-    zone_id: String,
-    revision: i64,
-    valid_from: NaiveDateTime,
-    name: String,
-    village: Option<String>,
-    commune_code: String,
-    evacuate_from_level: i64,
+pub(super) struct RevisionRow {
+    pub(super) zone_id: String,
+    pub(super) revision: i64,
+    pub(super) valid_from: NaiveDateTime,
+    pub(super) name: String,
+    pub(super) village: Option<String>,
+    pub(super) commune_code: String,
+    pub(super) evacuate_from_level: i64,
     /// GeoJSON, in rows from before WKB.
-    geometry: String,
-    area_m2: f64,
-    destinations: String,
-    route: Option<String>,
-    in_charge: Option<String>,
+    pub(super) geometry: String,
+    pub(super) area_m2: f64,
+    pub(super) destinations: String,
+    pub(super) route: Option<String>,
+    pub(super) in_charge: Option<String>,
     /// WKB. Empty only in rows from before it, until [`outline_old_revisions`] has run.
-    outline: Option<Vec<u8>>,
+    pub(super) outline: Option<Vec<u8>>,
+}
+
+impl RevisionRow {
+    pub(super) fn of(zone: &Zone, now: Timestamp) -> Result<Self, StoreError> {
+        Ok(Self {
+            zone_id: zone.id.to_string(),
+            revision: zone.revision,
+            valid_from: stored(now),
+            name: zone.name.clone(),
+            village: zone.village.clone(),
+            commune_code: zone.commune_code.clone(),
+            evacuate_from_level: zone.evacuate_from_level.digit().into(),
+            geometry: String::new(),
+            area_m2: zone.area_m2,
+            destinations: to_json(&zone.destinations)?,
+            route: zone.route.clone(),
+            in_charge: zone.in_charge.as_ref().map(to_json).transpose()?,
+            outline: Some(area::to_wkb(&zone.geometry)),
+        })
+    }
 }
 
 fn to_zone((zone, revision): (ZoneRow, RevisionRow)) -> Result<Zone, StoreError> {
@@ -85,14 +118,7 @@ pub fn add_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> 
         .set((zones::current_revision.eq(zone.revision), zones::status.eq(word_text(&zone.status))))
         .execute(conn)?;
     if updated == 0 {
-        let row = ZoneRow {
-            id: zone.id.to_string(),
-            code: zone.code.clone(),
-            hazard: zone.hazard.code().to_owned(),
-            status: word_text(&zone.status),
-            current_revision: zone.revision,
-            demonstration: zone.demonstration,
-        };
+        let row = ZoneRow::of(zone, zone.status);
         diesel::insert_into(zones::table).values(&row).execute(conn)?;
     }
     insert_revision(conn, zone, now)?;
@@ -103,14 +129,7 @@ pub fn add_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> 
 /// to meet the revision that was approved.
 pub fn add_draft_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> Result<(), StoreError> {
     if by_code(conn, &zone.code)?.is_none() {
-        let row = ZoneRow {
-            id: zone.id.to_string(),
-            code: zone.code.clone(),
-            hazard: zone.hazard.code().to_owned(),
-            status: word_text(&ZoneStatus::Draft),
-            current_revision: zone.revision,
-            demonstration: zone.demonstration,
-        };
+        let row = ZoneRow::of(zone, ZoneStatus::Draft);
         diesel::insert_into(zones::table).values(&row).execute(conn)?;
     }
     insert_revision(conn, zone, now)
@@ -145,21 +164,7 @@ fn stand(
 }
 
 fn insert_revision(conn: &mut StoreConnection, zone: &Zone, now: Timestamp) -> Result<(), StoreError> {
-    let row = RevisionRow {
-        zone_id: zone.id.to_string(),
-        revision: zone.revision,
-        valid_from: stored(now),
-        name: zone.name.clone(),
-        village: zone.village.clone(),
-        commune_code: zone.commune_code.clone(),
-        evacuate_from_level: zone.evacuate_from_level.digit().into(),
-        geometry: String::new(),
-        area_m2: zone.area_m2,
-        destinations: to_json(&zone.destinations)?,
-        route: zone.route.clone(),
-        in_charge: zone.in_charge.as_ref().map(to_json).transpose()?,
-        outline: Some(area::to_wkb(&zone.geometry)),
-    };
+    let row = RevisionRow::of(zone, now)?;
     diesel::insert_into(zone_revisions::table).values(&row).execute(conn)?;
     Ok(())
 }
