@@ -4,7 +4,7 @@
 //! Positions are (longitude, latitude) in degrees; every area that is given back stays within ±180.
 
 use geo::{
-    Area, BooleanOps, Destination, Geodesic, LineString, MultiPolygon, Point, Polygon, Translate,
+    Area, BooleanOps, Destination, Geodesic, Intersects, LineString, MultiPolygon, Point, Polygon, Translate,
     algorithm::bool_ops::{FillRule, OpType},
 };
 
@@ -16,6 +16,10 @@ const MAX_CROSSINGS: usize = 2_000;
 const MAX_COMPARISONS: usize = 60_000_000;
 /// Beyond this radius, in kilometres, a circle becomes a band of latitudes.
 const WIDE_KM: f64 = 4_000.0;
+/// Where a circle reaches this latitude its sides, straight in degrees, are held against its edge on the ground.
+const BENT_FROM: f64 = 65.0;
+/// At so many places of each side.
+const LOOKS_PER_SIDE: u32 = 8;
 
 /// Whether and how an outline crosses itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +75,8 @@ pub fn ring_area(ring: &[Position]) -> Option<MultiPolygon<f64>> {
 }
 
 /// A polygon that holds all of `circle`, its boundary included, and at most about 0.2 % more in radius
-/// (a band of latitudes beyond 4,000 km or at a pole); nothing for radius 0, which is a point.
+/// (a band of latitudes beyond 4,000 km, at a pole, and where straight sides would cut some of it off near one);
+/// nothing for radius 0, which is a point.
 pub fn circle_area(circle: Circle) -> MultiPolygon<f64> {
     let [lon, lat] = circle.centre;
     if circle.radius_km <= 0.0 {
@@ -80,9 +85,7 @@ pub fn circle_area(circle: Circle) -> MultiPolygon<f64> {
     // A degree of latitude is never shorter than 110.5 km, so this reaches at least as far as the circle.
     let reach = circle.radius_km / 110.5;
     if circle.radius_km > WIDE_KM || lat.abs() + reach > 85.0 {
-        let (south, north) = ((lat - reach).max(-90.0), (lat + reach).min(90.0));
-        let band = [[-180.0, south], [180.0, south], [180.0, north], [-180.0, north], [-180.0, south]];
-        return MultiPolygon(vec![polygon_of(&band)]);
+        return band(lat - reach, lat + reach);
     }
     let corners = f64::from(CIRCLE_POINTS);
     // Corners stand outside so that the middles of the sides touch the circle; the rest covers the
@@ -95,7 +98,27 @@ pub fn circle_area(circle: Circle) -> MultiPolygon<f64> {
             [point.x(), point.y()]
         })
         .collect();
-    within_half_turn(MultiPolygon(vec![polygon_of(&unwrapped(&ring))]))
+    let drawn = within_half_turn(MultiPolygon(vec![polygon_of(&unwrapped(&ring))]));
+    if lat.abs() + reach > BENT_FROM && !holds_edge(&drawn, circle) {
+        return band(lat - reach, lat + reach);
+    }
+    drawn
+}
+
+/// All between two latitudes.
+fn band(south: f64, north: f64) -> MultiPolygon<f64> {
+    let (south, north) = (south.max(-90.0), north.min(90.0));
+    MultiPolygon(vec![polygon_of(&[[-180.0, south], [180.0, south], [180.0, north], [-180.0, north], [-180.0, south]])])
+}
+
+/// Whether `drawn` holds the edge of the circle all around.
+fn holds_edge(drawn: &MultiPolygon<f64>, circle: Circle) -> bool {
+    let [lon, lat] = circle.centre;
+    let looks = u32::from(CIRCLE_POINTS) * LOOKS_PER_SIDE;
+    (0..looks).all(|look| {
+        let bearing = f64::from(look) * 360.0 / f64::from(looks);
+        drawn.intersects(&Geodesic.destination(Point::new(lon, lat), bearing, circle.radius_km * 1_000.0))
+    })
 }
 
 /// The ring with longitudes running on where it steps over the antimeridian, instead of jumping back.
@@ -156,7 +179,6 @@ fn cross((a, b): (Position, Position), (c, d): (Position, Position)) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use geo::Intersects;
 
     const BOW_TIE: [Position; 5] = [[0.0, 0.0], [2.0, 2.0], [2.0, 0.0], [0.0, 2.0], [0.0, 0.0]];
 
@@ -227,6 +249,14 @@ mod tests {
         assert!(holds(&fiji, -179.9, -17.0) && holds(&fiji, 179.6, -17.0));
         let pole = circle_area(Circle { centre: [0.0, 89.0], radius_km: 300.0 });
         assert!(holds(&pole, 180.0, 89.5));
+    }
+
+    #[test]
+    fn a_large_circle_near_a_pole_is_not_cut_off_by_its_straight_sides() {
+        let centre = Point::new(0.0, -58.955_925_064_266_11);
+        let circle = Circle { centre: [centre.x(), centre.y()], radius_km: 2_867.134_029_775_988_4 };
+        let edge = Geodesic.destination(centre, 187.056_164_861_290_48, circle.radius_km * 1_000.0);
+        assert!(circle_area(circle).intersects(&edge));
     }
 
     proptest::proptest! {
