@@ -33,7 +33,7 @@ pub struct KnownZone {
     pub commune_code: String,
     /// From this level on its people must move.
     pub evacuate_from_level: RiskLevel,
-    /// Its area as it is kept ([`area::to_wkb`]): equal areas have equal bytes.
+    /// Its area as it is kept (WKB): equal areas have equal bytes.
     pub outline: Vec<u8>,
     /// Codes of the shelters its people go to.
     pub destinations: Vec<String>,
