@@ -12,7 +12,7 @@ use crate::kernel::Timestamp;
 use crate::kernel::ids::ZoneId;
 use crate::places::{BoundaryKind, Gazetteer, Shelter};
 use crate::plans::PlanInForce;
-use crate::store::{StoreConnection, StoreError, admin_units, markers, plans, shelters, zones};
+use crate::store::{StoreConnection, StoreError, admin_units, markers, plans, shelters, stated_provinces, zones};
 use crate::zones::{Slot, Zone, ZoneIndex, ZoneStatus};
 
 /// A commune that exists on the day of the picture.
@@ -133,7 +133,13 @@ impl Picture {
         let plans = plans::in_force(conn, day)?;
         let in_force = zones_in_force(conn, &plans, before)?;
         let units = Units::take(conn, day, &before.units)?;
-        let naming = units.gazetteer.codes_naming(in_force.iter().map(|zone| zone.commune_code.as_str()), day);
+        let communes = in_force.iter().map(|zone| zone.commune_code.as_str());
+        let mut naming = units.gazetteer.codes_naming(communes, day);
+        for (commune, province) in stated_provinces::all(conn)? {
+            if let Some(codes) = naming.get_mut(&commune).filter(|_| !units.names.contains_key(&commune)) {
+                codes.insert(province);
+            }
+        }
         let zones = before.zones.followed_by(in_force, naming);
         let by_id = zones.zones().iter().enumerate().map(|(slot, zone)| (zone.id, slot)).collect();
         let plan_of_zone = plans

@@ -28,6 +28,7 @@ pub mod raw_documents;
 pub mod schema;
 pub mod shelters;
 pub mod sign_in_failures;
+pub mod stated_provinces;
 pub mod stream;
 pub mod unit_successions;
 pub mod zone_batches;

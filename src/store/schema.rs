@@ -211,6 +211,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    stated_provinces (commune_code) {
+        commune_code -> Text,
+        province_code -> Text,
+        file_name -> Text,
+    }
+}
+
+diesel::table! {
     zone_lineage (plan_version_id, old_zone_id, new_zone_id) {
         plan_version_id -> Text,
         old_zone_id -> Text,
@@ -525,6 +533,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     shelters,
     sign_in_failures,
     stream_events,
+    stated_provinces,
     tasks,
     unit_successions,
     zone_lineage,

@@ -4,6 +4,7 @@ use geo::polygon;
 use serde_json::{Value, json};
 use ungpho::formats::Format;
 
+use crate::app::cap::Cap;
 use crate::app::committee::Committee;
 use crate::workshop::{counts, feature, file, import, lie_where_they_should, question, rezipped, square, zones};
 
@@ -207,6 +208,46 @@ fn a_zone_without_a_commune_gets_the_one_it_lies_in_and_an_unknown_code_is_kept(
     assert_eq!(question(&draft, "no_commune")["options"].as_array().unwrap().len(), 40);
     let answer = import(approver, "in_force=true&commune=23365", bytes).expect(200);
     assert_eq!(answer["items"][0]["commune_code"], "23365");
+}
+
+#[test]
+fn an_alert_for_a_province_reaches_zones_of_a_commune_that_only_the_file_knows() {
+    let committee = Committee::new();
+    let approver = committee.caller("approver");
+    let zone = |code: &str, commune: &str, province: Value| {
+        let properties =
+            json!({"id": code, "hazard": "flood", "commune": commune, "province": province, "risk_level": 2});
+        feature(properties, square(105.8, 21.0))
+    };
+    // A table of numbers loses the zero of 08. Where the register knows the commune the file is not believed.
+    let features = [
+        zone("P-1", "00777", json!(8)),
+        zone("P-2", "00778", json!("09")),
+        zone("P-3", "23365", json!("08")),
+        zone("P-4", "00779", json!("tỉnh khác")),
+    ];
+    let answer = import(approver, "in_force=true", file(Format::GeoJson, &features, 4326)).expect(200);
+    assert_eq!(counts(&answer), (4, 0, 0, 0, 0), "{answer}");
+
+    let touched = |name: &str, province: &str| {
+        let area = format!("<geocode><valueName>VN-PROVINCE</valueName><value>{province}</value></geocode>");
+        let alert =
+            committee.caller("admin").push(&Cap { area, ..Cap::new(name, chrono::Utc::now()) }.xml()).expect(201);
+        let zones = approver.read(&format!("/alerts/{}/zones", alert["id"].as_str().unwrap()));
+        zones["zones"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|zone| zone["code"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(touched("one", "08"), ["P-1"]);
+
+    // A later file puts it right.
+    let features = [zone("P-1", "00777", json!("09"))];
+    import(approver, "", file(Format::GeoJson, &features, 4326)).expect(200);
+    assert_eq!(touched("two", "08"), [""; 0]);
+    assert_eq!(touched("three", "09"), ["P-1", "P-2"]);
 }
 
 #[test]

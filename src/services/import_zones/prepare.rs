@@ -27,6 +27,8 @@ pub(super) struct ZoneForm {
     pub village: Option<String>,
     pub hazard: Hazard,
     pub commune_code: String,
+    /// The province the file states, where the register does not know the commune.
+    pub stated_province: Option<String>,
     pub level: Option<RiskLevel>,
     pub destinations: Option<Vec<String>>,
     pub route: Option<String>,

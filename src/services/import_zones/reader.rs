@@ -160,12 +160,14 @@ impl Reader<'_> {
     }
 
     fn form(&self, item: &DraftItem, properties: &Map<String, Value>, repaired: bool) -> Option<ZoneForm> {
+        let commune_code = item.commune_code.clone()?;
         Some(ZoneForm {
             code: item.code.clone()?,
             name: item.name.clone(),
             village: self.columns.text(properties, "village"),
             hazard: item.hazard?,
-            commune_code: item.commune_code.clone()?,
+            stated_province: self.stated_province(properties, &commune_code),
+            commune_code,
             level: item.level,
             destinations: self.columns.list(properties, "destinations"),
             route: self.columns.text(properties, "route"),
@@ -173,6 +175,18 @@ impl Reader<'_> {
             demonstration: self.plan.is_some_and(PlanDraft::demonstration),
         })
     }
+
+    /// The province the feature states for a commune the register does not know.
+    fn stated_province(&self, properties: &Map<String, Value>, commune: &str) -> Option<String> {
+        let code = province_code(&self.columns.text(properties, "province_code")?)?;
+        (!self.ground.knows(commune)).then_some(code)
+    }
+}
+
+/// A province code as a table of numbers may have it: 1 is 01.
+fn province_code(text: &str) -> Option<String> {
+    let digits = matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| format!("{text:0>2}"))
 }
 
 fn outline(feature: &FileFeature, reading: Reading) -> Result<Outline, (Option<Geometry<f64>>, Localized)> {

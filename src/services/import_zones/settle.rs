@@ -1,5 +1,7 @@
 //! Holding the zones of a file against those that are known, and writing what is new.
 
+use std::collections::HashMap;
+
 use geo::{Geometry, MultiPolygon};
 
 use super::ZoneOrder;
@@ -10,14 +12,17 @@ use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanZone;
 use crate::services::place_file::{DraftItem, Fate, ImportDraft};
 use crate::store::zone_batches::{KnownZone, known};
-use crate::store::{StoreConnection, StoreError, zone_batches, zones};
+use crate::store::{StoreConnection, StoreError, stated_provinces, zone_batches, zones};
 use crate::zones::{Zone, ZoneStatus};
 
 /// What became of every item.
+#[derive(Default)]
 pub(super) struct Settled {
     outcomes: Vec<Outcome>,
     /// The zones that were taken in or were there already, as a plan names them.
     pub taken_in: Vec<PlanZone>,
+    /// The provinces the file states for communes that the register does not know.
+    stated_provinces: HashMap<String, String>,
     /// Whether anything was written.
     pub wrote: bool,
 }
@@ -39,7 +44,7 @@ impl Settled {
         order: &ZoneOrder,
         write: Option<Timestamp>,
     ) -> Result<Self, StoreError> {
-        let mut settled = Self { outcomes: Vec::new(), taken_in: Vec::new(), wrote: false };
+        let mut settled = Self::default();
         let pairs: Vec<(&DraftItem, Option<&ZoneForm>)> =
             prepared.draft.items.iter().zip(prepared.forms.iter().map(Option::as_ref)).collect();
         for some in pairs.chunks(AT_ONCE) {
@@ -49,6 +54,7 @@ impl Settled {
             for (item, form) in some {
                 let outcome = match (form, &item.geometry) {
                     (Some(form), Some(Geometry::MultiPolygon(area))) => {
+                        settled.state_province(form);
                         settled.one(form, area, register.get(&form.code), order, write, &mut batch)
                     }
                     _ => Outcome { fate: None, reason: None },
@@ -58,6 +64,9 @@ impl Settled {
             if let Some(now) = write {
                 settled.wrote |= batch.keep(conn, order, now)?;
             }
+        }
+        if write.is_some() {
+            settled.wrote |= stated_provinces::keep(conn, &order.file.name, &settled.stated_provinces)?;
         }
         Ok(settled)
     }
@@ -131,6 +140,12 @@ impl Settled {
         }
         let reason = (!order.in_force && known.status == ZoneStatus::InForce).then(words::stays_in_force);
         Outcome { fate: Some(if form.repaired { Fate::Repaired } else { Fate::Changed }), reason }
+    }
+
+    fn state_province(&mut self, form: &ZoneForm) {
+        if let Some(province) = &form.stated_province {
+            self.stated_provinces.insert(form.commune_code.clone(), province.clone());
+        }
     }
 
     fn names(&mut self, code: &str, zone_id: ZoneId, revision: i64) {

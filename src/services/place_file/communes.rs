@@ -65,6 +65,11 @@ impl Ground {
         form.map_or_else(|| code.to_owned(), |form| form.name.clone())
     }
 
+    /// Whether the register has, or had, a unit of this code.
+    pub fn knows(&self, code: &str) -> bool {
+        self.gazetteer.on(code, self.today).or_else(|| self.gazetteer.former(code, self.today)).is_some()
+    }
+
     /// The codes of the communes in a unit, itself where it is one.
     pub fn communes_in(&self, unit: &str) -> Vec<String> {
         self.gazetteer.communes_of_code(unit, self.today).into_iter().map(str::to_owned).collect()
