@@ -9,7 +9,7 @@ its variable is set:
 
   HELLO     a bare actix-web server: `HELLO PORT WORKERS` answers /hello with $HELLO_SIZE constant bytes
   PGDSN     PostGIS, loaded by KIT/peer_postgis.py: "host=… port=… user=… dbname=…"; PGBENCH names pgbench
-  PYGEOAPI  the address of pygeoapi over the same PostGIS; PYGEOAPI_PID its process
+  PYGEOAPI  the address of pygeoapi over the same PostGIS; PYGEOAPI_PID its first process
 
 A server's processor time is that of its processes from before the load to after it, as the system accounts it.
 """
@@ -54,18 +54,47 @@ def processor_time(pid, children=False):
     return sum(map(int, fields[11:15] if children else fields[11:13])) / TICKS
 
 
-def wrk(base, pid, path, connections=16, children=False, **extra):
+def of_all(*pids):
+    """Seconds of processor time of processes and all that came of them."""
+    children = {}
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            parent = open(f"/proc/{entry}/stat").read().rsplit(")", 1)[1].split()[1]
+        except OSError:
+            continue
+        children.setdefault(int(parent), []).append(int(entry))
+    total, left = 0, list(pids)
+    while left:
+        pid = left.pop()
+        total += processor_time(pid, children=True)
+        left += children.get(pid, [])
+    return total
+
+
+def in_memory(pid, which):
+    """Megabytes of a process: `VmRSS` now, `VmHWM` at most so far."""
+    return int(re.search(rf"{which}:\s+(\d+)", open(f"/proc/{pid}/status").read())[1]) / 1024
+
+
+def wrk(base, used, path, connections=16, **extra):
     """One load: (processor time of a request in µs, requests a second, bytes of an answer)."""
     environment = dict(os.environ, POINTS=f"{DATA}/points.csv", PATH_T=path, SEED=str(time.time_ns() % 9973))
     environment.update({name: str(value) for name, value in extra.items()})
-    before = processor_time(pid, children) if pid else 0
+    before = used()
     command = ["wrk", "-t1", f"-c{connections}", f"-d{SECONDS}s", "--timeout", "30s", "-s", f"{KIT}/lua/points.lua", base]
     said = subprocess.run(command, capture_output=True, text=True, env=environment).stdout
-    after = processor_time(pid, children) if pid else 0
+    after = used()
     found = dict(pair.split("=") for pair in re.search(r"RESULT (.*)", said)[1].split())
     requests = int(re.search(r"(\d+) requests in", said)[1])
     assert float(found["non2xx"]) == 0, said
     return (after - before) / requests * 1e6, float(found["rps"]), float(found["bytes"]) / requests
+
+
+def postmaster():
+    """The first process of PostgreSQL."""
+    asked = ["psql", "-XAt", "-d", os.environ["PGDSN"], "-c", "show data_directory"]
+    folder = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
+    return int(open(os.path.join(folder, "postmaster.pid")).readline())
 
 
 def postgis(sql, clients=2):
@@ -73,17 +102,16 @@ def postgis(sql, clients=2):
     setting = dict(re.findall(r"(\w+)=(\S+)", os.environ["PGDSN"]))
     asking = [os.environ.get("PGBENCH", "pgbench")]
     where = ["-h", setting["host"], "-p", setting["port"], "-U", setting["user"], setting["dbname"]]
-    first = subprocess.run(["psql", "-XAt", "-c", "show data_directory", *where], capture_output=True, text=True).stdout
-    postmaster = int(open(os.path.join(first.strip(), "postmaster.pid")).readline())
+    first = postmaster()
     with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
         script.write(sql)
         script.flush()
-        before = processor_time(postmaster, children=True)
+        before = processor_time(first, children=True)
         options = ["-n", "-M", "prepared", "-c", str(clients), "-j", "1", "-T", str(SECONDS), "-f", script.name]
         said = subprocess.run(asking + options + where, capture_output=True, text=True).stdout
     time.sleep(0.2)
     done = int(re.search(r"actually processed: (\d+)", said)[1])
-    used = processor_time(postmaster, children=True) - before
+    used = processor_time(first, children=True) - before
     return used / done * 1e6, float(re.search(r"tps = ([\d.]+)", said)[1]), 0.0
 
 
@@ -114,14 +142,15 @@ def started(command, address, **more):
             time.sleep(0.005)
 
 
-def look_up(pid, last):
-    size = round(wrk(BASE, pid, LOOK_UP)[2])
-    ways = {"ours": lambda: wrk(BASE, pid, LOOK_UP)}
+def look_up(own, last):
+    size = round(wrk(BASE, own, LOOK_UP)[2])
+    ways = {"ours": lambda: wrk(BASE, own, LOOK_UP)}
     bare = None
     if os.environ.get("HELLO"):
         environment = dict(os.environ, HELLO_SIZE=str(size - 100))
         bare, _ = started([os.environ["HELLO"], "8191", "2"], f"{HELLO_BASE}/hello", env=environment)
-        ways["bare actix-web"] = lambda: wrk(HELLO_BASE, bare.pid, "/hello")
+        # The same request, so that the client, which shares the processors, has the same work.
+        ways["bare actix-web"] = lambda: wrk(HELLO_BASE, lambda: processor_time(bare.pid), "/hello?lon={lon}&lat={lat}")
     if os.environ.get("PGDSN"):
         ways["PostGIS"] = lambda: postgis(FULL.format(last=last))
     by_turns("look-up", ways)
@@ -129,20 +158,21 @@ def look_up(pid, last):
         bare.terminate()
 
 
-def items(pid, last):
+def items(own, last):
     for half in (0.025, 0.1):
-        ways = {"ours": lambda: wrk(BASE, pid, ITEMS, HALF=half, ACCEPT="application/geo+json")}
+        ways = {"ours": lambda: wrk(BASE, own, ITEMS, HALF=half, ACCEPT="application/geo+json")}
         if os.environ.get("PGDSN"):
             ways["PostGIS"] = lambda: postgis(PAGE.format(last=last, half=half))
         if os.environ.get("PYGEOAPI"):
-            of = int(os.environ["PYGEOAPI_PID"]) if os.environ.get("PYGEOAPI_PID") else None
-            ways["pygeoapi"] = lambda: wrk(os.environ["PYGEOAPI"], of, PYGEOAPI_ITEMS, connections=2, HALF=half)
+            both = (int(os.environ["PYGEOAPI_PID"]), postmaster())
+            used = lambda: of_all(*both)
+            ways["pygeoapi"] = lambda: wrk(os.environ["PYGEOAPI"], used, PYGEOAPI_ITEMS, connections=2, HALF=half)
         by_turns(f"page {2 * half:g}°", ways)
 
 
-def tiles(pid, last):
+def tiles(own, last):
     for zoom in (8, 10, 12, 14):
-        ways = {"ours": lambda: wrk(BASE, pid, TILE, ZOOM=zoom)}
+        ways = {"ours": lambda: wrk(BASE, own, TILE, ZOOM=zoom)}
         if os.environ.get("PGDSN"):
             ways["PostGIS"] = lambda: postgis(MVT.format(last=last, z=zoom))
         by_turns(f"tile z{zoom}", ways)
@@ -153,15 +183,13 @@ def main():
     begun = time.time()
     command = [PROGRAM, "serve", "--listen", "127.0.0.1:8190"]
     server, _ = started(command, BASE + "/api/v1/lookup?lon=106&lat=15", cwd=DATABASE)
-    status = open(f"/proc/{server.pid}/status").read()
-    memory = {name: int(re.search(rf"{name}:\s+(\d+)", status)[1]) / 1024 for name in ("VmRSS", "VmHWM")}
+    memory = {name: in_memory(server.pid, name) for name in ("VmRSS", "VmHWM")}
     print(f"first answer {time.time() - begun:.2f} s after the start, {processor_time(server.pid):.2f} s of processor time;"
           f" {memory['VmRSS']:.0f} MB in memory, {memory['VmHWM']:.0f} MB at most")
     try:
         for job in JOBS:
-            {"lookup": look_up, "items": items, "tiles": tiles}[job](server.pid, last)
-        status = open(f"/proc/{server.pid}/status").read()
-        print(f"at the end {int(re.search(r'VmRSS:\s+(\d+)', status)[1]) / 1024:.0f} MB in memory")
+            {"lookup": look_up, "items": items, "tiles": tiles}[job](lambda: processor_time(server.pid), last)
+        print(f"at the end {in_memory(server.pid, 'VmRSS'):.0f} MB in memory")
     finally:
         server.terminate()
         server.wait()

@@ -21,6 +21,11 @@ pub(super) fn api() -> Scope<
     impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse, Error = actix_web::Error, InitError = ()>,
 > {
     scope("/api/v1")
+        // Routes are tried in turn; what everybody asks in a storm stands first.
+        .service(lookup::look_up)
+        .service(lookup::look_up_many)
+        .service(lookup::look_up_place)
+        .service(lookup::find_lookup_places)
         .service(meta::read_meta)
         .service(session::create_session)
         .service(session::read_session)
@@ -44,10 +49,6 @@ pub(super) fn api() -> Scope<
         .service(unit_imports::import_admin_unit_list)
         .service(map_exports::export_admin_unit_file)
         .service(admin_units::read_admin_unit)
-        .service(lookup::find_lookup_places)
-        .service(lookup::look_up_place)
-        .service(lookup::look_up_many)
-        .service(lookup::look_up)
         .service(zones::list_zones)
         .service(zone_imports::import_zone_file)
         .service(map_exports::export_zone_file)
@@ -117,9 +118,9 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .app_data(web::JsonConfig::default().limit(1024 * 1024).error_handler(|error, _| json_problem(&error).into()))
         .app_data(web::QueryConfig::default().error_handler(|error, _| query_problem(&error).into()))
         .app_data(web::PathConfig::default().error_handler(|error, _| path_problem(&error).into()))
+        .service(api())
         .service(health::healthz)
         .service(health::readyz)
-        .service(api())
         .service(openapi::read_openapi)
         .service(demo::serve_demo_feed)
         .service(demo::serve_demo_message)

@@ -36,6 +36,10 @@ pub(super) enum Shape<'a> {
 pub(super) trait Item {
     /// What names it in addresses.
     fn id(&self) -> String;
+    /// Writes the id as JSON.
+    fn write_id(&self, buffer: &mut Vec<u8>) {
+        write_json(buffer, &self.id());
+    }
     /// What it is sorted by, different for each.
     fn code(&self) -> &str;
     fn shape(&self) -> Shape<'_>;
@@ -219,7 +223,7 @@ impl<T: Item> Page<T> {
 /// Writes one feature, with links where it stands alone.
 pub(super) fn write_feature(buffer: &mut Vec<u8>, item: &impl Item, axes: Axes, links: Option<&[Link]>) {
     buffer.extend_from_slice(br#"{"type":"Feature","id":"#);
-    write_json(buffer, &item.id());
+    item.write_id(buffer);
     buffer.extend_from_slice(br#","geometry":"#);
     match item.shape() {
         Shape::Nowhere => buffer.extend_from_slice(b"null"),

@@ -9,6 +9,7 @@ mod ask;
 mod collections;
 mod crs;
 mod items;
+mod object;
 mod page;
 mod shelters;
 mod units;

@@ -3,11 +3,9 @@
 use std::borrow::Borrow;
 use std::sync::Arc;
 
-use serde::Serialize;
-
 use super::collections::{Filter, Value};
-use super::items::{Item, Page, Shape, Wanted, is, write_json};
-use crate::hazards::Hazard;
+use super::items::{Item, Page, Shape, Wanted, is};
+use super::object::ObjectWriter;
 use crate::kernel::ids::ZoneId;
 use crate::services::map_layers::{Bounds, Layers};
 use crate::services::{App, ServiceError};
@@ -17,25 +15,6 @@ use crate::zones::{Zone, ZoneStatus};
 pub(super) struct ZoneItem<'a, Z> {
     pub zone: Z,
     pub layers: &'a Layers,
-}
-
-/// What everybody may know of a zone.
-#[derive(Serialize)]
-struct Properties<'a> {
-    code: &'a str,
-    name: &'a str,
-    hazard: Hazard,
-    level: u8,
-    status: ZoneStatus,
-    commune: &'a str,
-    commune_name: &'a str,
-    village: Option<&'a str>,
-    plan: Option<&'a str>,
-    destinations: &'a [String],
-    route: Option<&'a str>,
-    area_m2: f64,
-    revision: i64,
-    demonstration: bool,
 }
 
 impl<Z: Borrow<Arc<Zone>>> ZoneItem<'_, Z> {
@@ -51,6 +30,13 @@ impl<Z: Borrow<Arc<Zone>>> ZoneItem<'_, Z> {
 impl<Z: Borrow<Arc<Zone>>> Item for ZoneItem<'_, Z> {
     fn id(&self) -> String {
         self.zone().id.to_string()
+    }
+
+    fn write_id(&self, buffer: &mut Vec<u8>) {
+        // Nothing in it has to be escaped.
+        buffer.push(b'"');
+        buffer.extend_from_slice(self.id().as_bytes());
+        buffer.push(b'"');
     }
 
     fn code(&self) -> &str {
@@ -85,25 +71,22 @@ impl<Z: Borrow<Arc<Zone>>> Item for ZoneItem<'_, Z> {
 
     fn write_properties(&self, buffer: &mut Vec<u8>) {
         let zone = self.zone();
-        write_json(
-            buffer,
-            &Properties {
-                code: &zone.code,
-                name: &zone.name,
-                hazard: zone.hazard,
-                level: zone.evacuate_from_level.digit(),
-                status: zone.status,
-                commune: &zone.commune_code,
-                commune_name: self.layers.picture.unit_name(&zone.commune_code),
-                village: zone.village.as_deref(),
-                plan: self.plan(),
-                destinations: &zone.destinations,
-                route: zone.route.as_deref(),
-                area_m2: zone.area_m2.round(),
-                revision: zone.revision,
-                demonstration: zone.demonstration,
-            },
-        );
+        let mut object = ObjectWriter::new(buffer);
+        object.text("code", &zone.code);
+        object.text("name", &zone.name);
+        object.text("hazard", zone.hazard.code());
+        object.number("level", zone.evacuate_from_level.digit().into());
+        object.json("status", &zone.status);
+        object.text("commune", &zone.commune_code);
+        object.text("commune_name", self.layers.picture.unit_name(&zone.commune_code));
+        object.text_or_null("village", zone.village.as_deref());
+        object.text_or_null("plan", self.plan());
+        object.json("destinations", &zone.destinations);
+        object.text_or_null("route", zone.route.as_deref());
+        object.number("area_m2", zone.area_m2);
+        object.json("revision", &zone.revision);
+        object.json("demonstration", &zone.demonstration);
+        object.end();
     }
 }
 

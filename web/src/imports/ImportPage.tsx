@@ -110,7 +110,7 @@ function Steps({ state, onGo }: { state: Wizard; onGo: (step: Wizard['step']) =>
         {steps.map((step, i) => (
           <li key={step} className={i < at ? 'done' : undefined} aria-current={i === at ? 'step' : undefined}>
             <button type="button" disabled={i === at || !mayGo(state, step)} onClick={() => onGo(step)}>
-              <b className="wiz-n">{i < at ? <Check aria-hidden size={14} /> : i + 1}</b>{t(`importing.step.${step}.name`)}
+              <b className="wiz-n">{i < at ? <Check aria-hidden size={14} /> : i + 1}</b><span className="wiz-name">{t(`importing.step.${step}.name`)}</span>
               {questionsAt(state.draft, step).length > 0 && <span className="tag unk">{t('importing.ask')}</span>}
             </button>
           </li>

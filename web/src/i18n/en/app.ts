@@ -4,7 +4,7 @@ export const app = {
   notices: 'General notices',
   clock: 'Vietnam time, UTC+7',
   language: 'Tiếng Việt',
-  languageLabel: 'Show in Vietnamese',
+  languageLabel: 'Tiếng Việt (show in Vietnamese)',
   theme: { dark: 'Dark', light: 'Light' },
   session: {
     signIn: 'Sign in',

@@ -4,7 +4,7 @@ export const app = {
   notices: 'Thông báo chung',
   clock: 'Giờ Việt Nam, UTC+7',
   language: 'English',
-  languageLabel: 'Xem bằng tiếng Anh',
+  languageLabel: 'English (xem bằng tiếng Anh)',
   theme: { dark: 'Nền tối', light: 'Nền sáng' },
   session: {
     signIn: 'Đăng nhập',
