@@ -19,6 +19,10 @@ test *arguments:
 test-postgres url:
     TEST_POSTGRES_URL={{quote(url)}} cargo test --test store --test migrations
 
+# Speed, in process; `data` is a folder of zones, points and alerts, without it a small set is made
+bench data='':
+    UNGPHO_BENCH_DATA={{data}} cargo bench --no-default-features
+
 # Form and lints
 lint:
     cargo fmt --check

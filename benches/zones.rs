@@ -27,7 +27,7 @@ struct Data {
 }
 
 fn main() {
-    let data = match std::env::var_os("UNGPHO_BENCH_DATA") {
+    let data = match std::env::var_os("UNGPHO_BENCH_DATA").filter(|folder| !folder.is_empty()) {
         Some(folder) => read(Path::new(&folder)),
         None => made(),
     };

@@ -234,7 +234,7 @@ pub fn boundary_kind(kind: BoundaryKind) -> &'static str {
 }
 
 /// How much memory kept tiles may take.
-const ROOM: usize = 96 * 1024 * 1024;
+const ROOM: usize = 48 * 1024 * 1024;
 
 /// The layers of a past day have tiles of their own.
 type Key = (TileSet, Option<NaiveDate>, TileId);
