@@ -11,13 +11,14 @@ use geo::BoundingRect;
 
 use super::ServiceError;
 use super::app::App;
+use super::feature_texts::FeatureTexts;
 use super::live_data::Picture;
 use super::past_zones::zones_on;
 use crate::kernel::ids::ZoneId;
 use crate::places::{AdminUnit, Shelter};
 use crate::plans::PlanInForce;
 use crate::store::{Store, StoreError, admin_units, shelters};
-use crate::zones::{Zone, ZoneIndex};
+use crate::zones::{Slot, Zone, ZoneIndex};
 
 /// West, south, east, north.
 pub type Bounds = [f64; 4];
@@ -28,14 +29,25 @@ pub struct Layers {
     pub picture: Arc<Picture>,
     past: Option<Past>,
     zone_bounds: OnceLock<Option<Bounds>>,
+    /// Zones as features in CRS84, by slot.
+    pub zone_texts: FeatureTexts,
     shelters: OnceLock<Vec<Shelter>>,
     units: OnceLock<Vec<AdminUnit>>,
     store: Store,
 }
 
 impl Layers {
-    fn of(picture: Arc<Picture>, past: Option<Past>, store: Store) -> Self {
-        Self { picture, past, zone_bounds: OnceLock::new(), shelters: OnceLock::new(), units: OnceLock::new(), store }
+    fn of(picture: Arc<Picture>, past: Option<Past>, app: &App) -> Self {
+        let zones = past.as_ref().map_or(&picture.zones, |past| &past.zones).zones().len();
+        Self {
+            picture,
+            past,
+            zone_bounds: OnceLock::new(),
+            zone_texts: FeatureTexts::new(zones, app.rules.maps.kept_bytes()),
+            shelters: OnceLock::new(),
+            units: OnceLock::new(),
+            store: app.store.clone(),
+        }
     }
 
     fn index(&self) -> &ZoneIndex {
@@ -50,6 +62,11 @@ impl Layers {
     /// The zones whose box meets the box, by code.
     pub fn in_box(&self, bounds: Bounds) -> Vec<Arc<Zone>> {
         self.index().in_box(bounds)
+    }
+
+    /// The slots of the zones whose box meets the box, in order.
+    pub fn slots_in_box(&self, bounds: Bounds) -> Vec<Slot> {
+        self.index().slots_in_box(bounds)
     }
 
     /// The plan a zone belongs to.
@@ -165,7 +182,7 @@ impl MapLayers {
         {
             return Ok(Arc::clone(held));
         }
-        let fresh = Arc::new(Layers::of(picture, None, app.store.clone()));
+        let fresh = Arc::new(Layers::of(picture, None, app));
         *held = Some(Arc::clone(&fresh));
         Ok(fresh)
     }
@@ -182,7 +199,7 @@ impl MapLayers {
             return Ok(Arc::clone(held));
         }
         let read = Past::read(&app.store, day)?;
-        let fresh = Arc::new(Layers::of(Arc::clone(&current.picture), Some(read), app.store.clone()));
+        let fresh = Arc::new(Layers::of(Arc::clone(&current.picture), Some(read), app));
         past.truncate(PAST_DAYS - 1);
         past.push_front(Arc::clone(&fresh));
         Ok(fresh)

@@ -21,6 +21,7 @@ pub mod export_maps;
 pub mod import_admin_units;
 pub mod import_shelters;
 pub mod import_zones;
+pub mod feature_texts;
 pub mod find_places;
 pub mod ingest_alert;
 pub mod invite;

@@ -50,6 +50,14 @@ pub(super) trait Item {
     /// Writes its properties as a JSON object.
     fn write_properties(&self, buffer: &mut Vec<u8>);
 
+    /// Writes it as a feature among others.
+    fn write_among_others(&self, buffer: &mut Vec<u8>, axes: Axes)
+    where
+        Self: Sized,
+    {
+        write_feature(buffer, self, axes, None);
+    }
+
     /// Whether it meets a region; what is nowhere might be anywhere.
     fn meets(&self, region: &Region) -> bool {
         if let Some([west, south, east, north]) = self.bounds()
@@ -152,10 +160,10 @@ impl Wanted {
         &self,
         all: &'a [S],
         code: impl Fn(&S) -> &str,
-        item: impl Fn(&'a S) -> T,
+        item: impl Fn((usize, &'a S)) -> T,
     ) -> Page<T> {
         let begin = self.begin(all.len(), |after| all.partition_point(|one| code(one) <= after));
-        Self::page_of(all.iter().skip(begin).take(self.limit).map(item).collect(), begin, all.len())
+        Self::page_of(all.iter().enumerate().skip(begin).take(self.limit).map(item).collect(), begin, all.len())
     }
 
     /// Where the page begins; `behind` tells where those after a code do.
@@ -213,7 +221,7 @@ impl<T: Item> Page<T> {
             if at > 0 {
                 buffer.push(b',');
             }
-            write_feature(&mut buffer, item, axes, None);
+            item.write_among_others(&mut buffer, axes);
         }
         buffer.extend_from_slice(b"]}");
         buffer

@@ -274,35 +274,38 @@ pub async fn list_items(
     let known: Vec<&str> = PARAMETERS.into_iter().chain(names).collect();
     let ask = Ask::read(&request, &known)?;
     let wanted = Wanted::read(&ask, collection)?;
-    off_thread(&site.app, move |app| {
-        let now = app.now();
-        Ok(match collection {
-            Collection::Zones => {
-                let layers = zones::layers_of(app, &wanted)?;
-                shown(&ask, collection, &zones::page(&layers, &wanted), wanted.axes, now)
-            }
-            Collection::Shelters => {
-                let layers = app.layers.current(app)?;
-                shown(&ask, collection, &shelters::page(&layers, &wanted)?, wanted.axes, now)
-            }
-            Collection::AdminUnits => {
-                let layers = app.layers.current(app)?;
-                match wanted.when {
-                    None => shown(&ask, collection, &units::page(&layers, &wanted)?, wanted.axes, now),
-                    Some(when) => {
-                        let page = units::page_of_past(app, &layers, &wanted, when)?;
-                        shown(&ask, collection, &page, wanted.axes, now)
-                    }
+    if collection == Collection::Zones && zones::are_few(&site.app, &wanted) {
+        return Ok(items_of(&site.app, &ask, collection, &wanted)?.respond());
+    }
+    off_thread(&site.app, move |app| items_of(app, &ask, collection, &wanted)).await.map(Made::respond)
+}
+
+fn items_of(app: &App, ask: &Ask, collection: Collection, wanted: &Wanted) -> Result<Made, ServiceError> {
+    let now = app.now();
+    Ok(match collection {
+        Collection::Zones => {
+            let layers = zones::layers_of(app, wanted)?;
+            shown(ask, collection, &zones::page(&layers, wanted), wanted.axes, now)
+        }
+        Collection::Shelters => {
+            let layers = app.layers.current(app)?;
+            shown(ask, collection, &shelters::page(&layers, wanted)?, wanted.axes, now)
+        }
+        Collection::AdminUnits => {
+            let layers = app.layers.current(app)?;
+            match wanted.when {
+                None => shown(ask, collection, &units::page(&layers, wanted)?, wanted.axes, now),
+                Some(when) => {
+                    let page = units::page_of_past(app, &layers, wanted, when)?;
+                    shown(ask, collection, &page, wanted.axes, now)
                 }
             }
-            Collection::Alerts => {
-                let view = app.map_alerts.current(app)?;
-                shown(&ask, collection, &alerts::page(&view, &wanted, now), wanted.axes, now)
-            }
-        })
+        }
+        Collection::Alerts => {
+            let view = app.map_alerts.current(app)?;
+            shown(ask, collection, &alerts::page(&view, wanted, now), wanted.axes, now)
+        }
     })
-    .await
-    .map(Made::respond)
 }
 
 /// A page of features as it is sent.

@@ -1,35 +1,32 @@
 //! Zones in force as features: nothing of households, nobody's name or phone.
 
-use std::borrow::Borrow;
 use std::sync::Arc;
 
 use super::collections::{Filter, Value};
-use super::items::{Item, Page, Shape, Wanted, is};
+use super::crs::Axes;
+use super::items::{Item, Page, Shape, Wanted, is, write_feature};
 use super::object::ObjectWriter;
 use crate::kernel::ids::ZoneId;
 use crate::services::map_layers::{Bounds, Layers};
 use crate::services::{App, ServiceError};
-use crate::zones::{Zone, ZoneStatus};
+use crate::zones::{Slot, Zone, ZoneStatus};
 
 /// A zone among the layers it belongs to.
-pub(super) struct ZoneItem<'a, Z> {
-    pub zone: Z,
-    pub layers: &'a Layers,
+pub(super) struct ZoneItem<'a> {
+    zone: &'a Zone,
+    slot: Option<Slot>,
+    layers: &'a Layers,
 }
 
-impl<Z: Borrow<Arc<Zone>>> ZoneItem<'_, Z> {
-    fn zone(&self) -> &Zone {
-        self.zone.borrow()
-    }
-
+impl ZoneItem<'_> {
     fn plan(&self) -> Option<&str> {
-        Some(&self.layers.plan_of(self.zone().id)?.plan.code)
+        Some(&self.layers.plan_of(self.zone.id)?.plan.code)
     }
 }
 
-impl<Z: Borrow<Arc<Zone>>> Item for ZoneItem<'_, Z> {
+impl Item for ZoneItem<'_> {
     fn id(&self) -> String {
-        self.zone().id.to_string()
+        self.zone.id.to_string()
     }
 
     fn write_id(&self, buffer: &mut Vec<u8>) {
@@ -40,11 +37,11 @@ impl<Z: Borrow<Arc<Zone>>> Item for ZoneItem<'_, Z> {
     }
 
     fn code(&self) -> &str {
-        &self.zone().code
+        &self.zone.code
     }
 
     fn shape(&self) -> Shape<'_> {
-        Shape::Area(&self.zone().geometry)
+        Shape::Area(&self.zone.geometry)
     }
 
     fn bounds(&self) -> Option<Bounds> {
@@ -52,7 +49,7 @@ impl<Z: Borrow<Arc<Zone>>> Item for ZoneItem<'_, Z> {
     }
 
     fn has(&self, filter: &Filter) -> bool {
-        let zone = self.zone();
+        let zone = self.zone;
         is(
             filter,
             match filter.name {
@@ -69,8 +66,17 @@ impl<Z: Borrow<Arc<Zone>>> Item for ZoneItem<'_, Z> {
         )
     }
 
+    fn write_among_others(&self, buffer: &mut Vec<u8>, axes: Axes) {
+        match self.slot.filter(|_| axes.is_kept()) {
+            Some(slot) => {
+                self.layers.zone_texts.append(slot, buffer, |buffer| write_feature(buffer, self, axes, None));
+            }
+            None => write_feature(buffer, self, axes, None),
+        }
+    }
+
     fn write_properties(&self, buffer: &mut Vec<u8>) {
-        let zone = self.zone();
+        let zone = self.zone;
         let mut object = ObjectWriter::new(buffer);
         object.text("code", &zone.code);
         object.text("name", &zone.name);
@@ -100,31 +106,40 @@ pub(super) fn layers_of(app: &App, wanted: &Wanted) -> Result<Arc<Layers>, Servi
 }
 
 /// A page of zones.
-pub(super) fn page<'a>(layers: &'a Layers, wanted: &Wanted) -> Page<ZoneItem<'a, Arc<Zone>>> {
-    let take = |zone: &Arc<Zone>| wanted.takes(&ZoneItem { zone, layers });
-    let mut matched: Vec<Arc<Zone>> = Vec::new();
+pub(super) fn page<'a>(layers: &'a Layers, wanted: &Wanted) -> Page<ZoneItem<'a>> {
+    let item = |slot: Slot| Some(ZoneItem { zone: layers.zones().get(slot)?, slot: Some(slot), layers });
+    let take = |item: &ZoneItem<'_>| wanted.takes(item);
     match &wanted.region {
         Some(region) => {
-            for one in region.boxes() {
-                matched.extend(layers.in_box(*one).into_iter().filter(&take));
-            }
+            let mut slots: Vec<Slot> = region.boxes().iter().flat_map(|one| layers.slots_in_box(*one)).collect();
             // Over the 180th meridian there are two boxes, and a zone may be in both.
             if region.boxes().len() > 1 {
-                matched.sort_by(|a, b| a.code.cmp(&b.code));
-                matched.dedup_by(|a, b| a.id == b.id);
+                slots.sort_unstable();
+                slots.dedup();
             }
+            wanted.page(slots.into_iter().filter_map(item).filter(take).collect())
         }
         None if wanted.filters.is_empty() => {
-            let item = |zone: &Arc<Zone>| ZoneItem { zone: Arc::clone(zone), layers };
-            return wanted.page_of_all(layers.zones(), |zone| &zone.code, item);
+            let item = |(slot, zone): (Slot, &'a Arc<Zone>)| ZoneItem { zone, slot: Some(slot), layers };
+            wanted.page_of_all(layers.zones(), |zone| &zone.code, item)
         }
-        None => matched.extend(layers.zones().iter().filter(|zone| take(zone)).cloned()),
+        None => wanted.page((0..layers.zones().len()).filter_map(item).filter(take).collect()),
     }
-    wanted.page(matched.into_iter().map(|zone| ZoneItem { zone, layers }).collect())
+}
+
+/// So many zones are written sooner than another thread is called.
+const FEW: usize = 200;
+
+/// Whether the page can only have few zones, all of them at hand.
+pub(super) fn are_few(app: &App, wanted: &Wanted) -> bool {
+    let (Some(region), None, Some(layers)) = (&wanted.region, wanted.when, app.layers.at_hand(app)) else {
+        return false;
+    };
+    region.boxes().iter().map(|one| layers.slots_in_box(*one).len()).sum::<usize>() <= FEW
 }
 
 /// One zone in force, by its id.
-pub(super) fn find<'a>(layers: &'a Layers, id: &str) -> Option<ZoneItem<'a, Arc<Zone>>> {
+pub(super) fn find<'a>(layers: &'a Layers, id: &str) -> Option<ZoneItem<'a>> {
     let id: ZoneId = id.parse().ok()?;
-    Some(ZoneItem { zone: Arc::clone(layers.picture.zone(id)?), layers })
+    Some(ZoneItem { zone: layers.picture.zone(id)?, slot: None, layers })
 }
