@@ -245,7 +245,7 @@ mod tests {
     fn base_maps_lie_beside_the_database_unless_a_folder_is_named() {
         let settings = Settings::default();
         assert_eq!(settings.maps_folder(), Some("data/maps".into()));
-        let named = Maps { folder: Some("/srv/maps".into()) };
+        let named = Maps { folder: Some("/srv/maps".into()), ..Maps::default() };
         assert_eq!(Settings { maps: named, ..Settings::default() }.maps_folder(), Some("/srv/maps".into()));
         let elsewhere = Settings { database_url: "postgres://db/ungpho".into(), ..Settings::default() };
         assert_eq!(elsewhere.maps_folder(), None);
