@@ -5,8 +5,10 @@
 //! Nothing here knows of SQL, HTTP, files or the present time: `now` is a parameter.
 
 pub mod cap;
+pub mod compose;
 pub mod datetime;
 pub mod document;
+pub mod event_terms;
 pub mod footprint;
 pub mod index;
 pub mod level;

@@ -70,6 +70,8 @@ ids! {
     ChecklistId,
     /// One line of a checklist.
     TaskId,
+    /// A CAP message of our own.
+    OrderId,
     /// One line of the audit log.
     AuditId,
 }

@@ -4,6 +4,7 @@ mod activation;
 mod carry;
 mod checklist;
 mod event;
+pub mod order;
 
 pub use activation::{Activation, ActivationAct, ActivationStatus, ActivationZone, WrongState, ZoneState};
 pub use carry::{Carried, Wanted, carry_through};
