@@ -4,6 +4,7 @@
 //! [`quarantine::Reason`]s, one that could be read despite faults carries [`remarks::Remark`]s.
 //! Nothing here knows of SQL, HTTP, files or the present time: `now` is a parameter.
 
+pub mod adapters;
 pub mod cap;
 pub mod compose;
 pub mod datetime;

@@ -11,7 +11,7 @@ use crate::{
     geometry::cap_shapes::ShapeFault,
     kernel::Localized,
 };
-use wording::{date_wording, foreign_wording, shape_wording, xml_wording};
+use wording::{archive_wording, date_wording, foreign_wording, shape_wording, xml_wording};
 
 /// One reason to put a message aside.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -106,8 +106,31 @@ pub enum Fault {
     ElsewhereUnlessExchanged,
     /// An outline so tangled, or so flat, that it has no inside.
     NoInside,
+    /// JSON that cannot be read, with where and why.
+    MalformedJson(String),
+    /// JSON of another shape than the source's format has; what was looked for.
+    UnexpectedShape(&'static str),
+    /// A row of a table that names no place or no hour.
+    UnreadableRow(&'static str),
+    /// A ZIP archive that was not unpacked, wholly or in part.
+    Archive(ArchiveFault),
     /// So many further reasons were not kept.
     More(usize),
+}
+
+/// Why an archive, or an entry of one, is not unpacked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArchiveFault {
+    /// It is damaged or cut short, or packed in a way that is not known here.
+    Damaged,
+    /// It has a password.
+    Locked,
+    /// It has more entries than this.
+    TooManyEntries(usize),
+    /// Unpacked it would be larger than so many bytes.
+    TooLarge(u64),
+    /// It would grow by more than this factor, as no alert does.
+    TooDense(u64),
 }
 
 impl From<XmlFault> for Fault {
@@ -153,6 +176,16 @@ impl Fault {
             },
             Self::ElsewhereUnlessExchanged => "outside_unless_exchanged",
             Self::NoInside => "polygon_no_inside",
+            Self::MalformedJson(_) => "malformed_json",
+            Self::UnexpectedShape(_) => "unexpected_shape",
+            Self::UnreadableRow(_) => "unreadable_row",
+            Self::Archive(fault) => match fault {
+                ArchiveFault::Damaged => "zip_damaged",
+                ArchiveFault::Locked => "zip_locked",
+                ArchiveFault::TooManyEntries(_) => "zip_too_many_entries",
+                ArchiveFault::TooLarge(_) => "zip_too_large",
+                ArchiveFault::TooDense(_) => "zip_too_dense",
+            },
             Self::More(_) => "more_reasons",
         }
     }
@@ -189,6 +222,19 @@ impl Fault {
                 "Vùng cảnh báo nằm ngoài phạm vi của nguồn, nhưng nằm trong nếu đổi chỗ vĩ độ và kinh độ; đề nghị nơi phát sửa và gửi lại.".into(),
                 "The area lies outside the extent of the source, but within it if latitude and longitude change places; ask the sender to correct it.".into(),
             ),
+            Self::MalformedJson(detail) => say(
+                format!("JSON sai cú pháp hoặc bị cắt ngang ({detail}); tải lại từ nguồn, nếu vẫn lỗi thì liên hệ nơi phát."),
+                format!("Malformed or cut JSON ({detail}); fetch it again, and if it stays so ask the sender."),
+            ),
+            Self::UnexpectedShape(what) => say(
+                format!("Nội dung JSON không có dạng {what} như định dạng đã đặt cho nguồn; kiểm tra địa chỉ và định dạng của nguồn."),
+                format!("The JSON has not the shape {what} of the source's format; check the address and the format of the source."),
+            ),
+            Self::UnreadableRow(what) => say(
+                format!("Một dòng của bảng thiếu hoặc sai {what} nên không dùng được; xem bản gốc và hỏi đơn vị quản lý nguồn."),
+                format!("A row of the table lacks {what} or has it wrong and cannot be used; look at the original and ask the operator of the source."),
+            ),
+            Self::Archive(fault) => archive_wording(*fault),
             Self::More(count) => say(
                 format!("Còn {count} lý do khác không liệt kê; đề nghị nơi phát kiểm tra toàn bộ bản tin."),
                 format!("There are {count} further reasons that are not listed; ask the sender to check the whole message."),

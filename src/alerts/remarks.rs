@@ -76,6 +76,34 @@ pub enum Oddity {
     NoReferences,
     /// A number that is no number and was left out.
     BadNumber(&'static str),
+    /// No alert of the sender's own: made by this program from a row or an entry of what it publishes.
+    MadeFrom(&'static str),
+    /// The levels of luquetsatlo are the site's, not those of the law.
+    SiteLevels,
+    /// GDACS levels are about help a country may need, not about a commune.
+    ImpactLevels,
+    /// A place was recognised although its name is written otherwise.
+    PlaceSpelling {
+        /// As the source writes it.
+        written: String,
+        /// As the register does.
+        known: String,
+    },
+    /// A place could not be told from its name.
+    PlaceUnknown(String),
+    /// A name that fits several places.
+    PlaceAmbiguous {
+        /// As the source writes it.
+        written: String,
+        /// What it may be.
+        candidates: Vec<String>,
+    },
+    /// Text was put right that had been through a wrong encoding.
+    TextMended,
+    /// The end of the event was taken instead of the end of the text.
+    EndOfEvent,
+    /// Holes in an area were filled.
+    HolesFilled,
     /// So many further remarks were not kept.
     More(usize),
 }
@@ -108,6 +136,15 @@ impl Oddity {
             Self::SelfCrossing => "self_crossing",
             Self::NoReferences => "no_references",
             Self::BadNumber(_) => "bad_number",
+            Self::MadeFrom(_) => "made_from_data",
+            Self::SiteLevels => "site_levels",
+            Self::ImpactLevels => "impact_levels",
+            Self::PlaceSpelling { .. } => "place_spelling",
+            Self::PlaceUnknown(_) => "place_unknown",
+            Self::PlaceAmbiguous { .. } => "place_ambiguous",
+            Self::TextMended => "text_mended",
+            Self::EndOfEvent => "end_of_event",
+            Self::HolesFilled => "holes_filled",
             Self::More(_) => "more_remarks",
         }
     }
@@ -177,6 +214,42 @@ impl Oddity {
             Self::NoReferences => say(
                 "Bản tin cập nhật hoặc hủy nhưng không ghi tham chiếu bản tin trước; cần người trực đối chiếu.".into(),
                 "An update or cancel that names no earlier message; a person must compare.".into(),
+            ),
+            Self::MadeFrom(what) => say(
+                format!("Bản tin do hệ thống lập từ {what} của nguồn, không phải bản tin CAP do nguồn phát; đối chiếu với bản gốc trước khi quyết định."),
+                format!("Made by this program from {what} of the source, not a CAP message that the source issued; compare with the original before deciding."),
+            ),
+            Self::SiteLevels => say(
+                "Mức nguy cơ là của trang luquetsatlo.nchmf.gov.vn (ba màu: rất cao, cao, trung bình), không phải cấp độ rủi ro thiên tai theo Quyết định 18/2021/QĐ-TTg; chờ hoặc hỏi bản tin chính thức.".into(),
+                "The level is that of the site luquetsatlo.nchmf.gov.vn (three colours: very high, high, medium), not a disaster risk level of Decision 18/2021/QĐ-TTg; wait or ask for the official bulletin.".into(),
+            ),
+            Self::ImpactLevels => say(
+                "Mức Green/Orange/Red của GDACS nói về khả năng một quốc gia cần cứu trợ, không nói về xã; chỉ để tham khảo, chờ bản tin của cơ quan dự báo trong nước.".into(),
+                "GDACS's Green/Orange/Red is about a country's need of help, not about a commune; for information only, wait for the national forecaster's bulletin.".into(),
+            ),
+            Self::PlaceSpelling { written, known } => say(
+                format!("Nguồn ghi “{written}”, danh mục đơn vị hành chính ghi “{known}”; kiểm tra lại địa bàn."),
+                format!("The source writes “{written}”, the register of units “{known}”; check the place."),
+            ),
+            Self::PlaceUnknown(written) => say(
+                format!("Không tìm thấy đơn vị cấp xã “{written}” trong danh mục; bản tin được giữ nguyên, người trực cần xác định địa bàn."),
+                format!("No commune “{written}” was found in the register; the alert is kept, a person must tell the place."),
+            ),
+            Self::PlaceAmbiguous { written, candidates } => say(
+                format!("“{written}” có thể là {}; bản tin được giữ nguyên, người trực cần xác định địa bàn.", candidates.join(", ")),
+                format!("“{written}” may be {}; the alert is kept, a person must tell the place.", candidates.join(", ")),
+            ),
+            Self::TextMended => say(
+                "Chữ có dấu của nguồn bị sai bảng mã và đã được sửa; nếu còn nghi ngờ thì xem bản gốc.".into(),
+                "Letters of the source had been through a wrong encoding and were put right; in doubt look at the original.".into(),
+            ),
+            Self::EndOfEvent => say(
+                "Thời điểm kết thúc lấy theo thời điểm hết hiện tượng (ends), không theo thời điểm hết hiệu lực của bản tin (expires).".into(),
+                "The end is that of the event (ends), not that of the text (expires).".into(),
+            ),
+            Self::HolesFilled => say(
+                "Vùng có phần khoét bên trong mà CAP không ghi được; tính cả phần đó.".into(),
+                "The area has holes, which CAP cannot write; they were counted as part of it.".into(),
             ),
             Self::More(count) => say(
                 format!("Còn {count} điểm bất thường khác không liệt kê."),

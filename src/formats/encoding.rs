@@ -13,6 +13,7 @@ use super::text::byte_of;
 use super::{FeatureFile, faults::short};
 use crate::kernel::Localized;
 use crate::kernel::folding::nfc;
+use crate::kernel::windows_1252::from_utf8_in_1252;
 
 /// The share of possible words from which a reading is believed.
 const BELIEVED: f64 = 0.8;
@@ -190,15 +191,6 @@ fn text(held: String, old: Option<Old>, example: &mut Option<(String, String)>) 
         }
         _ => nfc(&held),
     }
-}
-
-/// UTF-8 whose bytes were taken for letters of Windows-1252; twice over, where that happened twice.
-fn from_utf8_in_1252(text: &str) -> Option<String> {
-    let bytes = |text: &str| text.chars().map(byte_of).collect::<Option<Vec<u8>>>();
-    let once = |text: &str| String::from_utf8(bytes(text)?).ok().filter(|read| !read.is_ascii());
-    // The second byte of à is a space that does not break; programs make it a plain one.
-    let first = once(text).or_else(|| once(&text.replace("Ã ", "Ã\u{a0}")))?;
-    Some(once(&first).unwrap_or(first))
 }
 
 /// A text as it looks when its UTF-8 is taken for Windows-1252; for tests.

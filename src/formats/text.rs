@@ -1,5 +1,8 @@
 //! From bytes to text, losing none.
 
+use crate::kernel::windows_1252::letter;
+pub(super) use crate::kernel::windows_1252::{byte_of, windows_1252};
+
 /// A text, and whether its bytes said themselves what they mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Decoded {
@@ -25,30 +28,6 @@ pub(super) fn decode(bytes: &[u8]) -> Decoded {
     match std::str::from_utf8(rest) {
         Ok(text) => Decoded { text: text.to_owned(), unicode: true },
         Err(_) => Decoded { text: windows_1252(rest), unicode: false },
-    }
-}
-
-/// What Windows-1252 has at 0x80 to 0x9F; the five places it leaves free keep their number.
-const WINDOWS: [char; 32] = [
-    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
-    '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-];
-
-/// Every byte as the letter of Windows-1252.
-pub(super) fn windows_1252(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| letter(*byte)).collect()
-}
-
-fn letter(byte: u8) -> char {
-    let windows = byte.checked_sub(0x80).and_then(|index| WINDOWS.get(usize::from(index)));
-    windows.copied().unwrap_or(char::from(byte))
-}
-
-/// The byte of a letter of Windows-1252; `None` for any other letter.
-pub(super) fn byte_of(letter: char) -> Option<u8> {
-    match u8::try_from(u32::from(letter)) {
-        Ok(byte) => Some(byte),
-        Err(_) => WINDOWS.iter().position(|known| *known == letter).and_then(|at| u8::try_from(at + 0x80).ok()),
     }
 }
 
@@ -78,14 +57,6 @@ pub(super) fn windows_1258(bytes: &[u8]) -> String {
 mod tests {
     use super::*;
     use crate::kernel::folding::nfc;
-
-    #[test]
-    fn every_byte_of_windows_1252_comes_back() {
-        let all: Vec<u8> = (0..=255).collect();
-        let back: Vec<u8> = windows_1252(&all).chars().filter_map(byte_of).collect();
-        assert_eq!(back, all);
-        assert_eq!(byte_of('ạ'), None);
-    }
 
     #[test]
     fn marks_at_the_start_are_understood() {

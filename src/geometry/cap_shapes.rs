@@ -121,6 +121,17 @@ pub fn parse_polygon(text: &str, budget: &mut usize) -> Result<Ring, ShapeFault>
     if different < 3 { Err(ShapeFault::TooFewPoints(different)) } else { Ok(Ring { positions, mended }) }
 }
 
+/// The text of a CAP `polygon` for a ring of positions, for what arrives in other formats and is read as CAP.
+pub fn polygon_text(ring: &[Position]) -> String {
+    let pairs: Vec<String> = ring.iter().map(|[longitude, latitude]| format!("{latitude},{longitude}")).collect();
+    pairs.join(" ")
+}
+
+/// The text of a CAP `circle` of radius 0: a point.
+pub fn point_text([longitude, latitude]: Position) -> String {
+    format!("{latitude},{longitude} 0")
+}
+
 /// Reads the text of a CAP `circle`: "latitude,longitude radius", the radius in kilometres.
 pub fn parse_circle(text: &str, budget: &mut usize) -> Result<Circle, ShapeFault> {
     let mut words = text.split([' ', ',', ';', '\t', '\n', '\r', '\u{a0}']).filter(|word| !word.is_empty());

@@ -6,6 +6,7 @@ pub mod digest;
 pub mod folding;
 pub mod ids;
 pub mod page;
+pub mod windows_1252;
 pub mod wording;
 
 pub use clock::{Clock, FixedClock, SystemClock, Timestamp};

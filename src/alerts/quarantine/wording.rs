@@ -1,6 +1,6 @@
 //! The longer sentences of quarantine: each says what is wrong, then what to do.
 
-use super::Foreign;
+use super::{ArchiveFault, Foreign};
 use crate::{
     alerts::{datetime::DateFault, xml::XmlFault},
     geometry::cap_shapes::ShapeFault,
@@ -61,6 +61,40 @@ pub(super) fn xml_wording(fault: &XmlFault) -> Localized {
         XmlFault::Malformed(detail) => say(
             format!("XML sai cú pháp hoặc bị cắt ngang ({detail}); tải lại từ nguồn, nếu vẫn lỗi thì đề nghị nơi phát gửi lại."),
             format!("Malformed or cut XML ({detail}); fetch it again, and if it stays so ask the sender to send it again."),
+        ),
+    }
+}
+
+pub(super) fn archive_wording(fault: ArchiveFault) -> Localized {
+    let say = |vi: String, en: String| Localized { vi, en };
+    match fault {
+        ArchiveFault::Damaged => say(
+            "Tệp ZIP hỏng, bị cắt ngang hoặc nén theo cách không hỗ trợ; tải lại từ nguồn.".into(),
+            "The ZIP archive is damaged, cut short or packed in an unknown way; fetch it again.".into(),
+        ),
+        ArchiveFault::Locked => say(
+            "Tệp ZIP có mật khẩu; đề nghị nơi phát gửi tệp không đặt mật khẩu.".into(),
+            "The ZIP archive has a password; ask the sender for one without.".into(),
+        ),
+        ArchiveFault::TooManyEntries(limit) => say(
+            format!("Tệp ZIP có hơn {limit} tệp bên trong; phần còn lại chưa đọc, đề nghị nơi phát chia nhỏ."),
+            format!(
+                "The ZIP archive has more than {limit} entries; the rest was not read, ask the sender to split it."
+            ),
+        ),
+        ArchiveFault::TooLarge(limit) => say(
+            format!("Giải nén ra hơn {limit} byte cho phép; không đọc, đề nghị nơi phát gửi bản gọn hơn."),
+            format!(
+                "Unpacked it is larger than the {limit} bytes allowed; it was not read, ask the sender for a smaller one."
+            ),
+        ),
+        ArchiveFault::TooDense(limit) => say(
+            format!(
+                "Giải nén ra lớn gấp hơn {limit} lần, không giống bản tin thật; không đọc, báo cho đơn vị quản lý nguồn."
+            ),
+            format!(
+                "It unpacks to more than {limit} times its size, as no alert does; it was not read, tell the operator of the source."
+            ),
         ),
     }
 }
