@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::alerts::adapters::SourceFormat;
 use crate::alerts::rules::SourceRules;
 use crate::kernel::ids::SourceId;
 use crate::kernel::{Localized, Timestamp};
@@ -34,19 +33,6 @@ pub struct AlertSource {
 pub struct PollRules {
     /// Seconds between two polls.
     pub every_seconds: u32,
-    /// How the source writes.
-    pub format: SourceFormat,
-    /// Whether each answer holds all that is in force, so that what is absent from it is over; as is usual for the
-    /// format where it is not said.
-    pub snapshot: Option<bool>,
-    /// What to send as `User-Agent` instead of this program's own, where the publisher asks for a contact.
-    pub user_agent: Option<String>,
-    /// What to send as `Accept` instead of what is usual for the format.
-    pub accept: Option<String>,
-    /// The publisher's number in the WMO register of alerting authorities.
-    pub oid: Option<String>,
-    /// What the operator should know: terms of use, how often to ask, what is odd about it.
-    pub note: Option<Localized>,
     /// Hosts, beside the feed's own, to which its links may lead.
     pub also_hosts: Vec<String>,
     /// How its messages are written.
@@ -55,24 +41,7 @@ pub struct PollRules {
 
 impl Default for PollRules {
     fn default() -> Self {
-        Self {
-            every_seconds: 60,
-            format: SourceFormat::Auto,
-            snapshot: None,
-            user_agent: None,
-            accept: None,
-            oid: None,
-            note: None,
-            also_hosts: Vec::new(),
-            reading: SourceRules::default(),
-        }
-    }
-}
-
-impl PollRules {
-    /// Whether what is absent from a complete answer is over.
-    pub fn is_snapshot(&self) -> bool {
-        self.snapshot.unwrap_or_else(|| self.format.is_snapshot())
+        Self { every_seconds: 60, also_hosts: Vec::new(), reading: SourceRules::default() }
     }
 }
 
@@ -95,10 +64,6 @@ pub struct SourceMemory {
     pub consecutive_failures: i64,
     /// What went wrong last.
     pub last_error: Option<Localized>,
-    /// The moment the newest data speaks of, where the source says so.
-    pub data_at: Option<Timestamp>,
-    /// What is to be known of the last answer that was none to complain of: that it was empty, or old.
-    pub last_note: Option<Localized>,
 }
 
 /// Whether a source still speaks. Silence is never "no alert".

@@ -196,8 +196,6 @@ fn memory_after(source: &AlertSource, report: &PollReport, validators: Validator
         next_attempt_at: Some(next.max(now + TimeDelta::seconds(1))),
         consecutive_failures: failures,
         last_error: report.error.clone(),
-        data_at: source.memory.data_at,
-        last_note: None,
     }
 }
 

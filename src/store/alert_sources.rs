@@ -29,9 +29,6 @@ struct SourceRow {
     consecutive_failures: i64,
     last_error_vi: Option<String>,
     last_error_en: Option<String>,
-    data_at: Option<NaiveDateTime>,
-    last_note_vi: Option<String>,
-    last_note_en: Option<String>,
 }
 
 impl SourceRow {
@@ -54,9 +51,6 @@ impl SourceRow {
             consecutive_failures: memory.consecutive_failures,
             last_error_vi: memory.last_error.as_ref().map(|error| error.vi.clone()),
             last_error_en: memory.last_error.as_ref().map(|error| error.en.clone()),
-            data_at: memory.data_at.map(stored),
-            last_note_vi: memory.last_note.as_ref().map(|note| note.vi.clone()),
-            last_note_en: memory.last_note.as_ref().map(|note| note.en.clone()),
         })
     }
 
@@ -78,8 +72,6 @@ impl SourceRow {
                 next_attempt_at: self.next_attempt_at.map(loaded),
                 consecutive_failures: self.consecutive_failures,
                 last_error: self.last_error_vi.zip(self.last_error_en).map(|(vi, en)| Localized::new(vi, en)),
-                data_at: self.data_at.map(loaded),
-                last_note: self.last_note_vi.zip(self.last_note_en).map(|(vi, en)| Localized::new(vi, en)),
             },
         })
     }

@@ -352,9 +352,6 @@ diesel::table! {
         consecutive_failures -> BigInt,
         last_error_vi -> Nullable<Text>,
         last_error_en -> Nullable<Text>,
-        data_at -> Nullable<Timestamp>,
-        last_note_vi -> Nullable<Text>,
-        last_note_en -> Nullable<Text>,
     }
 }
 
@@ -388,8 +385,6 @@ diesel::table! {
         expires_at -> Timestamp,
         responded_at -> Nullable<Timestamp>,
         demonstration -> Bool,
-        ended_by_absence_at -> Nullable<Timestamp>,
-        unlisted_at -> Nullable<Timestamp>,
     }
 }
 
