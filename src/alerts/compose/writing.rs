@@ -71,7 +71,9 @@ impl Writing {
 
 fn start<'a>(element: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
     let mut start = BytesStart::new(element);
-    attributes.iter().for_each(|(name, value)| start.push_attribute((*name, allowed(value).as_str())));
+    for (name, value) in attributes {
+        start.push_attribute((*name, allowed(value).as_str()));
+    }
     start
 }
 

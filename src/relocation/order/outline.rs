@@ -36,13 +36,16 @@ const MOST: usize = MAX_POINTS / 2;
 /// Half the width, in degrees, of the box that stands for what is too small to be drawn: about a metre.
 const SPECK: f64 = 1e-5;
 
+/// How an area is drawn: its rings.
+type Drawn = fn(&MultiPolygon<f64>) -> Vec<LineString<f64>>;
+
 /// The rings of each area, longitude first, each closed; as closely as `most` positions allow.
 pub(super) fn rings_of(areas: &[&MultiPolygon<f64>]) -> (Outline, Vec<Vec<Vec<Position>>>) {
     rings_within(areas, MOST)
 }
 
 fn rings_within(areas: &[&MultiPolygon<f64>], most: usize) -> (Outline, Vec<Vec<Vec<Position>>>) {
-    let draw: [(Outline, fn(&MultiPolygon<f64>) -> Vec<LineString<f64>>); 3] = [
+    let draw: [(Outline, Drawn); 3] = [
         (Outline::Exact, |area| area.iter().map(|part| part.exterior().clone()).collect()),
         (Outline::Hulls, |area| vec![area.convex_hull().exterior().clone()]),
         (Outline::Boxes, |area| area.bounding_rect().map(box_ring).into_iter().collect()),

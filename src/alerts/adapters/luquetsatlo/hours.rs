@@ -46,26 +46,26 @@ pub(super) fn hour_of_form(form: &str) -> Option<Hour> {
 /// nothing else is said. Years before 2000 are what a program writes that knows none.
 pub(super) fn read_time(text: &str) -> Option<Timestamp> {
     let text = text.trim();
-    let instant = match text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
-        Some(inside) => {
-            // An offset behind the number is for display only: the number counts from 1970 in UTC.
-            let digits = inside
-                .get(1..)
-                .and_then(|rest| rest.find(['+', '-']))
-                .map_or(inside, |at| inside.get(..=at).unwrap_or(inside));
-            DateTime::from_timestamp_millis(digits.parse().ok()?)?
-        }
-        None => match DateTime::parse_from_rfc3339(text) {
-            Ok(instant) => instant.with_timezone(&Utc),
-            Err(_) => {
-                let forms = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
-                let local = forms.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())?;
-                local.and_local_timezone(vietnam_offset()).single()?.with_timezone(&Utc)
-            }
-        },
+    let instant = if let Some(inside) = text.strip_prefix("/Date(").and_then(|rest| rest.strip_suffix(")/")) {
+        // An offset behind the number is for display only: the number counts from 1970 in UTC.
+        let digits = inside
+            .get(1..)
+            .and_then(|rest| rest.find(['+', '-']))
+            .map_or(inside, |at| inside.get(..=at).unwrap_or(inside));
+        DateTime::from_timestamp_millis(digits.parse().ok()?)?
+    } else {
+        let with_offset = DateTime::parse_from_rfc3339(text).ok().map(|instant| instant.with_timezone(&Utc));
+        with_offset.or_else(|| local_time(text))?
     };
     let known = 946_684_800..4_102_444_800; // 2000 to 2100
     known.contains(&instant.timestamp()).then_some(instant)
+}
+
+/// A time without an offset, which is Viet Nam's.
+fn local_time(text: &str) -> Option<Timestamp> {
+    let forms = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
+    let local = forms.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())?;
+    Some(local.and_local_timezone(vietnam_offset()).single()?.with_timezone(&Utc))
 }
 
 #[cfg(test)]
