@@ -42,6 +42,24 @@ impl Reason {
         }
     }
 
+    /// The reason that an alert's sender is not among those its source may bring.
+    pub fn sender_not_allowed(sender: &str, identifier: &str) -> Self {
+        let short = |text: &str| text.chars().take(120).collect::<String>();
+        let sender = short(sender);
+        Self {
+            code: "sender_not_allowed".into(),
+            wording: Localized::new(
+                format!(
+                    "Bản tin ghi nơi phát là “{sender}”, không thuộc danh sách nơi phát được chấp nhận của nguồn; kiểm tra với cơ quan phát tin, nếu đúng thì thêm vào nguồn."
+                ),
+                format!(
+                    "The alert names “{sender}” as its sender, which is not among the senders of this source; check with the authority, and if it is right add it to the source."
+                ),
+            ),
+            place: Some(short(identifier)),
+        }
+    }
+
     /// The reason that `fault` was met at `place`.
     pub fn at(fault: &Fault, place: impl Into<String>) -> Self {
         Self { place: Some(place.into()), ..Self::new(fault) }

@@ -113,6 +113,8 @@ fn open_app(settings: &Settings) -> Result<App, Failure> {
         connect: Duration::from_secs(settings.polling.connect_seconds),
         total: Duration::from_secs(settings.polling.total_seconds),
         bytes: settings.polling.max_bytes,
+        pause: Duration::from_millis(settings.polling.host_pause_milliseconds.into()),
+        ..FetchLimits::default()
     };
     let (sign_in, plans, maps) = (settings.sign_in.clone(), settings.plans.clone(), settings.maps.clone());
     let rules = Rules { sign_in, plans, maps };

@@ -94,6 +94,7 @@ fn register_sources(app: &App, settings: &Settings) -> Result<(), Failure> {
             url: setting.url.clone(),
             enabled: setting.enabled,
             demonstration: false,
+            revision: 1,
             rules: setting.rules.clone(),
             memory: SourceMemory::default(),
         };

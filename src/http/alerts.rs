@@ -17,7 +17,7 @@ use crate::accounts::Permission;
 use crate::alerts::cap::{Alert, Info};
 use crate::alerts::footprint::Footprint;
 use crate::alerts::level::level_of;
-use crate::alerts::lineage::{expires_or_assumed, state};
+use crate::alerts::lineage::expires_or_assumed;
 use crate::alerts::raw::RawState;
 use crate::alerts::telling::{headline_for, onset_of};
 use crate::alerts::vocabulary::hazard_of;
@@ -75,7 +75,9 @@ pub fn summary(conn: &mut StoreConnection, stored: &StoredAlert, now: Timestamp)
         "effective": info.and_then(|info| info.effective),
         "expires": if alert.infos.is_empty() { None } else { Some(expires) },
         "expires_assumed": assumed,
-        "state": state(alert, superseded_by, now),
+        "state": stored.state(superseded_by, now),
+        "ended_by_absence_at": stored.listing.ended_by_absence_at,
+        "unlisted_at": stored.listing.unlisted_at,
         "source_code": source.map(|source| source.code),
         "demonstration": stored.demonstration,
         "event_id": event.map(|event| event.id),

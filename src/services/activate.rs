@@ -158,7 +158,12 @@ fn plan_as_actor(plan: &PlanInForce) -> Actor {
 }
 
 fn words_for_gone(alert: &StoredAlert) -> Localized {
-    if ends_hazard(&alert.alert) {
+    if alert.listing.ended_by_absence_at.is_some() {
+        Localized::new(
+            "Nguồn không còn liệt kê cảnh báo này. Kiểm tra tại chỗ trước khi cho kết thúc.",
+            "The source no longer lists this alert. Check on the spot before ending.",
+        )
+    } else if ends_hazard(&alert.alert) {
         Localized::new(
             "Bản tin đã huỷ hoặc báo hết nguy hiểm. Kiểm tra tại chỗ trước khi cho kết thúc.",
             "The alert was cancelled or says all clear. Check on the spot before ending.",

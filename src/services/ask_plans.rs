@@ -175,7 +175,7 @@ fn not_applicable(alert: &StoredAlert, superseded_by: Option<MsgType>, now: Time
             "The alert says all clear, or cancels an earlier one.",
         ));
     }
-    match state(cap, superseded_by, now) {
+    match alert.state(superseded_by, now) {
         AlertState::Upcoming | AlertState::Current => None,
         AlertState::Expired => {
             Some(Localized::new("Bản tin đã hết hạn khi nhận được.", "The alert had expired when it arrived."))
@@ -184,18 +184,24 @@ fn not_applicable(alert: &StoredAlert, superseded_by: Option<MsgType>, now: Time
             Some(Localized::new("Đã có bản tin mới hơn thay thế.", "A later alert has replaced it."))
         }
         AlertState::Cancelled => Some(Localized::new("Bản tin đã bị huỷ.", "The alert has been cancelled.")),
+        AlertState::EndedByAbsence => Some(Localized::new(
+            "Nguồn liệt kê mọi cảnh báo còn hiệu lực và không còn liệt kê bản tin này.",
+            "The source lists all alerts in force, and this one no more.",
+        )),
         AlertState::NotReal => Some(Localized::new("Không phải bản tin thật.", "Not a real alert.")),
     }
 }
 
 /// Whether the alert is the last word of its chain, so that zones it leaves out may be proposed for
 /// stand-down. An alert that was replaced before it was read changes nothing; neither does an expired one:
-/// the end of a message is not the end of the danger.
+/// the end of a message is not the end of the danger. One that a source which lists all that is in force lists no more
+/// is as good as cancelled.
 fn may_carry(alert: &StoredAlert, superseded_by: Option<MsgType>, now: Timestamp) -> bool {
     let cap = &alert.alert;
     let later_word = superseded_by.is_some() || not_real_because(cap).is_some();
     let expired = !ends_hazard(cap) && state(cap, None, now) == AlertState::Expired;
-    !later_word && !expired && matches!(cap.msg_type, MsgType::Update | MsgType::Cancel)
+    let gone = alert.listing.ended_by_absence_at.is_some();
+    !later_word && !expired && (gone || matches!(cap.msg_type, MsgType::Update | MsgType::Cancel))
 }
 
 fn distance_km(zone: &Zone, area: &MultiPolygon<f64>) -> Option<f64> {

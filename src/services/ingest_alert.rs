@@ -5,11 +5,13 @@
 
 use serde_json::json;
 
+use super::commune_names::CommuneNames;
 use super::record::{Actor, Deed, record};
+use super::tie_danger::{tie, tie_later};
 use super::{App, ServiceError};
-use crate::alerts::cap::Alert;
-use crate::alerts::document::{Document, read_document};
-use crate::alerts::index::FeedIndex;
+use crate::alerts::adapters::{Answer, Received};
+use crate::alerts::cap::{Alert, AlertIdentity};
+use crate::alerts::document::Document;
 use crate::alerts::lineage::{chain_key, chains_joined, expires_or_assumed, members};
 use crate::alerts::quarantine::Reason;
 use crate::alerts::raw::{RawDocument, RawState};
@@ -17,7 +19,7 @@ use crate::alerts::source::{AlertSource, PollRules};
 use crate::kernel::digest::sha256_hex;
 use crate::kernel::ids::{AlertId, RawDocumentId};
 use crate::kernel::{Localized, Timestamp};
-use crate::store::alerts::StoredAlert;
+use crate::store::alerts::{Listing, StoredAlert};
 use crate::store::{StoreConnection, StoreError, alert_sources, alerts, events, raw_documents};
 
 /// A document as it arrived.
@@ -40,8 +42,10 @@ pub struct Ingested {
     pub new: Vec<AlertId>,
     /// The alerts in it that were.
     pub known: Vec<AlertId>,
-    /// The list it was, where it was one.
-    pub index: Option<FeedIndex>,
+    /// Every message that stands in it.
+    pub listed: Vec<AlertIdentity>,
+    /// What else it told; its alerts have been taken out.
+    pub answer: Answer,
 }
 
 /// Keeps a document before anybody reads it.
@@ -91,43 +95,67 @@ pub fn read_kept(app: &App, document: RawDocumentId) -> Result<Ingested, Service
         Ok::<_, StoreError>((kept, raw_documents::bytes(conn, document)?, source))
     })?;
     let rules = source.as_ref().map_or_else(PollRules::default, |source| source.rules.clone());
-    let read = Reading::of(read_document(&bytes, kept.content_type.as_deref(), &rules.reading));
+    let communes = CommuneNames(app.live.current(&app.store, app.now())?);
+    let read = Reading::of(
+        rules.format.adapter().read(&Received {
+            bytes: &bytes,
+            content_type: kept.content_type.as_deref(),
+            asked: kept.url.as_deref(),
+            rules: &rules.reading,
+            communes: &communes,
+        }),
+        &rules,
+    );
     if kept.state != RawState::Received {
         let alerts = app.store.read(|conn| alerts::of_document(conn, document))?;
         let known = alerts.into_iter().map(|alert| alert.id).collect();
-        return Ok(Ingested { document: kept, new: Vec::new(), known, index: read.index });
+        return Ok(read.ingested(kept, Vec::new(), known));
     }
     let now = app.now();
-    let ingested = app.store.write(|conn| store_reading(conn, now, &kept, source.as_ref(), &read))?;
+    let (settled, new, known) = app.store.write(|conn| store_reading(conn, now, &kept, source.as_ref(), &read))?;
     app.nudge_streams();
-    Ok(ingested)
+    Ok(read.ingested(settled, new, known))
 }
 
-/// A document, read: its alerts, what could not be used, and the list where it is one.
+/// A document, read: its alerts, what could not be used, and what else it told.
 struct Reading {
     alerts: Vec<Alert>,
     reasons: Vec<Reason>,
-    index: Option<FeedIndex>,
+    listed: Vec<AlertIdentity>,
+    answer: Answer,
 }
 
 impl Reading {
-    fn of(document: Document) -> Self {
-        match document {
-            Document::Alerts(found) => Self::sorted(found, None),
-            Document::Index(mut index) => Self::sorted(std::mem::take(&mut index.inline), Some(index)),
-            Document::Unreadable(reasons) => Self { alerts: Vec::new(), reasons, index: None },
-        }
-    }
-
-    fn sorted(found: Vec<Result<Alert, Vec<Reason>>>, index: Option<FeedIndex>) -> Self {
-        let mut reading = Self { alerts: Vec::new(), reasons: Vec::new(), index };
+    /// Sorts what was read; an alert of a sender whose alerts the source may not bring is put aside.
+    fn of(mut answer: Answer, rules: &PollRules) -> Self {
+        let (found, reasons) = match &mut answer.document {
+            Document::Alerts(found) => (std::mem::take(found), Vec::new()),
+            Document::Index(index) => (std::mem::take(&mut index.inline), Vec::new()),
+            Document::Unreadable(reasons) => (Vec::new(), std::mem::take(reasons)),
+        };
+        let mut reading = Self { alerts: Vec::new(), reasons, listed: Vec::new(), answer };
         for alert in found {
             match alert {
-                Ok(alert) => reading.alerts.push(alert),
+                Ok(Alert { identity, .. }) if !rules.admits(&identity.sender) => {
+                    reading.reasons.push(Reason::sender_not_allowed(&identity.sender, &identity.identifier));
+                }
+                Ok(alert) => {
+                    reading.listed.push(alert.identity.clone());
+                    reading.alerts.push(alert);
+                }
                 Err(reasons) => reading.reasons.extend(reasons),
             }
         }
         reading
+    }
+
+    /// Whether it is a list: one that leads on, or one that is empty and could be read.
+    fn is_list(&self) -> bool {
+        self.answer.index().is_some_and(|index| !index.entries.is_empty() || self.reasons.is_empty())
+    }
+
+    fn ingested(self, document: RawDocument, new: Vec<AlertId>, known: Vec<AlertId>) -> Ingested {
+        Ingested { document, new, known, listed: self.listed, answer: self.answer }
     }
 }
 
@@ -137,12 +165,12 @@ fn store_reading(
     kept: &RawDocument,
     source: Option<&AlertSource>,
     read: &Reading,
-) -> Result<Ingested, StoreError> {
+) -> Result<(RawDocument, Vec<AlertId>, Vec<AlertId>), StoreError> {
     // Another poll, or a push, may have read it since: what it found must not be called a duplicate.
     let present = raw_documents::get(conn, kept.id)?;
     if present.state != RawState::Received {
         let known = alerts::of_document(conn, kept.id)?.into_iter().map(|alert| alert.id).collect();
-        return Ok(Ingested { document: present, new: Vec::new(), known, index: read.index.clone() });
+        return Ok((present, Vec::new(), known));
     }
     let (mut new, mut known) = (Vec::new(), Vec::new());
     for alert in &read.alerts {
@@ -151,19 +179,18 @@ fn store_reading(
             None => new.push(store_alert(conn, now, kept, source, alert)?),
         }
     }
-    let state = match (new.is_empty(), known.is_empty(), &read.index) {
+    let state = match (new.is_empty(), known.is_empty(), read.is_list()) {
         (false, _, _) => RawState::Stored,
-        (true, _, Some(_)) => RawState::Index,
-        (true, false, None) => RawState::Duplicate,
-        (true, true, None) => RawState::Quarantined,
+        (true, _, true) => RawState::Index,
+        (true, false, false) => RawState::Duplicate,
+        (true, true, false) => RawState::Quarantined,
     };
     raw_documents::settle(conn, kept.id, state, &read.reasons)?;
     if state == RawState::Quarantined {
         let words = read.reasons.first().map_or_else(|| Localized::new("", ""), |reason| reason.wording.clone());
         note(conn, now, "alert_quarantined", "quarantine", kept.id.to_string(), None, words)?;
     }
-    let document = RawDocument { state, reasons: read.reasons.clone(), ..kept.clone() };
-    Ok(Ingested { document, new, known, index: read.index.clone() })
+    Ok((RawDocument { state, reasons: read.reasons.clone(), ..kept.clone() }, new, known))
 }
 
 fn store_alert(
@@ -173,30 +200,38 @@ fn store_alert(
     source: Option<&AlertSource>,
     alert: &Alert,
 ) -> Result<AlertId, StoreError> {
+    let tied = tie(conn, source.map(|source| source.rules.format).unwrap_or_default(), alert)?;
+    let alert = tied.alert;
     let mut related = vec![(alert.identity.sender.clone(), alert.identity.identifier.clone())];
     related.extend(alert.references.iter().map(|earlier| (earlier.sender.clone(), earlier.identifier.clone())));
     let chains = alerts::chains_of(conn, &related)?;
-    let chain = chain_key(alert, &chains);
-    let joined = chains_joined(alert, &chains);
+    let chain = chain_key(&alert, &chains);
+    let mut joined = chains_joined(&alert, &chains);
+    joined.extend(tied.after.iter().map(|after| after.chain_key.clone()).filter(|after| *after != chain));
     let stored = StoredAlert {
         id: AlertId::new(now),
         raw_document_id: kept.id,
         source_id: source.map(|source| source.id),
         chain_key: chain.clone(),
-        alert: alert.clone(),
         received_at: now,
-        expires_at: expires_or_assumed(alert).0,
+        expires_at: expires_or_assumed(&alert).0,
         responded_at: None,
         demonstration: source.is_some_and(|source| source.demonstration),
+        listing: Listing::default(),
+        alert,
     };
     alerts::insert(conn, &stored)?;
-    alerts::note_chain(conn, &members(alert, &chain), &joined, &chain)?;
+    alerts::note_chain(conn, &members(&stored.alert, &chain), &joined, &chain)?;
     for old in &joined {
         events::rename_chain(conn, old, &chain)?;
     }
+    if let Some(after) = &tied.after {
+        tie_later(conn, after, &stored.alert.identity, now)?;
+    }
+    let AlertIdentity { identifier, sender, .. } = &stored.alert.identity;
     let words = Localized::new(
-        format!("Nhận bản tin {} từ {}.", alert.identity.identifier, alert.identity.sender),
-        format!("Received alert {} from {}.", alert.identity.identifier, alert.identity.sender),
+        format!("Nhận bản tin {identifier} từ {sender}."),
+        format!("Received alert {identifier} from {sender}."),
     );
     note(conn, now, "alert_stored", "alert", stored.id.to_string(), Some(stored.id), words)?;
     Ok(stored.id)

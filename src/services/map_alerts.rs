@@ -1,5 +1,5 @@
-//! The newest alerts meant in earnest and for the public, in memory: a message never changes once it is kept, so
-//! only new ones are read; what later ones make of it is looked up each time.
+//! The newest alerts meant in earnest and for the public, in memory: only those that are new, or were changed since
+//! they were kept, are read; what later ones make of a message is looked up each time.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,13 +13,14 @@ use super::map_layers::{Bounds, bounds_of};
 use crate::alerts::cap::{AlertIdentity, MsgType};
 use crate::alerts::footprint::Footprint;
 use crate::alerts::level::level_of;
-use crate::alerts::lineage::{AlertState, expires_or_assumed, state};
+use crate::alerts::lineage::{AlertState, expires_or_assumed};
 use crate::alerts::telling::onset_of;
 use crate::alerts::vocabulary::hazard_of;
 use crate::hazards::Hazard;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::AlertId;
 use crate::store::alerts::{self, StoredAlert};
+use crate::store::{StoreError, alert_listing, markers};
 
 /// How many alerts maps can show, the newest of all that were received.
 pub const KEPT: usize = 10_000;
@@ -69,6 +70,9 @@ type References = HashMap<(String, String), Vec<(Option<Timestamp>, MsgType)>>;
 #[derive(Default)]
 struct Held {
     extent: (i64, Option<Timestamp>),
+    /// How often kept alerts had been changed, and until when those changes have been read.
+    changes: i64,
+    changed_until: Option<Timestamp>,
     known: HashSet<AlertId>,
     alerts: Arc<Vec<Arc<MapAlert>>>,
     references: Arc<References>,
@@ -91,9 +95,7 @@ impl AlertView {
     pub fn public(&self, now: Timestamp) -> impl Iterator<Item = (&Arc<MapAlert>, AlertState)> {
         self.alerts
             .iter()
-            .map(move |alert| {
-                (alert, state(&alert.stored.alert, self.superseded_by(&alert.stored.alert.identity), now))
-            })
+            .map(move |alert| (alert, alert.stored.state(self.superseded_by(&alert.stored.alert.identity), now)))
             .filter(|(_, state)| *state != AlertState::NotReal)
     }
 
@@ -110,7 +112,10 @@ impl MapAlerts {
     /// The alerts as of now.
     pub fn current(&self, app: &App) -> Result<AlertView, ServiceError> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let extent = app.store.read(alerts::extent)?;
+        let now = app.now();
+        let (extent, changes) = app.store.read(|conn| {
+            Ok::<_, StoreError>((alerts::extent(conn)?, markers::counter(conn, markers::ALERTS_CHANGED)?))
+        })?;
         if extent != held.extent {
             let since = held.extent.1.map(|last| last - OVERLAP);
             let limit = i64::try_from(KEPT).unwrap_or(i64::MAX);
@@ -118,6 +123,14 @@ impl MapAlerts {
             held.add(fresh);
             held.extent = extent;
         }
+        if changes != held.changes {
+            // Whatever was changed before the first look was read in its present form.
+            let since = held.changed_until.unwrap_or(now) - OVERLAP;
+            let changed = app.store.read(|conn| alert_listing::changed_since(conn, since))?;
+            held.renew(changed);
+            held.changes = changes;
+        }
+        held.changed_until = Some(now);
         Ok(AlertView { alerts: Arc::clone(&held.alerts), references: Arc::clone(&held.references) })
     }
 }
@@ -130,10 +143,7 @@ impl Held {
             if !self.known.insert(stored.id) {
                 continue;
             }
-            for reference in &stored.alert.references {
-                let key = (reference.sender.clone(), reference.identifier.clone());
-                references.entry(key).or_default().push((reference.sent, stored.alert.msg_type));
-            }
+            note_references(&mut references, &stored);
             all.push(Arc::new(MapAlert::of(stored)));
         }
         all.sort_by_key(|alert| alert.stored.id);
@@ -143,5 +153,28 @@ impl Held {
         }
         self.alerts = Arc::new(all);
         self.references = Arc::new(references);
+    }
+
+    /// Takes alerts anew that were changed after they were kept.
+    fn renew(&mut self, changed: Vec<StoredAlert>) {
+        let mut all: Vec<Arc<MapAlert>> = self.alerts.to_vec();
+        let mut references = (*self.references).clone();
+        for stored in changed {
+            let Ok(at) = all.binary_search_by_key(&stored.id, |alert| alert.stored.id) else { continue };
+            let Some(known) = all.get_mut(at) else { continue };
+            if known.stored.listing != stored.listing || known.stored.alert != stored.alert {
+                note_references(&mut references, &stored);
+                *known = Arc::new(MapAlert::of(stored));
+            }
+        }
+        self.alerts = Arc::new(all);
+        self.references = Arc::new(references);
+    }
+}
+
+fn note_references(references: &mut References, stored: &StoredAlert) {
+    for reference in &stored.alert.references {
+        let key = (reference.sender.clone(), reference.identifier.clone());
+        references.entry(key).or_default().push((reference.sent, stored.alert.msg_type));
     }
 }

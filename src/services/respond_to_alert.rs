@@ -58,7 +58,7 @@ pub fn respond_to_alert(app: &App, alert_id: AlertId) -> Result<Response, Servic
 }
 
 /// Opens or changes the activation of one plan; gives its id where anything changed.
-fn act_on(
+pub(super) fn act_on(
     conn: &mut StoreConnection,
     alert: &StoredAlert,
     decided: &Decided<'_>,

@@ -26,7 +26,8 @@ impl Poller {
         let limits = FetchLimits {
             connect: Duration::from_secs(2),
             total: Duration::from_secs(3),
-            bytes: FetchLimits::default().bytes,
+            pause: Duration::ZERO,
+            ..FetchLimits::default()
         };
         let store = Store::open(&format!("sqlite://{}", folder.join("test.db").display())).unwrap();
         migrations::run(&store).unwrap();
@@ -43,6 +44,7 @@ impl Poller {
             url: url.into(),
             enabled: true,
             demonstration: false,
+            revision: 1,
             rules,
             memory: SourceMemory::default(),
         };
