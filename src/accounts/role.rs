@@ -50,6 +50,8 @@ pub enum Permission {
     ManageAccounts,
     /// Change the register of provinces and communes.
     ManageUnits,
+    /// Add, change and poll sources of alerts.
+    ManageSources,
     /// Read who lives where: names and needs of households.
     ReadHouseholds,
 }
@@ -58,8 +60,8 @@ impl RoleName {
     /// What the role may do.
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{
-            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditPlan, ManageAccounts, ManageUnits,
-            PushAlert, Read, ReadAudit, ReadHouseholds, TickTask,
+            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditPlan, ManageAccounts, ManageSources,
+            ManageUnits, PushAlert, Read, ReadAudit, ReadHouseholds, TickTask,
         };
         match self {
             Self::Admin => &[
@@ -72,6 +74,7 @@ impl RoleName {
                 CommentPlan,
                 ManageAccounts,
                 ManageUnits,
+                ManageSources,
                 ReadHouseholds,
             ],
             Self::Editor => &[Read, ReadAudit, EditPlan, CommentPlan, ReadHouseholds],
@@ -106,8 +109,8 @@ impl RoleName {
     pub fn what(self) -> Localized {
         match self {
             Self::Admin => Localized::new(
-                "Quản lý tài khoản và danh mục đơn vị hành chính; soạn phương án; quyết định kích hoạt. Không phê duyệt phương án.",
-                "Manages accounts and the register of units; writes plans; decides on activations. Does not approve plans.",
+                "Quản lý tài khoản, danh mục đơn vị hành chính và nguồn bản tin; soạn phương án; quyết định kích hoạt. Không phê duyệt phương án.",
+                "Manages accounts, the register of units and the sources of alerts; writes plans; decides on activations. Does not approve plans.",
             ),
             Self::Editor => Localized::new(
                 "Soạn và trình phương án; xem số liệu hộ dân.",

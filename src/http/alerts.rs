@@ -27,7 +27,7 @@ use crate::kernel::ids::AlertId;
 use crate::kernel::page::Page;
 use crate::kernel::{Language, Localized, Timestamp};
 use crate::places::resolve::former_code;
-use crate::services::ingest_alert::{Arrival, keep, read_kept};
+use crate::services::ingest_alert::{Arrival, take_in};
 use crate::services::live_data::Picture;
 use crate::services::resume::resume;
 use crate::store::alerts::StoredAlert;
@@ -341,8 +341,7 @@ pub async fn push_alert(
     let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let bytes = body.to_vec();
     let ingested = off_thread(&site.app, move |app| {
-        let document = keep(app, None, &Arrival { url: None, content_type, bytes })?;
-        let ingested = read_kept(app, document.id)?;
+        let ingested = take_in(app, None, &Arrival { url: None, content_type, bytes })?;
         resume(app)?;
         Ok(ingested)
     })

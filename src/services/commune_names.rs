@@ -2,14 +2,19 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::live_data::Picture;
 use crate::alerts::adapters::{CommuneFinder, CommuneFound};
 use crate::kernel::folding::exact_key;
-use crate::places::UnitKind;
 use crate::places::resolve::{Candidate, Matched, resolve};
+use crate::places::{Gazetteer, UnitKind};
 
-/// Knows the communes of a picture.
-pub(super) struct CommuneNames(pub Arc<Picture>);
+/// Knows the communes of one day.
+pub(super) struct CommuneNames {
+    gazetteer: Arc<Gazetteer>,
+    day: NaiveDate,
+}
 
 impl CommuneFinder for CommuneNames {
     /// A name is taken for a commune only where every mark agrees; what it is (xã, phường) may be written otherwise.
@@ -35,9 +40,14 @@ impl CommuneFinder for CommuneNames {
 }
 
 impl CommuneNames {
+    /// Those of the day of `picture`.
+    pub fn of(picture: &Picture) -> Self {
+        Self { gazetteer: Arc::clone(&picture.gazetteer), day: picture.day }
+    }
+
     /// The communes of today that may be called `commune`, in the province called `province`.
     fn in_province(&self, commune: &str, province: &str) -> Vec<Candidate> {
-        let (gazetteer, day) = (&self.0.gazetteer, self.0.day);
+        let (gazetteer, day) = (&self.gazetteer, self.day);
         // A comma would part a name from the unit above it.
         let candidates = |text: &str| resolve(gazetteer, &text.replace([',', ';', '\n'], " "), day, day).candidates;
         let provinces: Vec<String> = candidates(province)
@@ -70,7 +80,7 @@ fn is_called(written: &str, bare: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::places::{Gazetteer, UNKNOWN_BEGINNING, UnitForm};
+    use crate::places::{UNKNOWN_BEGINNING, UnitForm};
 
     fn names() -> CommuneNames {
         let unit = |code: &str, name: &str, kind, parent: Option<&str>| UnitForm {
@@ -92,8 +102,7 @@ mod tests {
             unit("24000", "Xã Hòa Bình", UnitKind::Commune, Some("52")),
         ];
         let gazetteer = Arc::new(Gazetteer::new(units, Vec::new()));
-        let day = "2026-11-24".parse().unwrap();
-        CommuneNames(Arc::new(Picture { gazetteer, day, ..Picture::default() }))
+        CommuneNames { gazetteer, day: "2026-11-24".parse().unwrap() }
     }
 
     fn code(written: &str, province: &str) -> Option<(String, bool)> {

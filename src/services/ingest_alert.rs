@@ -1,6 +1,6 @@
 //! From bytes to alerts: kept first, read afterwards, put aside with reasons where they cannot be used.
 //!
-//! Two transactions: [`keep`] and [`read_kept`]. A process that dies between them finds the kept bytes
+//! Two transactions: [`keep`] and [`read_kept`], which [`take_in`] does one after the other. A process that dies between them finds the kept bytes
 //! again when it starts ([`super::resume`]).
 
 use serde_json::json;
@@ -16,6 +16,7 @@ use crate::alerts::lineage::{chain_key, chains_joined, expires_or_assumed, membe
 use crate::alerts::quarantine::Reason;
 use crate::alerts::raw::{RawDocument, RawState};
 use crate::alerts::source::{AlertSource, PollRules};
+use crate::kernel::checkpoint::checkpoint;
 use crate::kernel::digest::sha256_hex;
 use crate::kernel::ids::{AlertId, RawDocumentId};
 use crate::kernel::{Localized, Timestamp};
@@ -42,10 +43,22 @@ pub struct Ingested {
     pub new: Vec<AlertId>,
     /// The alerts in it that were.
     pub known: Vec<AlertId>,
+    /// Whether it had been read before; then all that was stored of it counts as known.
+    read_before: bool,
     /// Every message that stands in it.
     pub listed: Vec<AlertIdentity>,
     /// What else it told; its alerts have been taken out.
     pub answer: Answer,
+}
+
+/// Keeps a document, then reads it.
+pub fn take_in(app: &App, source: Option<&AlertSource>, arrival: &Arrival) -> Result<Ingested, ServiceError> {
+    let document = keep(app, source, arrival)?;
+    checkpoint("bytes_kept");
+    let ingested = read_kept(app, document.id)?;
+    // Where another poll was quicker to read what was kept here, it is new all the same.
+    let quicker = document.state == RawState::Received && ingested.read_before;
+    Ok(if quicker { Ingested { new: ingested.known, known: Vec::new(), ..ingested } } else { ingested })
 }
 
 /// Keeps a document before anybody reads it.
@@ -95,7 +108,7 @@ pub fn read_kept(app: &App, document: RawDocumentId) -> Result<Ingested, Service
         Ok::<_, StoreError>((kept, raw_documents::bytes(conn, document)?, source))
     })?;
     let rules = source.as_ref().map_or_else(PollRules::default, |source| source.rules.clone());
-    let communes = CommuneNames(app.live.current(&app.store, app.now())?);
+    let communes = CommuneNames::of(&*app.live.current(&app.store, app.now())?);
     let read = Reading::of(
         rules.format.adapter().read(&Received {
             bytes: &bytes,
@@ -109,12 +122,20 @@ pub fn read_kept(app: &App, document: RawDocumentId) -> Result<Ingested, Service
     if kept.state != RawState::Received {
         let alerts = app.store.read(|conn| alerts::of_document(conn, document))?;
         let known = alerts.into_iter().map(|alert| alert.id).collect();
-        return Ok(read.ingested(kept, Vec::new(), known));
+        return Ok(read.ingested(Settled { document: kept, new: Vec::new(), known, read_before: true }));
     }
     let now = app.now();
-    let (settled, new, known) = app.store.write(|conn| store_reading(conn, now, &kept, source.as_ref(), &read))?;
+    let settled = app.store.write(|conn| store_reading(conn, now, &kept, source.as_ref(), &read))?;
     app.nudge_streams();
-    Ok(read.ingested(settled, new, known))
+    Ok(read.ingested(settled))
+}
+
+/// What was written down of a document.
+struct Settled {
+    document: RawDocument,
+    new: Vec<AlertId>,
+    known: Vec<AlertId>,
+    read_before: bool,
 }
 
 /// A document, read: its alerts, what could not be used, and what else it told.
@@ -154,8 +175,9 @@ impl Reading {
         self.answer.index().is_some_and(|index| !index.entries.is_empty() || self.reasons.is_empty())
     }
 
-    fn ingested(self, document: RawDocument, new: Vec<AlertId>, known: Vec<AlertId>) -> Ingested {
-        Ingested { document, new, known, listed: self.listed, answer: self.answer }
+    fn ingested(self, settled: Settled) -> Ingested {
+        let Settled { document, new, known, read_before } = settled;
+        Ingested { document, new, known, read_before, listed: self.listed, answer: self.answer }
     }
 }
 
@@ -165,12 +187,12 @@ fn store_reading(
     kept: &RawDocument,
     source: Option<&AlertSource>,
     read: &Reading,
-) -> Result<(RawDocument, Vec<AlertId>, Vec<AlertId>), StoreError> {
+) -> Result<Settled, StoreError> {
     // Another poll, or a push, may have read it since: what it found must not be called a duplicate.
     let present = raw_documents::get(conn, kept.id)?;
     if present.state != RawState::Received {
         let known = alerts::of_document(conn, kept.id)?.into_iter().map(|alert| alert.id).collect();
-        return Ok((present, Vec::new(), known));
+        return Ok(Settled { document: present, new: Vec::new(), known, read_before: true });
     }
     let (mut new, mut known) = (Vec::new(), Vec::new());
     for alert in &read.alerts {
@@ -190,7 +212,8 @@ fn store_reading(
         let words = read.reasons.first().map_or_else(|| Localized::new("", ""), |reason| reason.wording.clone());
         note(conn, now, "alert_quarantined", "quarantine", kept.id.to_string(), None, words)?;
     }
-    Ok((RawDocument { state, reasons: read.reasons.clone(), ..kept.clone() }, new, known))
+    let document = RawDocument { state, reasons: read.reasons.clone(), ..kept.clone() };
+    Ok(Settled { document, new, known, read_before: false })
 }
 
 fn store_alert(

@@ -54,9 +54,15 @@ enum Step {
 pub(super) fn note_listing(app: &App, source: &AlertSource, heard: &Heard) -> Result<Changes, ServiceError> {
     let now = app.now();
     let held = app.store.read(|conn| alert_listing::holding_of(conn, source.id, now))?;
+    let dangers: HashSet<(&str, &str)> = heard.listed.iter().map(danger_of).collect();
+    let is_listed = |identity: &AlertIdentity| {
+        // A danger is listed by whichever of its messages.
+        heard.listed.contains(identity)
+            || (source.rules.format.names_dangers() && dangers.contains(&danger_of(identity)))
+    };
     let mut changes = Changes::default();
     for alert in held {
-        match step(source, &alert, heard) {
+        match step(source, &alert, heard, is_listed(&alert.identity)) {
             Some(Step::End) => changes.ended += usize::from(change(app, alert.id, Step::End, now)?),
             Some(Step::Unlist) => changes.unlisted += usize::from(change(app, alert.id, Step::Unlist, now)?),
             Some(Step::TakeBack) => changes.back += usize::from(change(app, alert.id, Step::TakeBack, now)?),
@@ -66,9 +72,13 @@ pub(super) fn note_listing(app: &App, source: &AlertSource, heard: &Heard) -> Re
     Ok(changes)
 }
 
-fn step(source: &AlertSource, alert: &Held, heard: &Heard) -> Option<Step> {
+fn danger_of(identity: &AlertIdentity) -> (&str, &str) {
+    (&identity.sender, &identity.identifier)
+}
+
+fn step(source: &AlertSource, alert: &Held, heard: &Heard, is_listed: bool) -> Option<Step> {
     let marked = alert.listing != Listing::default();
-    if heard.listed.contains(&alert.identity) {
+    if is_listed {
         return marked.then_some(Step::TakeBack);
     }
     if alert.listing.ended_by_absence_at.is_some() || !heard.complete {

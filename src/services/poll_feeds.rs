@@ -1,10 +1,9 @@
 //! Asking the sources of alerts; no bad item stops the rest of its feed.
 
 use chrono::TimeDelta;
-use serde::Serialize;
 
 use super::follow_index::follow;
-use super::ingest_alert::{Arrival, Ingested, keep, read_kept};
+use super::ingest_alert::{Arrival, Ingested, take_in};
 use super::note_listing::{Heard, note_listing};
 use super::resume::resume;
 use super::{App, ServiceError};
@@ -17,7 +16,7 @@ use crate::outbound::fetch::{AllowedHosts, Ask, FetchFault, Fetched, Validators}
 use crate::store::{alert_sources, stream};
 
 /// What a poll found.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct PollReport {
     /// The source.
     pub source: String,
@@ -179,12 +178,7 @@ impl<'a> Poll<'a> {
     /// Keeps and reads one document.
     pub async fn take_in(&mut self, arrival: Arrival) -> Result<Ingested, ServiceError> {
         let source = self.source.clone();
-        let ingested = off_thread(self.app, move |app| {
-            let document = keep(app, Some(&source), &arrival)?;
-            checkpoint("bytes_kept");
-            read_kept(app, document.id)
-        })
-        .await?;
+        let ingested = off_thread(self.app, move |app| take_in(app, Some(&source), &arrival)).await?;
         let report = &mut self.report;
         report.documents += 1;
         report.new_alerts += ingested.new.len();
