@@ -24,7 +24,15 @@ pub struct Reason {
     pub place: Option<String>,
 }
 
+/// The code of the only reason that setting a source otherwise takes away.
+const SENDER_NOT_ALLOWED: &str = "sender_not_allowed";
+
 impl Reason {
+    /// Whether the sender was the reason, so that the message can be used once it is admitted.
+    pub fn is_about_sender(&self) -> bool {
+        self.code == SENDER_NOT_ALLOWED
+    }
+
     /// The reason that `fault` was met in the document as a whole.
     pub fn new(fault: &Fault) -> Self {
         Self { code: fault.code().to_owned(), wording: fault.wording(), place: None }
@@ -47,7 +55,7 @@ impl Reason {
         let short = |text: &str| text.chars().take(120).collect::<String>();
         let sender = short(sender);
         Self {
-            code: "sender_not_allowed".into(),
+            code: SENDER_NOT_ALLOWED.into(),
             wording: Localized::new(
                 format!(
                     "Bản tin ghi nơi phát là “{sender}”, không thuộc danh sách nơi phát được chấp nhận của nguồn; kiểm tra với cơ quan phát tin, nếu đúng thì thêm vào nguồn."

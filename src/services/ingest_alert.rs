@@ -119,7 +119,10 @@ pub fn read_kept(app: &App, document: RawDocumentId) -> Result<Ingested, Service
         }),
         &rules,
     );
-    if kept.state != RawState::Received {
+    // A sender that was not admitted then, and is now.
+    let refused = |reasons: &[Reason]| reasons.iter().any(Reason::is_about_sender);
+    let admitted_since = refused(&kept.reasons) && !refused(&read.reasons);
+    if kept.state != RawState::Received && !admitted_since {
         let alerts = app.store.read(|conn| alerts::of_document(conn, document))?;
         let known = alerts.into_iter().map(|alert| alert.id).collect();
         return Ok(read.ingested(Settled { document: kept, new: Vec::new(), known, read_before: true }));
@@ -190,7 +193,7 @@ fn store_reading(
 ) -> Result<Settled, StoreError> {
     // Another poll, or a push, may have read it since: what it found must not be called a duplicate.
     let present = raw_documents::get(conn, kept.id)?;
-    if present.state != RawState::Received {
+    if present.state != kept.state {
         let known = alerts::of_document(conn, kept.id)?.into_iter().map(|alert| alert.id).collect();
         return Ok(Settled { document: present, new: Vec::new(), known, read_before: true });
     }

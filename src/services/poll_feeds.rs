@@ -195,7 +195,9 @@ impl<'a> Poll<'a> {
     fn hear(&mut self, ingested: &Ingested) {
         let answer = &ingested.answer;
         self.heard.listed.extend(ingested.listed.iter().cloned());
-        self.heard.data_at = self.heard.data_at.max(answer.data_at);
+        // A clock that is ahead must not make every later answer look old.
+        let data_at = answer.data_at.map(|data_at| data_at.min(self.app.now()));
+        self.heard.data_at = self.heard.data_at.max(data_at);
         if answer.empty && !answer.complete {
             self.silent += 1;
         } else {

@@ -156,7 +156,14 @@ pub fn change(
     after: &AlertSource,
 ) -> Result<AlertSource, StoreError> {
     let moved = before.url != after.url || before.rules.format != after.rules.format;
-    let memory = if moved { SourceMemory::default() } else { after.memory.clone() };
+    let memory = if moved {
+        SourceMemory::default()
+    } else if before.rules == after.rules {
+        after.memory.clone()
+    } else {
+        // What was read by other rules is read anew, though it may not have changed.
+        SourceMemory { etag: None, last_modified: None, asked_in_full_at: None, ..after.memory.clone() }
+    };
     let next = AlertSource { id: before.id, revision: before.revision + 1, memory, ..after.clone() };
     let row = alert_sources::table
         .filter(alert_sources::id.eq(before.id.to_string()))

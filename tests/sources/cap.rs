@@ -96,6 +96,12 @@ fn only_admitted_senders_are_taken_and_another_is_shown() {
     let report = shop.poller.poll("s");
     assert_eq!((report.new_alerts, report.quarantined), (0, 1));
     assert!(report.error.unwrap().en.contains("test@ungpho.example"));
+
+    // Once it is admitted, what was put aside is used, though nothing about it has changed.
+    shop.poller.register("s", &shop.feed.url("/s"), PollRules::default());
+    let report = shop.poll();
+    assert_eq!((report.new_alerts, shop.identifiers()), (1, vec!["forged".to_owned(), "good".into()]));
+    assert!(shop.poller.documents(RawState::Quarantined).is_empty());
 }
 
 #[test]

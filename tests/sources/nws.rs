@@ -91,6 +91,19 @@ fn what_a_whole_answer_lists_no_more_is_over_and_a_part_of_one_says_nothing() {
 }
 
 #[test]
+fn a_clock_that_is_far_ahead_does_not_make_every_later_answer_look_old() {
+    let shop = shop();
+    let ahead =
+        json!({"type": "FeatureCollection", "features": [feature("a", &json!({}))], "updated": "2099-01-01T00:00:00Z"});
+    shop.feed.set("/alerts", Reply::ok("application/geo+json", ahead.to_string()));
+    shop.poll();
+    assert_eq!(shop.poller.source("s").memory.data_at, Some(shop.now()));
+    let right = json!({"type": "FeatureCollection", "features": [], "updated": "2026-11-25T07:21:00Z"});
+    shop.feed.set("/alerts", Reply::ok("application/geo+json", right.to_string()));
+    assert_eq!(shop.poll_after(2).ended, 1);
+}
+
+#[test]
 fn a_list_without_end_is_walked_for_a_while_only() {
     let shop = shop();
     shop.feed.set("/alerts", page(&[feature("a", &json!({}))], Some(&shop.feed.url("/alerts"))));

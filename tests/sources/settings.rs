@@ -8,6 +8,7 @@ use ungpho::store::alert_sources;
 use crate::app::cap::Cap;
 use crate::app::described::Described;
 use crate::app::feed::{FakeFeed, Reply};
+use crate::app::free_port;
 use crate::app::server::TestServer;
 use crate::workshop::Workshop;
 
@@ -120,6 +121,23 @@ fn the_settings_file_takes_everything_that_can_be_set() {
     assert_eq!((snapshot, senders.as_slice()), (Some(false), &["a@b".to_owned()][..]));
     assert_eq!((user_agent.as_deref(), oid.as_deref()), (Some("ungpho (a@b)"), Some("2.49.0.0.704.0")));
     assert_eq!(note.unwrap().vi, "Mười phút.");
+}
+
+#[test]
+fn the_service_lists_the_shipped_sources_unless_it_is_told_not_to() {
+    for (shipped, expected) in [("true", true), ("false", false)] {
+        let folder = tempfile::tempdir().unwrap();
+        // Polling is off: nobody is asked.
+        let settings = [
+            ("UNGPHO__SHIPPED_SOURCES", shipped),
+            ("UNGPHO__POLLING__ENABLED", "false"),
+            ("UNGPHO__ACCESS__ANONYMOUS", "viewer"),
+        ];
+        let server = TestServer::start(folder.path(), free_port(), &["serve"], &settings).ready();
+        let codes: Vec<Value> =
+            server.client().items("/alert-sources").into_iter().map(|source| source["code"].clone()).collect();
+        assert_eq!(codes.contains(&json!("vn-nchmf")), expected, "{codes:?}");
+    }
 }
 
 #[test]
