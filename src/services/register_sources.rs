@@ -21,19 +21,20 @@ pub fn register_from_settings(app: &App, settings: &[SourceSetting]) -> Result<(
 /// known by its code or its address stays as whoever runs the program has set it.
 pub fn register_shipped(app: &App) -> Result<usize, ServiceError> {
     let shipped = shipped_sources().map_err(|error| ServiceError::Internal(format!("sources.json: {error}")))?;
-    let mut added = 0;
-    for shipped in shipped {
-        let source = source(app, (shipped.code, shipped.name, shipped.url), shipped.enabled, shipped.rules);
-        added += app.store.write(|conn| {
-            let known = alert_sources::all(conn)?;
-            if known.iter().any(|known| known.code == source.code || known.url == source.url) {
-                return Ok::<_, ServiceError>(0);
-            }
-            alert_sources::register(conn, &source)?;
-            Ok(1)
-        })?;
-    }
-    Ok(added)
+    let sources: Vec<AlertSource> = shipped
+        .into_iter()
+        .map(|shipped| source(app, (shipped.code, shipped.name, shipped.url), shipped.enabled, shipped.rules))
+        .collect();
+    app.store.write(|conn| {
+        let known = alert_sources::all(conn)?;
+        let is_known =
+            |source: &&AlertSource| known.iter().any(|known| known.code == source.code || known.url == source.url);
+        let new: Vec<&AlertSource> = sources.iter().filter(|source| !is_known(source)).collect();
+        for source in &new {
+            alert_sources::register(conn, source)?;
+        }
+        Ok(new.len())
+    })
 }
 
 fn source(app: &App, (code, name, url): (String, String, String), enabled: bool, rules: PollRules) -> AlertSource {

@@ -201,3 +201,19 @@ fn a_site_that_answers_with_old_hours_is_late() {
     shop.clock.advance(chrono::TimeDelta::hours(1));
     assert_eq!(shop.health(), SourceState::Silent);
 }
+
+#[test]
+fn the_same_commune_in_danger_another_day_is_another_danger() {
+    let shop = shop();
+    shop.set_hour(14, &[row(813, "Ngọc Linh", 14, "Cao")]);
+    shop.poll();
+    let first = shop.poller.alert("landslide-813");
+    let mut later = row(813, "Ngọc Linh", 14, "Cao");
+    later["thoigian"] = json!("2026-11-27T14:00:00");
+    let asked = format!("{PATH}?sogiodubao=6&date=2026-11-27+14%3A00%3A00");
+    shop.feed.set(&asked, Reply::ok("application/json", json!([later]).to_string()));
+    assert_eq!(shop.poll_after(48 * 60).new_alerts, 1);
+    let second = shop.poller.alert("landslide-813");
+    assert_eq!(second.alert.msg_type, MsgType::Alert);
+    assert!(second.alert.references.is_empty() && second.chain_key != first.chain_key);
+}
