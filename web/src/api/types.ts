@@ -61,13 +61,16 @@ export interface AlertSource {
   id: string; code: string; name: string; url: string; enabled: boolean; demonstration: boolean;
 }
 export interface SourceHealth {
-  state: 'speaking' | 'silent' | 'failing' | 'never_heard';
+  /** `late`: it answers, but with data that is old. */
+  state: 'speaking' | 'late' | 'silent' | 'failing' | 'never_heard';
   last_success_at: string | null; last_new_alert_at: string | null; last_attempt_at: string | null;
   consecutive_failures: number; last_error: L | null; next_attempt_at: string | null;
+  /** The moment the data speaks of, where the source says so. */
+  data_at: string | null; last_note: L | null;
 }
 
 export type MsgType = 'Alert' | 'Update' | 'Cancel' | 'Ack' | 'Error';
-export type AlertState = 'upcoming' | 'current' | 'expired' | 'superseded' | 'cancelled' | 'not_real';
+export type AlertState = 'upcoming' | 'current' | 'expired' | 'superseded' | 'cancelled' | 'ended_by_absence' | 'not_real';
 export interface AlertSummary {
   id: string; sender: string; identifier: string; sent: string; received_at: string;
   status: 'Actual' | 'Exercise' | 'System' | 'Test' | 'Draft'; msg_type: MsgType;

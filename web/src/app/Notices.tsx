@@ -73,6 +73,9 @@ function silence({ source, health }: Source, now: Date, { t, lang }: Words): str
       count: health.consecutive_failures,
     });
   }
+  if (health.state === 'late' && health.data_at) {
+    return t('app.sources.bannerLate', { name: source.name, time: moment(health.data_at, now) });
+  }
   if (health.state === 'silent' && lastHeard) {
     return t('app.sources.bannerSilent', { name: source.name, span: duration(now.getTime() - Date.parse(lastHeard), lang) });
   }

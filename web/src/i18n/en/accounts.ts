@@ -54,6 +54,7 @@ export const accounts = {
     approve_plan: 'Approve plans',
     comment_plan: 'Comment on plans',
     manage_units: 'Manage units',
+    manage_sources: 'Manage alert sources',
     read_households: 'Read households',
   },
   account: {

@@ -54,6 +54,7 @@ export const accounts = {
     approve_plan: 'Phê duyệt phương án',
     comment_plan: 'Góp ý phương án',
     manage_units: 'Quản lý đơn vị',
+    manage_sources: 'Quản lý nguồn bản tin',
     read_households: 'Xem hộ dân',
   },
   account: {

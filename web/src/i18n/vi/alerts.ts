@@ -20,7 +20,7 @@ export const alerts = {
   signedUnverified: 'có chữ ký số, chưa kiểm tra được',
   state: {
     upcoming: 'sắp hiệu lực', current: 'đang hiệu lực', expired: 'hết hiệu lực',
-    superseded: 'đã có bản tin thay', cancelled: 'đã huỷ', not_real: 'không phải tình huống thật',
+    superseded: 'đã có bản tin thay', cancelled: 'đã huỷ', ended_by_absence: 'nguồn không còn liệt kê', not_real: 'không phải tình huống thật',
   },
   status: { Actual: 'thật', Exercise: 'diễn tập', System: 'hệ thống', Test: 'thử', Draft: 'nháp' },
   msgType: { Alert: 'Phát tin', Update: 'Cập nhật', Cancel: 'Huỷ tin', Ack: 'Đã nhận', Error: 'Báo lỗi' },
