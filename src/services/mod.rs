@@ -8,6 +8,7 @@ pub mod advance_plan;
 pub mod app;
 pub mod ask_plans;
 pub mod begin_plan;
+mod check_source;
 pub mod comment_plan;
 mod commune_names;
 pub mod compare_versions;
