@@ -1,4 +1,4 @@
-import { Activity, ClipboardList, Grid3x3, Info, ListChecks, Map as MapIcon, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, ClipboardList, Eye, Grid3x3, Info, Inbox, Languages, ListChecks, Map as MapIcon, PenLine, RadioTower, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useActivations } from '../api/queries';
 import { awaiting } from '../activations/urgency';
@@ -16,6 +16,11 @@ export function useOfficePlaces(): Place[] {
   return [
     place('/plans', ClipboardList, t('app.nav.plans')),
     place('/coverage', Grid3x3, t('app.nav.coverage')),
+    place('/nhap-ban-tin', PenLine, t('app.nav.type')),
+    place('/bao-dau-hieu', Eye, t('app.nav.sign')),
+    place('/nguon-tin', RadioTower, t('app.nav.sources')),
+    place('/cach-ly', Inbox, t('app.nav.quarantine')),
+    place('/bang-doi-chieu', Languages, t('app.nav.mapping')),
     ...(may('manage_accounts') ? [place('/accounts', UsersRound, t('app.nav.accounts'))] : []),
     place('/audit', ScrollText, t('app.nav.audit')),
   ];
@@ -30,7 +35,7 @@ export function Destinations({ phone }: { phone: boolean }) {
   const inOffice = office.some((place) => place.here) || at === '/account';
   const work = at === '/' || /^\/(activations|checklists)/.test(at);
   const onMap = at === '/map' || at.startsWith('/zones');
-  const alerts = { href: '/alerts', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/alerts') };
+  const alerts = { href: '/ban-tin', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/ban-tin') };
   const about = { href: '/about', icon: Info, name: t('app.nav.about') };
   const places: Place[] = phone
     ? [

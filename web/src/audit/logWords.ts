@@ -12,7 +12,7 @@ export const ACTIONS: Action[] = [
   'source_remembered', 'started_despite_tampered_log',
 ];
 const SUBJECTS = ['account', 'activation', 'alert', 'audit', 'checklist', 'document', 'plan', 'plan_version', 'source', 'task', 'zone'] as const;
-const PAGES: Record<string, string> = { account: '/accounts', activation: '/activations', alert: '/alerts', checklist: '/checklists', plan: '/plans', zone: '/zones' };
+const PAGES: Record<string, string> = { account: '/accounts', activation: '/activations', alert: '/ban-tin', checklist: '/checklists', plan: '/plans', zone: '/zones' };
 
 export function actionWord(code: string, t: Words['t']): string {
   const action = ACTIONS.find((each) => each === code);

@@ -103,7 +103,8 @@ export default function MapView({ selected }: { selected: Selected }) {
   // The view moves when the selection moves, and once when the zones arrive; never because a figure changed.
   const whole = boxOf((past ?? zones ?? []).map((zone) => zone.geometry)) ?? boxOf((communes?.features ?? []).map((c) => c.geometry));
   const chosen = (past ?? zones ?? []).filter((zone) => focus.zoneIds.includes(zone.properties.id)).map((zone) => zone.geometry);
-  const chosenBox = boxOf(revisions) ?? (focus.chosen ? boxOf(chosen) : null);
+  const itsArea = focus.areas.filter((area) => area.properties?.id === selected.alertId).map((area) => area.geometry);
+  const chosenBox = boxOf(revisions) ?? (focus.chosen ? (boxOf(chosen) ?? boxOf(itsArea)) : null);
   const box = chosenBox ?? whole;
   const boxKey = box?.map((edge) => edge.toFixed(4)).join();
   useEffect(() => {
