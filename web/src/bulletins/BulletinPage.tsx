@@ -1,3 +1,4 @@
+import '../i18n/intake';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Gate } from '../accounts/Gate';

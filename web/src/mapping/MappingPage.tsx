@@ -1,3 +1,4 @@
+import '../i18n/intake';
 import { useQueryClient } from '@tanstack/react-query';
 import { Info, Pencil, Plus, Search, Undo2 } from 'lucide-react';
 import { useState } from 'react';

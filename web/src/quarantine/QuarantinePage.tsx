@@ -1,3 +1,4 @@
+import '../i18n/intake';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, RotateCcw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';

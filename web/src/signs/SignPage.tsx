@@ -1,3 +1,4 @@
+import '../i18n/intake';
 import '../i18n/lookup';
 import { ChevronLeft, ChevronRight, Phone, Send, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';

@@ -1,3 +1,4 @@
+import '../i18n/intake';
 import { useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, Info, Pencil, Plus, Power, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
