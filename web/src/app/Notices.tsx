@@ -54,23 +54,25 @@ function LostLine() {
 function SilentSources() {
   const words = useWords();
   const now = useNow(60_000);
+  const desktop = useDesktop();
   const { sources, known } = useSources();
   if (!known) return null;
   const { t } = words;
   const look = <Link href="/nguon-tin" className="nw">{t('app.sources.look')}</Link>;
   if (sources.length === 0) return <Banner tone="warn" icon={RadioTower} action={look}>{t('app.sources.bannerUndeclared')}</Banner>;
+  const named = desktop ? NAMED : 1;
   const quiet = sources.filter((source) => source.health.state !== 'speaking');
   if (quiet.length === 0) return null;
   return (
-    <Banner tone="warn" icon={RadioTower} action={look} live>
+    <Banner tone="warn" icon={RadioTower} live>
       <b>{t('app.sources.banner')}</b>{' '}
-      {quiet.slice(0, NAMED).map((source) => silence(source, now, words)).join(' ')}
-      {quiet.length > NAMED && ` ${t('app.sources.bannerMore', { count: quiet.length - NAMED })}`}
+      {quiet.slice(0, named).map((source) => silence(source, now, words)).join(' ')}
+      {quiet.length > named && ` ${t('app.sources.bannerMore', { count: quiet.length - named })}`} {look}
     </Banner>
   );
 }
 
-/** More names than this bury the sentence that matters. */
+/** More names than this bury the sentence that matters; on a phone, more than one does. */
 const NAMED = 3;
 
 /** Which source does not speak, in which way, and since when. */

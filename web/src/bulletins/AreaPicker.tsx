@@ -46,7 +46,7 @@ export function AreaPicker({ id: given, label, hint, error, areas, onChange }: P
         <ul className="chips" aria-label={t('bulletins.areasChosen')}>
           {areas.map((area) => (
             <li key={area.code} className="chip" data-area={area.code}>
-              {area.kind === 'province' ? t('bulletins.wholeProvince', { name: area.name }) : area.name}
+              {area.kind === 'province' ? t('bulletins.wholeProvince', { name: area.name.replace(/^(Tỉnh|Thành phố) /, (kind) => kind.toLowerCase()) }) : area.name}
               <button type="button" onClick={() => onChange(areas.filter((each) => each.code !== area.code))} aria-label={t('bulletins.takeAway', { name: area.name })}><X aria-hidden className="i sm" /></button>
             </li>
           ))}

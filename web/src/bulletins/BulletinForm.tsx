@@ -14,10 +14,12 @@ import { ErrorSummary } from '../shared/form/ErrorSummary';
 import { Select } from '../shared/form/Select';
 import { Tiles } from '../shared/form/Tiles';
 import { useFormErrors } from '../shared/form/useFormErrors';
+import { MomentField } from '../shared/form/MomentField';
 import { moment } from '../shared/format';
+import { instantOfWall, wallTime } from '../shared/wall';
 import { hazardIcon } from '../zones/hazards';
 import { AreaPicker } from './AreaPicker';
-import { faultsIn, FIELDS, followable, instantOfWall, isTyped, isWindy, usualToFollow, wallTime, type BulletinDraft } from './draft';
+import { faultsIn, FIELDS, followable, isTyped, isWindy, usualToFollow, type BulletinDraft } from './draft';
 import { isUsual, issuersFor, USUAL, usualTitle } from './usual';
 
 type HazardCode = keyof typeof hazards;
@@ -43,7 +45,9 @@ export function BulletinForm({ draft, onChange, foundAt, onAfresh, onCheck }: Pr
     const wrong = faultsIn(draft, now());
     if (!errors.found(Object.fromEntries(wrong.map((field) => [field, t(`bulletins.fault.${field}`)])))) onCheck(draft);
   };
-  const shared = { draft, set, errors };
+  // A field that has been mended no longer says what was wrong; the summary stays until the next check.
+  const still = new Set<string>(faultsIn(draft, now()));
+  const shared = { draft, set, errors: { ...errors, of: (field: string) => (still.has(field) ? errors.of(field) : null) } };
   return (
     <form className="block bulletinform" noValidate onSubmit={submit}>
       {foundAt && <Found at={foundAt} onAfresh={onAfresh} />}
@@ -53,7 +57,7 @@ export function BulletinForm({ draft, onChange, foundAt, onAfresh, onCheck }: Pr
       <Following {...shared} />
       <Head {...shared} />
       {isWindy(draft.hazard) && <Winds {...shared} />}
-      <AreaPicker id={errors.idOf('areas')} label={t('bulletins.areas')} hint={t('bulletins.areasHint')} error={errors.of('areas')} areas={draft.areas} onChange={(areas) => set({ areas })} />
+      <AreaPicker id={errors.idOf('areas')} label={t('bulletins.areas')} hint={t('bulletins.areasHint')} error={shared.errors.of('areas')} areas={draft.areas} onChange={(areas) => set({ areas })} />
       <Field label={`${t('bulletins.areaText')} (${t('optional')})`} hint={t('bulletins.areaTextHint')} value={draft.areaText} onChange={(event) => set({ areaText: event.target.value })} maxLength={1000} />
       <Later {...shared} />
       <Field multiline label={`${t('bulletins.text')} (${t('optional')})`} hint={t('bulletins.textHint')} value={draft.text} onChange={(event) => set({ text: event.target.value })} rows={4} maxLength={20_000} />
@@ -146,7 +150,7 @@ function Head({ draft, set, errors }: PartProps) {
         </div>
         <Field label={`${t('bulletins.number')} (${t('optional')})`} value={draft.number} onChange={(event) => set({ number: event.target.value })} maxLength={60} />
       </div>
-      <Field id={errors.idOf('issued_at')} type="datetime-local" label={t('bulletins.issuedAt')} hint={t('bulletins.issuedHint')} error={errors.of('issued_at')} value={draft.issuedAt} onChange={(event) => set({ issuedAt: event.target.value })} />
+      <MomentField id={errors.idOf('issued_at')} label={t('bulletins.issuedAt')} hint={t('bulletins.issuedHint')} error={errors.of('issued_at')} value={draft.issuedAt} onChange={(issuedAt) => set({ issuedAt })} />
     </>
   );
 }
@@ -168,10 +172,10 @@ function Later({ draft, set, errors }: PartProps) {
   const issued = instantOfWall(draft.issuedAt);
   return (
     <div className="two-f even">
-      <Field id={errors.idOf('onset')} type="datetime-local" label={`${t('bulletins.onset')} (${t('optional')})`} hint={t('bulletins.onsetHint')} error={errors.of('onset')} value={draft.onset} onChange={(event) => set({ onset: event.target.value })} />
+      <MomentField id={errors.idOf('onset')} label={`${t('bulletins.onset')} (${t('optional')})`} hint={t('bulletins.onsetHint')} error={errors.of('onset')} value={draft.onset} onChange={(onset) => set({ onset })} />
       {draft.kind === 'warning' && (
         <div>
-          <Field id={errors.idOf('next_bulletin_at')} type="datetime-local" label={`${t('bulletins.next')} (${t('optional')})`} hint={t('bulletins.nextHint')} error={errors.of('next_bulletin_at')} value={draft.nextAt} onChange={(event) => set({ nextAt: event.target.value })} />
+          <MomentField id={errors.idOf('next_bulletin_at')} label={`${t('bulletins.next')} (${t('optional')})`} hint={t('bulletins.nextHint')} error={errors.of('next_bulletin_at')} value={draft.nextAt} onChange={(nextAt) => set({ nextAt })} />
           {issued && (
             <p className="quick">
               {HOURS.map((hours) => <button key={hours} type="button" className="btn s" onClick={() => set({ nextAt: wallTime(new Date(Date.parse(issued) + hours * 3_600_000)) })}>{t('bulletins.afterHours', { n: hours })}</button>)}

@@ -5,9 +5,11 @@ import { Gate } from '../accounts/Gate';
 import { sendBulletin, type Received } from '../api/intake';
 import { keys } from '../api/keys';
 import type { Role } from '../api/types';
+import { IntakeTabs } from '../app/IntakeTabs';
 import { Office } from '../app/Office';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
+import { useDesktop } from '../shared/media';
 import { BulletinForm } from './BulletinForm';
 import { BulletinSheet } from './BulletinSheet';
 import { Done } from './Done';
@@ -21,8 +23,9 @@ export const MAY_TYPE: readonly Role[] = ['admin', 'approver', 'editor', 'offici
 export default function BulletinPage() {
   const { t } = useWords();
   const { account } = useSignedIn();
+  const phone = !useDesktop();
   return (
-    <Office title={t('bulletins.title')} lead={t('bulletins.lead')} crumbs={[{ href: '/ban-tin', name: t('alerts.inbox') }]} width="text">
+    <Office title={t('bulletins.title')} lead={t('bulletins.lead')} crumbs={phone ? [{ href: '/ban-tin', name: t('alerts.inbox') }] : []} tools={<IntakeTabs />} width="text">
       <Gate roles={MAY_TYPE}>{account && <Typing key={account.id} account={account.id} />}</Gate>
     </Office>
   );

@@ -4,7 +4,8 @@ import { useWords, type Words } from '../i18n';
 import type { hazards } from '../i18n/vi/hazards';
 import { ConfirmSheet } from '../shared/ConfirmSheet';
 import { longMoment } from '../shared/format';
-import { instantOfWall, isWindy, type BulletinDraft } from './draft';
+import { instantOfWall } from '../shared/wall';
+import { isWindy, type BulletinDraft } from './draft';
 
 interface Props { draft: BulletinDraft; onSend: () => Promise<void>; onClose: () => void }
 

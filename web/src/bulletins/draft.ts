@@ -1,7 +1,8 @@
-// A bulletin while it is typed, and what becomes of it. Nothing here knows of a screen. Times are typed as the clock
-// on the wall shows them, UTC+7, whatever zone the device is set to. Pure.
+// A bulletin while it is typed, and what becomes of it. Nothing here knows of a screen. Times are those of the clock on
+// the wall (shared/wall). Pure.
 import type { Bulletin, BulletinKind } from '../api/intake';
 import type { AlertSummary } from '../api/types';
+import { instantOfWall, wallTime } from '../shared/wall';
 
 export interface Area { code: string; name: string; kind: string }
 export interface BulletinDraft {
@@ -16,19 +17,6 @@ export interface BulletinDraft {
 }
 
 export const NATIONAL = 'Trung tâm Dự báo khí tượng thủy văn quốc gia';
-const SHIFT_MS = 7 * 3_600_000;
-const FIVE_MIN_MS = 300_000;
-
-/** 2026-11-30T02:05 on the clock on the wall; full minutes, rounded down to five as bulletins are dated. */
-export const wallTime = (at: Date): string => new Date(Math.floor(at.getTime() / FIVE_MIN_MS) * FIVE_MIN_MS + SHIFT_MS).toISOString().slice(0, 16);
-
-/** The instant of a time as typed; null where it is none. */
-export function instantOfWall(text: string): string | null {
-  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return null;
-  const at = Date.parse(`${text.slice(0, 16)}:00+07:00`);
-  return Number.isNaN(at) ? null : new Date(at).toISOString();
-}
-
 export const emptyDraft = (now: Date, key: string): BulletinDraft => ({
   hazard: null, level: null, kind: 'warning', follows: '', title: '', titleTouched: false, issuer: NATIONAL, number: '',
   issuedAt: wallTime(now), onset: '', nextAt: '', windForce: '', windGust: '', areas: [], areaText: '', text: '', key,

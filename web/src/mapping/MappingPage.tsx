@@ -4,6 +4,7 @@ import { Info, Pencil, Plus, Search, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { dropCode, dropWords, useHazardCodes, useHazardWords } from '../api/intake';
 import { keys } from '../api/keys';
+import { IntakeTabs } from '../app/IntakeTabs';
 import { Office } from '../app/Office';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords, type Words } from '../i18n';
@@ -33,6 +34,7 @@ export default function MappingPage() {
   return (
     <Office
       title={t('mapping.title')}
+      tools={<IntakeTabs />}
       lead={t('mapping.lead')}
       act={admin && <button type="button" className="btn pri" onClick={() => setForm('new')} data-act="add"><Plus aria-hidden className="i" />{t(`mapping.add.${what}`)}</button>}
     >

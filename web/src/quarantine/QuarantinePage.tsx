@@ -7,6 +7,7 @@ import { RawText } from '../alerts/RawText';
 import { keys } from '../api/keys';
 import { quarantinePage, retryQuarantined, type Quarantined, type Reread } from '../api/intake';
 import { dataAge, useEverySource } from '../api/queries';
+import { IntakeTabs } from '../app/IntakeTabs';
 import { Office } from '../app/Office';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
@@ -38,12 +39,13 @@ export default function QuarantinePage() {
     <Office
       title={t('quarantine.title')}
       lead={<>{t('quarantine.lead')} <DataAge at={dataAge(found)} /></>}
-      tools={codes.length > 1 && (
+      tools={<IntakeTabs />}
+    >
+      {codes.length > 1 && (
         <div className="filters">
           <Select inline label={t('quarantine.source')} value={source} onChange={(event) => setSource(event.target.value)} options={[{ value: '', name: t('filter.all') }, ...codes.map((code) => ({ value: code || '-', name: nameOf(code || null) }))]} />
         </div>
       )}
-    >
       {!found.data && <Waiting error={found.error} retry={() => void found.refetch()} />}
       {found.data && all.length === 0 && <div className="emptybox"><p>{t('quarantine.none')}</p><p><Link href="/nguon-tin">{t('app.sources.look')}</Link></p></div>}
       {all.length > 0 && <ul className="qlist">{shown.map((item) => <li key={item.id}><Item item={item} source={nameOf(item.source_code)} /></li>)}</ul>}

@@ -2,6 +2,7 @@ import '../i18n/intake';
 import '../i18n/lookup';
 import { ChevronLeft, ChevronRight, Phone, Send, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { IntakeTabs } from '../app/IntakeTabs';
 import { Office } from '../app/Office';
 import { useWords } from '../i18n';
 import { keepPage } from '../lookup/keepPage';
@@ -31,7 +32,7 @@ export default function SignPage() {
     return () => clearTimeout(timer);
   }, []);
   return (
-    <Office title={t('signs.title')} lead={t('signs.lead')} width="form">
+    <Office title={t('signs.title')} lead={t('signs.lead')} tools={<IntakeTabs />} width="form">
       <Banner tone="dan" icon={TriangleAlert} action={<a href="tel:112" className="btn"><Phone aria-hidden className="i sm" />112</a>}><b>{t('signs.first')}</b></Banner>
       {told
         ? <button type="button" className="btn xl" onClick={() => setTold(null)} data-act="again">{t('signs.again')}</button>
@@ -51,6 +52,7 @@ function Telling({ onTold }: { onTold: (id: string) => void }) {
   const change = (part: Partial<SignDraft>) => {
     const next = { ...draft, ...part };
     setDraft(next);
+    setFaults([]);
     keepDraft(next);
   };
   const move = (to: number) => {

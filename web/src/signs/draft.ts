@@ -1,5 +1,6 @@
 // A sign while it is told in three steps, and what is sent of it. Pure.
 import type { LocalSign } from '../api/intake';
+import { instantOfWall } from '../shared/wall';
 
 export type Place =
   | { kind: 'point'; lon: number; lat: number; accuracyM: number | null; origin: 'here' | 'map' }
@@ -16,8 +17,8 @@ const AGO_MS: Record<Seen, number> = { now: 0, half: 30 * 60_000, hour: 60 * 60_
 /** When it was seen; null where an hour was asked for and none that has passed was given. */
 export function seenAt(draft: SignDraft, now: Date): string | null {
   if (draft.seen !== 'longer') return new Date(now.getTime() - AGO_MS[draft.seen]).toISOString();
-  const at = Date.parse(`${draft.seenAt.slice(0, 16)}:00+07:00`);
-  return Number.isNaN(at) || at > now.getTime() ? null : new Date(at).toISOString();
+  const at = instantOfWall(draft.seenAt);
+  return at === null || Date.parse(at) > now.getTime() ? null : at;
 }
 
 export type SignFault = 'signs' | 'note' | 'place' | 'seen' | 'people';

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { keys } from '../api/keys';
 import { changeSource, pollSource, type ManagedSource, type PollReport } from '../api/intake';
 import { dataAge, useEverySource } from '../api/queries';
+import { IntakeTabs } from '../app/IntakeTabs';
 import { Office } from '../app/Office';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords, type Words } from '../i18n';
@@ -31,6 +32,7 @@ export default function SourcesPage() {
   return (
     <Office
       title={t('sourcing.title')}
+      tools={<IntakeTabs />}
       lead={<>{t('sourcing.lead')} <DataAge at={dataAge(sources)} /></>}
       act={admin && <button type="button" className="btn pri" onClick={() => setForm('new')} data-act="add"><Plus aria-hidden className="i" />{t('sourcing.add')}</button>}
     >
@@ -61,7 +63,7 @@ function Tables({ all, admin, onEdit }: ListProps) {
         <section className="stack">
           <h3>{t('sourcing.off')} <span className="cnt">{off.length}</span></h3>
           <p className="mut sm">{t('sourcing.offLead')}</p>
-          <SourceTable caption={t('sourcing.off')} sources={off} acts={acts} empty="" />
+          <SourceTable caption={t('sourcing.off')} sources={off} acts={acts} empty="" brief />
         </section>
       )}
       {turning && <Turn source={turning} onClose={() => setTurning(null)} />}
@@ -70,8 +72,8 @@ function Tables({ all, admin, onEdit }: ListProps) {
 }
 
 interface Acts { poll: ReturnType<typeof usePoll>; onEdit: (source: ManagedSource) => void; onTurn: (source: ManagedSource) => void }
-interface TableProps { caption: string; sources: ManagedSource[]; acts: Acts | null; file?: string; empty: string }
-function SourceTable({ caption, sources, acts, file, empty }: TableProps) {
+interface TableProps { caption: string; sources: ManagedSource[]; acts: Acts | null; file?: string; empty: string; /** Of what is off, its last errors are no news. */ brief?: boolean }
+function SourceTable({ caption, sources, acts, file, empty, brief }: TableProps) {
   const words = useWords();
   const { t, loc, lang } = words;
   const now = useNow(60_000);
@@ -79,14 +81,14 @@ function SourceTable({ caption, sources, acts, file, empty }: TableProps) {
   const columns: Column<ManagedSource>[] = [
     { key: 'name', heading: t('sourcing.name'), main: true, value: (s) => s.name, cell: (s) => <SourceName source={s} /> },
     { key: 'state', heading: t('sourcing.state'), value: (s) => t(`app.sources.state.${s.health.state}`), cell: (s) => <StateMark state={s.health.state} /> },
-    { key: 'success', heading: t('sourcing.lastSuccess'), value: (s) => s.health.last_success_at, cell: (s) => time(s.health.last_success_at) },
+    { key: 'success', heading: t('sourcing.lastSuccess'), value: (s) => s.health.last_success_at, cell: (s) => <>{time(s.health.last_success_at)}{s.health.next_attempt_at && s.enabled && <small>{t('sourcing.nextAt', { time: moment(s.health.next_attempt_at, now) })}</small>}</> },
     { key: 'alert', heading: t('sourcing.lastAlert'), value: (s) => s.health.last_new_alert_at, cell: (s) => time(s.health.last_new_alert_at) },
     { key: 'data', heading: t('sourcing.dataAt'), value: (s) => s.health.data_at, cell: (s) => time(s.health.data_at) },
-    { key: 'next', heading: t('sourcing.next'), value: (s) => s.health.next_attempt_at, cell: (s) => (s.enabled && s.health.next_attempt_at ? time(s.health.next_attempt_at) : <span className="mut">–</span>) },
     { key: 'error', heading: t('sourcing.lastError'), value: (s) => loc(s.health.last_error ?? s.health.last_note), cell: (s) => <Trouble source={s} words={words} /> },
     ...(acts ? [{ key: 'acts', heading: t('sourcing.acts'), fixed: true, value: () => null, cell: (s: ManagedSource) => <RowActs source={s} acts={acts} /> }] : []),
   ];
-  return <div className="sourcetable"><DataTable caption={caption} columns={columns} rows={sources} rowKey={(s) => s.id} file={file} empty={<p>{empty}</p>} rowClass={(s) => (s.enabled ? undefined : 'quiet')} /></div>;
+  const shown = brief ? columns.filter((column) => !['success', 'data', 'error'].includes(column.key)) : columns;
+  return <div className="sourcetable"><DataTable caption={caption} columns={shown} rows={sources} rowKey={(s) => s.id} file={file} empty={<p>{empty}</p>} rowClass={(s) => (s.enabled ? undefined : 'quiet')} /></div>;
 }
 
 function SourceName({ source: s }: { source: ManagedSource }) {
@@ -142,7 +144,7 @@ function usePoll() {
     setBusy(null);
   };
   const told = (
-    <div role="status" data-poll={report ? 'done' : undefined}>
+    <div role="status" className="polltold" data-poll={report ? 'done' : undefined}>
       {report && <Banner tone={report.report.error ? 'dan' : 'ok'} icon={report.report.error ? TriangleAlert : CircleCheck}>{pollWords(report.name, report.report, words)}</Banner>}
       {error !== null && <Failure error={error} saving />}
     </div>

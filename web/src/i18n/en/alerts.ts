@@ -3,6 +3,8 @@ export const alerts = {
   inbox: 'Bulletins received',
   typeIn: 'Type in a bulletin',
   tellSign: 'Report a sign',
+  arriving: 'What arrives',
+  tabs: { type: 'Type in a bulletin', sign: 'Report a sign', sources: 'Sources', quarantine: 'Quarantine', mapping: 'Mapping tables' },
   older: 'Show older bulletins',
   by: 'through {{name}}',
   filter: {

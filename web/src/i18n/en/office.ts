@@ -5,7 +5,7 @@ export const office = {
   copied: 'Copied',
   office: { crumbs: 'Where this page stands' },
   filter: { all: 'All', find: 'Find', clear: 'Clear filters', nothing: 'Nothing matches the filters. Take one away to see more.' },
-  form: { mend_one: '{{count}} thing to mend', mend_other: '{{count}} things to mend' },
+  form: { hour: 'Hour', day: 'Day', mend_one: '{{count}} thing to mend', mend_other: '{{count}} things to mend' },
   table: { rows_one: '{{n}} row', rows_other: '{{n}} rows', csv: 'Download CSV', total: 'Total' },
   confirm: { what: 'What will happen' },
   log: {

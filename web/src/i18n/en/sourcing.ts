@@ -12,7 +12,7 @@ export const sourcing = {
   lastSuccess: 'Last answered',
   lastAlert: 'Last new bulletin',
   dataAt: 'Data speaks of',
-  next: 'Asked next',
+  nextAt: 'next {{time}}',
   lastError: 'Last error, remark',
   acts: 'Acts',
   never: 'none so far',

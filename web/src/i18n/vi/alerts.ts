@@ -4,6 +4,8 @@ export const alerts = {
   inbox: 'Bản tin đến',
   typeIn: 'Nhập bản tin',
   tellSign: 'Báo dấu hiệu',
+  arriving: 'Tin đến',
+  tabs: { type: 'Nhập bản tin', sign: 'Báo dấu hiệu', sources: 'Nguồn tin', quarantine: 'Cách ly', mapping: 'Bảng đối chiếu' },
   older: 'Xem các bản tin cũ hơn',
   by: 'qua {{name}}',
   filter: {

@@ -5,7 +5,7 @@ export const office = {
   copied: 'Đã sao chép',
   office: { crumbs: 'Vị trí trang' },
   filter: { all: 'Tất cả', find: 'Tìm', clear: 'Bỏ lọc', nothing: 'Không có mục nào khớp bộ lọc. Bỏ bớt điều kiện để xem thêm.' },
-  form: { mend_other: 'Cần sửa {{count}} chỗ' },
+  form: { hour: 'Giờ', day: 'Ngày', mend_other: 'Cần sửa {{count}} chỗ' },
   table: { rows_other: '{{n}} dòng', csv: 'Tải CSV', total: 'Cộng' },
   confirm: { what: 'Sẽ làm gì' },
   log: {

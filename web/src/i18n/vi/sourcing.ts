@@ -12,7 +12,7 @@ export const sourcing = {
   lastSuccess: 'Hỏi được lần cuối',
   lastAlert: 'Bản tin mới lần cuối',
   dataAt: 'Dữ liệu nói về lúc',
-  next: 'Hỏi lần tới',
+  nextAt: 'hỏi lần tới {{time}}',
   lastError: 'Lỗi, ghi chú gần nhất',
   acts: 'Thao tác',
   never: 'chưa có',
