@@ -35,6 +35,12 @@ export async function mockAlerts(context, seen) {
     return answer(route, method, request);
   });
   const firstAlert = async (route) => (await (await context.request.get(new URL('/api/v1/alerts?limit=1', route.request().url()).href)).json()).items[0]?.id ?? '00000000-0000-7000-8000-000000000001';
+  await context.route(/\/api\/v1\/session$/, async (route) => {
+    const response = await route.fetch();
+    const body = await response.json().catch(() => null);
+    if (body?.permissions && ['admin', 'approver', 'editor', 'official'].includes(body.account?.role)) body.permissions = [...new Set([...body.permissions, 'report_alert'])];
+    return route.fulfill({ response, json: body });
+  });
   await on(/\/api\/v1\/alert-sources$/, (route, method, request) => {
     if (method === 'GET') return json(route, { items: sources, next: null });
     const added = source(request.postDataJSON().code, request.postDataJSON().name, request.postDataJSON().url, false, {});

@@ -40,13 +40,13 @@ export const quarantinePage = (cursor: string | null) =>
 
 export type BulletinKind = 'warning' | 'last' | 'cancel';
 export interface Bulletin {
-  hazard: string; level: Level | null; issuer: string; number: string | null; issued_at: string; title: string;
+  /** Made by the form: sending twice after a lost answer types one. */
+  id: string; hazard: string; level: Level | null; issuer: string; number: string | null; issued_at: string; title: string;
   wind_force: number | null; wind_gust: number | null; onset: string | null; next_bulletin_at: string | null;
   areas: string[]; area_text: string | null; text: string | null; follows: string | null; kind: BulletinKind;
 }
 export interface Received { id: string; outcome: string; zones: number; proposals: number }
-export const sendBulletin = (bulletin: Bulletin, idempotencyKey: string) =>
-  call<Received>('/bulletins', { method: 'POST', body: bulletin, idempotencyKey });
+export const sendBulletin = (bulletin: Bulletin) => call<Received>('/bulletins', { method: 'POST', body: bulletin });
 
 export interface SignKind { code: string; name: L; hazard: string | null }
 export interface LocalSign {

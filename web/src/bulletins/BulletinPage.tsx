@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { Gate } from '../accounts/Gate';
 import { sendBulletin, type Received } from '../api/intake';
 import { keys } from '../api/keys';
-import type { Role } from '../api/types';
 import { IntakeTabs } from '../app/IntakeTabs';
 import { Office } from '../app/Office';
 import { useSignedIn } from '../app/session/useSignedIn';
@@ -17,8 +16,6 @@ import { bulletinOf, type BulletinDraft } from './draft';
 import { useDraft } from './useDraft';
 import './bulletins.css';
 
-export const MAY_TYPE: readonly Role[] = ['admin', 'approver', 'editor', 'official'];
-
 /** A duty officer types a bulletin in, checks one sentence, sends it, and sees what it brought about. */
 export default function BulletinPage() {
   const { t } = useWords();
@@ -26,7 +23,7 @@ export default function BulletinPage() {
   const phone = !useDesktop();
   return (
     <Office title={t('bulletins.title')} lead={t('bulletins.lead')} crumbs={phone ? [{ href: '/ban-tin', name: t('alerts.inbox') }] : []} tools={<IntakeTabs />} width="text">
-      <Gate roles={MAY_TYPE}>{account && <Typing key={account.id} account={account.id} />}</Gate>
+      <Gate needs="report_alert">{account && <Typing key={account.id} account={account.id} />}</Gate>
     </Office>
   );
 }
@@ -40,7 +37,7 @@ function Typing({ account }: { account: string }) {
   if (received) return <Done answer={received.answer} sent={received.sent} again={() => { setReceived(null); void begin(); }} />;
   if (!draft) return <p className="mut" role="status">{t('loading')}</p>;
   const send = async (sent: BulletinDraft) => {
-    const answer = await sendBulletin(bulletinOf(sent), sent.key);
+    const answer = await sendBulletin(bulletinOf(sent));
     await drop();
     for (const queryKey of [keys.alerts, keys.activations, keys.zones]) void client.invalidateQueries({ queryKey });
     setReceived({ answer, sent });

@@ -19,6 +19,7 @@ test('a cancellation needs what it cancels, and neither level nor place', () => 
   const cancel = { ...whole, kind: 'cancel' as const, level: null, areas: [] };
   expect(faultsIn(cancel, now)).toEqual(['follows']);
   expect(faultsIn({ ...cancel, follows: 'a1' }, now)).toEqual([]);
+  expect(faultsIn({ ...cancel, kind: 'last' }, now)).toEqual([]);
 });
 
 test('times that cannot be are found: issued in the future, the next before this one, a gust below the wind', () => {
@@ -35,7 +36,7 @@ test('letters typed in parts are sent composed', () => {
   expect(bulletinOf({ ...whole, title: 'Tin ba\u0303o ' }).title).toBe('Tin bão');
 });
 
-const alert = (id: string, part: Partial<AlertSummary>) => ({ id, hazard: 'storm', state: 'current', status: 'Actual', sent: '2026-11-29T10:00:00Z', source_code: null, ...part }) as AlertSummary;
+const alert = (id: string, part: Partial<AlertSummary>) => ({ id, hazard: 'storm', state: 'current', status: 'Actual', sent: '2026-11-29T10:00:00Z', sender: 'typed-bulletin@ungpho.invalid', ...part }) as AlertSummary;
 
 test('only bulletins in effect of the same hazard can be followed, the newest first', () => {
   const alerts = [alert('old', { state: 'superseded' }), alert('rain', { hazard: 'heavy_rain' }), alert('drill', { status: 'Exercise' }), alert('a', {}), alert('b', { sent: '2026-11-29T12:00:00Z' })];
@@ -44,7 +45,7 @@ test('only bulletins in effect of the same hazard can be followed, the newest fi
 });
 
 test('the one typed before is chosen; of two nobody can know', () => {
-  expect(usualToFollow([alert('a', {}), alert('fetched', { source_code: 'nchmf' })], 'storm')).toBe('a');
+  expect(usualToFollow([alert('a', {}), alert('fetched', { sender: 'nchmf@example.vn' })], 'storm')).toBe('a');
   expect(usualToFollow([alert('a', {}), alert('b', {})], 'storm')).toBe('');
 });
 

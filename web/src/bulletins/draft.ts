@@ -12,14 +12,14 @@ export interface BulletinDraft {
   kind: BulletinKind; follows: string; title: string; titleTouched: boolean; issuer: string; number: string;
   issuedAt: string; onset: string; nextAt: string; windForce: string; windGust: string;
   areas: Area[]; areaText: string; text: string;
-  /** One key per bulletin: sending twice after a lost answer is one bulletin. */
-  key: string;
+  /** One a bulletin: sending twice after a lost answer types one. */
+  id: string;
 }
 
 export const NATIONAL = 'Trung tâm Dự báo khí tượng thủy văn quốc gia';
-export const emptyDraft = (now: Date, key: string): BulletinDraft => ({
+export const emptyDraft = (now: Date, id: string): BulletinDraft => ({
   hazard: null, level: null, kind: 'warning', follows: '', title: '', titleTouched: false, issuer: NATIONAL, number: '',
-  issuedAt: wallTime(now), onset: '', nextAt: '', windForce: '', windGust: '', areas: [], areaText: '', text: '', key,
+  issuedAt: wallTime(now), onset: '', nextAt: '', windForce: '', windGust: '', areas: [], areaText: '', text: '', id,
 });
 
 /** Whether anything was typed that would be a pity to lose. */
@@ -34,8 +34,9 @@ const inEffect = (alert: AlertSummary) => alert.state === 'current' || alert.sta
 export const followable = (alerts: readonly AlertSummary[], hazard: string | null): AlertSummary[] =>
   hazard === null ? [] : alerts.filter((alert) => alert.hazard === hazard && inEffect(alert) && alert.status === 'Actual').sort((a, b) => Date.parse(b.sent) - Date.parse(a.sent));
 
-/** Typed in by hand, and not fetched from a source. */
-export const isTyped = (alert: AlertSummary): boolean => alert.source_code === null || alert.source_code === 'typed';
+/** The sender that the server gives to what was typed in. */
+const TYPED_BY = 'typed-bulletin@ungpho.invalid';
+export const isTyped = (alert: AlertSummary): boolean => alert.sender === TYPED_BY;
 
 /** The one typed before, where there is exactly one: it is what a next bulletin nearly always follows. */
 export function usualToFollow(alerts: readonly AlertSummary[], hazard: string | null): string {
@@ -45,16 +46,17 @@ export function usualToFollow(alerts: readonly AlertSummary[], hazard: string | 
 
 export type BulletinField = 'hazard' | 'level' | 'kind' | 'follows' | 'title' | 'issuer' | 'issued_at' | 'onset' | 'next_bulletin_at' | 'wind_gust' | 'areas';
 export const FIELDS: readonly BulletinField[] = ['hazard', 'level', 'kind', 'follows', 'title', 'issuer', 'issued_at', 'onset', 'next_bulletin_at', 'wind_gust', 'areas'];
-const AHEAD_MS = 15 * 60_000;
+/** How far a clock may be wrong; the server allows as much. */
+const AHEAD_MS = 10 * 60_000;
 
-/** What the form itself can find missing or wrong. A cancellation needs no level and no place: it has those of the first. */
+/** What the form itself can find missing or wrong. What ends a warning needs neither level nor place. */
 export function faultsIn(draft: BulletinDraft, now: Date): BulletinField[] {
   const faults: BulletinField[] = [];
   const issued = instantOfWall(draft.issuedAt);
-  const cancel = draft.kind === 'cancel';
+  const warns = draft.kind === 'warning';
   if (!draft.hazard) faults.push('hazard');
-  if (!draft.level && !cancel) faults.push('level');
-  if (cancel && !draft.follows) faults.push('follows');
+  if (!draft.level && warns) faults.push('level');
+  if (draft.kind === 'cancel' && !draft.follows) faults.push('follows');
   if (!draft.title.trim()) faults.push('title');
   if (!draft.issuer.trim()) faults.push('issuer');
   if (!issued || Date.parse(issued) > now.getTime() + AHEAD_MS) faults.push('issued_at');
@@ -62,7 +64,7 @@ export function faultsIn(draft: BulletinDraft, now: Date): BulletinField[] {
   const next = instantOfWall(draft.nextAt);
   if (draft.nextAt && (!next || (issued && Date.parse(next) <= Date.parse(issued)))) faults.push('next_bulletin_at');
   if (isWindy(draft.hazard) && draft.windGust && Number(draft.windGust) < Number(draft.windForce || 0)) faults.push('wind_gust');
-  if (!cancel && draft.areas.length === 0 && !draft.areaText.trim()) faults.push('areas');
+  if (warns && draft.areas.length === 0 && !draft.areaText.trim()) faults.push('areas');
   return faults;
 }
 
@@ -73,7 +75,7 @@ const windOf = (draft: BulletinDraft, text: string): number | null => (isWindy(d
 export function bulletinOf(draft: BulletinDraft): Bulletin {
   const level = Number(draft.level ?? 0);
   return {
-    hazard: draft.hazard ?? 'other',
+    id: draft.id, hazard: draft.hazard ?? 'other',
     level: level >= 1 ? { scale: 'disaster_risk', value: level } : null,
     issuer: draft.issuer.trim().normalize('NFC'), number: orNull(draft.number),
     issued_at: instantOfWall(draft.issuedAt) ?? '', title: draft.title.trim().normalize('NFC'),

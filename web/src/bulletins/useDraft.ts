@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { newKey } from '../api/client';
 import { now } from '../shared/clock';
 import { dropDraft, findDraft, keepDraft } from '../shared/edit/drafts';
 import { emptyDraft, worthKeeping, type BulletinDraft } from './draft';
+import { uuid } from '../shared/uuid';
 
 const ADDRESS = '/nhap-ban-tin';
 const PAUSE_MS = 400;
@@ -15,7 +15,7 @@ export function useDraft(account: string) {
     let gone = false;
     void findDraft<BulletinDraft>(ADDRESS, account).then((found) => {
       if (gone) return;
-      const fresh = emptyDraft(now(), newKey());
+      const fresh = emptyDraft(now(), uuid());
       setDraft(found ? { ...fresh, ...found.value } : fresh);
       setFoundAt(found?.keptAt ?? null);
     });
@@ -29,7 +29,7 @@ export function useDraft(account: string) {
   const begin = async () => {
     await dropDraft(ADDRESS, account);
     setFoundAt(null);
-    setDraft(emptyDraft(now(), newKey()));
+    setDraft(emptyDraft(now(), uuid()));
   };
   return { draft, setDraft, foundAt, begin, drop: () => dropDraft(ADDRESS, account) };
 }

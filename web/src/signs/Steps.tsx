@@ -24,7 +24,7 @@ export function MoreStep({ draft, change, errorOf }: StepProps) {
   const { t } = useWords();
   return (
     <>
-      <Tiles id="sign-seen" legend={t('signs.seen')} error={errorOf('seen')} value={draft.seen} onChange={(seen) => change({ seen })} tiles={SEEN.map((value) => ({ value, name: t(`signs.seenAt.${value}`) }))} />
+      <Tiles small id="sign-seen" legend={t('signs.seen')} error={errorOf('seen')} value={draft.seen} onChange={(seen) => change({ seen })} tiles={SEEN.map((value) => ({ value, name: t(`signs.seenAt.${value}`) }))} />
       {draft.seen === 'longer' && <MomentField label={t('signs.seenTime')} value={draft.seenAt} onChange={(seenAt) => change({ seenAt })} />}
       <Field multiline id="sign-note" label={`${t('signs.note')} (${t('optional')})`} hint={t('signs.noteHint')} error={errorOf('note')} rows={3} maxLength={2000} value={draft.note} onChange={(event) => change({ note: event.target.value })} />
       <Field id="sign-people" label={`${t('signs.people')} (${t('optional')})`} hint={t('signs.peopleHint')} error={errorOf('people')} inputMode="numeric" value={draft.people} onChange={(event) => change({ people: event.target.value })} />

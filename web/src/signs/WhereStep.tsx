@@ -1,4 +1,4 @@
-import { LocateFixed, MapPin, MapPinned, TriangleAlert, X } from 'lucide-react';
+import { Landmark, LocateFixed, MapPin, MapPinned, TriangleAlert, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useDark } from '../app/theme';
 import { useWords } from '../i18n';
@@ -6,6 +6,7 @@ import { PlaceSearch } from '../lookup/PlaceSearch';
 import { whereAmI, type PositionFailure } from '../lookup/position';
 import { coordinates, type Question } from '../lookup/question';
 import { useUnits } from '../api/accounts';
+import { useOwnUnit } from './ownUnit';
 import { Banner } from '../shared/Banner';
 import { Field } from '../shared/Field';
 import { number } from '../shared/format';
@@ -37,7 +38,8 @@ export function WhereStep({ draft, change, errorOf }: StepProps) {
     else put({ kind: 'commune', code: question.commune, name: units.find((unit) => unit.code === question.commune)?.name ?? question.commune, village: question.village ?? null });
   };
   const point = draft.place?.kind === 'point' ? draft.place : null;
-  const error = errorOf('place');
+  const own = useOwnUnit();
+  const error = errorOf('place') ?? errorOf('outside');
   return (
     <div className="signwhere">
       {draft.place && <Chosen place={draft.place} onDrop={() => put(null)} />}
@@ -55,7 +57,10 @@ export function WhereStep({ draft, change, errorOf }: StepProps) {
         </Suspense>
       )}
       <PlaceSearch onAsk={ask} />
-      <Field label={`${t('signs.placeText')} (${t('optional')})`} hint={t('signs.placeTextHint')} maxLength={300} value={draft.placeText} onChange={(event) => change({ placeText: event.target.value })} />
+      {own && draft.place?.kind !== 'commune' && (
+        <button type="button" className="btn xl way" onClick={() => put({ kind: 'commune', code: own.code, name: own.name, village: null })} data-act="own"><Landmark aria-hidden className="i" />{t('signs.ownUnit', { name: own.name })}</button>
+      )}
+      <Field label={`${t('signs.placeText')} (${t('optional')})`} hint={t('signs.placeTextHint')} maxLength={100} value={draft.placeText} onChange={(event) => change({ placeText: event.target.value })} />
     </div>
   );
 }

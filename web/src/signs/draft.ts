@@ -14,18 +14,21 @@ export type Step = 'what' | 'where' | 'more';
 export const STEPS: readonly Step[] = ['what', 'where', 'more'];
 
 const AGO_MS: Record<Seen, number> = { now: 0, half: 30 * 60_000, hour: 60 * 60_000, longer: 0 };
-/** When it was seen; null where an hour was asked for and none that has passed was given. */
+/** When it was seen; null where an hour was asked for and none of the last seven days was given. */
 export function seenAt(draft: SignDraft, now: Date): string | null {
   if (draft.seen !== 'longer') return new Date(now.getTime() - AGO_MS[draft.seen]).toISOString();
   const at = instantOfWall(draft.seenAt);
-  return at === null || Date.parse(at) > now.getTime() ? null : at;
+  return at === null || Date.parse(at) > now.getTime() || Date.parse(at) < now.getTime() - OLDEST_MS ? null : at;
 }
 
-export type SignFault = 'signs' | 'note' | 'place' | 'seen' | 'people';
+export type SignFault = 'signs' | 'note' | 'place' | 'outside' | 'seen' | 'people';
+/** Viet Nam with its seas, as the server bounds it. */
+const inViet = (place: Place) => place.kind === 'commune' || (place.lon >= 102 && place.lon <= 118 && place.lat >= 6 && place.lat <= 24);
+const OLDEST_MS = 7 * 24 * 3_600_000;
 /** What keeps one from going on from this step. */
 export function faultsOf(step: Step, draft: SignDraft, now: Date): SignFault[] {
   if (step === 'what') return draft.signs.length === 0 ? ['signs'] : [];
-  if (step === 'where') return draft.place || draft.placeText.trim() ? [] : ['place'];
+  if (step === 'where') return !draft.place ? ['place'] : inViet(draft.place) ? [] : ['outside'];
   return [
     ...(seenAt(draft, now) ? [] : ['seen' as const]),
     ...(draft.signs.length === 1 && draft.signs[0] === 'other' && !draft.note.trim() ? ['note' as const] : []),
@@ -33,8 +36,11 @@ export function faultsOf(step: Step, draft: SignDraft, now: Date): SignFault[] {
   ];
 }
 
-/** Wide enough for what a tap on a small map can mean; of a fix, its own word. */
-const TAP_M = 100;
+/** The server draws its own circle, 500 m, around a place; a fix that may be further off than that widens it. */
+const USUAL_M = 500;
+const WIDEST_M = 5_000;
+const radiusOf = (accuracyM: number | null): number | null => (accuracyM !== null && accuracyM > USUAL_M ? Math.min(WIDEST_M, Math.round(accuracyM)) : null);
+const VILLAGE_LETTERS = 100;
 
 export function signOf(draft: SignDraft, id: string, now: Date): LocalSign {
   const place = draft.place;
@@ -44,8 +50,8 @@ export function signOf(draft: SignDraft, id: string, now: Date): LocalSign {
   return {
     id, signs: draft.signs, hazard: null, seen_at: seenAt(draft, now) ?? now.toISOString(),
     lon: point ? Number(point.lon.toFixed(6)) : null, lat: point ? Number(point.lat.toFixed(6)) : null,
-    radius_m: point ? Math.max(1, Math.round(point.accuracyM ?? TAP_M)) : null,
-    commune_code: named?.code ?? null, village: village || null,
+    radius_m: point ? radiusOf(point.accuracyM) : null,
+    commune_code: named?.code ?? null, village: [...village].slice(0, VILLAGE_LETTERS).join('') || null,
     note: draft.note.trim().normalize('NFC') || null, people_near: draft.people.trim() ? Number(draft.people) : null,
   };
 }

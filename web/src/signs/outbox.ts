@@ -50,12 +50,3 @@ export function keepTold(told: Told, box: Box = storage()): void {
 }
 
 export const waiting = (box?: Box): Told[] => toldSigns(box).filter((told) => told.state === 'waiting').reverse();
-
-/** A UUID of its own for each report: the same one sent twice is one report. Made by hand, because plain-http pages have no maker. */
-export function uuid(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}

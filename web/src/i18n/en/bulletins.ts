@@ -47,7 +47,7 @@ export const bulletins = {
   onset: 'From',
   onsetHint: 'Where the bulletin says when the effect begins',
   next: 'Next bulletin at',
-  nextHint: 'So that the program can remind when it does not come in time',
+  nextHint: 'Where the bulletin names it',
   afterHours: 'after {{n}} h',
   text: 'Text of the bulletin',
   textHint: 'Paste it whole where it is at hand',

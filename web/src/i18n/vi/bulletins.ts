@@ -46,7 +46,7 @@ export const bulletins = {
   onset: 'Bắt đầu từ',
   onsetHint: 'Nếu bản tin nêu giờ bắt đầu ảnh hưởng',
   next: 'Bản tin tiếp theo lúc',
-  nextHint: 'Để chương trình nhắc khi quá giờ mà chưa có tin mới',
+  nextHint: 'Nếu bản tin nêu',
   afterHours: 'sau {{n}} giờ',
   text: 'Nội dung bản tin',
   textHint: 'Dán nguyên văn nếu có',
