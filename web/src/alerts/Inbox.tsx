@@ -12,6 +12,7 @@ import { Waiting } from '../shared/Failure';
 import { Select } from '../shared/form/Select';
 import { AlertCard } from './AlertCard';
 import { callOf, readFilter, SHOWS, withFilter, type Filter } from './filter';
+import '../styles/forms.css';
 import './inbox.css';
 
 /** Every bulletin that came, as the filter wants it: what, from whom, how sure, where, and what became of it. */

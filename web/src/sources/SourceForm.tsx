@@ -18,7 +18,7 @@ export function SourceForm({ source, taken, onClose }: Props) {
   const client = useQueryClient();
   const [draft, setDraft] = useState<SourceDraft>(() => draftOf(source));
   const [busy, setBusy] = useState(false);
-  const errors = useFormErrors('source', ['code', 'name', 'url', 'minutes', 'every_seconds', 'also_hosts', 'senders']);
+  const errors = useFormErrors('source', ['name', 'code', 'url', 'minutes', 'every_seconds', 'also_hosts', 'senders']);
   const put = (key: keyof SourceDraft) => (event: { target: { value: string } }) => setDraft({ ...draft, [key]: event.target.value });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
