@@ -36,6 +36,8 @@ pub enum Permission {
     TickTask,
     /// Push alerts.
     PushAlert,
+    /// Type in a bulletin, report a local sign.
+    ReportAlert,
     /// Read the audit log.
     ReadAudit,
     /// Write plans.
@@ -59,7 +61,7 @@ impl RoleName {
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{
             AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditPlan, ManageAccounts, ManageUnits,
-            PushAlert, Read, ReadAudit, ReadHouseholds, TickTask,
+            PushAlert, Read, ReadAudit, ReadHouseholds, ReportAlert, TickTask,
         };
         match self {
             Self::Admin => &[
@@ -67,6 +69,7 @@ impl RoleName {
                 ConfirmActivation,
                 TickTask,
                 PushAlert,
+                ReportAlert,
                 ReadAudit,
                 EditPlan,
                 CommentPlan,
@@ -74,12 +77,20 @@ impl RoleName {
                 ManageUnits,
                 ReadHouseholds,
             ],
-            Self::Editor => &[Read, ReadAudit, EditPlan, CommentPlan, ReadHouseholds],
+            Self::Editor => &[Read, ReportAlert, ReadAudit, EditPlan, CommentPlan, ReadHouseholds],
             Self::Appraiser => &[Read, ReadAudit, AppraisePlan, CommentPlan, ReadHouseholds],
-            Self::Approver => {
-                &[Read, ConfirmActivation, TickTask, ReadAudit, EditPlan, ApprovePlan, CommentPlan, ReadHouseholds]
-            }
-            Self::Official => &[Read, TickTask, ReadAudit, CommentPlan, ReadHouseholds],
+            Self::Approver => &[
+                Read,
+                ConfirmActivation,
+                TickTask,
+                ReportAlert,
+                ReadAudit,
+                EditPlan,
+                ApprovePlan,
+                CommentPlan,
+                ReadHouseholds,
+            ],
+            Self::Official => &[Read, TickTask, ReportAlert, ReadAudit, CommentPlan, ReadHouseholds],
             Self::Viewer => &[Read],
             Self::Integration => &[Read, PushAlert],
         }
@@ -122,8 +133,8 @@ impl RoleName {
                 "Approves plans; decides to activate and to stand down.",
             ),
             Self::Official => Localized::new(
-                "Thực hiện và đánh dấu việc di dời tại địa bàn; góp ý phương án.",
-                "Carries out and ticks relocation tasks in the unit; remarks on plans.",
+                "Thực hiện và đánh dấu việc di dời tại địa bàn; nhập bản tin, báo dấu hiệu tại chỗ; góp ý phương án.",
+                "Carries out and ticks relocation tasks in the unit; types in bulletins, reports local signs; remarks on plans.",
             ),
             Self::Viewer => Localized::new("Chỉ xem.", "Reads only."),
             Self::Integration => Localized::new(

@@ -23,5 +23,6 @@ pub mod source;
 #[cfg(test)]
 mod samples;
 pub mod telling;
+pub mod typed;
 pub mod vocabulary;
 pub mod xml;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::accounts::LockRules;
 use crate::alerts::source::PollRules;
+use crate::relocation::order::OrderSender;
 
 /// All settings.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub struct Settings {
     pub sign_in: SignInRules,
     /// The life of plans.
     pub plans: PlanRules,
+    /// Our own CAP messages.
+    pub orders: Orders,
     /// Asking the sources.
     pub polling: Polling,
     /// Maps that the operator provides.
@@ -41,6 +44,7 @@ impl Default for Settings {
             access: Access::default(),
             sign_in: SignInRules::default(),
             plans: PlanRules::default(),
+            orders: Orders::default(),
             polling: Polling::default(),
             maps: Maps::default(),
             sources: Vec::new(),
@@ -119,6 +123,16 @@ impl SignInRules {
 pub struct PlanRules {
     /// Whether somebody who wrote a version may approve it too.
     pub drafter_may_approve: bool,
+}
+
+/// Our own CAP messages: in whose name they leave.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Orders {
+    /// CAP's `sender`, unique worldwide: `pctt@quangngai.gov.vn`. While it is not set, messages leave with status Test.
+    pub sender: Option<OrderSender>,
+    /// The office as people know it: "Ban Chỉ huy Phòng thủ dân sự tỉnh Quảng Ngãi".
+    pub sender_name: Option<String>,
 }
 
 /// Asking the sources.

@@ -9,10 +9,10 @@ use utoipa_actix_web::scope::Scope;
 
 use super::problem::Problem;
 use super::{
-    Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, basemap, checklists, demo,
-    events, health, invitations, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness,
-    plan_coverage, plan_diff, plan_versions, plans, quarantine, reference, session, shelters, stream, tiles, ui,
-    unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
+    Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, basemap, cap_orders,
+    checklists, demo, events, health, invitations, lookup, map_exports, meta, ogc, openapi, plan_comments,
+    plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine, reference, session, shelters,
+    stream, tiles, typed_alerts, ui, unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -85,6 +85,9 @@ pub(super) fn api() -> Scope<
         .service(plans::read_plan)
         .service(alert_sources::list_sources)
         .service(alert_sources::read_source_health)
+        .service(typed_alerts::create_bulletin)
+        .service(typed_alerts::create_local_sign)
+        .service(typed_alerts::list_local_sign_kinds)
         .service(alerts::list_alerts)
         .service(alerts::push_alert)
         .service(alerts::read_raw_alert)
@@ -129,6 +132,8 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(tiles::read_tile)
         .service(basemap::list_base_maps)
         .service(basemap::read_base_map)
+        .service(cap_orders::read_order_feed)
+        .service(cap_orders::read_order_message)
         .default_service(web::get().to(ui::page));
 }
 

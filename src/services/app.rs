@@ -8,7 +8,7 @@ use super::live_data::LiveData;
 use super::map_alerts::MapAlerts;
 use super::map_layers::MapLayers;
 use super::map_tiles::TileCache;
-use crate::config::{Maps, PlanRules, SignInRules};
+use crate::config::{Maps, Orders, PlanRules, SignInRules};
 use crate::kernel::{Clock, Timestamp};
 use crate::outbound::fetch::Fetcher;
 use crate::store::Store;
@@ -22,6 +22,8 @@ pub struct Rules {
     pub plans: PlanRules,
     /// Maps.
     pub maps: Maps,
+    /// Our own CAP messages.
+    pub orders: Orders,
 }
 
 /// The running program: store, clock, fetcher and the live data in memory. Cheap to clone.

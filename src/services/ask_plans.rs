@@ -40,6 +40,15 @@ pub struct Decided<'p> {
     pub carries: bool,
 }
 
+/// What is known of an alert beside what it says itself.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Standing {
+    /// The kind of the message that references it, a Cancel before any other.
+    pub superseded_by: Option<MsgType>,
+    /// Whether it is an order of our own that came back, as where our feed is polled: it already did what it says.
+    pub own_order: bool,
+}
+
 /// The other messages of an alert's chain that nothing has replaced and that still hold, as where one
 /// message was split in two. What they cover stays covered.
 pub fn holding_beside(
@@ -50,7 +59,8 @@ pub fn holding_beside(
     let mut holding = Vec::new();
     for other in alerts::of_chain(conn, &alert.chain_key)? {
         let superseded_by = alerts::superseded_by(conn, &other.alert.identity)?;
-        if other.id != alert.id && not_applicable(&other, superseded_by, now).is_none() {
+        let standing = Standing { superseded_by, own_order: false };
+        if other.id != alert.id && not_applicable(&other, standing, now).is_none() {
             holding.push(other);
         }
     }
@@ -61,13 +71,14 @@ pub fn holding_beside(
 pub fn ask_plans<'p>(
     picture: &'p Picture,
     alert: &StoredAlert,
-    superseded_by: Option<MsgType>,
+    standing: Standing,
     beside: &[StoredAlert],
     now: Timestamp,
 ) -> Vec<Decided<'p>> {
-    let asked = Question::new(picture, alert, superseded_by, now);
-    let beside: Vec<Question<'_>> = beside.iter().map(|other| Question::new(picture, other, None, now)).collect();
-    let carries = may_carry(alert, superseded_by, now);
+    let asked = Question::new(picture, alert, standing, now);
+    let beside: Vec<Question<'_>> =
+        beside.iter().map(|other| Question::new(picture, other, Standing::default(), now)).collect();
+    let carries = may_carry(alert, standing, now);
 
     picture
         .plans
@@ -104,7 +115,7 @@ struct FormerCode<'p> {
 }
 
 impl<'p> Question<'p> {
-    fn new(picture: &'p Picture, alert: &StoredAlert, superseded_by: Option<MsgType>, now: Timestamp) -> Self {
+    fn new(picture: &'p Picture, alert: &StoredAlert, standing: Standing, now: Timestamp) -> Self {
         let footprint = Footprint::of(&alert.alert);
         let touches = picture.zones.touched_by(&footprint);
         let leads_somewhere = |code| !picture.gazetteer.communes_of_code(code, picture.day).is_empty();
@@ -112,7 +123,7 @@ impl<'p> Question<'p> {
         let located = footprint.is_drawn() || !touches.is_empty() || footprint.codes().any(leads_somewhere);
         Self {
             picture,
-            facts: facts_of(alert, located, superseded_by, now),
+            facts: facts_of(alert, located, standing, now),
             former: footprint.codes().filter_map(|code| FormerCode::of(picture, code)).collect(),
             touched: touches.into_iter().map(|touch| (touch.zone.id, touch.relation)).collect(),
             area: footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect(),
@@ -152,10 +163,10 @@ fn wanted_zones(picture: &Picture, decision: &PlanDecision) -> Vec<Wanted> {
         .collect()
 }
 
-fn facts_of(alert: &StoredAlert, located: bool, superseded_by: Option<MsgType>, now: Timestamp) -> AlertFacts {
+fn facts_of(alert: &StoredAlert, located: bool, standing: Standing, now: Timestamp) -> AlertFacts {
     let cap = &alert.alert;
     AlertFacts {
-        not_applicable: not_applicable(alert, superseded_by, now),
+        not_applicable: not_applicable(alert, standing, now),
         hazard: hazard_of(cap).map(|found| found.hazard),
         level: level_of(cap),
         located,
@@ -164,8 +175,14 @@ fn facts_of(alert: &StoredAlert, located: bool, superseded_by: Option<MsgType>, 
 }
 
 /// Why an alert opens nothing, whatever a plan says.
-fn not_applicable(alert: &StoredAlert, superseded_by: Option<MsgType>, now: Timestamp) -> Option<Localized> {
+fn not_applicable(alert: &StoredAlert, standing: Standing, now: Timestamp) -> Option<Localized> {
     let cap = &alert.alert;
+    if standing.own_order {
+        return Some(Localized::new(
+            "Đây là lệnh do chính hệ thống này phát; việc đã được thực hiện khi phát.",
+            "This is an order that this very system sent; what it says was done when it left.",
+        ));
+    }
     if let Some(why) = not_real_because(cap) {
         return Some(why);
     }
@@ -175,7 +192,7 @@ fn not_applicable(alert: &StoredAlert, superseded_by: Option<MsgType>, now: Time
             "The alert says all clear, or cancels an earlier one.",
         ));
     }
-    match state(cap, superseded_by, now) {
+    match state(cap, standing.superseded_by, now) {
         AlertState::Upcoming | AlertState::Current => None,
         AlertState::Expired => {
             Some(Localized::new("Bản tin đã hết hạn khi nhận được.", "The alert had expired when it arrived."))
@@ -191,9 +208,9 @@ fn not_applicable(alert: &StoredAlert, superseded_by: Option<MsgType>, now: Time
 /// Whether the alert is the last word of its chain, so that zones it leaves out may be proposed for
 /// stand-down. An alert that was replaced before it was read changes nothing; neither does an expired one:
 /// the end of a message is not the end of the danger.
-fn may_carry(alert: &StoredAlert, superseded_by: Option<MsgType>, now: Timestamp) -> bool {
+fn may_carry(alert: &StoredAlert, standing: Standing, now: Timestamp) -> bool {
     let cap = &alert.alert;
-    let later_word = superseded_by.is_some() || not_real_because(cap).is_some();
+    let later_word = standing.superseded_by.is_some() || standing.own_order || not_real_because(cap).is_some();
     let expired = !ends_hazard(cap) && state(cap, None, now) == AlertState::Expired;
     !later_word && !expired && matches!(cap.msg_type, MsgType::Update | MsgType::Cancel)
 }

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::issue_order::issue_order;
 use super::open_checklists::{open_checklists, zones_in};
 use super::record::{Actor, Deed, record};
 use super::{App, ServiceError, permit};
@@ -37,12 +38,14 @@ pub fn decide_activation(app: &App, decision: &Decision<'_>) -> Result<Activatio
             return Err(StoreError::Stale.into());
         }
         let actor = Actor::person(decision.by);
-        match decision.act {
+        let decided = match decision.act {
             ActivationAct::Confirm => confirm(conn, &activation, &actor, remark, now),
             ActivationAct::Decline => decline(conn, &activation, &actor, remark, now),
             ActivationAct::StandDown => stand_down(conn, &activation, &actor, remark, now),
             ActivationAct::Close => close(conn, &activation, &actor, remark, now),
-        }
+        }?;
+        issue_order(conn, &app.rules.orders, decided.id, true, now)?;
+        Ok::<_, ServiceError>(decided)
     })?;
     app.nudge_streams();
     Ok(decided)

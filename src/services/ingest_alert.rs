@@ -69,7 +69,7 @@ pub fn keep_aside(app: &App, source: &AlertSource, arrival: &Arrival, reason: Re
         .map_err(Into::into)
 }
 
-fn arrived(app: &App, source: Option<&AlertSource>, arrival: &Arrival) -> RawDocument {
+pub(super) fn arrived(app: &App, source: Option<&AlertSource>, arrival: &Arrival) -> RawDocument {
     let now = app.now();
     RawDocument {
         id: RawDocumentId::new(now),

@@ -10,13 +10,15 @@
 use serde_json::json;
 
 use super::activate::{carry, open_event, propose};
-use super::ask_plans::{Decided, ask_plans, holding_beside};
+use super::ask_plans::{Decided, Standing, ask_plans, holding_beside};
+use super::issue_order::issue_order;
 use super::record::{Actor, Deed, record};
 use super::{App, ServiceError};
 use crate::kernel::ids::{ActivationId, AlertId};
 use crate::kernel::{Localized, Timestamp};
+use crate::relocation::order::id_in;
 use crate::store::alerts::StoredAlert;
-use crate::store::{StoreConnection, StoreError, activations, alerts, events};
+use crate::store::{StoreConnection, StoreError, activations, alerts, events, orders_out};
 
 /// What answering an alert did.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,13 +33,13 @@ pub enum Response {
 pub fn respond_to_alert(app: &App, alert_id: AlertId) -> Result<Response, ServiceError> {
     let now = app.now();
     let picture = app.live.current(&app.store, now)?;
-    let (alert, superseded_by, beside) = app.store.read(|conn| {
+    let (alert, standing, beside) = app.store.read(|conn| {
         let alert = alerts::get(conn, alert_id)?;
-        let superseded_by = alerts::superseded_by(conn, &alert.alert.identity)?;
+        let standing = standing_of(conn, &alert)?;
         let beside = holding_beside(conn, &alert, now)?;
-        Ok::<_, StoreError>((alert, superseded_by, beside))
+        Ok::<_, StoreError>((alert, standing, beside))
     })?;
-    let decisions = ask_plans(&picture, &alert, superseded_by, &beside, now);
+    let decisions = ask_plans(&picture, &alert, standing, &beside, now);
 
     let response = app.store.write(|conn| {
         if !alerts::mark_answered(conn, alert_id, now)? {
@@ -46,6 +48,9 @@ pub fn respond_to_alert(app: &App, alert_id: AlertId) -> Result<Response, Servic
         let (mut changed, mut records) = (Vec::new(), Vec::new());
         for decided in &decisions {
             let activation = act_on(conn, &alert, decided, now)?;
+            if let Some(activation) = activation {
+                issue_order(conn, &app.rules.orders, activation, false, now)?;
+            }
             records.extend(decided.records(activation.is_some()));
             changed.extend(activation);
         }
@@ -55,6 +60,15 @@ pub fn respond_to_alert(app: &App, alert_id: AlertId) -> Result<Response, Servic
     })?;
     app.nudge_streams();
     Ok(response)
+}
+
+fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standing, StoreError> {
+    let identity = &alert.alert.identity;
+    let own_order = match id_in(&identity.identifier) {
+        Some(order) => orders_out::is_known(conn, order)?,
+        None => false,
+    };
+    Ok(Standing { superseded_by: alerts::superseded_by(conn, identity)?, own_order })
 }
 
 /// Opens or changes the activation of one plan; gives its id where anything changed.

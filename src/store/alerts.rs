@@ -1,5 +1,7 @@
 //! Alerts that could be read, the chains they belong to, and what was decided on them.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -331,6 +333,26 @@ pub fn insert_decisions(
         on_each_backend!(conn, conn => diesel::insert_into(alert_decisions::table).values(chunk).execute(conn))?;
     }
     Ok(())
+}
+
+/// How many plans had which outcome on each of these alerts.
+pub fn outcomes(
+    conn: &mut StoreConnection,
+    of: &[AlertId],
+) -> Result<HashMap<AlertId, Vec<(Outcome, i64)>>, StoreError> {
+    let ids: Vec<String> = of.iter().map(ToString::to_string).collect();
+    let rows: Vec<(String, String, i64)> = alert_decisions::table
+        .filter(alert_decisions::alert_id.eq_any(ids))
+        .filter(alert_decisions::zone_id.is_null())
+        .group_by((alert_decisions::alert_id, alert_decisions::outcome))
+        .select((alert_decisions::alert_id, alert_decisions::outcome, diesel::dsl::count_star()))
+        .order((alert_decisions::alert_id, alert_decisions::outcome))
+        .load(conn)?;
+    let mut counted: HashMap<AlertId, Vec<(Outcome, i64)>> = HashMap::new();
+    for (alert, outcome, plans) in rows {
+        counted.entry(id(&alert)?).or_default().push((word(&outcome)?, plans));
+    }
+    Ok(counted)
 }
 
 /// The decisions on an alert, in order, from position `from` on.

@@ -18,6 +18,7 @@ pub mod households;
 pub mod invitations;
 pub mod markers;
 pub mod migrations;
+pub mod orders_out;
 pub mod plan_comments;
 pub mod plan_history;
 pub mod plan_coverage;

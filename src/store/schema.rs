@@ -455,6 +455,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    orders_out (id) {
+        id -> Text,
+        activation_id -> Text,
+        number -> BigInt,
+        status -> Text,
+        msg_type -> Text,
+        sender -> Text,
+        sent -> Timestamp,
+        told -> Text,
+        refers_to -> Text,
+        headline_vi -> Text,
+        headline_en -> Text,
+        xml -> Binary,
+    }
+}
+
+diesel::table! {
     activation_zones (activation_id, zone_id) {
         activation_id -> Text,
         zone_id -> Text,
@@ -522,6 +539,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invitations,
     markers,
     plan_comments,
+    orders_out,
     plan_duties,
     plan_edits,
     plan_rules,

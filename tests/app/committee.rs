@@ -25,6 +25,11 @@ pub struct Committee {
 
 impl Committee {
     pub fn new() -> Self {
+        Self::with_settings("")
+    }
+
+    /// With the settings `toml`.
+    pub fn with_settings(toml: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let maps = Path::new(env!("CARGO_MANIFEST_DIR")).join("maps");
         for file in ["provinces.csv", "communes-kon-tum-2025.csv"] {
@@ -32,7 +37,7 @@ impl Committee {
         }
         let tokens: Vec<(String, String)> =
             ROLES.iter().map(|role| ((*role).to_owned(), token(folder.path(), role, role, None))).collect();
-        let server = TestServer::serve(folder.path(), "");
+        let server = TestServer::serve(folder.path(), toml);
         let mut callers: HashMap<String, Client> =
             tokens.into_iter().map(|(role, token)| (role, server.client().bearer(&token))).collect();
         callers.insert("nobody".into(), server.client());

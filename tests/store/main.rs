@@ -20,6 +20,7 @@ mod events;
 mod households;
 mod invitations;
 mod markers;
+mod orders_out;
 mod past_zones;
 mod plan_rules;
 mod plans;
