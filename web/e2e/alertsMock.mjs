@@ -5,7 +5,7 @@ const ago = (minutes) => new Date(Date.now() - minutes * 60_000).toISOString();
 const source = (code, name, url, enabled, health, more = {}) => ({
   id: `00000000-0000-7000-8000-${String(code.length).padStart(4, '0')}${Buffer.from(code).toString('hex').slice(0, 8).padEnd(8, '0')}`, code, name, url, format: 'auto', snapshot: false, enabled, demonstration: false, every_seconds: 300,
   also_hosts: [], senders: [], oid: null, note: null, etag: '"1"',
-  health: { state: enabled ? 'speaking' : 'off', last_success_at: null, last_new_alert_at: null, last_attempt_at: null, data_at: null, consecutive_failures: 0, last_error: null, last_note: null, next_attempt_at: null, ...health }, ...more,
+  health: { state: enabled ? 'speaking' : 'never_heard', last_success_at: null, last_new_alert_at: null, last_attempt_at: null, data_at: null, consecutive_failures: 0, last_error: null, last_note: null, next_attempt_at: null, ...health }, ...more,
 });
 
 const sources = [
@@ -21,9 +21,9 @@ const quarantine = [
   { id: '00000000-0000-7000-8000-0000000000a2', received_at: ago(160), url: null, source_code: null, state: 'stored', content_type: 'text/xml', sha256: 'b'.repeat(64), reasons: [L('Người phát “thu@nghiem.vn” không có trong danh sách của nguồn.', 'The sender “thu@nghiem.vn” is not on the list of the source.')] },
 ];
 const words = [['vi', 'bão', 'storm'], ['vi', 'lũ quét', 'flash_flood'], ['vi', 'sạt lở đất', 'landslide'], ['vi', 'thông báo', null], ['en', 'typhoon', 'storm'], ['en', 'flash flood', 'flash_flood']]
-  .map(([language, text, hazard], i) => ({ id: `w${i}`, language, words: text, hazard, shipped: true, changed_by: null, changed_at: null }));
+  .map(([language, text, hazard]) => ({ id: null, language, words: text, hazard, shipped: true, changed_by: null, changed_at: null }));
 words.push({ id: 'own1', language: 'vi', words: 'nước dâng cao ven suối', hazard: 'flood', shipped: false, changed_by: 'Quản trị', changed_at: ago(4000) });
-const codes = [['same', 'TYW', 'storm'], ['same', 'FFW', 'flash_flood'], ['oet', 'OET-056', 'landslide']].map(([list, code, hazard], i) => ({ id: `c${i}`, list, code, hazard, shipped: true, changed_by: null, changed_at: null }));
+const codes = [['same', 'TYW', 'storm'], ['same', 'FFW', 'flash_flood'], ['oet', 'OET-056', 'landslide']].map(([list, code, hazard]) => ({ id: null, list, code, hazard, shipped: true, changed_by: null, changed_at: null }));
 
 /** Answers instead of a server that does not know these yet. `seen` collects what was sent. */
 export async function mockAlerts(context, seen) {
@@ -38,12 +38,12 @@ export async function mockAlerts(context, seen) {
   await context.route(/\/api\/v1\/session$/, async (route) => {
     const response = await route.fetch();
     const body = await response.json().catch(() => null);
-    if (body?.permissions && ['admin', 'approver', 'editor', 'official'].includes(body.account?.role)) body.permissions = [...new Set([...body.permissions, 'report_alert'])];
+    if (body?.permissions && ['admin', 'approver', 'editor', 'official'].includes(body.account?.role)) body.permissions = [...new Set([...body.permissions, 'report_alert', ...(body.account.role === 'admin' ? ['manage_sources'] : [])])];
     return route.fulfill({ response, json: body });
   });
   await on(/\/api\/v1\/alert-sources$/, (route, method, request) => {
     if (method === 'GET') return json(route, { items: sources, next: null });
-    const added = source(request.postDataJSON().code, request.postDataJSON().name, request.postDataJSON().url, false, {});
+    const added = source(request.postDataJSON().code, request.postDataJSON().name, request.postDataJSON().url, true, { state: 'never_heard' });
     sources.push(added);
     return json(route, added, 201);
   });
@@ -51,7 +51,7 @@ export async function mockAlerts(context, seen) {
     const found = sources.find((each) => request.url().endsWith(each.id));
     if (request.headers()['if-match'] !== found.etag) return json(route, { title: 'precondition', status: 412, detail: 'Đã có người sửa nguồn này.' }, 412);
     Object.assign(found, request.postDataJSON());
-    found.health = { ...found.health, state: found.enabled ? 'never_heard' : 'off' };
+    
     return json(route, found);
   });
   await on(/\/api\/v1\/alert-sources\/[^/]+\/poll$/, (route) => json(route, { source: 'nchmf', unchanged: false, documents: 3, new_alerts: 2, known_alerts: 1, quarantined: 1, postponed: 0, error: null }));

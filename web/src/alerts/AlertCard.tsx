@@ -35,6 +35,7 @@ export function AlertCard({ alert: a, here, markDemo, full = false, search = '' 
       {sure && <span className="sm mut">{sure}</span>}
       <span className="row wrap sm">
         <Tag tone={a.state === 'current' ? 'strong' : 'plain'}>{t(`alerts.state.${a.state}`)}</Tag>
+        {a.typed && <Tag>{t(`alerts.typedAs.${a.typed}`)}</Tag>}
         {a.msg_type !== 'Alert' && <Tag tone="warn">{t(`alerts.msgType.${a.msg_type}`)}</Tag>}
         {a.status !== 'Actual' && <Tag tone="warn">{t(`alerts.status.${a.status}`)}</Tag>}
         {a.hazard_name ? <span>{loc(a.hazard_name)}</span> : <Tag tone="unknown">{t('alerts.hazardUnknown')}</Tag>}

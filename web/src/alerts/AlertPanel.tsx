@@ -38,9 +38,11 @@ function AlertDetail({ alert: a, age }: { alert: Alert; age: Date | null }) {
         <p className="row wrap">
           <LevelChip level={a.level} origin />
           <Tag tone={a.state === 'current' ? 'strong' : 'plain'}>{t(`alerts.state.${a.state}`)}</Tag>
+          {a.typed && <Tag>{t(`alerts.typedAs.${a.typed}`)}</Tag>}
           {a.status !== 'Actual' && <Tag tone="warn">{t(`alerts.status.${a.status}`)}</Tag>}
         </p>
       </header>
+      {a.unlisted_at && a.state !== 'ended_by_absence' && <Unlisted at={a.unlisted_at} />}
       {a.place === 'unknown' && <Banner tone="warn" icon={CircleHelp}>{t('alerts.placeUnknown')}</Banner>}
       <Facts alert={a} />
       <Times alert={a} />
@@ -56,6 +58,12 @@ function AlertDetail({ alert: a, age }: { alert: Alert; age: Date | null }) {
   );
 }
 
+function Unlisted({ at }: { at: string }) {
+  const { t } = useWords();
+  const now = useNow(60_000);
+  return <Banner tone="warn" icon={CircleHelp}>{t('alerts.unlisted', { time: moment(at, now) })}</Banner>;
+}
+
 /** What, from whom, how sure, where: each that was concluded and not read stands with its ground. */
 function Facts({ alert: a }: { alert: Alert }) {
   const { t, loc } = useWords();
@@ -63,7 +71,7 @@ function Facts({ alert: a }: { alert: Alert }) {
   return (
     <dl className="cya sec">
       <Row name={t('alerts.who')}>{a.sender_name ?? a.sender}{a.sender_name && <small>{a.sender}</small>}</Row>
-      <Row name={t('alerts.source')}>{a.source_name ?? a.source_code ?? t('alerts.noSource')}</Row>
+      <Row name={t('alerts.source')}>{a.source_name ?? a.source_code ?? t(a.typed ? `alerts.typedAs.${a.typed}` : 'alerts.noSource')}</Row>
       <Row name={t('alerts.what')}>
         {a.hazard_name ? loc(a.hazard_name) : <Tag tone="unknown">{t('alerts.hazardUnknown')}</Tag>}
         {a.event && <small>{a.event}</small>}

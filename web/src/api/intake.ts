@@ -18,10 +18,11 @@ export interface SourceChange {
   name?: string; url?: string; format?: SourceFormat; enabled?: boolean; every_seconds?: number;
   also_hosts?: string[]; senders?: string[];
 }
-export interface NewSource extends SourceChange { code: string; name: string; url: string; format: SourceFormat; every_seconds: number }
+/** `vietnamese`: times without an offset are of UTC+7, and places lie in Viet Nam or its seas. */
+export interface NewSource extends SourceChange { code: string; name: string; url: string; format: SourceFormat; every_seconds: number; vietnamese: boolean }
 export interface PollReport {
   source: string; unchanged: boolean; documents: number; new_alerts: number; known_alerts: number;
-  quarantined: number; postponed: number; error: L | null;
+  quarantined: number; postponed: number; ended?: number; unlisted?: number; error: L | null; note?: L | null;
 }
 
 export const addSource = (source: NewSource) => call<ManagedSource>('/alert-sources', { method: 'POST', body: source });
@@ -60,7 +61,7 @@ export const useSignKinds = () =>
   useQuery({ queryKey: keys.signKinds, staleTime: Infinity, networkMode: 'always', retry: false, queryFn: async () => (await call<Page<SignKind>>('/local-sign-kinds')).items });
 
 /** Words or a code, and the hazard they are taken for; without a hazard a person is asked. */
-interface Entry { id: string; hazard: string | null; shipped: boolean; changed_by?: string | null; changed_at?: string | null }
+interface Entry { /** Of an own entry only. */ id: string | null; hazard: string | null; shipped: boolean; changed_by?: string | null; changed_at?: string | null }
 export interface WordsEntry extends Entry { language: string; words: string }
 export interface CodeEntry extends Entry { list: string; code: string }
 export const useHazardWords = () => useQuery({ queryKey: keys.hazardWords, queryFn: () => everyPage<WordsEntry>('/hazard-words') });

@@ -57,7 +57,7 @@ export interface Shelter {
 }
 export interface Destination { code: string; name: string; kind: string; capacity: number }
 
-export type SourceState = 'speaking' | 'late' | 'failing' | 'silent' | 'never_heard' | 'off';
+export type SourceState = 'speaking' | 'late' | 'failing' | 'silent' | 'never_heard';
 export interface SourceHealth {
   state: SourceState;
   last_success_at: string | null; last_new_alert_at: string | null; last_attempt_at: string | null;
@@ -70,7 +70,7 @@ export interface AlertSource {
 }
 
 export type MsgType = 'Alert' | 'Update' | 'Cancel' | 'Ack' | 'Error';
-export type AlertState = 'upcoming' | 'current' | 'expired' | 'superseded' | 'cancelled' | 'not_real';
+export type AlertState = 'upcoming' | 'current' | 'expired' | 'superseded' | 'cancelled' | 'ended_by_absence' | 'not_real';
 export interface AlertSummary {
   id: string; sender: string; identifier: string; sent: string; received_at: string;
   status: 'Actual' | 'Exercise' | 'System' | 'Test' | 'Draft'; msg_type: MsgType;
@@ -82,6 +82,10 @@ export interface AlertSummary {
   /** How sure and how grave by its sender, in the words of CAP; of the block that fits best. */
   severity?: string | null; certainty?: string | null; urgency?: string | null;
   hazard_ground?: L | null; source_name?: string | null;
+  /** Typed in or told by people of the office, and not fetched. */
+  typed?: 'bulletin' | 'local_sign' | null;
+  /** Since when its source lists it no more, though it holds on. */
+  unlisted_at?: string | null;
   /** How many plans by what was decided of them. */
   decided?: Partial<Record<Outcome, number>> | null;
 }

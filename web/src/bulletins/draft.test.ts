@@ -36,7 +36,7 @@ test('letters typed in parts are sent composed', () => {
   expect(bulletinOf({ ...whole, title: 'Tin ba\u0303o ' }).title).toBe('Tin bão');
 });
 
-const alert = (id: string, part: Partial<AlertSummary>) => ({ id, hazard: 'storm', state: 'current', status: 'Actual', sent: '2026-11-29T10:00:00Z', sender: 'typed-bulletin@ungpho.invalid', ...part }) as AlertSummary;
+const alert = (id: string, part: Partial<AlertSummary>) => ({ id, hazard: 'storm', state: 'current', status: 'Actual', sent: '2026-11-29T10:00:00Z', typed: 'bulletin', ...part }) as AlertSummary;
 
 test('only bulletins in effect of the same hazard can be followed, the newest first', () => {
   const alerts = [alert('old', { state: 'superseded' }), alert('rain', { hazard: 'heavy_rain' }), alert('drill', { status: 'Exercise' }), alert('a', {}), alert('b', { sent: '2026-11-29T12:00:00Z' })];
@@ -45,7 +45,7 @@ test('only bulletins in effect of the same hazard can be followed, the newest fi
 });
 
 test('the one typed before is chosen; of two nobody can know', () => {
-  expect(usualToFollow([alert('a', {}), alert('fetched', { sender: 'nchmf@example.vn' })], 'storm')).toBe('a');
+  expect(usualToFollow([alert('a', {}), alert('fetched', { typed: null })], 'storm')).toBe('a');
   expect(usualToFollow([alert('a', {}), alert('b', {})], 'storm')).toBe('');
 });
 

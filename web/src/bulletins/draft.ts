@@ -34,9 +34,8 @@ const inEffect = (alert: AlertSummary) => alert.state === 'current' || alert.sta
 export const followable = (alerts: readonly AlertSummary[], hazard: string | null): AlertSummary[] =>
   hazard === null ? [] : alerts.filter((alert) => alert.hazard === hazard && inEffect(alert) && alert.status === 'Actual').sort((a, b) => Date.parse(b.sent) - Date.parse(a.sent));
 
-/** The sender that the server gives to what was typed in. */
-const TYPED_BY = 'typed-bulletin@ungpho.invalid';
-export const isTyped = (alert: AlertSummary): boolean => alert.sender === TYPED_BY;
+/** Typed in by hand, and not fetched from a source. */
+export const isTyped = (alert: AlertSummary): boolean => alert.typed === 'bulletin';
 
 /** The one typed before, where there is exactly one: it is what a next bulletin nearly always follows. */
 export function usualToFollow(alerts: readonly AlertSummary[], hazard: string | null): string {

@@ -27,8 +27,7 @@ export type What = 'words' | 'codes';
 /** What the words and codes of bulletins are taken for, and a box to try a text in. */
 export default function MappingPage() {
   const { t } = useWords();
-  const { account } = useSignedIn();
-  const admin = account?.role === 'admin';
+  const admin = useSignedIn().may('manage_sources');
   const [what, setWhat] = useState<What>('words');
   const [form, setForm] = useState<Row | 'new' | null>(null);
   return (
@@ -119,7 +118,7 @@ function Table({ what, rows, none, admin, onEdit, onDrop }: TableProps) {
       ),
     }] : []),
   ];
-  return <div className="mappingtable"><DataTable caption={t(`mapping.what.${what}`)} columns={columns} rows={rows} rowKey={(row) => row.id} file={t(`mapping.file.${what}`)} empty={<p>{t(none ? 'mapping.none' : 'filter.nothing')}</p>} /></div>;
+  return <div className="mappingtable"><DataTable caption={t(`mapping.what.${what}`)} columns={columns} rows={rows} rowKey={(row) => row.id ?? `${row.group} ${row.text}`} file={t(`mapping.file.${what}`)} empty={<p>{t(none ? 'mapping.none' : 'filter.nothing')}</p>} /></div>;
 }
 
 function Drop({ what, row, onClose }: { what: What; row: Row; onClose: () => void }) {
@@ -127,7 +126,7 @@ function Drop({ what, row, onClose }: { what: What; row: Row; onClose: () => voi
   const { t } = words;
   const client = useQueryClient();
   const act = async () => {
-    await (what === 'words' ? dropWords(row.id) : dropCode(row.id));
+    if (row.id) await (what === 'words' ? dropWords(row.id) : dropCode(row.id));
     await client.invalidateQueries({ queryKey: what === 'words' ? keys.hazardWords : keys.hazardCodes });
   };
   return (

@@ -5,15 +5,13 @@ import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
 import { Failure } from '../shared/Failure';
 import { Field } from '../shared/Field';
-import { Select } from '../shared/form/Select';
-import { groupName, hazardName } from './MappingPage';
+import { hazardName } from './MappingPage';
 
 /** A text as a bulletin might say it: what it would be taken for, and by which entry. Nothing is kept or sent on. */
 export function TryBox() {
   const words = useWords();
   const { t, loc } = words;
   const [text, setText] = useState('');
-  const [language, setLanguage] = useState('');
   const [code, setCode] = useState({ name: '', value: '' });
   const [taken, setTaken] = useState<Taken | null>(null);
   const [error, setError] = useState<unknown>(null);
@@ -22,7 +20,7 @@ export function TryBox() {
     if (!text.trim() && !code.value.trim()) return;
     setError(null);
     try {
-      setTaken(await tryWords({ text: text.trim().normalize('NFC'), language: language || null, codes: code.value.trim() ? [{ name: code.name.trim(), value: code.value.trim() }] : [] }));
+      setTaken(await tryWords({ text: text.trim().normalize('NFC'), language: null, codes: code.value.trim() ? [{ name: code.name.trim(), value: code.value.trim() }] : [] }));
     } catch (reason) {
       setTaken(null);
       setError(reason);
@@ -33,7 +31,6 @@ export function TryBox() {
       <div><h3 id="try-title">{t('mapping.try')}</h3><p className="hint">{t('mapping.tryHint')}</p></div>
       <div className="try-f">
         <Field label={t('mapping.tryText')} value={text} onChange={(event) => { setText(event.target.value); setTaken(null); }} maxLength={400} placeholder="Tin cảnh báo lũ quét, sạt lở đất" data-act="try-text" />
-        <Select label={t('mapping.group.words')} value={language} onChange={(event) => { setLanguage(event.target.value); setTaken(null); }} options={[{ value: '', name: t('mapping.anyLanguage') }, ...['vi', 'en'].map((value) => ({ value, name: groupName('words', value, words) }))]} />
         <button type="submit" className="btn pri" data-act="try">{t('mapping.tryAct')}</button>
       </div>
       <details>

@@ -3,7 +3,7 @@ import type { CodeEntry, WordsEntry } from '../api/intake';
 import { folded } from '../shared/format';
 
 /** `group`: the language of words, or the list of a code. */
-export interface Row { id: string; group: string; text: string; hazard: string | null; shipped: boolean; by: string | null; at: string | null }
+export interface Row { id: string | null; group: string; text: string; hazard: string | null; shipped: boolean; by: string | null; at: string | null }
 export const rowOfWords = ({ id, language, words, hazard, shipped, changed_by, changed_at }: WordsEntry): Row =>
   ({ id, group: language, text: words, hazard, shipped, by: changed_by ?? null, at: changed_at ?? null });
 export const rowOfCode = ({ id, list, code, hazard, shipped, changed_by, changed_at }: CodeEntry): Row =>

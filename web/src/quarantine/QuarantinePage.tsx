@@ -57,7 +57,7 @@ export default function QuarantinePage() {
 function Item({ item, source }: { item: Quarantined; source: string }) {
   const { t, loc } = useWords();
   const now = useNow(60_000);
-  const { account } = useSignedIn();
+  const { may } = useSignedIn();
   return (
     <article className="block" data-quarantined={item.id}>
       <header className="row sp wrap top">
@@ -68,7 +68,7 @@ function Item({ item, source }: { item: Quarantined; source: string }) {
         <Tag tone={item.state === 'quarantined' ? 'danger' : 'warn'}>{t(item.state === 'quarantined' ? 'quarantine.whole' : 'quarantine.part')}</Tag>
       </header>
       <div><h4>{t('quarantine.reasons')}</h4><ul className="dots">{item.reasons.map((reason) => <li key={reason.vi}>{loc(reason)}</li>)}</ul></div>
-      {account?.role === 'admin' && <Retry item={item} />}
+      {(may('manage_sources') || may('report_alert')) && <Retry item={item} />}
       <RawText path={`/quarantine/${item.id}/raw`} />
     </article>
   );

@@ -12,7 +12,7 @@ import { draftOf, faultsIn, sourceOf, type SourceDraft } from './order';
 
 interface Props { source: ManagedSource | null; /** Codes in use. */ taken: string[]; onClose: () => void }
 
-/** Adds a source, or changes one. A new one begins switched off: its address is tried before it counts. */
+/** Adds a source, which is asked from then on, or changes one. */
 export function SourceForm({ source, taken, onClose }: Props) {
   const { t } = useWords();
   const client = useQueryClient();
@@ -28,8 +28,8 @@ export function SourceForm({ source, taken, onClose }: Props) {
     if (errors.found(found)) return;
     setBusy(true);
     try {
-      const { code, ...rest } = sourceOf(draft);
-      await (source ? changeSource(source, rest) : addSource({ code, ...rest }));
+      const { code, vietnamese, ...rest } = sourceOf(draft);
+      await (source ? changeSource(source, rest) : addSource({ code, vietnamese, enabled: true, ...rest }));
       await client.invalidateQueries({ queryKey: keys.sources });
       onClose();
     } catch (reason) {
@@ -50,6 +50,7 @@ export function SourceForm({ source, taken, onClose }: Props) {
             <Select id={errors.idOf('format')} label={t('sourcing.format')} hint={t('sourcing.formatHint')} value={draft.format} onChange={(event) => setDraft({ ...draft, format: event.target.value as SourceFormat })} options={FORMATS.map((value) => ({ value, name: t(`sourcing.formats.${value}`) }))} />
             <Field id={errors.idOf('minutes')} label={t('sourcing.minutes')} hint={t('sourcing.minutesHint')} error={errors.of('minutes') ?? errors.of('every_seconds')} value={draft.minutes} onChange={put('minutes')} inputMode="numeric" />
           </div>
+          {!source && <label className="checkline"><input type="checkbox" className="chk small" checked={draft.vietnamese} onChange={(event) => setDraft({ ...draft, vietnamese: event.target.checked })} /><span>{t('sourcing.vietnamese')}<small>{t('sourcing.vietnameseHint')}</small></span></label>}
           <Field multiline id={errors.idOf('also_hosts')} label={`${t('sourcing.alsoHosts')} (${t('optional')})`} hint={t('sourcing.alsoHostsHint')} error={errors.of('also_hosts')} value={draft.alsoHosts} onChange={put('alsoHosts')} spellCheck={false} />
           <Field multiline id={errors.idOf('senders')} label={`${t('sourcing.senders')} (${t('optional')})`} hint={t('sourcing.sendersHint')} error={errors.of('senders')} value={draft.senders} onChange={put('senders')} spellCheck={false} />
         </div>

@@ -16,7 +16,7 @@ import { DataAge } from '../shared/DataAge';
 import { Failure, Waiting } from '../shared/Failure';
 import { ago, moment } from '../shared/format';
 import { DataTable, type Column } from '../shared/table/DataTable';
-import { byUrgency } from './order';
+import { byUrgency, stateOf } from './order';
 import { SourceForm } from './SourceForm';
 import { StateMark } from './StateMark';
 import './sources.css';
@@ -24,8 +24,8 @@ import './sources.css';
 /** From where bulletins come, whether each source still speaks, and – for who looks after them – the switches. */
 export default function SourcesPage() {
   const { t } = useWords();
-  const { account } = useSignedIn();
-  const admin = account?.role === 'admin';
+  const { may } = useSignedIn();
+  const admin = may('manage_sources');
   const sources = useEverySource();
   const [form, setForm] = useState<ManagedSource | 'new' | null>(null);
   const all = (sources.data ?? []) as ManagedSource[];
@@ -80,7 +80,7 @@ function SourceTable({ caption, sources, acts, file, empty, brief }: TableProps)
   const time = (at: string | null | undefined) => (at ? <span title={ago(at, now, lang)}>{moment(at, now)}</span> : <span className="mut">{t('sourcing.never')}</span>);
   const columns: Column<ManagedSource>[] = [
     { key: 'name', heading: t('sourcing.name'), main: true, value: (s) => s.name, cell: (s) => <SourceName source={s} /> },
-    { key: 'state', heading: t('sourcing.state'), value: (s) => t(`app.sources.state.${s.health.state}`), cell: (s) => <StateMark state={s.health.state} /> },
+    { key: 'state', heading: t('sourcing.state'), value: (s) => t(`app.sources.state.${stateOf(s)}`), cell: (s) => <StateMark state={stateOf(s)} /> },
     { key: 'success', heading: t('sourcing.lastSuccess'), value: (s) => s.health.last_success_at, cell: (s) => <>{time(s.health.last_success_at)}{s.health.next_attempt_at && s.enabled && <small>{t('sourcing.nextAt', { time: moment(s.health.next_attempt_at, now) })}</small>}</> },
     { key: 'alert', heading: t('sourcing.lastAlert'), value: (s) => s.health.last_new_alert_at, cell: (s) => time(s.health.last_new_alert_at) },
     { key: 'data', heading: t('sourcing.dataAt'), value: (s) => s.health.data_at, cell: (s) => time(s.health.data_at) },
@@ -95,7 +95,7 @@ function SourceName({ source: s }: { source: ManagedSource }) {
   const { t, loc } = useWords();
   return (
     <>
-      <span data-source={s.code} data-state={s.health.state}>{s.name}</span>
+      <span data-source={s.code} data-state={stateOf(s)}>{s.name}</span>
       <small className="addr">{s.code} · {s.url}</small>
       {s.every_seconds && s.enabled && <small>{t('sourcing.every', { count: Math.max(1, Math.round(s.every_seconds / 60)) })}</small>}
       {s.note && <details className="note"><summary>{t('sourcing.note')}</summary><p>{loc(s.note)}</p></details>}
@@ -117,7 +117,7 @@ function RowActs({ source, acts }: { source: ManagedSource; acts: Acts }) {
   const { t } = useWords();
   return (
     <span className="rowacts">
-      {source.enabled && <button type="button" className="btn s" disabled={acts.poll.busy !== null} onClick={() => void acts.poll.ask(source)} data-act="poll"><RefreshCw aria-hidden className="i sm" />{t(acts.poll.busy === source.id ? 'sourcing.polling' : 'sourcing.poll')}<span className="vh"> {source.name}</span></button>}
+      <button type="button" className="btn s" disabled={acts.poll.busy !== null} onClick={() => void acts.poll.ask(source)} data-act="poll"><RefreshCw aria-hidden className="i sm" />{t(acts.poll.busy === source.id ? 'sourcing.polling' : 'sourcing.poll')}<span className="vh"> {source.name}</span></button>
       <button type="button" className="btn s" onClick={() => acts.onTurn(source)} data-act="turn"><Power aria-hidden className="i sm" />{t(source.enabled ? 'sourcing.turnOff' : 'sourcing.turnOn')}<span className="vh"> {source.name}</span></button>
       <button type="button" className="btn s" onClick={() => acts.onEdit(source)} data-act="edit"><Pencil aria-hidden className="i sm" />{t('sourcing.edit')}<span className="vh"> {source.name}</span></button>
     </span>
@@ -156,8 +156,11 @@ function pollWords(name: string, report: PollReport, { t, loc }: Words): string 
   if (report.error) return t('sourcing.report.error', { name, error: loc(report.error) });
   if (report.unchanged) return t('sourcing.report.unchanged', { name });
   const more = [
+    (report.ended ?? 0) > 0 && t('sourcing.report.ended', { count: report.ended }),
+    (report.unlisted ?? 0) > 0 && t('sourcing.report.unlisted', { count: report.unlisted }),
     report.quarantined > 0 && t('sourcing.report.quarantined', { count: report.quarantined }),
     report.postponed > 0 && t('sourcing.report.postponed', { count: report.postponed }),
+    report.note && loc(report.note),
   ].filter(Boolean);
   return [t('sourcing.report.done', { name, fresh: report.new_alerts, known: report.known_alerts }), ...more].join(' ');
 }

@@ -4,7 +4,7 @@ import { useWords } from '../i18n';
 import { Tag, type Tone } from '../shared/Tags';
 
 /** A shape and a colour of its own for each state, and always the word: colour never speaks alone. */
-const LOOK: Record<SourceState, { icon: LucideIcon; tone: Tone }> = {
+const LOOK: Record<SourceState | 'off', { icon: LucideIcon; tone: Tone }> = {
   failing: { icon: TriangleAlert, tone: 'danger' },
   silent: { icon: VolumeX, tone: 'danger' },
   never_heard: { icon: CircleDashed, tone: 'unknown' },
@@ -13,7 +13,7 @@ const LOOK: Record<SourceState, { icon: LucideIcon; tone: Tone }> = {
   off: { icon: CircleOff, tone: 'plain' },
 };
 
-export function StateMark({ state }: { state: SourceState }) {
+export function StateMark({ state }: { state: SourceState | 'off' }) {
   const { t } = useWords();
   const { icon: Icon, tone } = LOOK[state];
   return <Tag tone={tone}><Icon aria-hidden size={14} />{t(`app.sources.state.${state}`)}</Tag>;

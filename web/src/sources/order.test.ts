@@ -3,10 +3,10 @@ import type { ManagedSource } from '../api/intake';
 import type { SourceState } from '../api/types';
 import { byUrgency, draftOf, faultsIn, listed, sourceOf } from './order';
 
-const source = (name: string, state: SourceState) => ({ name, health: { state } }) as ManagedSource;
+const source = (name: string, state: SourceState, enabled = true) => ({ name, enabled, health: { state } }) as ManagedSource;
 
 test('what wants a person comes first, what is off comes last', () => {
-  const order = [source('d', 'off'), source('b', 'speaking'), source('a', 'speaking'), source('c', 'late'), source('e', 'failing')].sort(byUrgency);
+  const order = [source('d', 'failing', false), source('b', 'speaking'), source('a', 'speaking'), source('c', 'late'), source('e', 'failing')].sort(byUrgency);
   expect(order.map((each) => each.name)).toEqual(['e', 'c', 'a', 'b', 'd']);
 });
 
@@ -21,5 +21,5 @@ test('hosts and senders are pasted one to a line or with commas, each once', () 
 
 test('a form gives back the source it was made of', () => {
   const draft = draftOf({ code: 'nchmf', name: 'NCHMF', url: 'https://x.vn/cap', format: 'auto', every_seconds: 180, also_hosts: ['y.vn'], senders: [] } as unknown as ManagedSource);
-  expect(sourceOf(draft)).toEqual({ code: 'nchmf', name: 'NCHMF', url: 'https://x.vn/cap', format: 'auto', every_seconds: 180, also_hosts: ['y.vn'], senders: [] });
+  expect(sourceOf(draft)).toEqual({ code: 'nchmf', name: 'NCHMF', url: 'https://x.vn/cap', format: 'auto', every_seconds: 180, also_hosts: ['y.vn'], senders: [], vietnamese: true });
 });

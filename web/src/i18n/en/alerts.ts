@@ -5,6 +5,8 @@ export const alerts = {
   tellSign: 'Report a sign',
   arriving: 'What arrives',
   tabs: { type: 'Type in a bulletin', sign: 'Report a sign', sources: 'Sources', quarantine: 'Quarantine', mapping: 'Mapping tables' },
+  typedAs: { bulletin: 'typed in', local_sign: 'local sign' },
+  unlisted: 'Its source lists this bulletin no more since {{time}}; nobody said that the danger is over.',
   older: 'Show older bulletins',
   by: 'through {{name}}',
   filter: {
@@ -59,7 +61,7 @@ export const alerts = {
   signedVerified: 'present and verified',
   state: {
     upcoming: 'upcoming', current: 'in effect', expired: 'expired',
-    superseded: 'replaced', cancelled: 'cancelled', not_real: 'not a real situation',
+    superseded: 'replaced', cancelled: 'cancelled', ended_by_absence: 'listed no more', not_real: 'not a real situation',
   },
   status: { Actual: 'real', Exercise: 'exercise', System: 'system', Test: 'test', Draft: 'draft' },
   msgType: { Alert: 'Alert', Update: 'Update', Cancel: 'Cancel', Ack: 'Acknowledged', Error: 'Error' },

@@ -31,7 +31,6 @@ export const mapping = {
   tryText: 'Sentence of the bulletin',
   tryAct: 'Try',
   tryCode: 'Try with a code',
-  anyLanguage: 'any language',
   taken: 'Taken for {{what}}.',
   takenAsk: 'Not clear enough: such a bulletin would wait for a person.',
   fault: { group: 'Choose the language or enter the code list.', text: 'Enter words or a code.', hazard: 'Choose a hazard, or “ask a person”.' },

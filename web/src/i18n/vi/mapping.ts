@@ -31,7 +31,6 @@ export const mapping = {
   tryText: 'Câu trong bản tin',
   tryAct: 'Thử',
   tryCode: 'Thử kèm một mã',
-  anyLanguage: 'ngôn ngữ nào cũng được',
   taken: 'Hiểu là {{what}}.',
   takenAsk: 'Không đủ rõ: bản tin như vậy sẽ chờ người xem.',
   fault: { group: 'Chọn ngôn ngữ hoặc nhập danh mục mã.', text: 'Nhập chữ hoặc mã.', hazard: 'Chọn loại thiên tai, hoặc “hỏi người”.' },
