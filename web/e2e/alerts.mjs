@@ -1,6 +1,6 @@
 // What arrives, as an office lives it: the inbox, the sources, what could not be read, a bulletin typed in at night, a
 // sign told from a phone without a network, and what words are taken for.
-//   node e2e/alerts.mjs BASE_URL [--shots DIR] [--mock]
+//   node e2e/alerts.mjs BASE_URL [--shots DIR] [--mock] [--only inbox,sign]
 // Runs against a demonstration. `--mock` puts invented answers in the place of what the server does not know yet. With
 // axe-core at hand (npm i --no-save axe-core) every screen is also checked for accessibility. Exit code 0: it holds.
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -13,6 +13,7 @@ const [base = 'http://127.0.0.1:8080', ...rest] = process.argv.slice(2);
 const after = (flag) => (rest.includes(flag) ? rest[rest.indexOf(flag) + 1] : null);
 const shots = after('--shots');
 const mock = rest.includes('--mock');
+const only = after('--only')?.split(',') ?? null;
 if (shots) mkdirSync(shots, { recursive: true });
 const ARGS = ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 let axe = null;
@@ -74,7 +75,7 @@ async function look(page, name) {
 }
 
 try {
-  await import('./alertsStory.mjs').then(({ alertsStory }) => alertsStory({ base, person, step, holds, look, sent, mock }));
+  await import('./alertsStory.mjs').then(({ alertsStory }) => alertsStory({ base, person, step, holds, look, sent, mock, only }));
   holds(faults.length === 0, `faults:\n${faults.join('\n')}`);
   console.log(`the alerts hold: ${count} things seen`);
 } catch (reason) {

@@ -2,13 +2,7 @@
 import { mockAlerts } from './alertsMock.mjs';
 
 export async function alertsStory(kit) {
-  await inbox(kit);
-  await sources(kit);
-  await quarantine(kit);
-  await mapping(kit);
-  await bulletin(kit);
-  await sign(kit);
-  await english(kit);
+  for (const part of [inbox, sources, quarantine, mapping, bulletin, sign, english]) if (!kit.only || kit.only.includes(part.name)) await part(kit);
 }
 
 async function inbox({ base, person, step, holds, look }) {

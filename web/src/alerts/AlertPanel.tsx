@@ -74,7 +74,7 @@ function Facts({ alert: a }: { alert: Alert }) {
       <Row name={t('alerts.source')}>{a.source_name ?? a.source_code ?? t(a.typed ? `alerts.typedAs.${a.typed}` : 'alerts.noSource')}</Row>
       <Row name={t('alerts.what')}>
         {a.hazard_name ? loc(a.hazard_name) : <Tag tone="unknown">{t('alerts.hazardUnknown')}</Tag>}
-        {a.event && <small>{a.event}</small>}
+        {a.event && a.event.toLowerCase() !== loc(a.hazard_name).toLowerCase() && <small>{a.event}</small>}
         {a.hazard_ground && <small>{t('alerts.ground')}: {loc(a.hazard_ground)}</small>}
       </Row>
       <Row name={t('alerts.levelNamed')}>
