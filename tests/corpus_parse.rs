@@ -15,7 +15,7 @@ use ungpho::alerts::{
     footprint::Footprint,
     quarantine::Reason,
     rules::SourceRules,
-    vocabulary::hazard_of,
+    vocabulary::Vocabulary,
 };
 
 #[derive(Default)]
@@ -65,7 +65,7 @@ fn count_alert(row: &mut Row, alert: &Result<ungpho::alerts::cap::Alert, Vec<Rea
         Ok(alert) => {
             row.alerts += 1;
             row.located += usize::from(Footprint::of(alert).is_located());
-            row.with_hazard += usize::from(hazard_of(alert).is_some());
+            row.with_hazard += usize::from(Vocabulary::shipped().hazard_of(alert).is_some());
             for remark in &alert.remarks {
                 *row.remarks.entry(remark.code.clone()).or_default() += 1;
             }

@@ -52,6 +52,8 @@ pub enum Permission {
     ManageAccounts,
     /// Change the register of provinces and communes.
     ManageUnits,
+    /// Change where alerts come from and how they are read.
+    ManageSources,
     /// Read who lives where: names and needs of households.
     ReadHouseholds,
 }
@@ -60,8 +62,8 @@ impl RoleName {
     /// What the role may do.
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{
-            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditPlan, ManageAccounts, ManageUnits,
-            PushAlert, Read, ReadAudit, ReadHouseholds, ReportAlert, TickTask,
+            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditPlan, ManageAccounts, ManageSources,
+            ManageUnits, PushAlert, Read, ReadAudit, ReadHouseholds, ReportAlert, TickTask,
         };
         match self {
             Self::Admin => &[
@@ -75,6 +77,7 @@ impl RoleName {
                 CommentPlan,
                 ManageAccounts,
                 ManageUnits,
+                ManageSources,
                 ReadHouseholds,
             ],
             Self::Editor => &[Read, ReportAlert, ReadAudit, EditPlan, CommentPlan, ReadHouseholds],

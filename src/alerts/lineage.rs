@@ -12,7 +12,7 @@ use crate::{
     alerts::{
         cap::{Alert, AlertIdentity, Info, MsgType, Reference, ResponseType, Scope, Status, Urgency},
         telling::onset_of,
-        vocabulary::{hazard_of, test_code_of},
+        vocabulary::test_code_of,
     },
     hazards::Hazard,
     kernel::{Localized, Timestamp},
@@ -135,13 +135,12 @@ pub fn expires_or_assumed(alert: &Alert) -> (Timestamp, bool) {
 }
 
 /// Whether the message tells people to stand down: a Cancel, every block `AllClear`, or an Update whose
-/// every block has urgency `Past`. Such a message opens nothing.
+/// every block has urgency `Past`. Such a message opens nothing. `hazard` is what the alert is about.
 ///
 /// `Past` alone is no end: a first Alert of an earthquake is always `Past`, and so are its revisions, because
 /// the shaking is over when it is reported (all 19 earthquake alerts of the corpus).
-pub fn ends_hazard(alert: &Alert) -> bool {
-    let past_ends =
-        alert.msg_type == MsgType::Update && hazard_of(alert).is_none_or(|found| found.hazard != Hazard::Earthquake);
+pub fn ends_hazard(alert: &Alert, hazard: Option<Hazard>) -> bool {
+    let past_ends = alert.msg_type == MsgType::Update && hazard != Some(Hazard::Earthquake);
     let over = |info: &Info| {
         info.response_types.contains(&ResponseType::AllClear) || (past_ends && info.urgency == Urgency::Past)
     };
@@ -195,6 +194,7 @@ pub fn not_real_because(alert: &Alert) -> Option<Localized> {
 mod tests {
     use super::*;
     use crate::alerts::samples::alert;
+    use crate::alerts::vocabulary::hazard_of;
     use chrono::{TimeZone, Utc};
 
     fn hour(hour: u32) -> Timestamp {
@@ -207,6 +207,10 @@ mod tests {
 
     fn update(references: &str) -> Alert {
         alert(&format!("<msgType>Update</msgType><references>{references}</references>"))
+    }
+
+    fn ends(alert: &Alert) -> bool {
+        ends_hazard(alert, hazard_of(alert).map(|found| found.hazard))
     }
 
     fn info(content: &str) -> Alert {
@@ -308,7 +312,7 @@ mod tests {
         let cancel =
             alert("<msgType>Cancel</msgType><info><event>Bão</event><expires>2025-11-09T00:00:00Z</expires></info>");
         assert_eq!(state(&cancel, None, hour(14)), AlertState::Cancelled);
-        assert!(ends_hazard(&cancel));
+        assert!(ends(&cancel));
     }
 
     #[test]
@@ -326,17 +330,17 @@ mod tests {
 
     #[test]
     fn standing_down_needs_every_block() {
-        assert!(ends_hazard(&alert("<msgType>Update</msgType><info><event>Bão</event><urgency>Past</urgency></info>")));
-        assert!(ends_hazard(&info("<responseType>AllClear</responseType>")));
-        assert!(!ends_hazard(&alert("<msgType>Update</msgType><info><urgency>Past</urgency></info><info/>")));
-        assert!(!ends_hazard(&alert("<msgType>Update</msgType>")));
+        assert!(ends(&alert("<msgType>Update</msgType><info><event>Bão</event><urgency>Past</urgency></info>")));
+        assert!(ends(&info("<responseType>AllClear</responseType>")));
+        assert!(!ends(&alert("<msgType>Update</msgType><info><urgency>Past</urgency></info><info/>")));
+        assert!(!ends(&alert("<msgType>Update</msgType>")));
     }
 
     #[test]
     fn an_earthquake_that_is_past_is_news_and_no_end() {
-        assert!(!ends_hazard(&info("<urgency>Past</urgency>")));
+        assert!(!ends(&info("<urgency>Past</urgency>")));
         let revised = "<msgType>Update</msgType><info><event>Tin động đất</event><urgency>Past</urgency></info>";
-        assert!(!ends_hazard(&alert(revised)));
+        assert!(!ends(&alert(revised)));
     }
 
     #[test]

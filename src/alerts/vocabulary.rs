@@ -1,10 +1,15 @@
 //! Which hazard an alert is about: by codes before words, and never by guessing.
 //!
-//! The lists ship as data (`vocabulary.json`) that an official can correct. Order of trust: codes of known
-//! event lists, MeteoAlarm's `awareness_type`, then the words of `event`. Vietnamese words keep their tones:
-//! "bão" (storm) is not "báo" (notice). What nothing matches is shown to a person.
+//! The lists ship as data (`vocabulary.json`); an office adds to them and corrects them ([`OwnTerms`]). Order of
+//! trust: codes of known event lists, MeteoAlarm's `awareness_type`, then the words of `event`. Vietnamese words keep
+//! their tones: "bão" (storm) is not "báo" (notice). What nothing matches is shown to a person.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+mod own;
+
+pub use own::{OwnCode, OwnTerms, OwnWords, TermFault};
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 
@@ -14,10 +19,10 @@ use crate::{
     kernel::{Localized, folding::nfc},
 };
 
-/// The shipped lists.
-#[derive(Debug, Deserialize)]
+/// The lists by which hazards are told.
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Vocabulary {
+pub struct Vocabulary {
     #[serde(rename = "note")]
     _note: String,
     code_lists: Vec<CodeList>,
@@ -27,7 +32,7 @@ struct Vocabulary {
     test_codes: BTreeMap<String, Vec<String>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CodeList {
     /// The `valueName` in lower case, letters and digits only.
@@ -35,10 +40,11 @@ struct CodeList {
     what: String,
     #[serde(rename = "match")]
     matching: Matching,
-    values: BTreeMap<String, Hazard>,
+    /// Absent hazards are codes that must not be taken for one.
+    values: BTreeMap<String, Option<Hazard>>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Matching {
     Exact,
@@ -46,7 +52,7 @@ enum Matching {
     Prefix,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct EventWords {
     words: String,
@@ -55,8 +61,9 @@ struct EventWords {
     hazard: Option<Hazard>,
 }
 
-static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("vocabulary.json")).unwrap_or_else(|error| panic!("vocabulary.json: {error}"))
+static SHIPPED: LazyLock<Arc<Vocabulary>> = LazyLock::new(|| {
+    let read = serde_json::from_str(include_str!("vocabulary.json"));
+    Arc::new(read.unwrap_or_else(|error| panic!("vocabulary.json: {error}")))
 });
 
 /// How many letters of an event are looked at; it is a name, not a text.
@@ -71,85 +78,120 @@ pub struct HazardMatch {
     pub ground: Localized,
 }
 
-/// The hazard `alert` is about; nothing where a person must decide.
-pub fn hazard_of(alert: &Alert) -> Option<HazardMatch> {
-    let infos = &alert.infos;
-    let codes = || infos.iter().flat_map(|info| &info.event_codes);
-    let named = || codes().chain(infos.iter().flat_map(|info| &info.parameters));
-    named()
-        .find_map(by_list)
-        .or_else(|| codes().find_map(by_misplaced_oet))
-        .or_else(|| named().find_map(by_awareness))
-        .or_else(|| infos.iter().find_map(|info| by_words(&info.event)))
+impl Default for Vocabulary {
+    fn default() -> Self {
+        (**SHIPPED).clone()
+    }
+}
+
+impl Vocabulary {
+    /// The lists as they ship.
+    pub fn shipped() -> Arc<Self> {
+        Arc::clone(&SHIPPED)
+    }
+
+    /// The hazard `alert` is about; nothing where a person must decide.
+    pub fn hazard_of(&self, alert: &Alert) -> Option<HazardMatch> {
+        let infos = &alert.infos;
+        let codes = || infos.iter().flat_map(|info| &info.event_codes);
+        let named = || codes().chain(infos.iter().flat_map(|info| &info.parameters));
+        named()
+            .find_map(|code| self.by_list(code))
+            .or_else(|| codes().find_map(|code| self.by_misplaced_oet(code)))
+            .or_else(|| named().find_map(|parameter| self.by_awareness(parameter)))
+            .or_else(|| infos.iter().find_map(|info| self.by_words(&info.event)))
+    }
+
+    /// What a text and codes by themselves would be taken for.
+    pub fn hazard_of_terms(&self, text: &str, codes: &[NamedValue]) -> Option<HazardMatch> {
+        let by_code = codes.iter().find_map(|code| self.by_list(code).or_else(|| self.by_misplaced_oet(code)));
+        by_code.or_else(|| codes.iter().find_map(|code| self.by_awareness(code))).or_else(|| self.by_words(text))
+    }
+
+    /// Every hazard that the events of `alert` name, in the order in which they stand, each once.
+    pub fn hazards_named(&self, alert: &Alert) -> Vec<Hazard> {
+        let mut named = Vec::new();
+        for (_, _, entry) in alert.infos.iter().flat_map(|info| self.standing_words(&info.event)) {
+            named.extend(entry.hazard.filter(|hazard| !named.contains(hazard)));
+        }
+        named
+    }
+
+    fn by_list(&self, code: &NamedValue) -> Option<HazardMatch> {
+        let name = bare(&code.name);
+        let list = self.code_lists.iter().find(|list| match list.matching {
+            Matching::Exact => name == list.list,
+            Matching::Prefix => name.starts_with(&list.list),
+        })?;
+        let hazard = value_in(list, code.value.trim())?;
+        Some(told(hazard, &format!("{} = {}", list.what, code.value)))
+    }
+
+    /// Some senders put an OET code under a name of their own; `OET-159` can be nothing else.
+    fn by_misplaced_oet(&self, code: &NamedValue) -> Option<HazardMatch> {
+        let value = code.value.trim();
+        let list = self.code_lists.iter().find(|list| list.list == "oet")?;
+        let hazard = value_in(list, value).filter(|_| bare(value).starts_with("oet"))?;
+        Some(told(hazard, &format!("{} = {value}", list.what)))
+    }
+
+    /// `awareness_type` is "number; word"; only the number is looked at.
+    fn by_awareness(&self, parameter: &NamedValue) -> Option<HazardMatch> {
+        if bare(&parameter.name) != "awarenesstype" {
+            return None;
+        }
+        let number = parameter.value.split(';').next()?.trim();
+        let hazard = self.awareness_types.get(number)?;
+        Some(told(*hazard, &format!("MeteoAlarm awareness_type = {}", parameter.value)))
+    }
+
+    /// The first hazard that `event` names.
+    fn by_words(&self, event: &str) -> Option<HazardMatch> {
+        let standing = self.standing_words(event);
+        let (_, _, first) = standing.iter().find(|(_, _, entry)| entry.hazard.is_some())?;
+        Some(told(first.hazard?, &format!("event: “{}”", first.words)))
+    }
+
+    /// The entries whose words stand in `event`, by where. Of overlapping words the longest counts: "lũ quét" is not
+    /// "lũ".
+    fn standing_words(&self, event: &str) -> Vec<(usize, usize, &EventWords)> {
+        let text = spelt(&event.chars().take(MAX_EVENT).collect::<String>());
+        let entries = self.event_words.iter();
+        let found: Vec<_> = entries
+            .flat_map(|entry| occurrences(&text, entry).map(move |start| (start, start + entry.words.len(), entry)))
+            .collect();
+        let covered = |(start, end): (usize, usize)| {
+            found.iter().any(|(a, b, _)| *a <= start && end <= *b && (b - a) > (end - start))
+        };
+        let mut standing: Vec<_> = found.iter().filter(|(a, b, _)| !covered((*a, *b))).copied().collect();
+        standing.sort_by_key(|(start, ..)| *start);
+        standing
+    }
 }
 
 /// The first test code among the event codes, `RMT` for a required monthly test.
 pub(super) fn test_code_of(alert: &Alert) -> Option<&str> {
     let mut codes = alert.infos.iter().flat_map(|info| &info.event_codes);
     codes.find_map(|code| {
-        let tests = VOCABULARY.test_codes.get(&bare(&code.name))?;
+        let tests = SHIPPED.test_codes.get(&bare(&code.name))?;
         tests.iter().any(|test| test.eq_ignore_ascii_case(code.value.trim())).then_some(code.value.trim())
     })
 }
 
 /// Whether a parameter or event code called `name` holds a Vietnamese disaster risk level.
 pub(super) fn is_level_name(name: &str) -> bool {
-    VOCABULARY.level_names.iter().any(|known| bare(known) == bare(name))
-}
-
-fn by_list(code: &NamedValue) -> Option<HazardMatch> {
-    let name = bare(&code.name);
-    let list = VOCABULARY.code_lists.iter().find(|list| match list.matching {
-        Matching::Exact => name == list.list,
-        Matching::Prefix => name.starts_with(&list.list),
-    })?;
-    let hazard = value_in(list, code.value.trim())?;
-    Some(told(hazard, &format!("{} = {}", list.what, code.value)))
-}
-
-/// Some senders put an OET code under a name of their own; `OET-159` can be nothing else.
-fn by_misplaced_oet(code: &NamedValue) -> Option<HazardMatch> {
-    let value = code.value.trim();
-    let list = VOCABULARY.code_lists.iter().find(|list| list.list == "oet")?;
-    let hazard = value_in(list, value).filter(|_| bare(value).starts_with("oet"))?;
-    Some(told(hazard, &format!("{} = {value}", list.what)))
+    SHIPPED.level_names.iter().any(|known| bare(known) == bare(name))
 }
 
 fn value_in(list: &CodeList, value: &str) -> Option<Hazard> {
     let prefixed = format!("{}-{value}", list.list);
     let same = |known: &str| known.eq_ignore_ascii_case(value) || known.eq_ignore_ascii_case(&prefixed);
-    list.values.iter().find_map(|(known, hazard)| same(known).then_some(*hazard))
+    list.values.iter().find_map(|(known, hazard)| same(known).then_some(*hazard))?
 }
 
-/// `awareness_type` is "number; word"; only the number is looked at.
-fn by_awareness(parameter: &NamedValue) -> Option<HazardMatch> {
-    if bare(&parameter.name) != "awarenesstype" {
-        return None;
-    }
-    let number = parameter.value.split(';').next()?.trim();
-    let hazard = VOCABULARY.awareness_types.get(number)?;
-    Some(told(*hazard, &format!("MeteoAlarm awareness_type = {}", parameter.value)))
-}
-
-/// The first hazard that `event` names. Of overlapping words the longest counts: "lũ quét" is not "lũ".
-fn by_words(event: &str) -> Option<HazardMatch> {
-    let text = nfc(&event.chars().take(MAX_EVENT).collect::<String>())
-        .to_lowercase()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let entries = VOCABULARY.event_words.iter();
-    let found: Vec<_> = entries
-        .flat_map(|entry| occurrences(&text, entry).map(move |start| (start, start + entry.words.len(), entry)))
-        .collect();
-    let covered = |(start, end): (usize, usize)| {
-        found.iter().any(|(a, b, _)| *a <= start && end <= *b && (b - a) > (end - start))
-    };
-    let (_, _, first) = found
-        .iter()
-        .filter(|(a, b, entry)| entry.hazard.is_some() && !covered((*a, *b)))
-        .min_by_key(|(start, ..)| *start)?;
-    Some(told(first.hazard?, &format!("event: “{}”", first.words)))
+/// A text as it is compared: composed, in lower case, single spaces.
+fn spelt(text: &str) -> String {
+    nfc(text).to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Where `entry` stands in `text` as whole words; Chinese is written without spaces between words.
@@ -176,6 +218,12 @@ fn bare(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
 }
 
+/// The hazard of an alert by the shipped lists.
+#[cfg(test)]
+pub(crate) fn hazard_of(alert: &Alert) -> Option<HazardMatch> {
+    SHIPPED.hazard_of(alert)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,10 +243,10 @@ mod tests {
 
     #[test]
     fn the_shipped_lists_are_readable_and_lower_case() {
-        for entry in &VOCABULARY.event_words {
+        for entry in &SHIPPED.event_words {
             assert_eq!(entry.words, nfc(&entry.words).to_lowercase(), "{}", entry.language);
         }
-        for list in &VOCABULARY.code_lists {
+        for list in &SHIPPED.code_lists {
             assert_eq!(list.list, bare(&list.list));
         }
     }

@@ -20,7 +20,8 @@ use crate::alerts::level::level_of;
 use crate::alerts::lineage::{expires_or_assumed, state};
 use crate::alerts::raw::RawState;
 use crate::alerts::telling::{headline_for, onset_of};
-use crate::alerts::vocabulary::hazard_of;
+use crate::alerts::typed::typed_kind;
+use crate::alerts::vocabulary::Vocabulary;
 use crate::geometry::area_set::Hold;
 use crate::geometry::{area, measure};
 use crate::kernel::ids::AlertId;
@@ -37,21 +38,19 @@ use crate::zones::Relation;
 /// The most bytes of one pushed document.
 pub const MAX_PUSHED: usize = 8 * 1024 * 1024;
 
-#[derive(Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-struct ListQuery {
-    active: Option<bool>,
-    limit: Option<usize>,
-    cursor: Option<String>,
-}
-
 /// An alert in a few lines, as lists and activations show it.
-pub fn summary(conn: &mut StoreConnection, stored: &StoredAlert, now: Timestamp) -> Result<Value, StoreError> {
+pub fn summary(
+    conn: &mut StoreConnection,
+    vocabulary: &Vocabulary,
+    stored: &StoredAlert,
+    now: Timestamp,
+) -> Result<Value, StoreError> {
     let alert = &stored.alert;
     let superseded_by = alerts::superseded_by(conn, &alert.identity)?;
     let event = events::of_chain(conn, &stored.chain_key)?;
     let source = stored.source_id.map(|source| alert_sources::get(conn, source)).transpose()?;
-    let hazard = hazard_of(alert).map(|found| found.hazard);
+    let told = vocabulary.hazard_of(alert);
+    let hazard = told.as_ref().map(|found| found.hazard);
     let info = best_info(alert);
     let (expires, assumed) = expires_or_assumed(alert);
     let located = Footprint::of(alert).is_located();
@@ -70,18 +69,38 @@ pub fn summary(conn: &mut StoreConnection, stored: &StoredAlert, now: Timestamp)
         "sender_name": info.and_then(|info| info.sender_name.clone()),
         "hazard": hazard,
         "hazard_name": hazard.map(crate::hazards::Hazard::name),
+        "hazard_ground": told.map(|found| found.ground),
+        "severity": info.map(|info| info.severity),
+        "certainty": info.map(|info| info.certainty),
+        "urgency": info.map(|info| info.urgency),
+        "typed": typed_kind(alert),
         "level": level_of(alert).map(|level| json!({"value": level.level, "official": level.official, "ground": level.ground})),
         "onset": onset_of(alert).0,
         "effective": info.and_then(|info| info.effective),
         "expires": if alert.infos.is_empty() { None } else { Some(expires) },
         "expires_assumed": assumed,
         "state": state(alert, superseded_by, now),
-        "source_code": source.map(|source| source.code),
+        "source_code": source.as_ref().map(|source| &source.code),
+        "source_name": source.as_ref().map(|source| &source.name),
+        "decided": decided(conn, stored.id)?,
         "demonstration": stored.demonstration,
         "event_id": event.map(|event| event.id),
         "place": if located { "located" } else { "unknown" },
         "area_desc": area_description(alert),
     }))
+}
+
+/// How many plans had which outcome.
+fn decided(conn: &mut StoreConnection, alert: AlertId) -> Result<Value, StoreError> {
+    let mut counts = json!({
+        "proposed": 0, "triggered": 0, "needs_person": 0, "not_triggered": 0, "stand_down_proposed": 0,
+    });
+    for (outcome, plans) in alerts::outcomes(conn, &[alert])?.remove(&alert).unwrap_or_default() {
+        if let (Value::String(name), Some(counts)) = (json!(outcome), counts.as_object_mut()) {
+            counts.insert(name, json!(plans));
+        }
+    }
+    Ok(counts)
 }
 
 fn best_info(alert: &Alert) -> Option<&Info> {
@@ -93,32 +112,6 @@ fn area_description(alert: &Alert) -> String {
         best_info(alert).into_iter().flat_map(|info| &info.areas).map(|area| area.area_desc.as_str()).collect();
     names.dedup();
     names.join("; ")
-}
-
-/// Alerts, newest first; with `active` only those that have not expired.
-#[utoipa::path(tag = "alerts", params(ListQuery), responses((status = 200, description = "done", body = Object)))]
-#[get("/alerts")]
-pub async fn list_alerts(
-    site: web::Data<Site>,
-    caller: Caller,
-    query: web::Query<ListQuery>,
-) -> Result<HttpResponse, Problem> {
-    caller.require(Permission::Read)?;
-    let ListQuery { active, limit, cursor } = query.into_inner();
-    let page_query = PageQuery { limit, cursor };
-    let page = off_thread(&site.app, move |app| {
-        let now = app.now();
-        let holding = active.unwrap_or(false).then_some(now);
-        let found = app.store.read(|conn| {
-            let found = alerts::newest(conn, holding, page_query.cursor.as_deref(), page_query.fetch())?;
-            let page = Page::cut(found, page_query.limit(), |alert| alert.id.to_string());
-            let items = page.items.iter().map(|alert| summary(conn, alert, now)).collect::<Result<Vec<_>, _>>()?;
-            Ok::<_, StoreError>(Page { items, next: page.next })
-        })?;
-        Ok(found)
-    })
-    .await?;
-    Ok(HttpResponse::Ok().json(page))
 }
 
 /// One alert, whole.
@@ -175,7 +168,7 @@ fn whole(conn: &mut StoreConnection, picture: &Picture, id: AlertId, now: Timest
         "signed": alert.signed,
         "signature_verified": false,
     });
-    Ok(joined(summary(conn, &stored, now)?, more))
+    Ok(joined(summary(conn, &picture.vocabulary, &stored, now)?, more))
 }
 
 fn info_view(info: &Info) -> Value {

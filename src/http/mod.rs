@@ -5,6 +5,7 @@
 mod accounts;
 mod activations;
 mod admin_units;
+mod alert_list;
 mod alert_sources;
 mod alerts;
 mod api_tokens;
@@ -17,6 +18,7 @@ mod checklists;
 mod demo;
 mod etag;
 mod events;
+mod hazard_terms;
 mod health;
 mod import_views;
 mod invitations;

@@ -1,6 +1,6 @@
 //! What arrived and could not be used, wholly or in part, with its reasons and its bytes.
 
-use actix_web::{HttpResponse, get, web};
+use actix_web::{HttpResponse, get, post, web};
 use serde_json::json;
 
 use super::Site;
@@ -12,6 +12,7 @@ use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::kernel::ids::RawDocumentId;
 use crate::kernel::page::Page;
+use crate::services::read_again::read_again;
 use crate::store::{StoreError, alert_sources, raw_documents};
 
 /// Documents of which all or a part could not be used, newest first.
@@ -60,4 +61,20 @@ pub async fn read_quarantined(
     let id = id.into_inner();
     let bytes = off_thread(&site.app, move |app| Ok(app.store.read(|conn| raw_documents::bytes(conn, id))?)).await?;
     Ok(raw_answer(bytes))
+}
+
+/// Reads a document that could not be used once more, as after the settings of its source were mended.
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
+#[post("/quarantine/{id}/retry")]
+pub async fn retry_quarantined(
+    site: web::Data<Site>,
+    caller: Caller,
+    id: web::Path<RawDocumentId>,
+) -> Result<HttpResponse, Problem> {
+    let by = caller.acting_with_any(&[Permission::ManageSources, Permission::ReportAlert])?;
+    let id = id.into_inner();
+    let ingested = off_thread(&site.app, move |app| read_again(app, &by, id)).await?;
+    let reasons: Vec<_> = ingested.document.reasons.iter().map(|reason| &reason.wording).collect();
+    let alerts: Vec<_> = ingested.new.iter().chain(&ingested.known).collect();
+    Ok(HttpResponse::Ok().json(json!({"state": ingested.document.state, "alerts": alerts, "reasons": reasons})))
 }

@@ -9,10 +9,11 @@ use utoipa_actix_web::scope::Scope;
 
 use super::problem::Problem;
 use super::{
-    Site, accounts, activations, admin_units, alert_sources, alerts, api_tokens, audit, basemap, cap_orders,
-    checklists, demo, events, health, invitations, lookup, map_exports, meta, ogc, openapi, plan_comments,
-    plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine, reference, session, shelters,
-    stream, tiles, typed_alerts, ui, unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
+    Site, accounts, activations, admin_units, alert_list, alert_sources, alerts, api_tokens, audit, basemap,
+    cap_orders, checklists, demo, events, hazard_terms, health, invitations, lookup, map_exports, meta, ogc, openapi,
+    plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine, reference, session,
+    shelters, stream, tiles, typed_alerts, ui, unit_imports, zone_history, zone_imports, zone_lineage, zone_measure,
+    zones,
 };
 use crate::kernel::Localized;
 
@@ -88,12 +89,20 @@ pub(super) fn api() -> Scope<
         .service(typed_alerts::create_bulletin)
         .service(typed_alerts::create_local_sign)
         .service(typed_alerts::list_local_sign_kinds)
-        .service(alerts::list_alerts)
+        .service(alert_list::list_alerts)
         .service(alerts::push_alert)
         .service(alerts::read_raw_alert)
         .service(alerts::list_touched_zones)
         .service(alerts::list_decisions)
         .service(alerts::read_alert)
+        .service(hazard_terms::list_hazard_words)
+        .service(hazard_terms::list_hazard_codes)
+        .service(hazard_terms::try_hazard_words)
+        .service(hazard_terms::create_hazard_words)
+        .service(hazard_terms::create_hazard_code)
+        .service(hazard_terms::delete_hazard_words)
+        .service(hazard_terms::delete_hazard_code)
+        .service(quarantine::retry_quarantined)
         .service(quarantine::list_quarantine)
         .service(quarantine::read_quarantined)
         .service(events::list_events)

@@ -70,6 +70,8 @@ ids! {
     ChecklistId,
     /// One line of a checklist.
     TaskId,
+    /// An entry of the lists by which hazards are told.
+    TermId,
     /// A CAP message of our own.
     OrderId,
     /// One line of the audit log.

@@ -7,8 +7,7 @@ use super::ServiceError;
 use super::ask_plans::Decided;
 use super::open_checklists::open_checklists;
 use super::record::{Actor, Deed, record};
-use crate::alerts::lineage::ends_hazard;
-use crate::alerts::vocabulary::hazard_of;
+use crate::hazards::Hazard;
 use crate::kernel::ids::{ActivationId, EventId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::{Mode, PlanInForce};
@@ -19,11 +18,16 @@ use crate::store::alerts::StoredAlert;
 use crate::store::{StoreConnection, StoreError, activations, events};
 
 /// Opens the event of a chain of alerts.
-pub fn open_event(conn: &mut StoreConnection, alert: &StoredAlert, now: Timestamp) -> Result<EventId, StoreError> {
+pub fn open_event(
+    conn: &mut StoreConnection,
+    alert: &StoredAlert,
+    hazard: Option<Hazard>,
+    now: Timestamp,
+) -> Result<EventId, StoreError> {
     let event = Event {
         id: EventId::new(now),
         chain_key: alert.chain_key.clone(),
-        name: event_name(&alert.alert, hazard_of(&alert.alert).map(|found| found.hazard)),
+        name: event_name(&alert.alert, hazard),
         kind: EventKind::Real,
         started_at: now,
         closed_at: None,
@@ -99,7 +103,7 @@ pub fn carry(
     );
     let level = decided.level.as_ref().filter(|_| !decided.wanted.is_empty());
     let raised = level.is_some_and(|level| level.level > running.level);
-    let carried = carry_through(running, alert.id, &wanted, &words_for_gone(alert), raised);
+    let carried = carry_through(running, alert.id, &wanted, &words_for_gone(decided.ends), raised);
     let live = matches!(carried.status, ActivationStatus::Proposed | ActivationStatus::Active);
     if !(carried.changed || raised && live) {
         return Ok(None);
@@ -157,8 +161,8 @@ fn plan_as_actor(plan: &PlanInForce) -> Actor {
     Actor::approved_plan(number, signer)
 }
 
-fn words_for_gone(alert: &StoredAlert) -> Localized {
-    if ends_hazard(&alert.alert) {
+fn words_for_gone(ends: bool) -> Localized {
+    if ends {
         Localized::new(
             "Bản tin đã huỷ hoặc báo hết nguy hiểm. Kiểm tra tại chỗ trước khi cho kết thúc.",
             "The alert was cancelled or says all clear. Check on the spot before ending.",

@@ -11,8 +11,9 @@ use crate::alerts::footprint::Footprint;
 use crate::alerts::level::{AlertLevel, level_of};
 use crate::alerts::lineage::{AlertState, ends_hazard, not_real_because, state};
 use crate::alerts::telling::onset_of;
-use crate::alerts::vocabulary::hazard_of;
+use crate::alerts::vocabulary::Vocabulary;
 use crate::geometry::measure::distance_m;
+use crate::hazards::Hazard;
 use crate::kernel::ids::ZoneId;
 use crate::kernel::{Localized, Timestamp};
 use crate::places::resolve::former_code;
@@ -29,6 +30,10 @@ pub struct Decided<'p> {
     pub plan: &'p PlanInForce,
     /// What was decided, and why.
     pub decision: PlanDecision,
+    /// What the alert is about, where that can be told.
+    pub hazard: Option<Hazard>,
+    /// Whether it says that the hazard is over.
+    pub ends: bool,
     /// The level the activation gets.
     pub level: Option<AlertLevel>,
     /// The zones it wants cleared.
@@ -53,6 +58,7 @@ pub struct Standing {
 /// message was split in two. What they cover stays covered.
 pub fn holding_beside(
     conn: &mut StoreConnection,
+    vocabulary: &Vocabulary,
     alert: &StoredAlert,
     now: Timestamp,
 ) -> Result<Vec<StoredAlert>, StoreError> {
@@ -60,7 +66,8 @@ pub fn holding_beside(
     for other in alerts::of_chain(conn, &alert.chain_key)? {
         let superseded_by = alerts::superseded_by(conn, &other.alert.identity)?;
         let standing = Standing { superseded_by, own_order: false };
-        if other.id != alert.id && not_applicable(&other, standing, now).is_none() {
+        let hazard = vocabulary.hazard_of(&other.alert).map(|found| found.hazard);
+        if other.id != alert.id && not_applicable(&other, hazard, standing, now).is_none() {
             holding.push(other);
         }
     }
@@ -78,7 +85,8 @@ pub fn ask_plans<'p>(
     let asked = Question::new(picture, alert, standing, now);
     let beside: Vec<Question<'_>> =
         beside.iter().map(|other| Question::new(picture, other, Standing::default(), now)).collect();
-    let carries = may_carry(alert, standing, now);
+    let hazard = asked.facts.hazard;
+    let carries = may_carry(alert, hazard, standing, now);
 
     picture
         .plans
@@ -87,6 +95,8 @@ pub fn ask_plans<'p>(
             let decision = asked.about(plan);
             Decided {
                 plan,
+                hazard,
+                ends: ends_hazard(&alert.alert, hazard),
                 level: asked.facts.level.clone(),
                 carries: carries && decision.outcome != Outcome::NeedsPerson,
                 wanted: wanted_zones(picture, &decision),
@@ -123,7 +133,13 @@ impl<'p> Question<'p> {
         let located = footprint.is_drawn() || !touches.is_empty() || footprint.codes().any(leads_somewhere);
         Self {
             picture,
-            facts: facts_of(alert, located, standing, now),
+            facts: facts_of(
+                alert,
+                picture.vocabulary.hazard_of(&alert.alert).map(|found| found.hazard),
+                located,
+                standing,
+                now,
+            ),
             former: footprint.codes().filter_map(|code| FormerCode::of(picture, code)).collect(),
             touched: touches.into_iter().map(|touch| (touch.zone.id, touch.relation)).collect(),
             area: footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect(),
@@ -163,11 +179,17 @@ fn wanted_zones(picture: &Picture, decision: &PlanDecision) -> Vec<Wanted> {
         .collect()
 }
 
-fn facts_of(alert: &StoredAlert, located: bool, standing: Standing, now: Timestamp) -> AlertFacts {
+fn facts_of(
+    alert: &StoredAlert,
+    hazard: Option<Hazard>,
+    located: bool,
+    standing: Standing,
+    now: Timestamp,
+) -> AlertFacts {
     let cap = &alert.alert;
     AlertFacts {
-        not_applicable: not_applicable(alert, standing, now),
-        hazard: hazard_of(cap).map(|found| found.hazard),
+        not_applicable: not_applicable(alert, hazard, standing, now),
+        hazard,
         level: level_of(cap),
         located,
         onset: onset_of(cap).0,
@@ -175,7 +197,12 @@ fn facts_of(alert: &StoredAlert, located: bool, standing: Standing, now: Timesta
 }
 
 /// Why an alert opens nothing, whatever a plan says.
-fn not_applicable(alert: &StoredAlert, standing: Standing, now: Timestamp) -> Option<Localized> {
+fn not_applicable(
+    alert: &StoredAlert,
+    hazard: Option<Hazard>,
+    standing: Standing,
+    now: Timestamp,
+) -> Option<Localized> {
     let cap = &alert.alert;
     if standing.own_order {
         return Some(Localized::new(
@@ -186,7 +213,7 @@ fn not_applicable(alert: &StoredAlert, standing: Standing, now: Timestamp) -> Op
     if let Some(why) = not_real_because(cap) {
         return Some(why);
     }
-    if ends_hazard(cap) {
+    if ends_hazard(cap, hazard) {
         return Some(Localized::new(
             "Bản tin báo hết nguy hiểm hoặc huỷ bản tin trước.",
             "The alert says all clear, or cancels an earlier one.",
@@ -208,10 +235,10 @@ fn not_applicable(alert: &StoredAlert, standing: Standing, now: Timestamp) -> Op
 /// Whether the alert is the last word of its chain, so that zones it leaves out may be proposed for
 /// stand-down. An alert that was replaced before it was read changes nothing; neither does an expired one:
 /// the end of a message is not the end of the danger.
-fn may_carry(alert: &StoredAlert, standing: Standing, now: Timestamp) -> bool {
+fn may_carry(alert: &StoredAlert, hazard: Option<Hazard>, standing: Standing, now: Timestamp) -> bool {
     let cap = &alert.alert;
     let later_word = standing.superseded_by.is_some() || standing.own_order || not_real_because(cap).is_some();
-    let expired = !ends_hazard(cap) && state(cap, None, now) == AlertState::Expired;
+    let expired = !ends_hazard(cap, hazard) && state(cap, None, now) == AlertState::Expired;
     !later_word && !expired && matches!(cap.msg_type, MsgType::Update | MsgType::Cancel)
 }
 

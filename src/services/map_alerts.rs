@@ -15,7 +15,7 @@ use crate::alerts::footprint::Footprint;
 use crate::alerts::level::level_of;
 use crate::alerts::lineage::{AlertState, expires_or_assumed, state};
 use crate::alerts::telling::onset_of;
-use crate::alerts::vocabulary::hazard_of;
+use crate::alerts::vocabulary::Vocabulary;
 use crate::hazards::Hazard;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::AlertId;
@@ -46,14 +46,14 @@ pub struct MapAlert {
 }
 
 impl MapAlert {
-    fn of(stored: StoredAlert) -> Self {
+    fn of(stored: StoredAlert, vocabulary: &Vocabulary) -> Self {
         let footprint = Footprint::of(&stored.alert);
         let drawn: MultiPolygon<f64> = footprint.polygons.into_iter().chain(footprint.circles).collect();
         let area = Some(drawn).filter(|area| !area.0.is_empty());
         Self {
             bounds: area.as_ref().and_then(bounds_of),
             area,
-            hazard: hazard_of(&stored.alert).map(|found| found.hazard),
+            hazard: vocabulary.hazard_of(&stored.alert).map(|found| found.hazard),
             level: level_of(&stored.alert).map(|found| (found.level.digit(), found.official)),
             begins: onset_of(&stored.alert).0,
             ends: expires_or_assumed(&stored.alert).0,
@@ -68,6 +68,8 @@ type References = HashMap<(String, String), Vec<(Option<Timestamp>, MsgType)>>;
 
 #[derive(Default)]
 struct Held {
+    /// What the hazards were told by.
+    vocabulary: Arc<Vocabulary>,
     extent: (i64, Option<Timestamp>),
     known: HashSet<AlertId>,
     alerts: Arc<Vec<Arc<MapAlert>>>,
@@ -110,6 +112,10 @@ impl MapAlerts {
     /// The alerts as of now.
     pub fn current(&self, app: &App) -> Result<AlertView, ServiceError> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let vocabulary = Arc::clone(&app.live.current(&app.store, app.now())?.vocabulary);
+        if !Arc::ptr_eq(&vocabulary, &held.vocabulary) {
+            *held = Held { vocabulary, ..Held::default() };
+        }
         let extent = app.store.read(alerts::extent)?;
         if extent != held.extent {
             let since = held.extent.1.map(|last| last - OVERLAP);
@@ -134,7 +140,7 @@ impl Held {
                 let key = (reference.sender.clone(), reference.identifier.clone());
                 references.entry(key).or_default().push((reference.sent, stored.alert.msg_type));
             }
-            all.push(Arc::new(MapAlert::of(stored)));
+            all.push(Arc::new(MapAlert::of(stored, &self.vocabulary)));
         }
         all.sort_by_key(|alert| alert.stored.id);
         let surplus = all.len().saturating_sub(KEPT);

@@ -7,12 +7,15 @@ use chrono::NaiveDate;
 use geo::MultiPolygon;
 
 use super::find_places::{PlaceName, place_names};
+use crate::alerts::vocabulary::Vocabulary;
 use crate::geometry::area_set::{AreaSet, HasArea};
 use crate::kernel::Timestamp;
 use crate::kernel::ids::ZoneId;
 use crate::places::{BoundaryKind, Gazetteer, Shelter};
 use crate::plans::PlanInForce;
-use crate::store::{StoreConnection, StoreError, admin_units, markers, plans, shelters, stated_provinces, zones};
+use crate::store::{
+    StoreConnection, StoreError, admin_units, hazard_terms, markers, plans, shelters, stated_provinces, zones,
+};
 use crate::zones::{Slot, Zone, ZoneIndex, ZoneStatus};
 
 /// A commune that exists on the day of the picture.
@@ -59,6 +62,10 @@ pub struct Picture {
     pub plans: Vec<PlanInForce>,
     /// All forms of the units, and what became of them.
     pub gazetteer: Arc<Gazetteer>,
+    /// By what hazards are told.
+    pub vocabulary: Arc<Vocabulary>,
+    /// The change of the vocabulary it was taken after.
+    vocabulary_revision: i64,
     units: Arc<Units>,
     shelters: HashMap<String, Shelter>,
     by_id: HashMap<ZoneId, Slot>,
@@ -150,12 +157,19 @@ impl Picture {
         let shelters = shelters::all(conn)?.into_iter().map(|shelter| (shelter.code.clone(), shelter)).collect();
         let answers = zones.zones().iter().map(|_| OnceLock::new()).collect();
         let gazetteer = Arc::clone(&units.gazetteer);
+        let vocabulary_revision = markers::counter(conn, markers::VOCABULARY)?;
+        let vocabulary = match before.vocabulary_revision == vocabulary_revision {
+            true => Arc::clone(&before.vocabulary),
+            false => Vocabulary::with(&hazard_terms::own(conn)?),
+        };
         Ok(Self {
             revision,
             day,
             zones,
             plans,
             gazetteer,
+            vocabulary,
+            vocabulary_revision,
             units,
             shelters,
             by_id,

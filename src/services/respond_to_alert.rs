@@ -36,7 +36,7 @@ pub fn respond_to_alert(app: &App, alert_id: AlertId) -> Result<Response, Servic
     let (alert, standing, beside) = app.store.read(|conn| {
         let alert = alerts::get(conn, alert_id)?;
         let standing = standing_of(conn, &alert)?;
-        let beside = holding_beside(conn, &alert, now)?;
+        let beside = holding_beside(conn, &picture.vocabulary, &alert, now)?;
         Ok::<_, StoreError>((alert, standing, beside))
     })?;
     let decisions = ask_plans(&picture, &alert, standing, &beside, now);
@@ -86,7 +86,7 @@ fn act_on(
     match running {
         None if decided.wanted.is_empty() => Ok(None),
         None => {
-            let event = event.map_or_else(|| open_event(conn, alert, now), |event| Ok(event.id))?;
+            let event = event.map_or_else(|| open_event(conn, alert, decided.hazard, now), |event| Ok(event.id))?;
             propose(conn, alert, decided, event, now).map(Some)
         }
         Some(_) if decided.wanted.is_empty() && !decided.carries => Ok(None),

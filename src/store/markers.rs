@@ -11,6 +11,9 @@ pub const DEMONSTRATION: &str = "demonstration";
 /// Counts the changes of zones and plans, so that every process knows when its index is old.
 pub const LIVE_DATA: &str = "live_data";
 
+/// Counts the changes of what an office added to the lists of hazards. Whoever moves it on moves [`LIVE_DATA`] on too.
+pub const VOCABULARY: &str = "vocabulary";
+
 /// Counts the changes of administrative units. Whoever moves it on moves [`LIVE_DATA`] on too.
 pub const UNITS: &str = "units";
 

@@ -14,6 +14,7 @@ pub mod checklists;
 pub mod connection;
 pub mod error;
 pub mod events;
+pub mod hazard_terms;
 pub mod households;
 pub mod invitations;
 pub mod markers;

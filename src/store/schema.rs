@@ -455,6 +455,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    hazard_words (id) {
+        id -> Text,
+        language -> Text,
+        words -> Text,
+        hazard -> Nullable<Text>,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    hazard_codes (id) {
+        id -> Text,
+        list -> Text,
+        code -> Text,
+        hazard -> Nullable<Text>,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     orders_out (id) {
         id -> Text,
         activation_id -> Text,
@@ -534,6 +556,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     checklists,
     counters,
     events,
+    hazard_codes,
+    hazard_words,
     household_zones,
     households,
     invitations,

@@ -1,0 +1,2 @@
+DROP TABLE hazard_codes;
+DROP TABLE hazard_words;
