@@ -36,7 +36,7 @@ export default function Inbox({ hereId }: { hereId?: string }) {
         <Filters filter={filter} onChange={set} />
       </header>
       {!found.data && <Waiting error={found.error} retry={() => void found.refetch()} />}
-      {found.data && alerts.length === 0 && <Nothing filter={filter} onChange={set} />}
+      {found.data && alerts.length === 0 && !found.hasNextPage && <Nothing filter={filter} onChange={set} />}
       {alerts.map((alert) => <AlertCard key={alert.id} alert={alert} here={alert.id === hereId} markDemo={markDemo} search={search} full />)}
       {found.hasNextPage && (
         <p className="pad"><button type="button" className="btn" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()} data-act="older">{t('alerts.older')}</button></p>
