@@ -11,7 +11,7 @@ export const ACTIONS: Action[] = [
   'account_changed', 'account_invited', 'password_set', 'password_changed', 'sign_in_locked', 'token_created', 'token_revoked',
   'source_remembered', 'source_added', 'source_changed', 'source_polled', 'vocabulary_corrected', 'started_despite_tampered_log',
 ];
-const SUBJECTS = ['account', 'activation', 'alert', 'audit', 'checklist', 'document', 'plan', 'plan_version', 'source', 'task', 'zone'] as const;
+const SUBJECTS = ['account', 'activation', 'alert', 'audit', 'checklist', 'document', 'plan', 'plan_version', 'quarantine', 'source', 'task', 'vocabulary', 'zone'] as const;
 const PAGES: Record<string, string> = { account: '/accounts', activation: '/activations', alert: '/ban-tin', checklist: '/checklists', plan: '/plans', zone: '/zones' };
 
 export function actionWord(code: string, t: Words['t']): string {

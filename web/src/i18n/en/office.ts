@@ -86,6 +86,8 @@ export const office = {
       alert: 'bulletin',
       checklist: 'checklist',
       document: 'bulletin file',
+      quarantine: 'file in quarantine',
+      vocabulary: 'mapping table',
       plan: 'plan',
       plan_version: 'plan version',
       task: 'task',

@@ -62,7 +62,6 @@ export const alerts = {
     superseded: 'đã có bản tin thay', cancelled: 'đã huỷ', ended_by_absence: 'nguồn không còn nêu', not_real: 'không phải tình huống thật',
   },
   status: { Actual: 'thật', Exercise: 'diễn tập', System: 'hệ thống', Test: 'thử', Draft: 'nháp' },
-  msgType: { Alert: 'Phát tin', Update: 'Cập nhật', Cancel: 'Huỷ tin', Ack: 'Đã nhận', Error: 'Báo lỗi' },
   chain: 'Chuỗi bản tin',
   chainMissing: 'được nhắc đến, chưa nhận được bao giờ',
   chainThis: 'đang xem',

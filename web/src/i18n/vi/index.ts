@@ -2,8 +2,11 @@ import { app } from './app';
 import { common } from './common';
 import { demo } from './demo';
 
-/** Of bulletins only what announces one; their other words come with the pages that show them (alerts.ts). */
-const announced = { noHeadline: 'Bản tin không có tiêu đề' } as const;
+/** Of bulletins only what announces one on every page; their other words come with the pages that show them (alerts.ts). */
+const announced = {
+  noHeadline: 'Bản tin không có tiêu đề',
+  msgType: { Alert: 'Phát tin', Update: 'Cập nhật', Cancel: 'Huỷ tin', Ack: 'Đã nhận', Error: 'Báo lỗi' },
+} as const;
 
 /**
  * Vietnamese is the language of the service; English mirrors it key by key (words.test.ts holds them together). These

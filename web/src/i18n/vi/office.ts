@@ -85,6 +85,8 @@ export const office = {
       alert: 'bản tin',
       checklist: 'danh sách việc',
       document: 'tệp bản tin',
+      quarantine: 'tệp cách ly',
+      vocabulary: 'bảng đối chiếu',
       plan: 'phương án',
       plan_version: 'bản phương án',
       task: 'việc',
