@@ -63,9 +63,11 @@ function holds(condition, words) {
 async function look(page, name) {
   await page.waitForTimeout(250);
   // What sticks to an edge covers something at every moment of scrolling; of the whole page neither a picture nor axe can tell.
-  const flat = await page.addStyleTag({ content: '.tabs, .sign-x, .phone .bar.compact { position: static !important; }' });
+  const flat = await page.addStyleTag({ content: '.tabs, .sign-x, .office-h, .phone .bar.compact { position: static !important; }' });
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: (page.viewportSize()?.width ?? 0) < 1000 });
   holds(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
+  const key = await page.evaluate(() => /\b(alerts|app|bulletins|sourcing|signs|mapping|quarantine|hazards|lookup|form|filter|table|log)\.[a-z]\w*(\.\w+)*/.exec(document.body.innerText.replace(/\S*[/@]\S*/g, ''))?.[0] ?? null);
+  holds(key === null, `${name} shows a key in the place of words: ${key}`);
   if (!axe) return flat.evaluate((style) => style.remove());
   await page.evaluate(axe);
   const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } }));
