@@ -112,7 +112,7 @@ try {
   holds(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the phone page scrolls sideways');
   await shot(phone, 'phone-ticked');
   await shot(desk, 'desk-live');
-  for (const path of ['/', '/alerts', '/about']) {
+  for (const path of ['/', '/ban-tin', '/about']) {
     await phone.goto(base + path);
     await phone.locator('#main').waitFor();
     await phone.waitForTimeout(800);
@@ -129,8 +129,8 @@ try {
   await desk.waitForTimeout(2500); // names fade in
   await drew('zones', 'communes', 'shelters', 'alerts');
   await shot(desk, 'desk-command-room');
-  await desk.goto(`${base}/alerts`);
-  await desk.locator('.left a[href^="/alerts/"]').first().click();
+  await desk.goto(`${base}/ban-tin`);
+  await desk.locator('.left a[href^="/ban-tin/"]').first().click();
   await desk.locator('[data-reasons="for"] details').first().waitFor();
   holds(await desk.locator('[data-reasons="against"] details').count() > 0, 'the bulletin does not say what it left out');
   await desk.locator('[data-reasons="for"] summary').first().click();

@@ -7,9 +7,9 @@ interface Props { activations: Activation[]; hereId?: string; markDemo: boolean 
 /** Activations by commune: its name once, then a dense row for each plan. */
 export function ActivationGroups({ activations, hereId, markDemo }: Props) {
   return inCommunes(activations).map((group) => (
-    <section key={group.code} className="acts" aria-label={group.name}>
+    <div key={group.code} className="acts" role="group" aria-label={group.name}>
       <h3>{group.name}</h3>
       {group.activations.map((a) => <ActivationCard key={a.id} activation={a} here={a.id === hereId} markDemo={markDemo} />)}
-    </section>
+    </div>
   ));
 }

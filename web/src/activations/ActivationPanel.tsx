@@ -105,7 +105,7 @@ function Ground({ activation: a }: { activation: Activation }) {
     <section className="sec">
       <h3>{t('activations.fromAlert')}</h3>
       {a.alert
-        ? <p className="sm"><Link href={`/alerts/${a.alert.id}`}>{headlineOf(a.alert, words)}</Link><br /><span className="mut">{t(`alerts.msgType.${a.alert.msg_type}`)} · {a.alert.sender} · {moment(a.alert.sent, now)}</span></p>
+        ? <p className="sm"><Link href={`/ban-tin/${a.alert.id}`}>{headlineOf(a.alert, words)}</Link><br /><span className="mut">{t(`alerts.msgType.${a.alert.msg_type}`)} · {a.alert.sender} · {moment(a.alert.sent, now)}</span></p>
         : <p className="sm">{t('activations.noAlert')}</p>}
     </section>
   );

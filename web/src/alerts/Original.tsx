@@ -1,25 +1,38 @@
+import { useState } from 'react';
 import type { Alert } from '../api/types';
-import { BASE } from '../api/client';
-import { useWords } from '../i18n';
+import { useWords, type Words } from '../i18n';
+import { RawText } from './RawText';
 
-/** The bulletin in its sender's words, every language it came in, and the file itself. */
+/** The bulletin in its sender's words, one language at a time, and the file itself. */
 export function Original({ alert }: { alert: Alert }) {
-  const { t } = useWords();
+  const { t, lang } = useWords();
+  const languages = [...new Set(alert.infos.map((info) => info.language ?? ''))];
+  const own = languages.find((each) => each.toLowerCase().startsWith(lang)) ?? languages[0] ?? '';
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = chosen ?? own;
   return (
     <details className="sec fold" open>
       <summary><h3>{t('alerts.original')}</h3></summary>
-      {alert.infos.map((info, i) => (
+      {languages.length > 1 && (
+        <div className="seg3 langs" role="group" aria-label={t('alerts.language')}>
+          {languages.map((each) => <button key={each} type="button" aria-pressed={each === shown} onClick={() => setChosen(each)}>{languageName(each, t)}</button>)}
+        </div>
+      )}
+      {alert.infos.filter((info) => (info.language ?? '') === shown).map((info, i) => (
         <div key={i} lang={info.language ?? undefined} className="orig">
           <h4>{info.headline ?? info.event}</h4>
           {info.description && <p className="pre">{info.description}</p>}
-          {info.instruction && <p className="pre"><b lang="">{t('alerts.instruction')}:</b> {info.instruction}</p>}
-          <p className="sm mut">{[info.urgency, info.severity, info.certainty].filter(Boolean).join(' · ')}</p>
+          {info.instruction && <p className="pre"><b lang={lang}>{t('alerts.instruction')}:</b> {info.instruction}</p>}
+          {info.areas.length > 0 && <p className="sm mut">{info.areas.map((area) => area.area_desc).filter(Boolean).join('; ')}</p>}
         </div>
       ))}
-      <p className="sm mut">
-        <a href={`${BASE}/alerts/${alert.id}/raw`} target="_blank" rel="noreferrer">{t('alerts.raw')}</a>
-        {' · '}{t(alert.signed ? 'alerts.signedUnverified' : 'alerts.unsigned')}<br />{alert.identifier}
-      </p>
+      <p className="sm mut orig">{alert.identifier}</p>
+      <RawText path={`/alerts/${alert.id}/raw`} />
     </details>
   );
+}
+
+function languageName(code: string, t: Words['t']): string {
+  const short = code.slice(0, 2).toLowerCase();
+  return short === 'vi' || short === 'en' ? t(`alerts.languages.${short}`) : t('alerts.languages.other', { code: code || '?' });
 }

@@ -57,6 +57,19 @@ export async function optional<T>(address: string): Promise<T | null> {
   }
 }
 
+/** The first `most` bytes of a foreign text, as text; `whole` tells whether that is all of it. */
+export async function textOf(path: string, most: number): Promise<{ text: string; whole: boolean }> {
+  let response: Response;
+  try {
+    response = await fetch(BASE + path, { credentials: 'same-origin' });
+  } catch {
+    throw new NoAnswer();
+  }
+  if (!response.ok) throw await problemOf(response);
+  const bytes = await response.blob();
+  return { text: await bytes.slice(0, most).text(), whole: bytes.size <= most };
+}
+
 /** An entity tag travels in quotes; a body may carry it with or without them. */
 function quoted(etag: string): string {
   return /^(W\/)?".*"$/.test(etag) ? etag : `"${etag}"`;

@@ -1,12 +1,13 @@
 // What screens read. One hook a noun; the stream keeps them fresh, so nothing here polls but the sources' health.
-import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { noteServerTime } from '../shared/clock';
 import { call } from './client';
 import { keys } from './keys';
+import { everyPage } from './pages';
 import { Problem } from './problem';
 import type {
   Activation, Alert, AlertSource, AlertSummary, AuditLine, Checklist, ChecklistSummary, CommuneCollection, Decision,
-  Demo, DisasterEvent, Meta, Page, Session, Shelter, SourceHealth, TouchedZones, ZoneCollection, ZoneFeature,
+  Demo, DisasterEvent, Meta, Page, Session, Shelter, TouchedZones, ZoneCollection, ZoneFeature,
 } from './types';
 
 const MINUTE = 60_000;
@@ -41,7 +42,7 @@ export const useAlertZones = (id: string | undefined) =>
   });
 
 export const useDecisions = (alertId: string) =>
-  useQuery({ queryKey: keys.alertDecisions(alertId), queryFn: () => list<Decision>(`/alerts/${alertId}/decisions`) });
+  useQuery({ queryKey: keys.alertDecisions(alertId), queryFn: () => everyPage<Decision>(`/alerts/${alertId}/decisions`) });
 
 export const useActivations = () =>
   useQuery({ queryKey: keys.activations, queryFn: () => list<Activation>('/activations?limit=100') });
@@ -108,22 +109,14 @@ export const useDemo = (demonstration: boolean) =>
     },
   });
 
-export interface Source { source: AlertSource; health: SourceHealth | undefined }
-/** Every enabled source with its health; silence grows without an event, so this one is asked again each minute. */
-export function useSources(): { sources: Source[]; known: boolean } {
-  const all = useQuery({ queryKey: keys.sources, staleTime: 5 * MINUTE, queryFn: () => list<AlertSource>('/alert-sources') });
-  const enabled = (all.data ?? []).filter((source) => source.enabled);
-  const health = useQueries({
-    queries: enabled.map((source) => ({
-      queryKey: keys.sourceHealth(source.id),
-      refetchInterval: MINUTE,
-      queryFn: () => call<SourceHealth>(`/alert-sources/${source.id}/health`),
-    })),
-  });
-  return {
-    sources: enabled.map((source, i) => ({ source, health: health[i]?.data })),
-    known: all.isSuccess,
-  };
+/** Every source with its health; silence grows without an event, so this one is asked again each minute. */
+export const useEverySource = () =>
+  useQuery({ queryKey: keys.sources, refetchInterval: MINUTE, queryFn: () => list<AlertSource>('/alert-sources') });
+
+/** Those that are asked: a source that is switched off is no news to anybody. */
+export function useSources(): { sources: AlertSource[]; known: boolean } {
+  const all = useEverySource();
+  return { sources: (all.data ?? []).filter((source) => source.enabled), known: all.isSuccess };
 }
 
 /** The moment the oldest of these answers was received: the age of what the screen shows. */

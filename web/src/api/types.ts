@@ -10,7 +10,7 @@ export type Scale =
 /** Always a scale and a value: Vietnamese papers call seven different scales "cấp". */
 export interface Level { scale: Scale; value: number }
 /** A level with its origin: published in the bulletin, or computed here as advice. */
-export interface GivenLevel { value: Level; official: boolean }
+export interface GivenLevel { value: Level; official: boolean; /** What told it, for people. */ ground?: L | null }
 
 export interface Page<T> { items: T[]; next: string | null }
 
@@ -57,16 +57,16 @@ export interface Shelter {
 }
 export interface Destination { code: string; name: string; kind: string; capacity: number }
 
-export interface AlertSource {
-  id: string; code: string; name: string; url: string; enabled: boolean; demonstration: boolean;
-}
+export type SourceState = 'speaking' | 'late' | 'failing' | 'silent' | 'never_heard';
 export interface SourceHealth {
-  /** `late`: it answers, but with data that is old. */
-  state: 'speaking' | 'late' | 'silent' | 'failing' | 'never_heard';
+  state: SourceState;
   last_success_at: string | null; last_new_alert_at: string | null; last_attempt_at: string | null;
-  consecutive_failures: number; last_error: L | null; next_attempt_at: string | null;
-  /** The moment the data speaks of, where the source says so. */
-  data_at: string | null; last_note: L | null;
+  /** The moment that the data speaks of: a server may answer at once and tell of yesterday. */
+  data_at?: string | null;
+  consecutive_failures: number; last_error: L | null; last_note?: L | null; next_attempt_at: string | null;
+}
+export interface AlertSource {
+  id: string; code: string; name: string; url: string; enabled: boolean; demonstration: boolean; health: SourceHealth;
 }
 
 export type MsgType = 'Alert' | 'Update' | 'Cancel' | 'Ack' | 'Error';
@@ -79,6 +79,15 @@ export interface AlertSummary {
   onset: string | null; effective: string | null; expires: string | null; expires_assumed: boolean;
   state: AlertState; source_code: string | null; demonstration: boolean; event_id: string | null;
   place: 'located' | 'unknown'; area_desc: string | null;
+  /** How sure and how grave by its sender, in the words of CAP; of the block that fits best. */
+  severity?: string | null; certainty?: string | null; urgency?: string | null;
+  hazard_ground?: L | null; source_name?: string | null;
+  /** Typed in or told by people of the office, and not fetched. */
+  typed?: 'bulletin' | 'local_sign' | null;
+  /** Since when its source lists it no more, though it holds on. */
+  unlisted_at?: string | null;
+  /** How many plans by what was decided of them. */
+  decided?: Partial<Record<Outcome, number>> | null;
 }
 export interface AlertInfo {
   language: string | null; event: string | null; headline: string | null; description: string | null;
@@ -90,7 +99,7 @@ export interface AlertInfo {
 export interface ChainLink { id: string | null; sender: string; identifier: string; sent: string; msg_type: MsgType | null }
 export interface Alert extends AlertSummary {
   infos: AlertInfo[]; chain: ChainLink[]; geometry: GeoJSON.MultiPolygon | GeoJSON.Polygon | null;
-  remarks: L[]; signed: boolean; signature_verified: false;
+  remarks: L[]; signed: boolean; signature_verified: boolean;
 }
 export interface TouchedZones {
   zones: { id: string; code: string; relation: 'polygon' | 'circle' | 'geocode'; overlap_share: number | null }[];

@@ -55,13 +55,13 @@ function SourceStates() {
       <h3>{t('app.about.sourcesTitle')}</h3>
       {known && sources.length === 0 && <p className="sm">{t('app.sources.bannerUndeclared')}</p>}
       <ul className="links">
-        {sources.map(({ source, health }) => (
+        {sources.map(({ health, ...source }) => (
           <li key={source.id}>
-            <span className="row wrap"><b>{source.name}</b>{health && <Tag tone={health.state === 'speaking' ? 'ok' : 'warn'}>{t(`app.sources.state.${health.state}`)}</Tag>}</span>
+            <span className="row wrap"><b>{source.name}</b><Tag tone={health.state === 'speaking' ? 'ok' : 'warn'}>{t(`app.sources.state.${health.state}`)}</Tag></span>
             <p className="sm mut">
-              {health?.last_success_at && t('app.sources.lastSuccess', { time: moment(health.last_success_at, now) })}
-              {health?.last_new_alert_at && <> · {t('app.sources.lastAlert', { time: moment(health.last_new_alert_at, now) })}</>}
-              {health?.last_error && <><br />{loc(health.last_error)}</>}
+              {health.last_success_at && t('app.sources.lastSuccess', { time: moment(health.last_success_at, now) })}
+              {health.last_new_alert_at && <> · {t('app.sources.lastAlert', { time: moment(health.last_new_alert_at, now) })}</>}
+              {health.last_error && <><br />{loc(health.last_error)}</>}
             </p>
           </li>
         ))}

@@ -58,15 +58,14 @@ export function SourcesDot() {
   const { t } = useWords();
   const line = useLine();
   const { sources, known } = useSources();
-  const asked = sources.filter((s) => s.health);
-  const bad = asked.filter((s) => s.health?.state !== 'speaking').length;
-  const words = !known || asked.length < sources.length ? t('app.sources.asking')
+  const bad = sources.filter((source) => source.health.state !== 'speaking').length;
+  const words = !known ? t('app.sources.asking')
     : sources.length === 0 ? t('app.sources.none')
     : bad === 0 ? t('app.sources.allSpeaking', { count: sources.length })
     : t('app.sources.someSilent', { silent: bad, total: sources.length });
   const dot = sources.length === 0 || bad === sources.length ? 'dot dead' : bad > 0 ? 'dot late' : 'dot';
   return (
-    <Link href="/about" className="two src">
+    <Link href="/nguon-tin" className="two src">
       <span className="row"><i className={dot} aria-hidden />{words}</span>
       <small>{line.state === 'open' ? t('app.live.on') : line.state === 'lost' ? t('app.live.off') : t('app.live.connecting')}</small>
     </Link>

@@ -1,29 +1,32 @@
 import '../i18n/room';
 import '../styles/past.css';
 import { lazy, Suspense } from 'react';
-import { Link, Route, Switch, useRoute } from 'wouter';
+import { Link, Redirect, Route, Switch, useRoute, useSearch } from 'wouter';
 import { ActivationPanel } from '../activations/ActivationPanel';
 import { useChecklist } from '../api/queries';
 import { ChecklistPanel } from '../checklists/ChecklistPanel';
 import { useWords } from '../i18n';
 import { ZonePanel } from '../zones/ZonePanel';
 import { AboutPage } from './AboutPage';
-import { AlertInbox } from './AlertInbox';
 import { Overview } from './Overview';
 import { Shell } from './Shell';
 
-// Not needed to decide or to tick: it comes when a bulletin is opened.
+// Not needed to decide or to tick: they come when the inbox or a bulletin is opened.
+const Inbox = lazy(() => import('../alerts/Inbox'));
 const AlertPanel = lazy(() => import('../alerts/AlertPanel'));
 
 /** Every page is the same Shell in the same place, so that the map lives on when the selection moves. */
 export default function CommandRoom() {
   const [, checklistAt] = useRoute('/checklists/:id');
   const checklist = useChecklist(checklistAt?.id).data;
+  const search = useSearch();
+  const asked = search && `?${search}`; // the filter of the inbox stays while bulletins are opened
   return (
     <Switch>
       <Route path="/"><Shell phone="list" panel={<Overview />} /></Route>
-      <Route path="/alerts"><Shell phone="list" list={<AlertInbox />} panel={<Overview />} /></Route>
-      <Route path="/alerts/:id">{({ id }) => <Shell phone="panel" back="/alerts" selected={{ alertId: id }} panel={<AlertPage key={id} id={id} />} />}</Route>
+      <Route path="/ban-tin"><Shell phone="list" wideList list={<InboxList />} panel={<Overview />} /></Route>
+      <Route path="/ban-tin/:id">{({ id }) => <Shell phone="panel" wideList back={`/ban-tin${asked}`} selected={{ alertId: id }} list={<InboxList hereId={id} />} panel={<AlertPage key={id} id={id} />} />}</Route>
+      <Route path="/alerts/:id?">{({ id }) => <Redirect to={id ? `/ban-tin/${id}` : '/ban-tin'} replace />}</Route>
       <Route path="/activations/:id">{({ id }) => <Shell phone="panel" back="/" selected={{ activationId: id }} panel={<ActivationPanel key={id} id={id} />} />}</Route>
       <Route path="/checklists/:id">
         {({ id }) => (
@@ -42,6 +45,11 @@ export default function CommandRoom() {
       <Route><Shell phone="panel" panel={<NotFound />} /></Route>
     </Switch>
   );
+}
+
+function InboxList({ hereId }: { hereId?: string }) {
+  const { t } = useWords();
+  return <Suspense fallback={<p className="pad mut" role="status">{t('loading')}</p>}><Inbox hereId={hereId} /></Suspense>;
 }
 
 function AlertPage({ id }: { id: string }) {

@@ -1,11 +1,11 @@
-import { Activity, ClipboardList, Grid3x3, Info, ListChecks, Map as MapIcon, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, ClipboardList, Eye, Grid3x3, Info, Inbox, Languages, ListChecks, Map as MapIcon, PenLine, RadioTower, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useActivations } from '../api/queries';
 import { awaiting } from '../activations/urgency';
 import { useWords } from '../i18n';
 import { useSignedIn } from './session/useSignedIn';
 
-interface Place { href: string; icon: LucideIcon; name: string; here: boolean; count?: number }
+interface Place { href: string; icon: LucideIcon; name: string; here: boolean; count?: number; /** Not on the rail: its neighbours lead to it. */ aside?: boolean }
 
 /** The pages worked on at a desk that this person may open. */
 export function useOfficePlaces(): Place[] {
@@ -14,6 +14,11 @@ export function useOfficePlaces(): Place[] {
   const { may } = useSignedIn();
   const place = (href: string, icon: LucideIcon, name: string): Place => ({ href, icon, name, here: at === href || at.startsWith(`${href}/`) });
   return [
+    place('/nhap-ban-tin', PenLine, t('app.nav.type')),
+    { ...place('/bao-dau-hieu', Eye, t('app.nav.sign')), aside: true },
+    place('/nguon-tin', RadioTower, t('app.nav.sources')),
+    place('/cach-ly', Inbox, t('app.nav.quarantine')),
+    { ...place('/bang-doi-chieu', Languages, t('app.nav.mapping')), aside: true },
     place('/plans', ClipboardList, t('app.nav.plans')),
     place('/coverage', Grid3x3, t('app.nav.coverage')),
     ...(may('manage_accounts') ? [place('/accounts', UsersRound, t('app.nav.accounts'))] : []),
@@ -30,19 +35,19 @@ export function Destinations({ phone }: { phone: boolean }) {
   const inOffice = office.some((place) => place.here) || at === '/account';
   const work = at === '/' || /^\/(activations|checklists)/.test(at);
   const onMap = at === '/map' || at.startsWith('/zones');
-  const alerts = { href: '/alerts', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/alerts') };
+  const alerts = { href: '/ban-tin', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/ban-tin') || office.some((place) => place.aside && place.here) };
   const about = { href: '/about', icon: Info, name: t('app.nav.about') };
   const places: Place[] = phone
     ? [
         { href: '/', icon: ListChecks, name: t('app.nav.work'), here: work, count: waiting },
         alerts,
         { href: '/map', icon: MapIcon, name: t('app.nav.map'), here: onMap },
-        { ...about, here: at === '/about' || inOffice },
+        { ...about, here: (at === '/about' || inOffice) && !alerts.here },
       ]
     : [
         { href: '/', icon: Activity, name: t('app.nav.command'), here: work || onMap, count: waiting },
         alerts,
-        ...office,
+        ...office.filter((place) => !place.aside),
         { ...about, here: at === '/about' },
       ];
   return (

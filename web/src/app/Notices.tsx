@@ -1,7 +1,8 @@
 import { FlaskConical, LogIn, RadioTower, WifiOff } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { useActivations, useAlerts, useMeta, useSources, dataAge, type Source } from '../api/queries';
+import { useActivations, useAlerts, useMeta, useSources, dataAge } from '../api/queries';
+import type { AlertSource } from '../api/types';
 import { DemoControls } from '../demo/DemoControls';
 import { useWords, type Words } from '../i18n';
 import { Banner } from '../shared/Banner';
@@ -53,31 +54,40 @@ function LostLine() {
 function SilentSources() {
   const words = useWords();
   const now = useNow(60_000);
+  const desktop = useDesktop();
   const { sources, known } = useSources();
   if (!known) return null;
-  if (sources.length === 0) return <Banner tone="warn" icon={RadioTower}>{words.t('app.sources.bannerUndeclared')}</Banner>;
-  return sources.map((source) => {
-    const text = silence(source, now, words);
-    return text && <Banner key={source.source.id} tone="warn" icon={RadioTower} live>{text}</Banner>;
-  });
+  const { t } = words;
+  const look = <Link href="/nguon-tin" className="nw">{t('app.sources.look')}</Link>;
+  if (sources.length === 0) return <Banner tone="warn" icon={RadioTower} action={look}>{t('app.sources.bannerUndeclared')}</Banner>;
+  const named = desktop ? NAMED : 1;
+  const quiet = sources.filter((source) => source.health.state !== 'speaking');
+  if (quiet.length === 0) return null;
+  return (
+    <Banner tone="warn" icon={RadioTower} live>
+      <b>{t('app.sources.banner')}</b>{' '}
+      {quiet.slice(0, named).map((source) => silence(source, now, words)).join(' ')}
+      {quiet.length > named && ` ${t('app.sources.bannerMore', { count: quiet.length - named })}`} {look}
+    </Banner>
+  );
 }
 
-/** The sentence for a source that does not speak; null for one that does, or whose health is not known yet. */
-function silence({ source, health }: Source, now: Date, { t, lang }: Words): string | null {
-  if (!health || health.state === 'speaking') return null;
+/** More names than this bury the sentence that matters; on a phone, more than one does. */
+const NAMED = 3;
+
+/** Which source does not speak, in which way, and since when. */
+function silence({ name, health }: AlertSource, now: Date, { t, lang }: Words): string {
   const lastHeard = health.last_new_alert_at ?? health.last_success_at;
   if (health.state === 'failing') {
     return t('app.sources.bannerFailing', {
-      name: source.name,
+      name,
       time: health.last_success_at ? moment(health.last_success_at, now) : t('unknown'),
       count: health.consecutive_failures,
     });
   }
-  if (health.state === 'late' && health.data_at) {
-    return t('app.sources.bannerLate', { name: source.name, time: moment(health.data_at, now) });
+  if (health.state === 'late' && health.data_at) return t('app.sources.bannerLate', { name, time: moment(health.data_at, now) });
+  if (health.state !== 'never_heard' && lastHeard) {
+    return t('app.sources.bannerSilent', { name, time: moment(lastHeard, now), span: duration(now.getTime() - Date.parse(lastHeard), lang) });
   }
-  if (health.state === 'silent' && lastHeard) {
-    return t('app.sources.bannerSilent', { name: source.name, span: duration(now.getTime() - Date.parse(lastHeard), lang) });
-  }
-  return t('app.sources.bannerNever', { name: source.name });
+  return t('app.sources.bannerNever', { name });
 }

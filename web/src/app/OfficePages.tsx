@@ -13,6 +13,11 @@ const OwnAccount = lazy(() => import('../accounts/OwnAccount'));
 const AuditLog = lazy(() => import('../audit/AuditLog'));
 const PlanPages = lazy(() => import('../plans/PlanPages'));
 const ImportPage = lazy(() => import('../imports/ImportPage'));
+const SourcesPage = lazy(() => import('../sources/SourcesPage'));
+const QuarantinePage = lazy(() => import('../quarantine/QuarantinePage'));
+const BulletinPage = lazy(() => import('../bulletins/BulletinPage'));
+const SignPage = lazy(() => import('../signs/SignPage'));
+const MappingPage = lazy(() => import('../mapping/MappingPage'));
 const Coverage = lazy(() => import('../coverage/CoveragePage'));
 
 /** The pages worked on at a desk. Each is a chunk of its own; the frame stays while the next one comes. */
@@ -24,6 +29,11 @@ export default function OfficePages() {
         <Route path="/plans/*?"><PlanPages /></Route>
         <Route path="/nhap-ban-do"><ImportPage /></Route>
         <Route path="/coverage"><Coverage /></Route>
+        <Route path="/nguon-tin"><SourcesPage /></Route>
+        <Route path="/cach-ly"><QuarantinePage /></Route>
+        <Route path="/nhap-ban-tin"><BulletinPage /></Route>
+        <Route path="/bao-dau-hieu"><SignPage /></Route>
+        <Route path="/bang-doi-chieu"><MappingPage /></Route>
         <Route path="/accounts"><AccountList /></Route>
         <Route path="/accounts/new"><AccountAdd /></Route>
         <Route path="/accounts/roles"><RolesPage /></Route>

@@ -25,6 +25,8 @@ interface Props {
   back?: string;
   /** A checklist needs room for people and property side by side. */
   widePanel?: boolean;
+  /** The inbox says more in a line than the work list does. */
+  wideList?: boolean;
 }
 
 /** The frame of every page: three columns on a desktop, one on a phone. */
@@ -43,12 +45,12 @@ export function Shell(props: Props) {
   );
 }
 
-function Columns({ panel, selected = {}, list, widePanel }: Props) {
+function Columns({ panel, selected = {}, list, widePanel, wideList }: Props) {
   const { t } = useWords();
   const day = usePastDay();
   const left = day ? <PastList day={day} hereId={selected.zoneId} /> : (list ?? <WorkList selected={selected} phone={false} />);
   return (
-    <div className={`work${widePanel ? ' widepanel' : ''}${panel ? '' : ' nopanel'}`}>
+    <div className={`work${widePanel ? ' widepanel' : ''}${wideList ? ' widelist' : ''}${panel ? '' : ' nopanel'}`}>
       <Destinations phone={false} />
       <aside className="left" aria-label={t('app.list.label')}>{left}</aside>
       <MapPane selected={selected} />

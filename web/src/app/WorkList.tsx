@@ -9,6 +9,7 @@ import { DataAge } from '../shared/DataAge';
 import { Waiting } from '../shared/Failure';
 import { ZoneList } from '../zones/ZoneList';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 
 export interface Selected { activationId?: string; alertId?: string; zoneId?: string }
 
@@ -38,7 +39,7 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
         </Section>
       )}
       {!phone && (
-        <Section title={t('app.list.alerts')} count={alerts.data?.length} age={<DataAge at={dataAge(alerts)} />}>
+        <Section title={t('app.list.alerts')} count={alerts.data?.length} age={<><DataAge at={dataAge(alerts)} /><Link href="/ban-tin" className="sm">{t('all')}</Link></>}>
           {alerts.data ? <AlertList alerts={alerts.data} hereId={selected.alertId} markDemo={markDemo} /> : <Waiting error={alerts.error} retry={() => void alerts.refetch()} />}
         </Section>
       )}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from './en';
 import { vi } from './vi';
 import { desk } from './vi/desk';
+import { intake } from './vi/intake';
 import { publicWords } from './vi/lookup';
 import { mapwork } from './vi/mapwork';
 import { planning } from './vi/planning';
@@ -17,7 +18,7 @@ function entries(words: object, path = ''): Map<string, string> {
   }
   return found;
 }
-const parts = [vi, room, desk, planning, publicWords, mapwork];
+const parts = [vi, room, desk, planning, publicWords, mapwork, intake];
 const viWords = new Map(parts.flatMap((part) => [...entries(part)]));
 const enWords = entries(en);
 

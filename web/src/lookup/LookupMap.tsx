@@ -24,10 +24,12 @@ const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: 
 const SOURCES = ['communes', 'communeNames', 'shelters', 'archipelagos'] as const;
 const SHOWN = new Set(['communes-name', 'shelters', 'archipelagos']);
 
-interface Props { question: Question | null; onAsk: (question: Question) => void; /** On a phone the map opens under what opened it: it comes into view. */ comes: boolean }
+interface Props { question: Question | null; onAsk: (question: Question) => void; /** On a phone the map opens under what opened it: it comes into view. */ comes: boolean;
+  /** What a tap means, and the button that does it without one, where the map serves another question. */ how?: string; act?: string;
+}
 
 /** A map to point at: outlines, the published zones, and a pin. A tap is the question. */
-export default function LookupMap({ question, onAsk, comes }: Props) {
+export default function LookupMap({ question, onAsk, comes, how, act }: Props) {
   const { t, lang } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const ask = useRef(onAsk);
@@ -121,14 +123,14 @@ export default function LookupMap({ question, onAsk, comes }: Props) {
 
   return (
     <div className="lookupmap" ref={whole}>
-      <p className="hint">{t('lookup.map.how')} <span className="keysonly">{t('lookup.map.howKeys')}</span></p>
+      <p className="hint">{how ?? t('lookup.map.how')} <span className="keysonly">{t('lookup.map.howKeys')}</span></p>
       <div className="mappane">
         <div ref={frame} className="mapframe" />
         <span className="cross" aria-hidden />
         {credit && <p className="credit">{credit}</p>}
       </div>
       {zoneTiles === null && <p className="hint">{t('lookup.map.noZones')}</p>}
-      <button type="button" className="btn xl way" onClick={() => map && at(map.getCenter())} data-act="centre"><Crosshair aria-hidden className="i" />{t('lookup.map.centre')}</button>
+      <button type="button" className="btn xl way" onClick={() => map && at(map.getCenter())} data-act="centre"><Crosshair aria-hidden className="i" />{act ?? t('lookup.map.centre')}</button>
     </div>
   );
 }

@@ -22,8 +22,12 @@ import { usePresentTiles } from './usePresentTiles';
 setWorkerUrl(workerUrl);
 
 const FIT = { padding: 48, maxZoom: 12.5 };
-/** Beside the legend, not under it, where the map is wide enough for both. */
-const besideLegend = (map: MapLibre) => ({ ...FIT, padding: { top: 56, right: 48, bottom: 48, left: map.getContainer().clientWidth > 560 ? 250 : 48 } });
+/** Beside the legend, not under it, where the map is wide enough for both; above it where the map is tall enough. */
+function besideLegend(map: MapLibre) {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const beside = width > 560;
+  return { ...FIT, padding: { top: 56, right: 48, bottom: !beside && height > 700 ? 400 : 48, left: beside ? 250 : 48 } };
+}
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 const DRAWN = { zones: ['zones', 'tiles-zones'], past: ['past'], communes: ['communes'], alerts: ['alerts'], shelters: ['shelters'], revisions: ['revision-older', 'revision-newer'] };
@@ -103,7 +107,8 @@ export default function MapView({ selected }: { selected: Selected }) {
   // The view moves when the selection moves, and once when the zones arrive; never because a figure changed.
   const whole = boxOf((past ?? zones ?? []).map((zone) => zone.geometry)) ?? boxOf((communes?.features ?? []).map((c) => c.geometry));
   const chosen = (past ?? zones ?? []).filter((zone) => focus.zoneIds.includes(zone.properties.id)).map((zone) => zone.geometry);
-  const chosenBox = boxOf(revisions) ?? (focus.chosen ? boxOf(chosen) : null);
+  const itsArea = focus.areas.filter((area) => area.properties?.id === selected.alertId).map((area) => area.geometry);
+  const chosenBox = boxOf(revisions) ?? (focus.chosen ? (boxOf(chosen) ?? boxOf(itsArea)) : null);
   const box = chosenBox ?? whole;
   const boxKey = box?.map((edge) => edge.toFixed(4)).join();
   useEffect(() => {

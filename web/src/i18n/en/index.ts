@@ -6,6 +6,7 @@ import { common } from './common';
 import { demo } from './demo';
 import { desk } from './desk';
 import { hazards } from './hazards';
+import { intake } from './intake';
 import { lookup } from './lookup';
 import { map } from './map';
 import { past } from './past';
@@ -14,4 +15,4 @@ import { planning } from './planning';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake } as const;

@@ -1,4 +1,5 @@
 import { activations } from './activations';
+import { alerts } from './alerts';
 import { checklists } from './checklists';
 import { hazards } from './hazards';
 import { map } from './map';
@@ -6,4 +7,4 @@ import { past } from './past';
 import { zones } from './zones';
 
 /** Words of the command room; see i18n/room.ts for how they come. */
-export const room = { activations, checklists, zones, map, hazards, past } as const;
+export const room = { activations, alerts, checklists, zones, map, hazards, past } as const;

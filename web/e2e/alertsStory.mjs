@@ -1,0 +1,248 @@
+// The story of e2e/alerts.mjs, screen by screen.
+import { mockAlerts } from './alertsMock.mjs';
+
+export async function alertsStory(kit) {
+  for (const part of [inbox, sources, quarantine, mapping, bulletin, sign, english]) if (!kit.only || kit.only.includes(part.name)) await part(kit);
+}
+
+async function inbox({ base, person, step, holds, look }) {
+  step('the inbox: all that came, narrowed, one opened');
+  const desk = await person('inbox', { role: 'approver' });
+  await desk.goto(`${base}/`);
+  const advance = desk.locator('[data-act="advance"]');
+  await advance.waitFor();
+  if (await desk.locator('.left a[href^="/ban-tin/"]').count() === 0 && await advance.isEnabled()) await advance.click();
+  await desk.locator('.left a[href^="/ban-tin/"]').first().waitFor({ timeout: 30_000 });
+  await desk.goto(`${base}/alerts`); // an address of before: it leads to the inbox
+  await desk.waitForURL(/\/ban-tin/);
+  await desk.locator('[data-shown]').waitFor();
+  await desk.locator('[data-show="all"]').click();
+  await desk.locator('.inbox [data-alert]').first().waitFor();
+  holds(new URL(desk.url()).searchParams.get('xem') === 'tat-ca', 'the filter does not stand in the address');
+  await desk.locator('.inbox [data-alert]').first().click();
+  await desk.locator('article[data-alert]').waitFor();
+  holds(new URL(desk.url()).searchParams.get('xem') === 'tat-ca', 'opening a bulletin forgets the filter');
+  await desk.locator('[data-map="idle"]').waitFor({ state: 'attached', timeout: 60_000 });
+  await desk.locator('.chain li').first().waitFor();
+  await desk.waitForTimeout(900);
+  await look(desk, 'inbox-desk');
+  await desk.locator('article[data-alert] [data-act="raw"]').click();
+  await desk.locator('.rawtext').waitFor();
+  holds((await desk.locator('.rawtext').innerText()).length > 40, 'the file itself is empty');
+  await desk.locator('.rawtext').scrollIntoViewIfNeeded();
+  await look(desk, 'inbox-desk-raw');
+  const phone = await person('inbox phone', { role: 'official', phone: true });
+  await phone.goto(`${base}/ban-tin?xem=tat-ca`);
+  await phone.locator('.inbox [data-alert]').first().waitFor();
+  await look(phone, 'inbox-phone');
+  await phone.locator('.inbox [data-alert]').first().tap();
+  await phone.locator('article[data-alert]').waitFor();
+  await look(phone, 'alert-phone');
+}
+
+async function sources({ base, person, step, holds, look, sent, mock }) {
+  step('the sources: how each stands, in words and a shape; asked now, switched off, added');
+  const admin = await person('sources', { role: 'admin' });
+  await admin.goto(`${base}/nguon-tin`);
+  await admin.locator('[data-source]').first().waitFor();
+  for (const state of await admin.locator('.sourcetable tbody tr').all()) holds(await state.locator('.tag svg').count() > 0, 'a state is told by colour alone');
+  await look(admin, 'sources-desk');
+  await admin.locator('[data-act="poll"]').first().click();
+  await admin.locator('[data-poll="done"]').waitFor();
+  await admin.locator('[data-act="add"]').click();
+  const form = admin.locator('dialog[open]');
+  await form.locator('[data-act="save"]').click();
+  await form.locator('.errsum').waitFor();
+  await look(admin, 'sources-add');
+  await form.locator('#source-name').fill('Đài thử');
+  await form.locator('#source-code').fill('dai-thu');
+  await form.locator('#source-url').fill('https://dai-thu.example.vn/cap.atom');
+  if (mock) {
+    await form.locator('[data-act="save"]').click();
+    await form.waitFor({ state: 'detached' });
+    holds(sent.some((one) => one.path.endsWith('/alert-sources') && one.body.every_seconds === 300), 'the source was not sent');
+    await admin.locator('tr:has([data-source="nchmf"]) [data-act="turn"]').click();
+    await look(admin, 'sources-turn');
+    await admin.locator('dialog[open] [data-act="confirm"]').click();
+    await admin.locator('dialog[open]').waitFor({ state: 'detached' });
+    holds(sent.some((one) => one.method === 'PATCH' && one.body.enabled === false && one.ifMatch), 'switching off does not say which version it saw');
+  } else await admin.keyboard.press('Escape');
+  const phone = await person('sources phone', { role: 'official', phone: true });
+  await phone.goto(`${base}/nguon-tin`);
+  await phone.locator('[data-source]').first().waitFor();
+  holds(await phone.locator('[data-act="turn"]').count() === 0, 'who is no administrator may switch sources');
+  await look(phone, 'sources-phone');
+}
+
+async function quarantine({ base, person, step, holds, look, mock }) {
+  step('what could not be read: why, the file, once more');
+  const admin = await person('quarantine', { role: 'admin' });
+  await admin.goto(`${base}/cach-ly`);
+  await admin.locator('[data-quarantined], .emptybox').first().waitFor();
+  if (mock) {
+    await admin.locator('[data-act="retry"]').first().click();
+    await admin.locator('[data-outcome="refused"]').waitFor();
+    await admin.locator('[data-act="retry"]').first().click();
+    await admin.locator('[data-outcome="read"]').waitFor();
+    await admin.locator('[data-act="raw"]').first().click();
+    await admin.locator('.rawtext').waitFor();
+  }
+  await look(admin, 'quarantine-desk');
+  const phone = await person('quarantine phone', { role: 'viewer', phone: true });
+  await phone.goto(`${base}/cach-ly`);
+  await phone.locator('[data-quarantined], .emptybox').first().waitFor();
+  holds(await phone.locator('[data-act="retry"]').count() === 0, 'who only reads may have it read again');
+  await look(phone, 'quarantine-phone');
+}
+
+async function mapping({ base, person, step, holds, look }) {
+  step('what words are taken for: one tried, one added, one taken back');
+  const admin = await person('mapping', { role: 'admin' });
+  await admin.goto(`${base}/bang-doi-chieu`);
+  await admin.locator('.mappingtable tbody tr').first().waitFor();
+  await admin.locator('[data-act="try-text"]').fill('Tin cảnh báo lũ quét');
+  await admin.keyboard.press('Enter');
+  await admin.locator('[data-taken="flash_flood"]').waitFor();
+  await look(admin, 'mapping-desk');
+  await admin.locator('[data-act="add"]').click();
+  const form = admin.locator('dialog[open]');
+  await form.locator('#entry-words').fill('lũ ống');
+  await form.locator('#entry-hazard').selectOption('flash_flood');
+  await look(admin, 'mapping-add');
+  await form.locator('[data-act="save"]').click();
+  await form.waitFor({ state: 'detached' });
+  const own = admin.locator('.mappingtable tr', { hasText: 'lũ ống' });
+  await own.locator('[data-act="drop"]').click();
+  await admin.locator('dialog[open] [data-act="confirm"]').click();
+  await own.locator('[data-act="drop"]').waitFor({ state: 'detached' });
+  await admin.locator('[data-what="codes"]').click();
+  await admin.locator('.mappingtable tbody tr').first().waitFor();
+  const phone = await person('mapping phone', { role: 'official', phone: true });
+  await phone.goto(`${base}/bang-doi-chieu`);
+  await phone.locator('.mappingtable tbody tr').first().waitFor();
+  holds(await phone.locator('[data-act="edit"]').count() === 0, 'who is no administrator may change entries');
+  if (await phone.locator('.mappingtable tbody tr').count() < 100) await look(phone, 'mapping-phone');
+}
+
+async function bulletin({ base, person, step, holds, look, sent }) {
+  step('a bulletin typed in, by keyboard where it counts, kept over a reload, checked in one sentence');
+  const desk = await person('bulletin', { role: 'approver' });
+  await desk.goto(`${base}/nhap-ban-tin`);
+  await desk.locator('[data-act="check"]').waitFor();
+  await desk.locator('[data-act="check"]').click();
+  await desk.locator('.errsum').waitFor();
+  holds(await desk.locator('.errsum li').count() === 4, 'an empty form does not name what is missing');
+  await look(desk, 'bulletin-errors');
+  const began = Date.now();
+  await desk.locator('input[value="flash_flood"]').check();
+  await desk.locator('.tiles input[value="3"]').check();
+  holds((await desk.locator('#bulletin-title').inputValue()) !== '', 'no title is proposed');
+  await desk.locator('[data-act="area"]').fill('quang ngai');
+  await desk.locator('.arealist [role="option"]').first().waitFor();
+  await desk.keyboard.press('Enter');
+  await desk.locator('[data-area]').first().waitFor();
+  await desk.waitForTimeout(900);
+  await desk.reload();
+  await desk.locator('[data-area]').first().waitFor();
+  holds(await desk.locator('input[value="flash_flood"]').isChecked(), 'a reload loses the hazard');
+  await desk.locator('[data-act="area"]').fill('ngoc linh');
+  await desk.locator('.arealist [role="option"]').first().waitFor();
+  await look(desk, 'bulletin-desk');
+  await desk.keyboard.press('Escape');
+  await desk.locator('[data-act="check"]').click();
+  const sheet = desk.locator('dialog[open]');
+  await sheet.locator('[data-sentence]').waitFor();
+  console.log(`  the sheet says: ${(await sheet.locator('[data-sentence]').innerText()).trim()}`);
+  await look(desk, 'bulletin-check');
+  await sheet.locator('[data-act="confirm"]').click();
+  await desk.locator('[data-received]').waitFor();
+  console.log(`  typed, kept, checked and sent in ${Math.round((Date.now() - began) / 1000)} s`);
+  const body = sent.findLast((one) => one.path.endsWith('/bulletins')).body;
+  holds(body.hazard === 'flash_flood' && body.level.value === 3 && body.areas.length === 1 && /Z$/.test(body.issued_at), `another bulletin was sent: ${JSON.stringify(body)}`);
+  await look(desk, 'bulletin-done');
+  const phone = await person('bulletin phone', { role: 'official', phone: true });
+  await phone.goto(`${base}/nhap-ban-tin`);
+  await phone.locator('[data-act="check"]').waitFor();
+  await phone.locator('.tiles input[value="storm"]').check();
+  await look(phone, 'bulletin-phone');
+  const viewer = await person('viewer', { role: 'viewer' });
+  await viewer.goto(`${base}/nhap-ban-tin`);
+  await viewer.locator('.emptybox').waitFor();
+  holds(await viewer.locator('[data-act="check"]').count() === 0, 'a viewer may type bulletins in');
+}
+
+async function sign({ base, person, step, holds, look, sent, mock }) {
+  step('a sign told from a phone: three steps, first without a network');
+  const phone = await person('sign', { role: 'official', phone: true, options: { geolocation: { longitude: 107.9, latitude: 15.05, accuracy: 18 }, permissions: ['geolocation'] } });
+  await phone.goto(`${base}/bao-dau-hieu`);
+  await phone.locator('[data-step="what"]').waitFor();
+  await phone.locator('[data-act="go"]').tap();
+  await phone.locator('.errsum').waitFor();
+  for (const tile of await phone.locator('.signform .tile').all()) holds(((await tile.boundingBox())?.height ?? 0) >= 56, 'a tile is too small for a thumb');
+  await phone.locator('.signform .tile').nth(0).tap();
+  await phone.locator('.signform .tile').nth(2).tap();
+  await look(phone, 'sign-what');
+  await phone.locator('[data-act="go"]').tap();
+  await phone.locator('[data-step="where"]').waitFor();
+  await phone.locator('[data-act="here"]').tap();
+  await phone.locator('[data-place="point"]').waitFor();
+  holds(/18/.test(await phone.locator('[data-place="point"]').innerText()), 'the accuracy is not told');
+  await look(phone, 'sign-where');
+  await phone.locator('[data-act="go"]').tap();
+  await phone.locator('[data-step="more"]').waitFor();
+  await phone.locator('#sign-note').fill('Nứt dài 20 m trên đồi sau trường');
+  await phone.locator('#sign-people').fill('35');
+  await look(phone, 'sign-more');
+  await phone.context().setOffline(true);
+  await phone.context().route(/\/local-signs$/, (route) => route.abort()); // what is mocked does not know of the network
+  await phone.locator('[data-act="go"]').tap();
+  await phone.locator('[data-told="waiting"]').waitFor();
+  await look(phone, 'sign-waiting');
+  await phone.context().unroute(/\/local-signs$/);
+  if (mock) await mockAlerts(phone.context(), sent);
+  await phone.context().setOffline(false);
+  await phone.locator('[data-told="sent"]').waitFor({ timeout: 30_000 });
+  const told = sent.filter((one) => one.path.endsWith('/local-signs'));
+  holds(new Set(told.map((one) => one.body.id)).size === 1, 'one sign was sent under two names');
+  holds(told[0].body.people_near === 35 && told[0].body.radius_m === null && told[0].body.signs.length === 2, `another sign was sent: ${JSON.stringify(told[0].body)}`);
+  await look(phone, 'sign-sent');
+  step('the page opens again without a network, and a sign is told by the own commune');
+  await phone.waitForFunction(async () => { const [name] = await caches.keys(); return name && (await (await caches.open(name)).keys()).length > 8; }, null, { timeout: 20_000 });
+  await phone.waitForTimeout(1_000);
+  await phone.context().setOffline(true);
+  await phone.context().route(/\/api\//, (route) => route.abort());
+  await phone.reload();
+  await phone.locator('[data-step="what"]').waitFor();
+  await phone.locator('.signform .tile').nth(1).tap();
+  await phone.locator('[data-act="go"]').tap();
+  await phone.locator('[data-act="own"]').tap();
+  await phone.locator('[data-act="go"]').tap();
+  await phone.locator('[data-act="go"]').tap();
+  await phone.locator('[data-told="waiting"]').waitFor();
+  await look(phone, 'sign-offline');
+  await phone.close();
+  const desk = await person('sign desk', { role: 'approver' });
+  await desk.goto(`${base}/bao-dau-hieu`);
+  await desk.locator('.signform .tile').nth(3).click();
+  await look(desk, 'sign-desk');
+  await desk.locator('[data-act="go"]').click();
+  await desk.locator('[data-act="map"]').click();
+  await desk.locator('[data-map="idle"]').waitFor({ state: 'attached', timeout: 60_000 });
+  await desk.locator('[data-act="centre"]').click();
+  await desk.locator('[data-place="point"]').waitFor();
+  await look(desk, 'sign-desk-map');
+}
+
+async function english({ base, person, step, look }) {
+  step('the same in English, and the banner of sources that do not speak');
+  const desk = await person('english', { role: 'admin', lang: 'en' });
+  for (const [path, ready] of [['/nguon-tin', '[data-source]'], ['/cach-ly', '[data-quarantined], .emptybox'], ['/nhap-ban-tin', '[data-act="check"]'], ['/bao-dau-hieu', '[data-step]'], ['/bang-doi-chieu', '.mappingtable tbody tr'], ['/ban-tin?xem=tat-ca', '.inbox [data-alert]']]) {
+    await desk.goto(base + path);
+    await desk.locator(ready).first().waitFor();
+    await look(desk, `en-${path.slice(1).split('?')[0]}`);
+  }
+  const phone = await person('room phone', { phone: true });
+  await phone.goto(`${base}/`);
+  await phone.locator('.worklist').waitFor();
+  await look(phone, 'room-phone');
+}

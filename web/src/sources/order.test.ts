@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { ManagedSource } from '../api/intake';
+import type { SourceState } from '../api/types';
+import { byUrgency, draftOf, faultsIn, listed, sourceOf } from './order';
+
+const source = (name: string, state: SourceState, enabled = true) => ({ name, enabled, health: { state } }) as ManagedSource;
+
+test('what wants a person comes first, what is off comes last', () => {
+  const order = [source('d', 'failing', false), source('b', 'speaking'), source('a', 'speaking'), source('c', 'late'), source('e', 'failing')].sort(byUrgency);
+  expect(order.map((each) => each.name)).toEqual(['e', 'c', 'a', 'b', 'd']);
+});
+
+test('an empty form names what is missing', () => {
+  expect(faultsIn(draftOf(null))).toEqual(['code', 'name', 'url']);
+  expect(faultsIn({ ...draftOf(null), code: 'dai-qn', name: 'Đài', url: 'ftp://x', minutes: '0' })).toEqual(['url', 'minutes']);
+});
+
+test('hosts and senders are pasted one to a line or with commas, each once', () => {
+  expect(listed(' a.vn\nb.vn, a.vn;c.vn ')).toEqual(['a.vn', 'b.vn', 'c.vn']);
+});
+
+test('a form gives back the source it was made of', () => {
+  const draft = draftOf({ code: 'nchmf', name: 'NCHMF', url: 'https://x.vn/cap', format: 'auto', every_seconds: 180, also_hosts: ['y.vn'], senders: [] } as unknown as ManagedSource);
+  expect(sourceOf(draft)).toEqual({ code: 'nchmf', name: 'NCHMF', url: 'https://x.vn/cap', format: 'auto', every_seconds: 180, also_hosts: ['y.vn'], senders: [], vietnamese: true });
+});

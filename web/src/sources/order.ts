@@ -1,0 +1,44 @@
+// Sources as their page lists them, and what a form makes of its fields. Pure.
+import type { SourceState } from '../api/types';
+import type { ManagedSource, NewSource, SourceFormat } from '../api/intake';
+
+/** What wants a person comes first. */
+const URGENCY: readonly (SourceState | 'off')[] = ['failing', 'silent', 'never_heard', 'late', 'speaking', 'off'];
+/** Of a source that is off, what was last heard says nothing of today. */
+export const stateOf = (source: ManagedSource): SourceState | 'off' => (source.enabled ? source.health.state : 'off');
+export const byUrgency = (a: ManagedSource, b: ManagedSource) =>
+  URGENCY.indexOf(stateOf(a)) - URGENCY.indexOf(stateOf(b)) || a.name.localeCompare(b.name, 'vi');
+
+export interface SourceDraft { code: string; name: string; url: string; format: SourceFormat; minutes: string; alsoHosts: string; senders: string; vietnamese: boolean }
+export const draftOf = (source: ManagedSource | null): SourceDraft => ({
+  code: source?.code ?? '', name: source?.name ?? '', url: source?.url ?? '', format: source?.format ?? 'auto',
+  minutes: String(Math.max(1, Math.round((source?.every_seconds ?? 300) / 60))),
+  alsoHosts: (source?.also_hosts ?? []).join('\n'), senders: (source?.senders ?? []).join('\n'), vietnamese: true,
+});
+
+/** One to a line, as people paste them; commas and spaces part them too. */
+export const listed = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
+
+export type Fault = 'code' | 'name' | 'url' | 'minutes';
+/** What the form itself can find wrong. */
+export function faultsIn(draft: SourceDraft): Fault[] {
+  const minutes = Number(draft.minutes);
+  return [
+    ...(/^[a-z0-9][a-z0-9-]{1,39}$/.test(draft.code.trim()) ? [] : ['code' as const]),
+    ...(draft.name.trim() ? [] : ['name' as const]),
+    ...(isWebAddress(draft.url.trim()) ? [] : ['url' as const]),
+    ...(Number.isInteger(minutes) && minutes >= 1 && minutes <= 1440 ? [] : ['minutes' as const]),
+  ];
+}
+function isWebAddress(text: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(text).protocol);
+  } catch {
+    return false;
+  }
+}
+
+export const sourceOf = (draft: SourceDraft): NewSource => ({
+  code: draft.code.trim(), name: draft.name.trim().normalize('NFC'), url: draft.url.trim(), format: draft.format,
+  every_seconds: Number(draft.minutes) * 60, also_hosts: listed(draft.alsoHosts), senders: listed(draft.senders), vietnamese: draft.vietnamese,
+});
