@@ -12,14 +12,24 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use cpu_time::{ProcessTime, ThreadTime};
+use ungpho::accounts::{Account, Acting, RoleName};
 use ungpho::alerts::document::{Document, read_document};
 use ungpho::alerts::rules::SourceRules;
-use ungpho::kernel::SystemClock;
+use ungpho::hazards::{Hazard, RiskLevel};
+use ungpho::kernel::ids::{AccountId, PlanId, PlanVersionId, ZoneId};
+use ungpho::kernel::{Localized, SystemClock, Timestamp};
 use ungpho::outbound::fetch::{FetchLimits, Fetcher};
+use ungpho::plans::{
+    Approval, Command, Due, Mode, Person, Phase, Plan, PlanContent, PlanVersion, PlanZone, Role, Subject, TaskTemplate,
+    TriggerRule, VersionStatus,
+};
+use ungpho::relocation::ActivationAct;
 use ungpho::services::App;
+use ungpho::services::decide_activation::{Decision, decide_activation};
 use ungpho::services::ingest_alert::{Arrival, take_in_all};
 use ungpho::services::resume::resume;
-use ungpho::store::{Store, alerts, migrations};
+use ungpho::store::{Store, activations, alerts, checklists, migrations, plans, zones};
+use ungpho::zones::{Zone, ZoneStatus};
 
 /// Rounds; the median is told.
 const ROUNDS: usize = 5;
@@ -32,6 +42,7 @@ fn main() {
     println!("{} messages, {:.1} kB on average", messages.len(), kilo(bytes) / count(messages.len()));
     reading(&messages);
     taking_in(messages);
+    relocating();
 }
 
 fn reading(messages: &[Vec<u8>]) {
@@ -90,6 +101,166 @@ fn taking_in(messages: Vec<Vec<u8>>) {
         take_in_all(&app, None, batch).unwrap();
     }
     println!("again, every one known: {:.0} a second", rate(begun.elapsed()));
+}
+
+/// Zones that one alert touches.
+const TOUCHED: u32 = 10_000;
+/// Lines of a checklist.
+const LINES: usize = 12;
+
+/// From an alert over very many zones of one plan to their checklists, as a person confirms.
+fn relocating() {
+    let mut times: Vec<[Duration; 2]> = (0..3)
+        .map(|_| {
+            let folder = tempfile::tempdir().unwrap();
+            let app = planned(folder.path());
+            let bytes = wide_alert();
+            let begun = Instant::now();
+            take_in_all(&app, None, &[Arrival { url: None, content_type: None, bytes }]).unwrap();
+            resume(&app).unwrap();
+            let proposed = begun.elapsed();
+            let activation = app.store.read(|conn| activations::list(conn, None, None)).unwrap().pop().unwrap();
+            assert_eq!(activation.zones.len(), TOUCHED as usize);
+            let by = chair();
+            let decision = Decision {
+                activation: activation.id,
+                revision: activation.revision,
+                act: ActivationAct::Confirm,
+                remark: None,
+                by: &by,
+            };
+            let begun = Instant::now();
+            decide_activation(&app, &decision).unwrap();
+            let opened = begun.elapsed();
+            let lists = app.store.read(|conn| checklists::of_activation(conn, activation.id)).unwrap();
+            assert_eq!(lists.len(), TOUCHED as usize);
+            let tasks = app.store.read(|conn| checklists::tasks_of(conn, &[lists[0].id])).unwrap();
+            assert_eq!(tasks[&lists[0].id].len(), LINES);
+            [proposed, opened]
+        })
+        .collect();
+    times.sort_unstable_by_key(|[proposed, opened]| *proposed + *opened);
+    let [proposed, opened] = times[times.len() / 2];
+    println!(
+        "{TOUCHED} zones touched: proposed in {:.2} s, {TOUCHED} checklists of {LINES} lines durable {:.2} s after the confirmation",
+        proposed.as_secs_f64(),
+        opened.as_secs_f64()
+    );
+}
+
+fn chair() -> Acting {
+    let account = Account {
+        id: AccountId::new(now()),
+        name: "chair".into(),
+        display_name: "Chủ tịch".into(),
+        role: RoleName::Approver,
+        unit_code: None,
+    };
+    Acting { account, origin: "bench".into() }
+}
+
+fn now() -> Timestamp {
+    ungpho::kernel::Clock::now(&SystemClock)
+}
+
+/// A program with one plan of very many zones in force.
+fn planned(folder: &Path) -> App {
+    let store = Store::open(&format!("sqlite://{}", folder.join("bench.db").display())).unwrap();
+    migrations::run(&store).unwrap();
+    let level = RiskLevel::new(3).unwrap();
+    let drawn: Vec<Zone> = (0..TOUCHED)
+        .map(|number| {
+            let (west, south) = (107.0 + f64::from(number % 100) * 0.01, 14.0 + f64::from(number / 100) * 0.01);
+            let square = geo::Rect::new((west, south), (west + 0.005, south + 0.005)).to_polygon();
+            Zone {
+                id: ZoneId::new(now()),
+                code: format!("Z-{number:05}"),
+                hazard: Hazard::Storm,
+                status: ZoneStatus::InForce,
+                revision: 1,
+                name: format!("Vùng {number}"),
+                village: None,
+                commune_code: "23365".into(),
+                evacuate_from_level: level,
+                geometry: geo::MultiPolygon::new(vec![square]),
+                area_m2: 1.0,
+                destinations: Vec::new(),
+                route: None,
+                in_charge: None,
+                demonstration: false,
+            }
+        })
+        .collect();
+    let plan = Plan {
+        id: PlanId::new(now()),
+        code: "P".into(),
+        unit_code: "23365".into(),
+        hazard: Hazard::Storm,
+        demonstration: false,
+    };
+    let version = version(&plan, &drawn, level);
+    store
+        .write(|conn| {
+            drawn.iter().try_for_each(|zone| zones::add_revision(conn, zone, now()))?;
+            plans::insert(conn, &plan)?;
+            plans::insert_version(conn, &version, now())
+        })
+        .unwrap();
+    let app = App::new(store, Arc::new(SystemClock), Fetcher::new(FetchLimits::default()).unwrap());
+    app.live.current(&app.store, now()).unwrap();
+    app
+}
+
+fn version(plan: &Plan, drawn: &[Zone], level: RiskLevel) -> PlanVersion {
+    let person = |role: &str| Person { role: role.into(), name: "A".into() };
+    let line = |number: usize| TaskTemplate {
+        phase: Phase::During,
+        subject: if number % 3 == 0 { Subject::Property } else { Subject::People },
+        role: Role::VillageHead,
+        title: Localized::new(
+            format!("Việc số {number}: báo từng nhà trong vùng"),
+            format!("Line {number}: tell each house"),
+        ),
+        due: Some(Due::MinutesFromOpening(60)),
+        zone: None,
+    };
+    let day = "2025-01-01".parse().unwrap();
+    PlanVersion {
+        id: PlanVersionId::new(now()),
+        plan_id: plan.id,
+        number: 1,
+        status: VersionStatus::Approved(Approval {
+            number: "1".into(),
+            date: day,
+            signer: "B".into(),
+            effective_from: day,
+        }),
+        revision: 1,
+        content: PlanContent {
+            title: "Phương án".into(),
+            triggers: vec![TriggerRule { on_hazards: vec![Hazard::Storm], at_level: level, mode: Mode::Propose }],
+            zones: drawn
+                .iter()
+                .map(|zone| PlanZone { zone_id: zone.id, code: zone.code.clone(), revision: 1 })
+                .collect(),
+            tasks: (0..LINES).map(line).collect(),
+            command: Command { chair: person("commune_chair"), standing: person("military_officer") },
+            ..PlanContent::default()
+        },
+    }
+}
+
+/// A storm over all of the zones.
+fn wide_alert() -> Vec<u8> {
+    format!(
+        "<alert xmlns=\"urn:oasis:names:tc:emergency:cap:1.2\"><identifier>wide</identifier><sender>bench@example.vn</sender>\
+         <sent>{}</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope><info><category>Met</category>\
+         <event>Bão</event><urgency>Expected</urgency><severity>Extreme</severity><certainty>Likely</certainty>\
+         <parameter><valueName>disasterRiskLevel</valueName><value>4</value></parameter><area><areaDesc>x</areaDesc>\
+         <polygon>13.9,106.9 13.9,108.1 15.1,108.1 15.1,106.9 13.9,106.9</polygon></area></info></alert>",
+        now().format("%Y-%m-%dT%H:%M:%S-00:00")
+    )
+    .into_bytes()
 }
 
 /// A program on a copy of the database that is named, or on a new one.

@@ -50,7 +50,7 @@ pub fn file_alert(
         let deed = Deed {
             actor: &Actor::person(by),
             action,
-            kind: "alert",
+            kind: "document",
             id: document.id.to_string(),
             alert: None,
             paper: None,

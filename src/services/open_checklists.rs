@@ -1,5 +1,7 @@
 //! Opening the relocation checklists of the zones of an activation that await it.
 
+use std::collections::HashMap;
+
 use serde_json::json;
 
 use super::ServiceError;
@@ -29,6 +31,9 @@ pub fn open_checklists(
     let (onset, onset_basis) = onset_of(alert);
     let waiting: Vec<ZoneId> = zones_in(activation, ZoneState::Proposed);
     let register = households::register_of(conn, &waiting)?;
+    let rounds = checklists::rounds_of(conn, activation.id)?;
+    let codes = codes_in(&version);
+    let mut lists = Vec::with_capacity(waiting.len());
 
     let mut next = Activation {
         status,
@@ -43,7 +48,7 @@ pub fn open_checklists(
             id: ChecklistId::new(now),
             activation_id: activation.id,
             zone_id: zone.zone_id,
-            round: checklists::rounds(conn, activation.id, zone.zone_id)? + 1,
+            round: rounds.get(&zone.zone_id).unwrap_or(&0) + 1,
             zone_revision: zone.zone_revision,
             state: ChecklistState::Open,
             opened_at: now,
@@ -51,10 +56,13 @@ pub fn open_checklists(
             onset_basis,
             figures: register.of_zone(zone.zone_id),
         };
-        let code = code_of(&version, zone.zone_id);
-        checklists::insert(conn, &checklist, &build_tasks(&version.content.tasks, code, checklist.id, onset, now))?;
+        // One the plan does not name gets the common tasks.
+        let code = codes.get(&zone.zone_id).copied().unwrap_or_default();
+        let tasks = build_tasks(&version.content.tasks, code, checklist.id, onset, now);
+        lists.push((checklist, tasks));
         zone.state = ZoneState::Open;
     }
+    checklists::insert_all(conn, &lists)?;
     let next = activations::update(conn, &next)?;
     let deed = Deed {
         actor,
@@ -70,9 +78,9 @@ pub fn open_checklists(
     Ok(next)
 }
 
-/// The code of a zone as the plan wrote it; empty for one it does not name, which gets the common tasks.
-fn code_of(version: &PlanVersion, zone: ZoneId) -> &str {
-    version.content.zones.iter().find(|planned| planned.zone_id == zone).map_or("", |planned| planned.code.as_str())
+/// The codes of zones as the plan wrote them.
+fn codes_in(version: &PlanVersion) -> HashMap<ZoneId, &str> {
+    version.content.zones.iter().map(|planned| (planned.zone_id, planned.code.as_str())).collect()
 }
 
 /// The zones of an activation that are in `state`.

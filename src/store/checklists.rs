@@ -48,6 +48,21 @@ struct TaskRow {
 }
 
 impl ChecklistRow {
+    fn of(checklist: &Checklist) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: checklist.id.to_string(),
+            activation_id: checklist.activation_id.to_string(),
+            zone_id: checklist.zone_id.to_string(),
+            round: checklist.round,
+            zone_revision: checklist.zone_revision,
+            state: word_text(&checklist.state),
+            opened_at: stored(checklist.opened_at),
+            onset: stored(checklist.onset),
+            onset_basis: word_text(&checklist.onset_basis),
+            figures: to_json(&checklist.figures)?,
+        })
+    }
+
     fn into_checklist(self) -> Result<Checklist, StoreError> {
         Ok(Checklist {
             id: id(&self.id)?,
@@ -121,24 +136,35 @@ impl TaskRow {
 
 /// Adds a checklist with its tasks; `AlreadyExists` where the zone has one of the same round.
 pub fn insert(conn: &mut StoreConnection, checklist: &Checklist, new_tasks: &[Task]) -> Result<(), StoreError> {
-    let row = ChecklistRow {
-        id: checklist.id.to_string(),
-        activation_id: checklist.activation_id.to_string(),
-        zone_id: checklist.zone_id.to_string(),
-        round: checklist.round,
-        zone_revision: checklist.zone_revision,
-        state: word_text(&checklist.state),
-        opened_at: stored(checklist.opened_at),
-        onset: stored(checklist.onset),
-        onset_basis: word_text(&checklist.onset_basis),
-        figures: to_json(&checklist.figures)?,
-    };
-    diesel::insert_into(checklists::table).values(&row).execute(conn)?;
-    let rows: Vec<TaskRow> = new_tasks.iter().map(TaskRow::of).collect();
-    for chunk in rows.chunks(500) {
+    let row = ChecklistRow::of(checklist)?;
+    insert_rows(conn, &[row], &new_tasks.iter().map(TaskRow::of).collect::<Vec<_>>())
+}
+
+/// Adds many checklists with their tasks.
+pub fn insert_all(conn: &mut StoreConnection, lists: &[(Checklist, Vec<Task>)]) -> Result<(), StoreError> {
+    let rows = lists.iter().map(|(list, _)| ChecklistRow::of(list)).collect::<Result<Vec<_>, _>>()?;
+    let new_tasks: Vec<TaskRow> = lists.iter().flat_map(|(_, tasks)| tasks).map(TaskRow::of).collect();
+    insert_rows(conn, &rows, &new_tasks)
+}
+
+fn insert_rows(conn: &mut StoreConnection, lists: &[ChecklistRow], new_tasks: &[TaskRow]) -> Result<(), StoreError> {
+    for chunk in lists.chunks(500) {
+        on_each_backend!(conn, conn => diesel::insert_into(checklists::table).values(chunk).execute(conn))?;
+    }
+    for chunk in new_tasks.chunks(500) {
         on_each_backend!(conn, conn => diesel::insert_into(tasks::table).values(chunk).execute(conn))?;
     }
     Ok(())
+}
+
+/// How often each zone has been cleared in an activation; zones that never were are left out.
+pub fn rounds_of(conn: &mut StoreConnection, activation: ActivationId) -> Result<HashMap<ZoneId, i64>, StoreError> {
+    let rows: Vec<(String, Option<i64>)> = checklists::table
+        .filter(checklists::activation_id.eq(activation.to_string()))
+        .group_by(checklists::zone_id)
+        .select((checklists::zone_id, diesel::dsl::max(checklists::round)))
+        .load(conn)?;
+    rows.into_iter().map(|(zone, round)| Ok((id(&zone)?, round.unwrap_or(0)))).collect()
 }
 
 /// The checklists of an activation, in the order they were opened.
@@ -158,16 +184,6 @@ pub fn get(conn: &mut StoreConnection, checklist: ChecklistId) -> Result<Checkli
         .select(ChecklistRow::as_select())
         .first(conn)?;
     row.into_checklist()
-}
-
-/// How often a zone has been cleared in an activation.
-pub fn rounds(conn: &mut StoreConnection, activation: ActivationId, zone: ZoneId) -> Result<i64, StoreError> {
-    let last: Option<i64> = checklists::table
-        .filter(checklists::activation_id.eq(activation.to_string()))
-        .filter(checklists::zone_id.eq(zone.to_string()))
-        .select(diesel::dsl::max(checklists::round))
-        .first(conn)?;
-    Ok(last.unwrap_or(0))
 }
 
 /// Ends the open checklists of `zones` in an activation; their tasks stay as they are.

@@ -83,9 +83,9 @@ fn a_bulletin_that_states_no_level_leaves_it_open() {
 fn the_last_bulletin_and_a_cancel_end_what_they_follow() {
     let follows = Some(bulletin().alert().identity);
     let later = Bulletin { follows, identifier: "2".into(), issued_at: at("2025-11-07T07:00:00Z"), ..bulletin() };
-    let check = |kind, msg_type, ends| {
+    let check = |kind, msg_type, over: bool| {
         let read = read_back(&Bulletin { kind, ..later.clone() }.alert());
-        assert_eq!((read.msg_type, ends(&read), read.references.len()), (msg_type, ends, 1), "{kind:?}");
+        assert_eq!((read.msg_type, ends(&read), read.references.len()), (msg_type, over, 1), "{kind:?}");
     };
     use crate::alerts::cap::MsgType;
     check(BulletinKind::Warning, MsgType::Update, false);
