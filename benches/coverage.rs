@@ -143,7 +143,12 @@ fn seed(size: usize) -> Seeded {
             Ok::<_, StoreError>(())
         })
         .unwrap();
-    let limits = FetchLimits { connect: Duration::from_secs(1), total: Duration::from_secs(1), bytes: 1 };
+    let limits = FetchLimits {
+        connect: Duration::from_secs(1),
+        total: Duration::from_secs(1),
+        bytes: 1,
+        ..FetchLimits::default()
+    };
     Seeded { app: App::new(store, Arc::new(FixedClock::at(now)), Fetcher::new(limits).unwrap()), folder }
 }
 

@@ -120,8 +120,8 @@ impl RoleName {
     pub fn what(self) -> Localized {
         match self {
             Self::Admin => Localized::new(
-                "Quản lý tài khoản và danh mục đơn vị hành chính; soạn phương án; quyết định kích hoạt. Không phê duyệt phương án.",
-                "Manages accounts and the register of units; writes plans; decides on activations. Does not approve plans.",
+                "Quản lý tài khoản, danh mục đơn vị hành chính và nguồn bản tin; soạn phương án; quyết định kích hoạt. Không phê duyệt phương án.",
+                "Manages accounts, the register of units and the sources of alerts; writes plans; decides on activations. Does not approve plans.",
             ),
             Self::Editor => Localized::new(
                 "Soạn và trình phương án; xem số liệu hộ dân.",

@@ -97,6 +97,8 @@ pub enum AlertState {
     Superseded,
     /// A later message has cancelled it, or it is itself a cancel, which is never shown as a warning.
     Cancelled,
+    /// Its source, which lists all that is in force, lists it no more. Nobody said that the danger is over.
+    EndedByAbsence,
     /// An exercise, a test, an acknowledgement, or not meant for the public.
     NotReal,
 }
@@ -119,6 +121,19 @@ pub fn state(alert: &Alert, superseded_by: Option<MsgType>, now: Timestamp) -> A
         AlertState::Upcoming
     } else {
         AlertState::Current
+    }
+}
+
+/// [`state`] of a message that its source may list no more, though it lists all that is in force.
+pub fn state_as_listed(
+    alert: &Alert,
+    superseded_by: Option<MsgType>,
+    ended_by_absence: bool,
+    now: Timestamp,
+) -> AlertState {
+    match state(alert, superseded_by, now) {
+        AlertState::Upcoming | AlertState::Current if ended_by_absence => AlertState::EndedByAbsence,
+        state => state,
     }
 }
 
@@ -297,6 +312,16 @@ mod tests {
         assert_eq!(state(&alert, None, hour(14)), AlertState::Upcoming);
         assert_eq!(state(&alert, None, hour(15)), AlertState::Current);
         assert_eq!(state(&alert, None, hour(18)), AlertState::Expired);
+    }
+
+    #[test]
+    fn what_is_listed_no_more_is_over_unless_something_else_ended_it() {
+        let alert = info("<expires>2025-11-06T18:00:00-00:00</expires>");
+        let at = |superseded, hours| state_as_listed(&alert, superseded, true, hour(hours));
+        assert_eq!(at(None, 14), AlertState::EndedByAbsence);
+        assert_eq!(at(Some(MsgType::Cancel), 14), AlertState::Cancelled);
+        assert_eq!(at(None, 18), AlertState::Expired);
+        assert_eq!(state_as_listed(&alert, None, false, hour(14)), AlertState::Current);
     }
 
     #[test]

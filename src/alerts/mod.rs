@@ -19,6 +19,7 @@ pub mod quarantine;
 pub mod raw;
 pub mod remarks;
 pub mod rules;
+pub mod shipped;
 pub mod source;
 #[cfg(test)]
 mod samples;

@@ -24,7 +24,15 @@ pub struct Reason {
     pub place: Option<String>,
 }
 
+/// The code of the only reason that setting a source otherwise takes away.
+const SENDER_NOT_ALLOWED: &str = "sender_not_allowed";
+
 impl Reason {
+    /// Whether the sender was the reason, so that the message can be used once it is admitted.
+    pub fn is_about_sender(&self) -> bool {
+        self.code == SENDER_NOT_ALLOWED
+    }
+
     /// The reason that `fault` was met in the document as a whole.
     pub fn new(fault: &Fault) -> Self {
         Self { code: fault.code().to_owned(), wording: fault.wording(), place: None }
@@ -39,6 +47,24 @@ impl Reason {
                 "The entry of the list has no link to an alert. Ask the sender for the alert.",
             ),
             place: None,
+        }
+    }
+
+    /// The reason that an alert's sender is not among those its source may bring.
+    pub fn sender_not_allowed(sender: &str, identifier: &str) -> Self {
+        let short = |text: &str| text.chars().take(120).collect::<String>();
+        let sender = short(sender);
+        Self {
+            code: SENDER_NOT_ALLOWED.into(),
+            wording: Localized::new(
+                format!(
+                    "Bản tin ghi nơi phát là “{sender}”, không thuộc danh sách nơi phát được chấp nhận của nguồn; kiểm tra với cơ quan phát tin, nếu đúng thì thêm vào nguồn."
+                ),
+                format!(
+                    "The alert names “{sender}” as its sender, which is not among the senders of this source; check with the authority, and if it is right add it to the source."
+                ),
+            ),
+            place: Some(short(identifier)),
         }
     }
 

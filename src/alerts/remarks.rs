@@ -104,6 +104,8 @@ pub enum Oddity {
     EndOfEvent,
     /// Holes in an area were filled.
     HolesFilled,
+    /// A message of a source whose identifiers name dangers, tied to the one before it by this program.
+    TiedToEarlier,
     /// So many further remarks were not kept.
     More(usize),
 }
@@ -145,6 +147,7 @@ impl Oddity {
             Self::TextMended => "text_mended",
             Self::EndOfEvent => "end_of_event",
             Self::HolesFilled => "holes_filled",
+            Self::TiedToEarlier => "tied_to_earlier",
             Self::More(_) => "more_remarks",
         }
     }
@@ -250,6 +253,10 @@ impl Oddity {
             Self::HolesFilled => say(
                 "Vùng có phần khoét bên trong mà CAP không ghi được; tính cả phần đó.".into(),
                 "The area has holes, which CAP cannot write; they were counted as part of it.".into(),
+            ),
+            Self::TiedToEarlier => say(
+                "Nguồn dùng một số hiệu cho suốt một mối nguy mà không ghi tham chiếu; hệ thống đã nối bản tin này làm bản cập nhật của bản tin trước.".into(),
+                "The source uses one identifier for the whole of a danger and writes no references; this program tied the message to the one before it as its update.".into(),
             ),
             Self::More(count) => say(
                 format!("Còn {count} điểm bất thường khác không liệt kê."),

@@ -19,6 +19,7 @@ use crate::kernel::SystemClock;
 use crate::outbound::fetch::{FetchLimits, Fetcher};
 use crate::services::App;
 use crate::services::app::Rules;
+use crate::services::register_sources::{register_from_settings, register_shipped};
 use crate::store::{Store, migrations};
 
 /// What a command says when it cannot go on: already in words for people.
@@ -90,6 +91,11 @@ pub fn run() -> Result<(), Failure> {
         Command::Migrate => {
             let applied = migrations::run(&Store::open(&settings.database_url)?)?;
             println!("{} migrations applied: {}", applied.len(), applied.join(", "));
+            if settings.shipped_sources {
+                let app = open_app(&settings)?;
+                register_from_settings(&app, &settings.sources)?;
+                println!("{} sources of alerts listed", register_shipped(&app)?);
+            }
             Ok(())
         }
         Command::CheckConfig => {
@@ -113,6 +119,8 @@ fn open_app(settings: &Settings) -> Result<App, Failure> {
         connect: Duration::from_secs(settings.polling.connect_seconds),
         total: Duration::from_secs(settings.polling.total_seconds),
         bytes: settings.polling.max_bytes,
+        pause: Duration::from_millis(settings.polling.host_pause_milliseconds.into()),
+        ..FetchLimits::default()
     };
     let (sign_in, plans) = (settings.sign_in.clone(), settings.plans.clone());
     let rules = Rules { sign_in, plans, maps: settings.maps.clone(), orders: settings.orders.clone() };

@@ -28,6 +28,12 @@ fn tell(report: &PollReport) {
         "{source}: {documents} documents, {new_alerts} new alerts, {known_alerts} known, {quarantined} quarantined, {postponed} to try again{}",
         if report.unchanged { ", unchanged" } else { "" }
     );
+    if report.ended + report.unlisted > 0 {
+        println!("{source}: {} over because no longer listed, {} off the list", report.ended, report.unlisted);
+    }
+    if let Some(note) = &report.note {
+        println!("{source}: {} / {}", note.vi, note.en);
+    }
     if let Some(error) = &report.error {
         println!("{source}: {} / {}", error.vi, error.en);
     }

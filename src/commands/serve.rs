@@ -12,22 +12,24 @@ use actix_web::{App as HttpApp, HttpServer, web};
 
 use super::audit::insist_on_intact_log;
 use super::{Failure, open_app};
-use crate::alerts::source::{AlertSource, SourceMemory};
+use crate::alerts::source::AlertSource;
 use crate::config::Settings;
 use crate::http::{DemoFeed, RateLimit, Site, guard, routes};
-use crate::kernel::ids::SourceId;
 use crate::services::App;
 use crate::services::escalate_proposals::escalate_proposals;
 use crate::services::invite::invite_first_admin;
 use crate::services::poll_feeds::{due_sources, poll_source};
+use crate::services::register_sources::{register_from_settings, register_shipped};
 use crate::services::resume::resume;
-use crate::store::alert_sources;
 
 /// `ungpho serve`.
 pub fn run(settings: &Settings, despite_tampered_log: bool) -> Result<(), Failure> {
     let app = open_app(settings)?;
     insist_on_intact_log(&app, despite_tampered_log)?;
-    register_sources(&app, settings)?;
+    register_from_settings(&app, &settings.sources)?;
+    if settings.shipped_sources {
+        register_shipped(&app)?;
+    }
     let resumed = resume(&app)?;
     if resumed.documents + resumed.alerts > 0 {
         println!("finished {} documents and {} alerts that were left over", resumed.documents, resumed.alerts);
@@ -81,24 +83,6 @@ pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Fai
         .run()
         .await
     })?;
-    Ok(())
-}
-
-/// Writes the sources of the settings into the store.
-fn register_sources(app: &App, settings: &Settings) -> Result<(), Failure> {
-    for setting in &settings.sources {
-        let source = AlertSource {
-            id: SourceId::new(app.now()),
-            code: setting.code.clone(),
-            name: setting.name.clone(),
-            url: setting.url.clone(),
-            enabled: setting.enabled,
-            demonstration: false,
-            rules: setting.rules.clone(),
-            memory: SourceMemory::default(),
-        };
-        app.store.write(|conn| alert_sources::register(conn, &source))?;
-    }
     Ok(())
 }
 

@@ -32,6 +32,8 @@ pub struct Settings {
     pub polling: Polling,
     /// Maps that the operator provides.
     pub maps: Maps,
+    /// Whether the sources that come with the program are listed; most of them stand there switched off.
+    pub shipped_sources: bool,
     /// Sources of alerts that are kept up from the file; others can stand beside them.
     pub sources: Vec<SourceSetting>,
 }
@@ -47,6 +49,7 @@ impl Default for Settings {
             orders: Orders::default(),
             polling: Polling::default(),
             maps: Maps::default(),
+            shipped_sources: true,
             sources: Vec::new(),
         }
     }
@@ -147,11 +150,19 @@ pub struct Polling {
     pub total_seconds: u64,
     /// The most bytes of one document.
     pub max_bytes: usize,
+    /// Milliseconds between two requests to one host, which is asked one thing at a time.
+    pub host_pause_milliseconds: u32,
 }
 
 impl Default for Polling {
     fn default() -> Self {
-        Self { enabled: true, connect_seconds: 10, total_seconds: 60, max_bytes: 8 * 1024 * 1024 }
+        Self {
+            enabled: true,
+            connect_seconds: 10,
+            total_seconds: 60,
+            max_bytes: 8 * 1024 * 1024,
+            host_pause_milliseconds: 100,
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use crate::accounts::Permission;
 use crate::alerts::cap::{Alert, Info};
 use crate::alerts::footprint::Footprint;
 use crate::alerts::level::level_of;
-use crate::alerts::lineage::{expires_or_assumed, state};
+use crate::alerts::lineage::expires_or_assumed;
 use crate::alerts::raw::RawState;
 use crate::alerts::telling::{headline_for, onset_of};
 use crate::alerts::typed::typed_kind;
@@ -28,7 +28,7 @@ use crate::kernel::ids::AlertId;
 use crate::kernel::page::Page;
 use crate::kernel::{Language, Localized, Timestamp};
 use crate::places::resolve::former_code;
-use crate::services::ingest_alert::{Arrival, keep, read_kept};
+use crate::services::ingest_alert::{Arrival, take_in};
 use crate::services::live_data::Picture;
 use crate::services::resume::resume;
 use crate::store::alerts::StoredAlert;
@@ -79,7 +79,9 @@ pub fn summary(
         "effective": info.and_then(|info| info.effective),
         "expires": if alert.infos.is_empty() { None } else { Some(expires) },
         "expires_assumed": assumed,
-        "state": state(alert, superseded_by, now),
+        "state": stored.state(superseded_by, now),
+        "ended_by_absence_at": stored.listing.ended_by_absence_at,
+        "unlisted_at": stored.listing.unlisted_at,
         "source_code": source.as_ref().map(|source| &source.code),
         "source_name": source.as_ref().map(|source| &source.name),
         "decided": decided(conn, stored.id)?,
@@ -332,8 +334,7 @@ pub async fn push_alert(
     let content_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let bytes = body.to_vec();
     let ingested = off_thread(&site.app, move |app| {
-        let document = keep(app, None, &Arrival { url: None, content_type, bytes })?;
-        let ingested = read_kept(app, document.id)?;
+        let ingested = take_in(app, None, &Arrival { url: None, content_type, bytes })?;
         resume(app)?;
         Ok(ingested)
     })

@@ -1,3 +1,4 @@
 //! What we ask of others over the network.
 
 pub mod fetch;
+mod host_turns;

@@ -103,7 +103,7 @@ pub fn carry(
     );
     let level = decided.level.as_ref().filter(|_| !decided.wanted.is_empty());
     let raised = level.is_some_and(|level| level.level > running.level);
-    let carried = carry_through(running, alert.id, &wanted, &words_for_gone(decided.ends), raised);
+    let carried = carry_through(running, alert.id, &wanted, &words_for_gone(alert, decided.ends), raised);
     let live = matches!(carried.status, ActivationStatus::Proposed | ActivationStatus::Active);
     if !(carried.changed || raised && live) {
         return Ok(None);
@@ -161,8 +161,13 @@ fn plan_as_actor(plan: &PlanInForce) -> Actor {
     Actor::approved_plan(number, signer)
 }
 
-fn words_for_gone(ends: bool) -> Localized {
-    if ends {
+fn words_for_gone(alert: &StoredAlert, ends: bool) -> Localized {
+    if alert.listing.ended_by_absence_at.is_some() {
+        Localized::new(
+            "Nguồn không còn liệt kê cảnh báo này. Kiểm tra tại chỗ trước khi cho kết thúc.",
+            "The source no longer lists this alert. Check on the spot before ending.",
+        )
+    } else if ends {
         Localized::new(
             "Bản tin đã huỷ hoặc báo hết nguy hiểm. Kiểm tra tại chỗ trước khi cho kết thúc.",
             "The alert was cancelled or says all clear. Check on the spot before ending.",

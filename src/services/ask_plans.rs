@@ -19,7 +19,7 @@ use crate::kernel::{Localized, Timestamp};
 use crate::places::resolve::former_code;
 use crate::plans::PlanInForce;
 use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
-use crate::relocation::Wanted;
+use crate::relocation::{Activation, Wanted};
 use crate::store::alerts::{DecisionRecord, StoredAlert};
 use crate::store::{StoreConnection, StoreError, alerts};
 use crate::zones::{Relation, Zone};
@@ -54,53 +54,66 @@ pub struct Standing {
     pub own_order: bool,
 }
 
-/// The other messages of an alert's chain that nothing has replaced and that still hold, as where one
-/// message was split in two. What they cover stays covered.
-pub fn holding_beside(
+/// The other messages of an alert's chain that nothing has replaced.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Those that hold, as where one message was split in two. What they cover stays covered.
+    pub holding: Vec<StoredAlert>,
+    /// Whether one of them says that the hazard is over, or takes a message back.
+    pub ended: bool,
+}
+
+/// What stands beside an alert in its chain.
+pub fn beside(
     conn: &mut StoreConnection,
     vocabulary: &Vocabulary,
     alert: &StoredAlert,
     now: Timestamp,
-) -> Result<Vec<StoredAlert>, StoreError> {
-    let mut holding = Vec::new();
+) -> Result<Beside, StoreError> {
+    let mut beside = Beside::default();
     for other in alerts::of_chain(conn, &alert.chain_key)? {
         let superseded_by = alerts::superseded_by(conn, &other.alert.identity)?;
-        let standing = Standing { superseded_by, own_order: false };
+        if other.id == alert.id || superseded_by.is_some() {
+            continue;
+        }
         let hazard = vocabulary.hazard_of(&other.alert).map(|found| found.hazard);
-        if other.id != alert.id && not_applicable(&other, hazard, standing, now).is_none() {
-            holding.push(other);
+        beside.ended |= not_real_because(&other.alert).is_none() && ends_hazard(&other.alert, hazard);
+        if not_applicable(&other, hazard, Standing::default(), now).is_none() {
+            beside.holding.push(other);
         }
     }
-    Ok(holding)
+    Ok(beside)
 }
 
-/// What `alert` does to every plan of the picture; `beside` are other messages of its chain that still hold.
+/// What `alert` does to every plan of the picture, given what stands `beside` it in its chain.
 pub fn ask_plans<'p>(
     picture: &'p Picture,
     alert: &StoredAlert,
     standing: Standing,
-    beside: &[StoredAlert],
+    beside: &Beside,
     now: Timestamp,
 ) -> Vec<Decided<'p>> {
     let asked = Question::new(picture, alert, standing, now);
-    let beside: Vec<Question<'_>> =
-        beside.iter().map(|other| Question::new(picture, other, Standing::default(), now)).collect();
     let hazard = asked.facts.hazard;
-    let carries = may_carry(alert, hazard, standing, now);
+    let carries = may_carry(alert, hazard, standing, beside, now);
+    let holding: Vec<Question<'_>> =
+        beside.holding.iter().map(|other| Question::new(picture, other, Standing::default(), now)).collect();
 
     picture
         .plans
         .iter()
         .map(|plan| {
             let decision = asked.about(plan);
+            let others: Vec<PlanDecision> = holding.iter().map(|other| other.about(plan)).collect();
+            let open = |decision: &PlanDecision| decision.outcome == Outcome::NeedsPerson;
             Decided {
                 plan,
                 hazard,
                 ends: ends_hazard(&alert.alert, hazard),
                 level: asked.facts.level.clone(),
-                carries: carries && decision.outcome != Outcome::NeedsPerson,
+                carries: carries && !open(&decision) && !others.iter().any(open),
                 wanted: wanted_zones(picture, &decision),
-                wanted_beside: beside.iter().flat_map(|other| wanted_zones(picture, &other.about(plan))).collect(),
+                wanted_beside: others.iter().flat_map(|other| wanted_zones(picture, other)).collect(),
                 decision,
             }
         })
@@ -219,7 +232,7 @@ fn not_applicable(
             "The alert says all clear, or cancels an earlier one.",
         ));
     }
-    match state(cap, standing.superseded_by, now) {
+    match alert.state(standing.superseded_by, now) {
         AlertState::Upcoming | AlertState::Current => None,
         AlertState::Expired => {
             Some(Localized::new("Bản tin đã hết hạn khi nhận được.", "The alert had expired when it arrived."))
@@ -228,25 +241,53 @@ fn not_applicable(
             Some(Localized::new("Đã có bản tin mới hơn thay thế.", "A later alert has replaced it."))
         }
         AlertState::Cancelled => Some(Localized::new("Bản tin đã bị huỷ.", "The alert has been cancelled.")),
+        AlertState::EndedByAbsence => Some(Localized::new(
+            "Nguồn liệt kê mọi cảnh báo còn hiệu lực và không còn liệt kê bản tin này.",
+            "The source lists all alerts in force, and this one no more.",
+        )),
         AlertState::NotReal => Some(Localized::new("Không phải bản tin thật.", "Not a real alert.")),
     }
 }
 
-/// Whether the alert is the last word of its chain, so that zones it leaves out may be proposed for
-/// stand-down. An alert that was replaced before it was read changes nothing; neither does an expired one:
-/// the end of a message is not the end of the danger.
-fn may_carry(alert: &StoredAlert, hazard: Option<Hazard>, standing: Standing, now: Timestamp) -> bool {
+/// Whether the alert may change what earlier ones of its chain set going, so that zones left out may be proposed for
+/// stand-down. It must say something of an earlier message, or be gone from a source that lists all that is in force,
+/// which is as good as cancelled.
+///
+/// An expired message changes nothing: the end of a message is not the end of the danger. One that was replaced before
+/// it was read speaks for itself no more, but it tells what it replaced; so it carries what the chain's last words say.
+fn may_carry(alert: &StoredAlert, hazard: Option<Hazard>, standing: Standing, beside: &Beside, now: Timestamp) -> bool {
     let cap = &alert.alert;
-    let later_word = standing.superseded_by.is_some() || standing.own_order || not_real_because(cap).is_some();
-    let expired = !ends_hazard(cap, hazard) && state(cap, None, now) == AlertState::Expired;
-    !later_word && !expired && matches!(cap.msg_type, MsgType::Update | MsgType::Cancel)
+    let gone = alert.listing.ended_by_absence_at.is_some();
+    let of_earlier = gone || matches!(cap.msg_type, MsgType::Update | MsgType::Cancel);
+    if standing.own_order || not_real_because(cap).is_some() || !of_earlier {
+        return false;
+    }
+    if standing.superseded_by.is_some() {
+        return beside.ended || !beside.holding.is_empty();
+    }
+    ends_hazard(cap, hazard) || state(cap, None, now) != AlertState::Expired
 }
 
 fn distance_km(zone: &Zone, area: &MultiPolygon<f64>) -> Option<f64> {
     distance_m(&zone.geometry, area).map(|metres| metres / 1_000.0)
 }
 
-impl Decided<'_> {
+impl<'p> Decided<'p> {
+    /// The same, but of zones that `running` has: new ones come up once, in the first activation of the episode.
+    pub fn within(&self, running: &Activation) -> Self {
+        let its_own = |wanted: &[Wanted]| {
+            wanted.iter().filter(|(zone, ..)| running.zones.iter().any(|own| own.zone_id == *zone)).cloned().collect()
+        };
+        Self {
+            plan: self.plan,
+            decision: self.decision.clone(),
+            level: self.level.clone(),
+            wanted: its_own(&self.wanted),
+            wanted_beside: its_own(&self.wanted_beside),
+            ..*self
+        }
+    }
+
     /// The decision on a plan and on each of its zones, to be kept. `changed` tells that an activation was opened
     /// or changed; where no zone was chosen, that can only have been towards its end.
     pub fn records(&self, changed: bool) -> Vec<DecisionRecord> {

@@ -1,23 +1,26 @@
 //! From bytes to alerts: kept first, read afterwards, put aside with reasons where they cannot be used.
 //!
-//! Two transactions: [`keep`] and [`read_kept`]. A process that dies between them finds the kept bytes
-//! again when it starts ([`super::resume`]).
+//! Two transactions: [`keep`] and [`read_kept`], which [`take_in`] does one after the other, for one document or many.
+//! A process that dies between them finds the kept bytes again when it starts ([`super::resume`]).
 
 use serde_json::json;
 
+use super::commune_names::CommuneNames;
 use super::record::{Actor, Deed, record};
+use super::tie_danger::{tie, tie_later};
 use super::{App, ServiceError};
-use crate::alerts::cap::Alert;
-use crate::alerts::document::{Document, read_document};
-use crate::alerts::index::FeedIndex;
+use crate::alerts::adapters::{Answer, Received};
+use crate::alerts::cap::{Alert, AlertIdentity};
+use crate::alerts::document::Document;
 use crate::alerts::lineage::{chain_key, chains_joined, expires_or_assumed, members};
 use crate::alerts::quarantine::Reason;
 use crate::alerts::raw::{RawDocument, RawState};
 use crate::alerts::source::{AlertSource, PollRules};
+use crate::kernel::checkpoint::checkpoint;
 use crate::kernel::digest::sha256_hex;
 use crate::kernel::ids::{AlertId, RawDocumentId};
 use crate::kernel::{Localized, Timestamp};
-use crate::store::alerts::StoredAlert;
+use crate::store::alerts::{Listing, StoredAlert};
 use crate::store::{StoreConnection, StoreError, alert_sources, alerts, events, raw_documents};
 
 /// A document as it arrived.
@@ -40,8 +43,35 @@ pub struct Ingested {
     pub new: Vec<AlertId>,
     /// The alerts in it that were.
     pub known: Vec<AlertId>,
-    /// The list it was, where it was one.
-    pub index: Option<FeedIndex>,
+    /// Whether it had been read before; then all that was stored of it counts as known.
+    read_before: bool,
+    /// Every message that stands in it.
+    pub listed: Vec<AlertIdentity>,
+    /// What else it told; its alerts have been taken out.
+    pub answer: Answer,
+}
+
+/// Keeps a document, then reads it.
+pub fn take_in(app: &App, source: Option<&AlertSource>, arrival: &Arrival) -> Result<Ingested, ServiceError> {
+    let mut taken = take_in_all(app, source, std::slice::from_ref(arrival))?;
+    taken.pop().ok_or_else(|| ServiceError::Internal("a document was kept and not read".into()))
+}
+
+/// Keeps documents, then reads them, each in one transaction for all: what costs most is to wait for the disk.
+pub fn take_in_all(
+    app: &App,
+    source: Option<&AlertSource>,
+    arrivals: &[Arrival],
+) -> Result<Vec<Ingested>, ServiceError> {
+    let kept = keep_all(app, source, arrivals)?;
+    checkpoint("bytes_kept");
+    let ids: Vec<RawDocumentId> = kept.iter().map(|document| document.id).collect();
+    let taken = read_all_kept(app, &ids)?.into_iter().zip(&kept).map(|(ingested, document)| {
+        // Where another poll was quicker to read what was kept here, it is new all the same.
+        let quicker = document.state == RawState::Received && ingested.read_before;
+        if quicker { Ingested { new: ingested.known, known: Vec::new(), ..ingested } } else { ingested }
+    });
+    Ok(taken.collect())
 }
 
 /// Keeps a document before anybody reads it.
@@ -49,12 +79,28 @@ pub struct Ingested {
 /// The very same bytes from the same address, once read, are not kept again: the document they were is given
 /// back.
 pub fn keep(app: &App, source: Option<&AlertSource>, arrival: &Arrival) -> Result<RawDocument, ServiceError> {
-    let document = arrived(app, source, arrival);
-    if let Some(known) = app.store.read(|conn| raw_documents::known(conn, &document.sha256, arrival.url.as_deref()))? {
-        return Ok(known);
+    let mut kept = keep_all(app, source, std::slice::from_ref(arrival))?;
+    kept.pop().ok_or_else(|| ServiceError::Internal("a document was not kept".into()))
+}
+
+/// Keeps documents as [`keep`] does, those that are new in one transaction.
+fn keep_all(app: &App, source: Option<&AlertSource>, arrivals: &[Arrival]) -> Result<Vec<RawDocument>, ServiceError> {
+    let arrived: Vec<RawDocument> = arrivals.iter().map(|arrival| arrived(app, source, arrival)).collect();
+    let known = app.store.read(|conn| {
+        let known = |document: &RawDocument| raw_documents::known(conn, &document.sha256, document.url.as_deref());
+        arrived.iter().map(known).collect::<Result<Vec<_>, StoreError>>()
+    })?;
+    let is_known: Vec<bool> = known.iter().map(Option::is_some).collect();
+    let kept: Vec<RawDocument> =
+        arrived.into_iter().zip(known).map(|(document, known)| known.unwrap_or(document)).collect();
+    if !is_known.iter().all(|known| *known) {
+        app.store.write(|conn| {
+            let all = kept.iter().zip(arrivals).zip(&is_known);
+            all.filter(|(_, known)| !**known)
+                .try_for_each(|((document, arrival), _)| raw_documents::insert(conn, document, &arrival.bytes))
+        })?;
     }
-    app.store.write(|conn| raw_documents::insert(conn, &document, &arrival.bytes))?;
-    Ok(document)
+    Ok(kept)
 }
 
 /// Keeps what nobody needs to read, with the reason, in one step; false where it was kept before.
@@ -85,49 +131,128 @@ pub(super) fn arrived(app: &App, source: Option<&AlertSource>, arrival: &Arrival
 
 /// Reads a kept document and stores what is in it. Doing it twice changes nothing.
 pub fn read_kept(app: &App, document: RawDocumentId) -> Result<Ingested, ServiceError> {
-    let (kept, bytes, source) = app.store.read(|conn| {
-        let kept = raw_documents::get(conn, document)?;
-        let source = kept.source_id.map(|source| alert_sources::get(conn, source)).transpose()?;
-        Ok::<_, StoreError>((kept, raw_documents::bytes(conn, document)?, source))
-    })?;
-    let rules = source.as_ref().map_or_else(PollRules::default, |source| source.rules.clone());
-    let read = Reading::of(read_document(&bytes, kept.content_type.as_deref(), &rules.reading));
-    if kept.state != RawState::Received {
-        let alerts = app.store.read(|conn| alerts::of_document(conn, document))?;
-        let known = alerts.into_iter().map(|alert| alert.id).collect();
-        return Ok(Ingested { document: kept, new: Vec::new(), known, index: read.index });
-    }
+    let mut read = read_all_kept(app, &[document])?;
+    read.pop().ok_or_else(|| ServiceError::Internal("a kept document was not read".into()))
+}
+
+/// Reads kept documents and stores what is in them, all of it in one transaction.
+pub fn read_all_kept(app: &App, documents: &[RawDocumentId]) -> Result<Vec<Ingested>, ServiceError> {
     let now = app.now();
-    let ingested = app.store.write(|conn| store_reading(conn, now, &kept, source.as_ref(), &read))?;
-    app.nudge_streams();
-    Ok(ingested)
+    let communes = CommuneNames::of(&*app.live.current(&app.store, now)?);
+    let read = app.store.read(|conn| {
+        documents.iter().map(|document| read_one(conn, *document, &communes)).collect::<Result<Vec<_>, StoreError>>()
+    })?;
+    let settled = if read.iter().any(Read::is_unsettled) {
+        let settled = app
+            .store
+            .write(|conn| read.iter().map(|one| one.settle(conn, now)).collect::<Result<Vec<_>, StoreError>>())?;
+        app.nudge_streams();
+        settled
+    } else {
+        app.store.read(|conn| read.iter().map(|one| one.settled(conn)).collect::<Result<Vec<_>, StoreError>>())?
+    };
+    Ok(read.into_iter().zip(settled).map(|(one, settled)| one.reading.ingested(settled)).collect())
 }
 
-/// A document, read: its alerts, what could not be used, and the list where it is one.
-struct Reading {
-    alerts: Vec<Alert>,
-    reasons: Vec<Reason>,
-    index: Option<FeedIndex>,
+/// A document that was read, and whether what is in it is still to be stored.
+struct Read {
+    kept: RawDocument,
+    source: Option<AlertSource>,
+    reading: Reading,
+    /// It was put aside because of its sender, who has been admitted since.
+    admitted_since: bool,
 }
 
-impl Reading {
-    fn of(document: Document) -> Self {
-        match document {
-            Document::Alerts(found) => Self::sorted(found, None),
-            Document::Index(mut index) => Self::sorted(std::mem::take(&mut index.inline), Some(index)),
-            Document::Unreadable(reasons) => Self { alerts: Vec::new(), reasons, index: None },
+fn read_one(
+    conn: &mut StoreConnection,
+    document: RawDocumentId,
+    communes: &CommuneNames,
+) -> Result<Read, StoreError> {
+    let kept = raw_documents::get(conn, document)?;
+    let source = kept.source_id.map(|source| alert_sources::get(conn, source)).transpose()?;
+    let bytes = raw_documents::bytes(conn, document)?;
+    let rules = source.as_ref().map_or_else(PollRules::default, |source| source.rules.clone());
+    let received = Received {
+        bytes: &bytes,
+        content_type: kept.content_type.as_deref(),
+        asked: kept.url.as_deref(),
+        rules: &rules.reading,
+        communes,
+    };
+    let reading = Reading::of(rules.format.adapter().read(&received), &rules);
+    let refused = |reasons: &[Reason]| reasons.iter().any(Reason::is_about_sender);
+    let admitted_since = refused(&kept.reasons) && !refused(&reading.reasons);
+    Ok(Read { kept, source, reading, admitted_since })
+}
+
+impl Read {
+    fn is_unsettled(&self) -> bool {
+        self.kept.state == RawState::Received || self.admitted_since
+    }
+
+    fn settle(&self, conn: &mut StoreConnection, now: Timestamp) -> Result<Settled, StoreError> {
+        if self.is_unsettled() {
+            store_reading(conn, now, &self.kept, self.source.as_ref(), &self.reading)
+        } else {
+            self.settled(conn)
         }
     }
 
-    fn sorted(found: Vec<Result<Alert, Vec<Reason>>>, index: Option<FeedIndex>) -> Self {
-        let mut reading = Self { alerts: Vec::new(), reasons: Vec::new(), index };
+    /// What was stored of it before.
+    fn settled(&self, conn: &mut StoreConnection) -> Result<Settled, StoreError> {
+        let known = alerts::of_document(conn, self.kept.id)?.into_iter().map(|alert| alert.id).collect();
+        Ok(Settled { document: self.kept.clone(), new: Vec::new(), known, read_before: true })
+    }
+}
+
+/// What was written down of a document.
+struct Settled {
+    document: RawDocument,
+    new: Vec<AlertId>,
+    known: Vec<AlertId>,
+    read_before: bool,
+}
+
+/// A document, read: its alerts, what could not be used, and what else it told.
+struct Reading {
+    alerts: Vec<Alert>,
+    reasons: Vec<Reason>,
+    listed: Vec<AlertIdentity>,
+    answer: Answer,
+}
+
+impl Reading {
+    /// Sorts what was read; an alert of a sender whose alerts the source may not bring is put aside.
+    fn of(mut answer: Answer, rules: &PollRules) -> Self {
+        let (found, reasons) = match &mut answer.document {
+            Document::Alerts(found) => (std::mem::take(found), Vec::new()),
+            Document::Index(index) => (std::mem::take(&mut index.inline), Vec::new()),
+            Document::Unreadable(reasons) => (Vec::new(), std::mem::take(reasons)),
+        };
+        let mut reading = Self { alerts: Vec::new(), reasons, listed: Vec::new(), answer };
         for alert in found {
             match alert {
-                Ok(alert) => reading.alerts.push(alert),
+                Ok(Alert { identity, .. }) if !rules.admits(&identity.sender) => {
+                    reading.reasons.push(Reason::sender_not_allowed(&identity.sender, &identity.identifier));
+                }
+                Ok(alert) => {
+                    reading.listed.push(alert.identity.clone());
+                    reading.alerts.push(alert);
+                }
                 Err(reasons) => reading.reasons.extend(reasons),
             }
         }
         reading
+    }
+
+    /// Whether it is a list: one that leads on, or one that is empty and could be read.
+    fn is_list(&self) -> bool {
+        self.answer.index().is_some_and(|index| !index.entries.is_empty() || self.reasons.is_empty())
+    }
+
+    fn ingested(self, settled: Settled) -> Ingested {
+        let Settled { document, new, known, read_before } = settled;
+        Ingested { document, new, known, read_before, listed: self.listed, answer: self.answer }
     }
 }
 
@@ -137,12 +262,12 @@ fn store_reading(
     kept: &RawDocument,
     source: Option<&AlertSource>,
     read: &Reading,
-) -> Result<Ingested, StoreError> {
+) -> Result<Settled, StoreError> {
     // Another poll, or a push, may have read it since: what it found must not be called a duplicate.
     let present = raw_documents::get(conn, kept.id)?;
-    if present.state != RawState::Received {
+    if present.state != kept.state {
         let known = alerts::of_document(conn, kept.id)?.into_iter().map(|alert| alert.id).collect();
-        return Ok(Ingested { document: present, new: Vec::new(), known, index: read.index.clone() });
+        return Ok(Settled { document: present, new: Vec::new(), known, read_before: true });
     }
     let (mut new, mut known) = (Vec::new(), Vec::new());
     for alert in &read.alerts {
@@ -151,11 +276,11 @@ fn store_reading(
             None => new.push(store_alert(conn, now, kept, source, alert)?),
         }
     }
-    let state = match (new.is_empty(), known.is_empty(), &read.index) {
+    let state = match (new.is_empty(), known.is_empty(), read.is_list()) {
         (false, _, _) => RawState::Stored,
-        (true, _, Some(_)) => RawState::Index,
-        (true, false, None) => RawState::Duplicate,
-        (true, true, None) => RawState::Quarantined,
+        (true, _, true) => RawState::Index,
+        (true, false, false) => RawState::Duplicate,
+        (true, true, false) => RawState::Quarantined,
     };
     raw_documents::settle(conn, kept.id, state, &read.reasons)?;
     if state == RawState::Quarantined {
@@ -163,7 +288,7 @@ fn store_reading(
         note(conn, now, "alert_quarantined", "quarantine", kept.id.to_string(), None, words)?;
     }
     let document = RawDocument { state, reasons: read.reasons.clone(), ..kept.clone() };
-    Ok(Ingested { document, new, known, index: read.index.clone() })
+    Ok(Settled { document, new, known, read_before: false })
 }
 
 fn store_alert(
@@ -173,30 +298,38 @@ fn store_alert(
     source: Option<&AlertSource>,
     alert: &Alert,
 ) -> Result<AlertId, StoreError> {
+    let tied = tie(conn, source.map(|source| source.rules.format).unwrap_or_default(), alert)?;
+    let alert = tied.alert;
     let mut related = vec![(alert.identity.sender.clone(), alert.identity.identifier.clone())];
     related.extend(alert.references.iter().map(|earlier| (earlier.sender.clone(), earlier.identifier.clone())));
     let chains = alerts::chains_of(conn, &related)?;
-    let chain = chain_key(alert, &chains);
-    let joined = chains_joined(alert, &chains);
+    let chain = chain_key(&alert, &chains);
+    let mut joined = chains_joined(&alert, &chains);
+    joined.extend(tied.after.iter().map(|after| after.chain_key.clone()).filter(|after| *after != chain));
     let stored = StoredAlert {
         id: AlertId::new(now),
         raw_document_id: kept.id,
         source_id: source.map(|source| source.id),
         chain_key: chain.clone(),
-        alert: alert.clone(),
         received_at: now,
-        expires_at: expires_or_assumed(alert).0,
+        expires_at: expires_or_assumed(&alert).0,
         responded_at: None,
         demonstration: source.is_some_and(|source| source.demonstration),
+        listing: Listing::default(),
+        alert,
     };
     alerts::insert(conn, &stored)?;
-    alerts::note_chain(conn, &members(alert, &chain), &joined, &chain)?;
+    alerts::note_chain(conn, &members(&stored.alert, &chain), &joined, &chain)?;
     for old in &joined {
         events::rename_chain(conn, old, &chain)?;
     }
+    if let Some(after) = &tied.after {
+        tie_later(conn, after, &stored.alert.identity, now)?;
+    }
+    let AlertIdentity { identifier, sender, .. } = &stored.alert.identity;
     let words = Localized::new(
-        format!("Nhận bản tin {} từ {}.", alert.identity.identifier, alert.identity.sender),
-        format!("Received alert {} from {}.", alert.identity.identifier, alert.identity.sender),
+        format!("Nhận bản tin {identifier} từ {sender}."),
+        format!("Received alert {identifier} from {sender}."),
     );
     note(conn, now, "alert_stored", "alert", stored.id.to_string(), Some(stored.id), words)?;
     Ok(stored.id)

@@ -130,7 +130,8 @@ pub fn register_demo_source(app: &App, feed_url: &str) -> Result<(), ServiceErro
         url: feed_url.into(),
         enabled: true,
         demonstration: true,
-        rules: PollRules { every_seconds: 3, also_hosts: Vec::new(), reading: SourceRules::vietnamese() },
+        revision: 1,
+        rules: PollRules { every_seconds: 3, reading: SourceRules::vietnamese(), ..PollRules::default() },
         memory: SourceMemory::default(),
     };
     app.store.write(|conn| alert_sources::register(conn, &source).map(|_| ())).map_err(Into::into)

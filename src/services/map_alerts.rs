@@ -1,5 +1,5 @@
-//! The newest alerts meant in earnest and for the public, in memory: a message never changes once it is kept, so
-//! only new ones are read; what later ones make of it is looked up each time.
+//! The newest alerts meant in earnest and for the public, in memory: only those that are new, or were changed since
+//! they were kept, are read; what later ones make of a message is looked up each time.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,13 +13,14 @@ use super::map_layers::{Bounds, bounds_of};
 use crate::alerts::cap::{AlertIdentity, MsgType};
 use crate::alerts::footprint::Footprint;
 use crate::alerts::level::level_of;
-use crate::alerts::lineage::{AlertState, expires_or_assumed, state};
+use crate::alerts::lineage::{AlertState, expires_or_assumed};
 use crate::alerts::telling::onset_of;
 use crate::alerts::vocabulary::Vocabulary;
 use crate::hazards::Hazard;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::AlertId;
 use crate::store::alerts::{self, StoredAlert};
+use crate::store::{StoreError, alert_listing, markers};
 
 /// How many alerts maps can show, the newest of all that were received.
 pub const KEPT: usize = 10_000;
@@ -71,6 +72,9 @@ struct Held {
     /// What the hazards were told by.
     vocabulary: Arc<Vocabulary>,
     extent: (i64, Option<Timestamp>),
+    /// How often kept alerts had been changed, and until when those changes have been read.
+    changes: i64,
+    changed_until: Option<Timestamp>,
     known: HashSet<AlertId>,
     alerts: Arc<Vec<Arc<MapAlert>>>,
     references: Arc<References>,
@@ -93,9 +97,7 @@ impl AlertView {
     pub fn public(&self, now: Timestamp) -> impl Iterator<Item = (&Arc<MapAlert>, AlertState)> {
         self.alerts
             .iter()
-            .map(move |alert| {
-                (alert, state(&alert.stored.alert, self.superseded_by(&alert.stored.alert.identity), now))
-            })
+            .map(move |alert| (alert, alert.stored.state(self.superseded_by(&alert.stored.alert.identity), now)))
             .filter(|(_, state)| *state != AlertState::NotReal)
     }
 
@@ -112,11 +114,14 @@ impl MapAlerts {
     /// The alerts as of now.
     pub fn current(&self, app: &App) -> Result<AlertView, ServiceError> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let vocabulary = Arc::clone(&app.live.current(&app.store, app.now())?.vocabulary);
+        let now = app.now();
+        let vocabulary = Arc::clone(&app.live.current(&app.store, now)?.vocabulary);
         if !Arc::ptr_eq(&vocabulary, &held.vocabulary) {
             *held = Held { vocabulary, ..Held::default() };
         }
-        let extent = app.store.read(alerts::extent)?;
+        let (extent, changes) = app.store.read(|conn| {
+            Ok::<_, StoreError>((alerts::extent(conn)?, markers::counter(conn, markers::ALERTS_CHANGED)?))
+        })?;
         if extent != held.extent {
             let since = held.extent.1.map(|last| last - OVERLAP);
             let limit = i64::try_from(KEPT).unwrap_or(i64::MAX);
@@ -124,6 +129,14 @@ impl MapAlerts {
             held.add(fresh);
             held.extent = extent;
         }
+        if changes != held.changes {
+            // Whatever was changed before the first look was read in its present form.
+            let since = held.changed_until.unwrap_or(now) - OVERLAP;
+            let changed = app.store.read(|conn| alert_listing::changed_since(conn, since))?;
+            held.renew(changed);
+            held.changes = changes;
+        }
+        held.changed_until = Some(now);
         Ok(AlertView { alerts: Arc::clone(&held.alerts), references: Arc::clone(&held.references) })
     }
 }
@@ -136,10 +149,7 @@ impl Held {
             if !self.known.insert(stored.id) {
                 continue;
             }
-            for reference in &stored.alert.references {
-                let key = (reference.sender.clone(), reference.identifier.clone());
-                references.entry(key).or_default().push((reference.sent, stored.alert.msg_type));
-            }
+            note_references(&mut references, &stored);
             all.push(Arc::new(MapAlert::of(stored, &self.vocabulary)));
         }
         all.sort_by_key(|alert| alert.stored.id);
@@ -149,5 +159,28 @@ impl Held {
         }
         self.alerts = Arc::new(all);
         self.references = Arc::new(references);
+    }
+
+    /// Takes alerts anew that were changed after they were kept.
+    fn renew(&mut self, changed: Vec<StoredAlert>) {
+        let mut all: Vec<Arc<MapAlert>> = self.alerts.to_vec();
+        let mut references = (*self.references).clone();
+        for stored in changed {
+            let Ok(at) = all.binary_search_by_key(&stored.id, |alert| alert.stored.id) else { continue };
+            let Some(known) = all.get_mut(at) else { continue };
+            if known.stored.listing != stored.listing || known.stored.alert != stored.alert {
+                note_references(&mut references, &stored);
+                *known = Arc::new(MapAlert::of(stored, &self.vocabulary));
+            }
+        }
+        self.alerts = Arc::new(all);
+        self.references = Arc::new(references);
+    }
+}
+
+fn note_references(references: &mut References, stored: &StoredAlert) {
+    for reference in &stored.alert.references {
+        let key = (reference.sender.clone(), reference.identifier.clone());
+        references.entry(key).or_default().push((reference.sent, stored.alert.msg_type));
     }
 }

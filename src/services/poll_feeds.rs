@@ -2,17 +2,18 @@
 
 use chrono::TimeDelta;
 
-use super::ingest_alert::{Arrival, keep, keep_aside, read_kept};
+use super::follow_index::follow;
+use super::ingest_alert::{Arrival, Ingested, take_in};
+use super::note_listing::{Heard, note_listing};
 use super::resume::resume;
 use super::{App, ServiceError};
-use crate::alerts::index::{FeedIndex, IndexEntry};
-use crate::alerts::quarantine::Reason;
+use crate::alerts::adapters::{Question, SourceAdapter};
 use crate::alerts::raw::RawState;
-use crate::alerts::source::{AlertSource, SourceMemory};
+use crate::alerts::source::{AlertSource, SourceMemory, rest_until};
 use crate::kernel::checkpoint::checkpoint;
 use crate::kernel::{Localized, Timestamp};
-use crate::outbound::fetch::{AllowedHosts, FetchFault, Fetched, Validators};
-use crate::store::{alert_sources, raw_documents, stream};
+use crate::outbound::fetch::{AllowedHosts, Ask, FetchFault, Fetched, Validators};
+use crate::store::{alert_sources, stream};
 
 /// What a poll found.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -31,12 +32,20 @@ pub struct PollReport {
     pub quarantined: usize,
     /// Links that could not be followed now and will be tried again.
     pub postponed: usize,
+    /// Alerts that are over because the source, which lists all that is in force, lists them no more.
+    pub ended: usize,
+    /// Alerts that have left the list and hold on.
+    pub unlisted: usize,
     /// What went wrong with the feed itself.
     pub error: Option<Localized>,
+    /// What should be known although nothing went wrong.
+    pub note: Option<Localized>,
+    /// For how many seconds the source asks to be left alone.
+    pub retry_after: Option<i64>,
 }
 
-/// The most entries of one index that are asked for in one poll; the rest comes with the next.
-const MAX_ENTRIES: usize = 1_000;
+/// The most questions of one poll: pages of a list, or hours walked back.
+const MAX_QUESTIONS: usize = 24;
 
 /// The sources whose next poll is due.
 pub async fn due_sources(app: &App) -> Result<Vec<AlertSource>, ServiceError> {
@@ -44,159 +53,227 @@ pub async fn due_sources(app: &App) -> Result<Vec<AlertSource>, ServiceError> {
     off_thread(app, move |app| app.store.read(|conn| alert_sources::due(conn, now)).map_err(Into::into)).await
 }
 
-/// Polls one source: fetch, keep, read, follow its links, answer the alerts, remember how it went.
+/// Polls one source: fetch, keep, read, follow its links, answer the alerts, note what it no longer lists, remember how
+/// it went.
 pub async fn poll_source(app: &App, source: &AlertSource) -> Result<PollReport, ServiceError> {
-    let mut report = PollReport { source: source.code.clone(), ..PollReport::default() };
-    let hosts = AllowedHosts::of_source(&source.url, &source.rules.also_hosts);
-    let validators =
-        Validators { etag: source.memory.etag.clone(), last_modified: source.memory.last_modified.clone() };
-
-    let mut remembered = validators.clone();
-    match app.fetcher.fetch(&source.url, &hosts, &validators).await {
-        Ok(Fetched::NotModified) => report.unchanged = true,
-        Ok(Fetched::Document { bytes, content_type, validators }) => {
-            let arrival = Arrival { url: Some(source.url.clone()), content_type, bytes };
-            let index = take_in(app, source, arrival, &mut report).await?;
-            if let Some(index) = index {
-                follow(app, source, &hosts, &index, &mut report).await?;
-            }
-            // What could not be used, or whose links could not all be followed, must be read again: a 304
-            // would make an error page look like a feed with nothing new.
-            let complete = report.postponed == 0 && report.error.is_none();
-            remembered = if complete { validators } else { Validators::default() };
-        }
-        Err(fault) => report.error = Some(fault.wording()),
-    }
+    let mut poll = Poll::new(app, source);
+    poll.ask().await?;
     off_thread(app, |app| resume(app).map(|_| ())).await?;
     checkpoint("alerts_answered");
-    let memory = memory_after(source, &report, remembered, app.now());
-    let news =
-        report.new_alerts + report.quarantined > 0 || report.error.is_some() != source.memory.last_error.is_some();
+    poll.note_listing().await?;
+    let memory = poll.memory(app.now());
+    let report = poll.report;
+    let news = report.new_alerts + report.quarantined + report.ended + report.unlisted > 0
+        || report.error.is_some() != source.memory.last_error.is_some();
     remember(app, source, memory, news).await?;
     checkpoint("source_remembered");
     Ok(report)
 }
 
-/// Keeps and reads one document; gives the list it is, where it is one.
-async fn take_in(
-    app: &App,
-    source: &AlertSource,
-    arrival: Arrival,
-    report: &mut PollReport,
-) -> Result<Option<FeedIndex>, ServiceError> {
-    let source = source.clone();
-    let ingested = off_thread(app, move |app| {
-        let document = keep(app, Some(&source), &arrival)?;
-        checkpoint("bytes_kept");
-        read_kept(app, document.id)
-    })
-    .await?;
-    report.documents += 1;
-    report.new_alerts += ingested.new.len();
-    report.known_alerts += ingested.known.len();
-    if ingested.document.state == RawState::Quarantined {
-        report.quarantined += 1;
-        if ingested.document.url.as_deref().is_some() {
-            report.error =
-                report.error.take().or_else(|| ingested.document.reasons.first().map(|reason| reason.wording.clone()));
-        }
-    }
-    Ok(ingested.index)
+/// A poll under way.
+pub(super) struct Poll<'a> {
+    pub app: &'a App,
+    pub source: &'a AlertSource,
+    pub hosts: AllowedHosts,
+    pub report: PollReport,
+    /// What was heard to be listed; complete until something says otherwise.
+    pub heard: Heard,
+    /// Whether anything was told at all; an answer that is empty need not tell that there is nothing.
+    told: bool,
+    /// Answers that told nothing.
+    silent: usize,
+    /// What the only answer said of itself.
+    validators: Validators,
+    /// Whether a document came.
+    in_full: bool,
 }
 
-/// Follows the links of an index that have not been followed yet.
-async fn follow(
-    app: &App,
-    source: &AlertSource,
-    hosts: &AllowedHosts,
-    index: &FeedIndex,
-    report: &mut PollReport,
-) -> Result<(), ServiceError> {
-    let mut asked = 0;
-    for entry in &index.entries {
-        let Some(address) = entry.links.iter().find_map(|link| resolve(&source.url, link)) else {
-            put_aside(app, source, entry, None, &Reason::entry_without_link(), report).await?;
-            continue;
+impl<'a> Poll<'a> {
+    fn new(app: &'a App, source: &'a AlertSource) -> Self {
+        Self {
+            app,
+            source,
+            hosts: AllowedHosts::of_source(&source.url, &source.rules.also_hosts),
+            report: PollReport { source: source.code.clone(), ..PollReport::default() },
+            heard: Heard { complete: true, ..Heard::default() },
+            told: false,
+            silent: 0,
+            validators: Validators::default(),
+            in_full: false,
+        }
+    }
+
+    /// Asks as the source's adapter does, page after page or hour after hour.
+    async fn ask(&mut self) -> Result<(), ServiceError> {
+        let adapter = self.source.rules.format.adapter();
+        let mut question = adapter.first(&self.source.url, self.app.now());
+        for count in 1..=MAX_QUESTIONS {
+            let Some(ingested) = self.ask_one(adapter, &question, count).await? else { return Ok(()) };
+            let Some(next) = adapter.next(&self.source.url, &question, &ingested.answer, count) else {
+                // A list cut off by the adapter's own bound has more pages.
+                self.heard.complete &= ingested.answer.next_page.is_none();
+                return Ok(());
+            };
+            let address = resolve(&question.address, &next.address).unwrap_or(next.address);
+            question = Question { address, ..next };
+        }
+        self.heard.complete = false;
+        Ok(())
+    }
+
+    /// Asks one question and takes the answer in; nothing where there is none to go on from.
+    async fn ask_one(
+        &mut self,
+        adapter: &dyn SourceAdapter,
+        question: &Question,
+        count: usize,
+    ) -> Result<Option<Ingested>, ServiceError> {
+        let (app, source) = (self.app, self.source);
+        let remembered =
+            Validators { etag: source.memory.etag.clone(), last_modified: source.memory.last_modified.clone() };
+        let conditional = count == 1 && question.form.is_none() && source.trusts_unchanged(app.now());
+        let ask = Ask {
+            address: &question.address,
+            form: question.form.as_deref(),
+            headers: &question.headers,
+            accept: source.rules.accept.as_deref().or(adapter.accept()),
+            user_agent: source.rules.user_agent.as_deref(),
+            validators: conditional.then_some(&remembered),
         };
-        if already_followed(app, &address, entry.updated).await? {
-            continue;
-        }
-        if asked == MAX_ENTRIES {
-            report.postponed += 1;
-            continue;
-        }
-        asked += 1;
-        match app.fetcher.fetch(&address, hosts, &Validators::default()).await {
-            Ok(Fetched::Document { bytes, content_type, .. }) => {
-                let arrival = Arrival { url: Some(address), content_type, bytes };
-                // An item is never a list to follow: one level is enough, and ends.
-                let before = report.error.take();
-                take_in(app, source, arrival, report).await?;
-                report.error = before;
+        let fetched = app.fetcher.fetch(&ask, &self.hosts).await;
+        // Only the answer that is all there is may be asked for again by what has changed.
+        self.validators = Validators::default();
+        match fetched {
+            Ok(Fetched::NotModified) => {
+                self.report.unchanged = true;
+                self.validators = remembered;
+                Ok(None)
             }
-            Ok(Fetched::NotModified) => {}
-            Err(fault) if fault.is_passing() => report.postponed += 1,
+            Ok(Fetched::Document { bytes, content_type, validators }) => {
+                self.in_full = true;
+                if count == 1 && question.form.is_none() {
+                    self.validators = validators;
+                }
+                let ingested = self.take_in(Arrival { url: Some(question.line()), content_type, bytes }).await?;
+                self.hear(&ingested);
+                if let Some(index) = ingested.answer.index() {
+                    follow(self, &question.address, index).await?;
+                }
+                Ok(self.report.error.is_none().then_some(ingested))
+            }
             Err(fault) => {
-                put_aside(app, source, entry, Some(address), &reason_of(&fault), report).await?;
+                self.report.error = Some(fault.wording());
+                self.wait_as_asked(&fault);
+                Ok(None)
             }
         }
     }
-    Ok(())
-}
 
-fn resolve(base: &str, link: &str) -> Option<String> {
-    Some(url::Url::parse(base).ok()?.join(link).ok()?.to_string())
-}
-
-fn reason_of(fault: &FetchFault) -> Reason {
-    Reason { code: "link_not_followed".into(), wording: fault.wording(), place: None }
-}
-
-async fn already_followed(app: &App, address: &str, updated: Option<Timestamp>) -> Result<bool, ServiceError> {
-    let address = address.to_owned();
-    off_thread(app, move |app| {
-        let last = app.store.read(|conn| raw_documents::last_from(conn, &address))?;
-        Ok(last.is_some_and(|received| updated.is_none_or(|updated| updated <= received)))
-    })
-    .await
-}
-
-/// Keeps a trace of an entry that cannot be followed, once, so that it is not lost in silence.
-async fn put_aside(
-    app: &App,
-    source: &AlertSource,
-    entry: &IndexEntry,
-    address: Option<String>,
-    reason: &Reason,
-    report: &mut PollReport,
-) -> Result<(), ServiceError> {
-    let parts = [Some(entry.id.as_str()), entry.title.as_deref(), address.as_deref()];
-    let trace = parts.into_iter().flatten().collect::<Vec<_>>().join("\n");
-    let (source, reason) = (source.clone(), reason.clone());
-    let fresh = off_thread(app, move |app| {
-        let arrival =
-            Arrival { url: address, content_type: Some("text/x-index-entry".into()), bytes: trace.into_bytes() };
-        keep_aside(app, &source, &arrival, reason)
-    })
-    .await?;
-    report.quarantined += usize::from(fresh);
-    Ok(())
-}
-
-fn memory_after(source: &AlertSource, report: &PollReport, validators: Validators, now: Timestamp) -> SourceMemory {
-    let failed = report.error.is_some();
-    let failures = if failed { source.memory.consecutive_failures + 1 } else { 0 };
-    let next = source.next_attempt(now, failures, jitter());
-    SourceMemory {
-        etag: validators.etag,
-        last_modified: validators.last_modified,
-        last_attempt_at: Some(now),
-        last_success_at: if failed { source.memory.last_success_at } else { Some(now) },
-        last_new_alert_at: if report.new_alerts > 0 { Some(now) } else { source.memory.last_new_alert_at },
-        next_attempt_at: Some(next.max(now + TimeDelta::seconds(1))),
-        consecutive_failures: failures,
-        last_error: report.error.clone(),
+    /// Remembers for how long the source asks to be left alone; true where it does.
+    pub fn wait_as_asked(&mut self, fault: &FetchFault) -> bool {
+        self.report.retry_after = self.report.retry_after.max(fault.retry_after());
+        fault.retry_after().is_some()
     }
+
+    /// Keeps and reads one document.
+    pub async fn take_in(&mut self, arrival: Arrival) -> Result<Ingested, ServiceError> {
+        let source = self.source.clone();
+        let ingested = off_thread(self.app, move |app| take_in(app, Some(&source), &arrival)).await?;
+        let report = &mut self.report;
+        report.documents += 1;
+        report.new_alerts += ingested.new.len();
+        report.known_alerts += ingested.known.len();
+        if ingested.document.state == RawState::Quarantined {
+            report.quarantined += 1;
+            let reason = ingested.document.reasons.first().map(|reason| reason.wording.clone());
+            report.error = report.error.take().or(reason);
+        }
+        Ok(ingested)
+    }
+
+    /// Hears what an answer to a question lists.
+    fn hear(&mut self, ingested: &Ingested) {
+        let answer = &ingested.answer;
+        self.heard.listed.extend(ingested.listed.iter().cloned());
+        // A clock that is ahead must not make every later answer look old.
+        let data_at = answer.data_at.map(|data_at| data_at.min(self.app.now()));
+        self.heard.data_at = self.heard.data_at.max(data_at);
+        if answer.empty && !answer.complete {
+            self.silent += 1;
+        } else {
+            self.told = true;
+            self.heard.complete &= answer.complete;
+        }
+    }
+
+    async fn note_listing(&mut self) -> Result<(), ServiceError> {
+        self.report.note = self.remark();
+        if !self.told {
+            return Ok(());
+        }
+        let (source, mut heard) = (self.source.clone(), std::mem::take(&mut self.heard));
+        heard.complete &= self.report.error.is_none() && self.report.postponed == 0;
+        let data_at = heard.data_at;
+        let changes = off_thread(self.app, move |app| note_listing(app, &source, &heard)).await?;
+        self.heard.data_at = data_at;
+        (self.report.ended, self.report.unlisted) = (changes.ended, changes.unlisted);
+        Ok(())
+    }
+
+    /// What people should know of a poll that did not fail.
+    fn remark(&self) -> Option<Localized> {
+        let (postponed, silent) = (self.report.postponed, self.silent);
+        if self.report.error.is_some() || self.report.unchanged {
+            None
+        } else if postponed > 0 {
+            Some(Localized::new(
+                format!("Còn {postponed} mục trong danh mục chưa đọc được; hệ thống đọc tiếp ở lần hỏi sau."),
+                format!("{postponed} entries of the list could not be read yet; the next poll goes on with them."),
+            ))
+        } else if !self.told {
+            Some(Localized::new(
+                format!("Nguồn trả lời nhưng không có số liệu ({silent} giờ gần nhất); không có nghĩa là an toàn."),
+                format!("The source answers but has no data ({silent} hours back); that does not mean safety."),
+            ))
+        } else if !self.heard.complete {
+            Some(Localized::new(
+                "Một phần câu trả lời của nguồn không đọc được; vì vậy không coi cảnh báo vắng mặt là đã hết.",
+                "A part of the answer could not be read; so no alert that is absent from it is taken to be over.",
+            ))
+        } else {
+            None
+        }
+    }
+
+    fn memory(&self, now: Timestamp) -> SourceMemory {
+        let (before, report) = (&self.source.memory, &self.report);
+        let failed = report.error.is_some();
+        let failures = if failed { before.consecutive_failures + 1 } else { 0 };
+        let usual = self.source.next_attempt(now, failures, jitter()).max(now + TimeDelta::seconds(1));
+        let rest = report.retry_after.map(|seconds| rest_until(now, seconds));
+        // What could not be used, or whose links could not all be followed, must be read again: a 304 would make an
+        // error page look like a feed with nothing new.
+        let complete = report.postponed == 0 && !failed;
+        let validators = if complete { self.validators.clone() } else { Validators::default() };
+        SourceMemory {
+            etag: validators.etag,
+            last_modified: validators.last_modified,
+            asked_in_full_at: if self.in_full { Some(now) } else { before.asked_in_full_at },
+            last_attempt_at: Some(now),
+            last_success_at: if failed { before.last_success_at } else { Some(now) },
+            last_new_alert_at: if report.new_alerts > 0 { Some(now) } else { before.last_new_alert_at },
+            next_attempt_at: Some(rest.map_or(usual, |rest| rest.max(usual))),
+            consecutive_failures: failures,
+            last_error: report.error.clone(),
+            last_note: if report.unchanged { before.last_note.clone() } else { report.note.clone() },
+            data_at: before.data_at.max(self.heard.data_at),
+        }
+    }
+}
+
+/// Where `link` leads from `base`.
+pub(super) fn resolve(base: &str, link: &str) -> Option<String> {
+    Some(url::Url::parse(base).ok()?.join(link).ok()?.to_string())
 }
 
 /// A number between 0 and 1 that nobody has to be able to guess or not.
@@ -228,7 +305,7 @@ async fn remember(app: &App, source: &AlertSource, memory: SourceMemory, news: b
 }
 
 /// Runs blocking work off the asynchronous threads.
-async fn off_thread<T: Send + 'static>(
+pub(super) async fn off_thread<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&App) -> Result<T, ServiceError> + Send + 'static,
 ) -> Result<T, ServiceError> {

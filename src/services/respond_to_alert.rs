@@ -10,12 +10,15 @@
 use serde_json::json;
 
 use super::activate::{carry, open_event, propose};
-use super::ask_plans::{Decided, Standing, ask_plans, holding_beside};
+use super::ask_plans::{Decided, Standing, ask_plans, beside};
 use super::issue_order::issue_order;
+use super::live_data::Picture;
 use super::record::{Actor, Deed, record};
 use super::{App, ServiceError};
-use crate::kernel::ids::{ActivationId, AlertId};
+use crate::config::Orders;
+use crate::kernel::ids::{ActivationId, AlertId, EventId, PlanId};
 use crate::kernel::{Localized, Timestamp};
+use crate::relocation::Activation;
 use crate::relocation::order::id_in;
 use crate::store::alerts::StoredAlert;
 use crate::store::{StoreConnection, StoreError, activations, alerts, events, orders_out};
@@ -30,36 +33,56 @@ pub enum Response {
 }
 
 /// Asks every plan in force about an alert, and opens or changes the activations that follow from it.
-pub fn respond_to_alert(app: &App, alert_id: AlertId) -> Result<Response, ServiceError> {
+pub fn respond_to_alert(app: &App, alert: AlertId) -> Result<Response, ServiceError> {
+    let mut responses = respond_to_alerts(app, &[alert])?;
+    responses.pop().ok_or_else(|| ServiceError::Internal("an alert was not answered".into()))
+}
+
+/// Answers several alerts, one after the other, in one transaction.
+pub fn respond_to_alerts(app: &App, ids: &[AlertId]) -> Result<Vec<Response>, ServiceError> {
     let now = app.now();
     let picture = app.live.current(&app.store, now)?;
-    let (alert, standing, beside) = app.store.read(|conn| {
-        let alert = alerts::get(conn, alert_id)?;
-        let standing = standing_of(conn, &alert)?;
-        let beside = holding_beside(conn, &picture.vocabulary, &alert, now)?;
-        Ok::<_, StoreError>((alert, standing, beside))
+    let asked = app.store.read(|conn| {
+        ids.iter().map(|id| Asked::of(conn, &picture, *id, now)).collect::<Result<Vec<_>, StoreError>>()
     })?;
-    let decisions = ask_plans(&picture, &alert, standing, &beside, now);
+    let responses = app.store.write(|conn| {
+        asked.iter().map(|asked| asked.answer(conn, &app.rules.orders, now)).collect::<Result<Vec<_>, ServiceError>>()
+    })?;
+    app.nudge_streams();
+    Ok(responses)
+}
 
-    let response = app.store.write(|conn| {
-        if !alerts::mark_answered(conn, alert_id, now)? {
+/// An alert, and what every plan in force says to it.
+struct Asked<'p> {
+    alert: StoredAlert,
+    decisions: Vec<Decided<'p>>,
+}
+
+impl<'p> Asked<'p> {
+    fn of(conn: &mut StoreConnection, picture: &'p Picture, id: AlertId, now: Timestamp) -> Result<Self, StoreError> {
+        let alert = alerts::get(conn, id)?;
+        let standing = standing_of(conn, &alert)?;
+        let others = beside(conn, &picture.vocabulary, &alert, now)?;
+        let decisions = ask_plans(picture, &alert, standing, &others, now);
+        Ok(Self { alert, decisions })
+    }
+
+    /// Writes down what follows, once.
+    fn answer(&self, conn: &mut StoreConnection, orders: &Orders, now: Timestamp) -> Result<Response, ServiceError> {
+        let Self { alert, decisions } = self;
+        if !alerts::mark_answered(conn, alert.id, now)? {
             return Ok(Response::AlreadyAnswered);
         }
         let (mut changed, mut records) = (Vec::new(), Vec::new());
-        for decided in &decisions {
-            let activation = act_on(conn, &alert, decided, now)?;
-            if let Some(activation) = activation {
-                issue_order(conn, &app.rules.orders, activation, false, now)?;
-            }
-            records.extend(decided.records(activation.is_some()));
-            changed.extend(activation);
+        for decided in decisions {
+            let activations = act_on(conn, orders, alert, decided, now)?;
+            records.extend(decided.records(!activations.is_empty()));
+            changed.extend(activations);
         }
-        alerts::insert_decisions(conn, alert_id, &records)?;
-        note_answer(conn, &alert, changed.len(), now)?;
-        Ok::<_, ServiceError>(Response::Answered(changed))
-    })?;
-    app.nudge_streams();
-    Ok(response)
+        alerts::insert_decisions(conn, alert.id, &records)?;
+        note_answer(conn, alert, changed.len(), now)?;
+        Ok(Response::Answered(changed))
+    }
 }
 
 fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standing, StoreError> {
@@ -71,27 +94,45 @@ fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standi
     Ok(Standing { superseded_by: alerts::superseded_by(conn, identity)?, own_order })
 }
 
-/// Opens or changes the activation of one plan; gives its id where anything changed.
-fn act_on(
+/// Opens or changes the activations of one plan, and sends what of them has to be told; gives those that changed.
+pub(super) fn act_on(
     conn: &mut StoreConnection,
+    orders: &Orders,
     alert: &StoredAlert,
     decided: &Decided<'_>,
     now: Timestamp,
-) -> Result<Option<ActivationId>, ServiceError> {
-    let event = events::of_chain(conn, &alert.chain_key)?;
-    let running = match &event {
-        Some(event) => activations::of_plan(conn, event.id, decided.plan.plan.id)?,
-        None => None,
-    };
-    match running {
-        None if decided.wanted.is_empty() => Ok(None),
+) -> Result<Vec<ActivationId>, ServiceError> {
+    let event = events::of_chain(conn, &alert.chain_key)?.map(|event| event.id);
+    let running = running_in(conn, event, decided.plan.plan.id)?;
+    let mut changed = Vec::new();
+    match running.split_first() {
+        None if decided.wanted.is_empty() => {}
         None => {
-            let event = event.map_or_else(|| open_event(conn, alert, decided.hazard, now), |event| Ok(event.id))?;
-            propose(conn, alert, decided, event, now).map(Some)
+            let event = event.map_or_else(|| open_event(conn, alert, decided.hazard, now), Ok)?;
+            changed.push(propose(conn, alert, decided, event, now)?);
         }
-        Some(_) if decided.wanted.is_empty() && !decided.carries => Ok(None),
-        Some(running) => carry(conn, alert, decided, &running, now),
+        Some(_) if decided.wanted.is_empty() && !decided.carries => {}
+        Some((first, others)) => {
+            changed.extend(carry(conn, alert, decided, first, now)?);
+            for other in others {
+                changed.extend(carry(conn, alert, &decided.within(other), other, now)?);
+            }
+        }
     }
+    for activation in &changed {
+        issue_order(conn, orders, *activation, false, now)?;
+    }
+    Ok(changed)
+}
+
+/// The activations of a plan in an event, and in those that turned out to belong to it.
+fn running_in(conn: &mut StoreConnection, event: Option<EventId>, plan: PlanId) -> Result<Vec<Activation>, StoreError> {
+    let Some(event) = event else { return Ok(Vec::new()) };
+    let mut running = Vec::new();
+    for event in std::iter::once(event).chain(events::joined(conn, event)?) {
+        running.extend(activations::of_plan(conn, event, plan)?);
+    }
+    Ok(running)
 }
 
 fn note_answer(

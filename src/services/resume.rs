@@ -1,9 +1,10 @@
 //! Finishing what a process that died had begun: kept bytes are read, stored alerts are answered.
 
-use super::ingest_alert::read_kept;
-use super::respond_to_alert::respond_to_alert;
+use super::ingest_alert::{read_all_kept, read_kept};
+use super::respond_to_alert::{respond_to_alert, respond_to_alerts};
 use super::{App, ServiceError};
 use crate::kernel::checkpoint::checkpoint;
+use crate::kernel::ids::{AlertId, RawDocumentId};
 use crate::store::{alerts, raw_documents};
 
 /// What was found unfinished.
@@ -15,7 +16,7 @@ pub struct Resumed {
     pub alerts: usize,
 }
 
-/// How many documents are taken up at once.
+/// How many documents or alerts are taken up at once, each batch in one transaction.
 const BATCH: i64 = 100;
 
 /// Reads every kept document in the order they arrived and answers every alert in the order they were sent.
@@ -24,14 +25,10 @@ const BATCH: i64 = 100;
 pub fn resume(app: &App) -> Result<Resumed, ServiceError> {
     let mut resumed = Resumed::default();
     loop {
-        let before = resumed.documents;
-        for document in app.store.read(|conn| raw_documents::unread(conn, BATCH))? {
-            match read_kept(app, document) {
-                Ok(_) => resumed.documents += 1,
-                Err(error) => tracing::error!(%document, %error, "a document could not be read; it stays kept"),
-            }
-        }
-        if resumed.documents == before {
+        let unread = app.store.read(|conn| raw_documents::unread(conn, BATCH))?;
+        let read = read_batch(app, &unread);
+        resumed.documents += read;
+        if read == 0 {
             break;
         }
     }
@@ -39,12 +36,42 @@ pub fn resume(app: &App) -> Result<Resumed, ServiceError> {
     if !unanswered.is_empty() {
         checkpoint("alerts_stored");
     }
-    for alert in unanswered {
-        match respond_to_alert(app, alert) {
-            Ok(_) => resumed.alerts += 1,
-            Err(error) => tracing::error!(%alert, %error, "an alert could not be answered; it will be tried again"),
-        }
+    for batch in unanswered.chunks(usize::try_from(BATCH).unwrap_or(1)) {
+        resumed.alerts += answer_batch(app, batch);
         checkpoint("alert_answered");
     }
     Ok(resumed)
+}
+
+/// Reads documents together; where that fails one by one, so that a bad one stands alone. How many were read.
+fn read_batch(app: &App, batch: &[RawDocumentId]) -> usize {
+    if batch.is_empty() {
+        return 0;
+    }
+    if let Ok(read) = read_all_kept(app, batch) {
+        return read.len();
+    }
+    let mut read = 0;
+    for document in batch {
+        match read_kept(app, *document) {
+            Ok(_) => read += 1,
+            Err(error) => tracing::error!(%document, %error, "a document could not be read; it stays kept"),
+        }
+    }
+    read
+}
+
+/// Answers alerts together; where that fails one by one. How many were answered.
+fn answer_batch(app: &App, batch: &[AlertId]) -> usize {
+    if let Ok(answered) = respond_to_alerts(app, batch) {
+        return answered.len();
+    }
+    let mut answered = 0;
+    for alert in batch {
+        match respond_to_alert(app, *alert) {
+            Ok(_) => answered += 1,
+            Err(error) => tracing::error!(%alert, %error, "an alert could not be answered; it will be tried again"),
+        }
+    }
+    answered
 }

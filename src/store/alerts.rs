@@ -10,6 +10,7 @@ use super::{
     StoreConnection, StoreError, from_json, id, loaded, on_each_backend, optional_id, stored, to_json, word, word_text,
 };
 use crate::alerts::cap::{Alert, AlertIdentity, MsgType};
+use crate::alerts::lineage::{AlertState, state_as_listed};
 use crate::kernel::ids::{AlertId, PlanId, PlanVersionId, RawDocumentId, SourceId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::triggers::Outcome;
@@ -35,6 +36,24 @@ pub struct StoredAlert {
     pub responded_at: Option<Timestamp>,
     /// From the demonstration's own source.
     pub demonstration: bool,
+    /// Whether its source still lists it.
+    pub listing: Listing,
+}
+
+impl StoredAlert {
+    /// The state it is in at `now`; `superseded_by` as for [`state_as_listed`].
+    pub fn state(&self, superseded_by: Option<MsgType>, now: Timestamp) -> AlertState {
+        state_as_listed(&self.alert, superseded_by, self.listing.ended_by_absence_at.is_some(), now)
+    }
+}
+
+/// Since when a source no longer lists an alert.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Listing {
+    /// Where the source lists all that is in force: the alert is over.
+    pub ended_by_absence_at: Option<Timestamp>,
+    /// Where it does not: the alert is only off the list.
+    pub unlisted_at: Option<Timestamp>,
 }
 
 /// A decision on a plan or a zone.
@@ -54,7 +73,7 @@ pub struct DecisionRecord {
 
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = alerts)]
-struct AlertRow {
+pub(super) struct AlertRow {
     id: String,
     raw_document_id: String,
     source_id: Option<String>,
@@ -64,10 +83,12 @@ struct AlertRow {
     expires_at: NaiveDateTime,
     responded_at: Option<NaiveDateTime>,
     demonstration: bool,
+    ended_by_absence_at: Option<NaiveDateTime>,
+    unlisted_at: Option<NaiveDateTime>,
 }
 
 impl AlertRow {
-    fn into_alert(self) -> Result<StoredAlert, StoreError> {
+    pub(super) fn into_alert(self) -> Result<StoredAlert, StoreError> {
         Ok(StoredAlert {
             id: id(&self.id)?,
             raw_document_id: id(&self.raw_document_id)?,
@@ -78,6 +99,10 @@ impl AlertRow {
             expires_at: loaded(self.expires_at),
             responded_at: self.responded_at.map(loaded),
             demonstration: self.demonstration,
+            listing: Listing {
+                ended_by_absence_at: self.ended_by_absence_at.map(loaded),
+                unlisted_at: self.unlisted_at.map(loaded),
+            },
         })
     }
 }
@@ -101,6 +126,8 @@ pub fn insert(conn: &mut StoreConnection, stored_alert: &StoredAlert) -> Result<
             alerts::expires_at.eq(stored(stored_alert.expires_at)),
             alerts::responded_at.eq(stored_alert.responded_at.map(stored)),
             alerts::demonstration.eq(stored_alert.demonstration),
+            alerts::ended_by_absence_at.eq(stored_alert.listing.ended_by_absence_at.map(stored)),
+            alerts::unlisted_at.eq(stored_alert.listing.unlisted_at.map(stored)),
         ))
         .execute(conn)?;
     for (position, reference) in (0_i64..).zip(&alert.references) {

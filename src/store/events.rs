@@ -66,12 +66,28 @@ pub fn of_chain(conn: &mut StoreConnection, chain_key: &str) -> Result<Option<Ev
     row.map(EventRow::into_event).transpose()
 }
 
-/// Gives the event of the chain `old`, where there is one, to the chain `new`, unless that has its own.
+/// Gives the event of the chain `old`, where there is one, to the chain `new`; where that has its own, the two are one
+/// episode from now on, and the event of `old` goes on beside it.
 pub fn rename_chain(conn: &mut StoreConnection, old: &str, new: &str) -> Result<(), StoreError> {
-    if of_chain(conn, new)?.is_none() {
+    let Some(own) = of_chain(conn, new)? else {
         diesel::update(events::table.filter(events::chain_key.eq(old))).set(events::chain_key.eq(new)).execute(conn)?;
-    }
+        return Ok(());
+    };
+    let Some(joins) = of_chain(conn, old)?.filter(|joins| joins.id != own.id) else { return Ok(()) };
+    let joins = joins.id.to_string();
+    let both = events::id.nullable().eq(&joins).or(events::joined_to.eq(&joins));
+    diesel::update(events::table.filter(both)).set(events::joined_to.eq(own.id.to_string())).execute(conn)?;
     Ok(())
+}
+
+/// The events that turned out to belong to `event`, oldest first.
+pub fn joined(conn: &mut StoreConnection, event: EventId) -> Result<Vec<EventId>, StoreError> {
+    let ids: Vec<String> = events::table
+        .filter(events::joined_to.eq(event.to_string()))
+        .order(events::id)
+        .select(events::id)
+        .load(conn)?;
+    ids.iter().map(|event| id(event)).collect()
 }
 
 /// Every event, newest first.

@@ -17,6 +17,9 @@ pub const VOCABULARY: &str = "vocabulary";
 /// Counts the changes of administrative units. Whoever moves it on moves [`LIVE_DATA`] on too.
 pub const UNITS: &str = "units";
 
+/// Counts the changes of alerts that were kept before: what they follow, and whether they are still listed.
+pub const ALERTS_CHANGED: &str = "alerts_changed";
+
 /// The value of a marker.
 pub fn get(conn: &mut StoreConnection, name: &str) -> Result<Option<String>, StoreError> {
     Ok(markers::table.filter(markers::name.eq(name)).select(markers::value).first(conn).optional()?)

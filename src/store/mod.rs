@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod activations;
 pub mod admin_units;
+pub mod alert_listing;
 pub mod alert_sources;
 pub mod alerts;
 pub mod api_tokens;

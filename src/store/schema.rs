@@ -352,6 +352,11 @@ diesel::table! {
         consecutive_failures -> BigInt,
         last_error_vi -> Nullable<Text>,
         last_error_en -> Nullable<Text>,
+        asked_in_full_at -> Nullable<Timestamp>,
+        data_at -> Nullable<Timestamp>,
+        last_note_vi -> Nullable<Text>,
+        last_note_en -> Nullable<Text>,
+        revision -> BigInt,
     }
 }
 
@@ -385,6 +390,9 @@ diesel::table! {
         expires_at -> Timestamp,
         responded_at -> Nullable<Timestamp>,
         demonstration -> Bool,
+        ended_by_absence_at -> Nullable<Timestamp>,
+        unlisted_at -> Nullable<Timestamp>,
+        changed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -430,6 +438,7 @@ diesel::table! {
         started_at -> Timestamp,
         closed_at -> Nullable<Timestamp>,
         demonstration -> Bool,
+        joined_to -> Nullable<Text>,
     }
 }
 

@@ -1,7 +1,7 @@
 //! A feed that answers, or fails to, as the test says.
 
 use std::collections::HashMap;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -20,6 +20,8 @@ pub enum Body {
     Endless(u64),
     /// Nothing, not even a status, until the client gives up.
     Hang,
+    /// Nothing: the connection is reset.
+    Reset,
 }
 
 /// An answer to be.
@@ -59,6 +61,12 @@ impl Reply {
     }
 
     #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    #[must_use]
     pub fn etag(self, etag: &str) -> Self {
         Self { etag: Some(etag.into()), ..self }
     }
@@ -67,7 +75,12 @@ impl Reply {
 /// A request as it came in.
 #[derive(Clone, Debug)]
 pub struct Request {
+    pub method: String,
     pub path: String,
+    /// The fields, names in lower case.
+    pub headers: HashMap<String, String>,
+    /// The form of a POST.
+    pub body: String,
     pub if_none_match: Option<String>,
     pub if_modified_since: Option<String>,
 }
@@ -103,7 +116,8 @@ impl FakeFeed {
         Self { inner, port }
     }
 
-    /// Sets what is answered at `path`; a path nobody set is answered with 404.
+    /// Sets what is answered at `path`, or to one form sent to it (`path?form`); a path nobody set is answered with
+    /// 404.
     pub fn set(&self, path: &str, reply: Reply) {
         self.inner.routes.lock().unwrap().insert(path.into(), reply);
     }
@@ -115,6 +129,16 @@ impl FakeFeed {
     /// The requests so far that were for `path`.
     pub fn requests(&self, path: &str) -> Vec<Request> {
         self.inner.requests.lock().unwrap().iter().filter(|request| request.path == path).cloned().collect()
+    }
+
+    /// How many requests there were, for whatever path.
+    pub fn count(&self) -> usize {
+        self.inner.requests.lock().unwrap().len()
+    }
+
+    /// Its `host:port`.
+    pub fn authority(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
     }
 
     /// How many bytes of bodies clients have taken.
@@ -134,28 +158,52 @@ impl FakeFeed {
 }
 
 fn answer(inner: &Inner, stream: TcpStream) -> std::io::Result<()> {
+    if resets(inner, &stream)? {
+        // Closed with the request unread: the system answers with a reset.
+        return Ok(());
+    }
     let mut reader = BufReader::new(stream.try_clone()?);
     let mut first = String::new();
     reader.read_line(&mut first)?;
-    let path = first.split(' ').nth(1).unwrap_or_default().to_owned();
-    let mut request = Request { path: path.clone(), if_none_match: None, if_modified_since: None };
+    let mut words = first.split(' ');
+    let mut request = Request {
+        method: words.next().unwrap_or_default().to_owned(),
+        path: words.next().unwrap_or_default().to_owned(),
+        headers: HashMap::new(),
+        body: String::new(),
+        if_none_match: None,
+        if_modified_since: None,
+    };
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line)? == 0 || line == "\r\n" {
             break;
         }
         if let Some((name, value)) = line.trim_end().split_once(": ") {
-            match name.to_ascii_lowercase().as_str() {
-                "if-none-match" => request.if_none_match = Some(value.into()),
-                "if-modified-since" => request.if_modified_since = Some(value.into()),
-                _ => {}
-            }
+            request.headers.insert(name.to_ascii_lowercase(), value.to_owned());
         }
     }
-    let reply = inner.routes.lock().unwrap().get(&path).cloned().unwrap_or_else(|| Reply::status(404));
+    request.if_none_match = request.headers.get("if-none-match").cloned();
+    request.if_modified_since = request.headers.get("if-modified-since").cloned();
+    let length = request.headers.get("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+    reader.take(length).read_to_string(&mut request.body)?;
+    let reply = {
+        let routes = inner.routes.lock().unwrap();
+        let asked = format!("{}?{}", request.path, request.body);
+        routes.get(&asked).or_else(|| routes.get(&request.path)).cloned().unwrap_or_else(|| Reply::status(404))
+    };
     let unchanged = reply.etag.is_some() && request.if_none_match == reply.etag;
     inner.requests.lock().unwrap().push(request);
     send(inner, stream, &reply, unchanged)
+}
+
+/// Whether the path that is asked for is one whose connections are reset; looks without reading.
+fn resets(inner: &Inner, stream: &TcpStream) -> std::io::Result<bool> {
+    let mut start = [0_u8; 512];
+    let taken = stream.peek(&mut start)?;
+    let start = String::from_utf8_lossy(&start[..taken]).into_owned();
+    let path = start.split(' ').nth(1).unwrap_or_default();
+    Ok(inner.routes.lock().unwrap().get(path).is_some_and(|reply| matches!(reply.body, Body::Reset)))
 }
 
 fn send(inner: &Inner, mut stream: TcpStream, reply: &Reply, unchanged: bool) -> std::io::Result<()> {
@@ -164,7 +212,7 @@ fn send(inner: &Inner, mut stream: TcpStream, reply: &Reply, unchanged: bool) ->
     }
     let length = match &reply.body {
         Body::Whole(bytes) | Body::Half(bytes) | Body::Drip(bytes, _) => Some(bytes.len()),
-        Body::Endless(_) => None,
+        Body::Endless(_) | Body::Reset => None,
         Body::Hang => {
             std::thread::sleep(Duration::from_secs(120));
             return Ok(());
@@ -198,6 +246,6 @@ fn send(inner: &Inner, mut stream: TcpStream, reply: &Reply, unchanged: bool) ->
             let block = vec![b' '; 64 * 1024];
             (0..total.div_ceil(block.len() as u64)).try_for_each(|_| write(&block))
         }
-        Body::Hang => Ok(()),
+        Body::Hang | Body::Reset => Ok(()),
     }
 }

@@ -41,13 +41,15 @@ fn registering_again_keeps_the_id_and_the_memory_of_the_same_address() {
                 name: "Tên mới".into(), memory: SourceMemory::default(), enabled: false, ..source("vnmha")
             };
         assert_eq!(write(store, |conn| alert_sources::register(conn, &renamed)), first.id);
-        let kept = AlertSource { id: first.id, memory: first.memory.clone(), ..renamed.clone() };
+        let kept = AlertSource { id: first.id, revision: 2, memory: first.memory.clone(), ..renamed.clone() };
         assert_eq!(read(store, alert_sources::all), [kept]);
 
         let moved = AlertSource { url: "http://localhost/other".into(), ..source("vnmha") };
         assert_eq!(write(store, |conn| alert_sources::register(conn, &moved)), first.id);
-        let forgotten = AlertSource { id: first.id, memory: SourceMemory::default(), ..moved };
-        assert_eq!(read(store, alert_sources::all), [forgotten]);
+        let forgotten = AlertSource { id: first.id, revision: 3, memory: SourceMemory::default(), ..moved.clone() };
+        assert_eq!(read(store, alert_sources::all), [forgotten.clone()]);
+        write(store, |conn| alert_sources::register(conn, &moved));
+        assert_eq!(read(store, alert_sources::all), [forgotten], "the same again changes nothing");
     });
 }
 
@@ -88,5 +90,22 @@ fn a_source_is_due_from_the_very_millisecond_on_and_only_while_enabled() {
         assert_eq!(due(210), ["a-never-asked"]);
         assert_eq!(due(211), ["a-never-asked", "b-later"]);
         assert_eq!(due(212), ["a-never-asked", "b-later"]);
+    });
+}
+
+#[test]
+fn a_change_counts_up_and_what_was_read_before_it_cannot_be_written() {
+    on_each_database(|store| {
+        let first = source("vnmha");
+        write(store, |conn| alert_sources::register(conn, &first));
+        let off = AlertSource { enabled: false, ..first.clone() };
+        let changed = write(store, |conn| alert_sources::change(conn, &first, &off));
+        assert_eq!(changed, AlertSource { revision: 2, ..off.clone() });
+        let error = store.write(|conn| alert_sources::change(conn, &first, &off)).unwrap_err();
+        assert!(matches!(error, StoreError::Stale), "{error:?}");
+        // A poll that began before the change must not undo it, nor leave what it learned elsewhere.
+        let polled = AlertSource { memory: SourceMemory::default(), ..first };
+        write(store, |conn| alert_sources::remember(conn, &polled));
+        assert_eq!(read(store, alert_sources::all), [changed]);
     });
 }

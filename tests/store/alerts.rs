@@ -2,7 +2,7 @@
 
 use ungpho::alerts::cap::{MsgType, Reference};
 use ungpho::kernel::ids::{AlertId, RawDocumentId, SourceId, ZoneId};
-use ungpho::store::alerts::{DecisionRecord, StoredAlert};
+use ungpho::store::alerts::{DecisionRecord, Listing, StoredAlert};
 use ungpho::store::{Store, StoreError, alert_sources, alerts};
 
 use crate::samples::{
@@ -39,6 +39,7 @@ fn an_alert_comes_back_as_it_was() {
                     responded_at: Some(at(2)),
                     demonstration: true,
                     chain_key: "chuỗi".into(),
+                    listing: Listing { ended_by_absence_at: Some(at(3)), unlisted_at: Some(at(4)) },
                     ..bare
                 };
                 alerts::insert(conn, &full)?;

@@ -11,6 +11,7 @@ mod samples;
 mod accounts;
 mod activations;
 mod admin_units;
+mod alert_listing;
 mod alert_sources;
 mod alerts;
 mod api_tokens;

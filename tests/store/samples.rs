@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use geo::{MultiPolygon, polygon};
 use ungpho::accounts::{Account, RoleName};
+use ungpho::alerts::adapters::SourceFormat;
 use ungpho::alerts::cap::{
     Alert, AlertIdentity, Area, CapVersion, Category, Certainty, Info, MsgType, NamedValue, Reference, Resource,
     ResponseType, Scope, Severity, Status, Urgency,
@@ -29,7 +30,7 @@ use ungpho::relocation::{
     Activation, ActivationStatus, ActivationZone, Checklist, ChecklistState, Event, EventKind, Task, TaskState,
     ZoneState,
 };
-use ungpho::store::alerts::{DecisionRecord, StoredAlert};
+use ungpho::store::alerts::{DecisionRecord, Listing, StoredAlert};
 use ungpho::store::{Store, StoreConnection, StoreError};
 use ungpho::zones::{Figures, Household, InCharge, Property, Zone, ZoneStatus};
 
@@ -238,20 +239,31 @@ pub fn source(code: &str) -> AlertSource {
         url: "http://localhost/feed".into(),
         enabled: true,
         demonstration: false,
+        revision: 1,
         rules: PollRules {
             every_seconds: u32::MAX,
             also_hosts: vec!["kttv.example".into()],
+            format: SourceFormat::Luquetsatlo,
+            snapshot: Some(false),
+            senders: vec!["kttv@example.vn".into()],
+            user_agent: Some("ungpho (trạm thử)".into()),
+            accept: Some("*/*".into()),
+            oid: Some("2.49.0.0.704.0".into()),
+            note: Some(both("mỗi giờ")),
             reading: SourceRules::vietnamese(),
         },
         memory: SourceMemory {
             etag: Some("W/\"1\"".into()),
             last_modified: Some("Tue, 27 Sep 2022 13:05:06 GMT".into()),
+            asked_in_full_at: Some(at(5)),
             last_attempt_at: Some(at(1)),
             last_success_at: Some(at(2)),
             last_new_alert_at: Some(at(3)),
             next_attempt_at: Some(at(4)),
             consecutive_failures: LARGE,
             last_error: Some(both("lỗi")),
+            last_note: Some(both("còn mục chưa đọc")),
+            data_at: Some(at(6)),
         },
     }
 }
@@ -351,6 +363,7 @@ pub fn stored_alert(conn: &mut StoreConnection, alert: Alert) -> Result<StoredAl
         expires_at: alert.identity.sent + TimeDelta::hours(24),
         responded_at: None,
         demonstration: false,
+        listing: Listing::default(),
         alert,
     })
 }

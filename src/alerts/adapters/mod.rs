@@ -13,9 +13,10 @@ mod nws_geojson;
 
 use serde::{Deserialize, Serialize};
 
-use crate::alerts::cap::AlertIdentity;
+use crate::alerts::cap::{Alert, AlertIdentity};
 use crate::alerts::document::Document;
 use crate::alerts::index::FeedIndex;
+use crate::alerts::lineage::expires_or_assumed;
 use crate::alerts::quarantine::Reason;
 use crate::alerts::rules::SourceRules;
 use crate::kernel::Timestamp;
@@ -69,6 +70,17 @@ impl SourceFormat {
     pub fn names_dangers(self) -> bool {
         match self {
             Self::GdacsRss | Self::Luquetsatlo => true,
+            Self::Auto | Self::NwsGeojson | Self::MeteoalarmJson | Self::CapZip => false,
+        }
+    }
+
+    /// Whether `later`, of the sender and identifier of `earlier`, goes on with the danger of `earlier`.
+    pub fn goes_on(self, earlier: &Alert, later: &Alert) -> bool {
+        match self {
+            // An event has its number for good.
+            Self::GdacsRss => true,
+            // A commune may be in danger again another day: after a gap it is another danger.
+            Self::Luquetsatlo => later.identity.sent <= expires_or_assumed(earlier).0,
             Self::Auto | Self::NwsGeojson | Self::MeteoalarmJson | Self::CapZip => false,
         }
     }
@@ -143,10 +155,18 @@ impl Answer {
     }
 
     /// An answer of these alerts, of which there may be none.
-    fn list(title: &str, alerts: Vec<Result<crate::alerts::cap::Alert, Vec<Reason>>>) -> Self {
+    fn list(title: &str, alerts: Vec<Result<Alert, Vec<Reason>>>) -> Self {
         let empty = alerts.is_empty();
         let index = FeedIndex { title: Some(title.to_owned()), entries: Vec::new(), inline: alerts };
         Self { empty, ..Self::of(Document::Index(index)) }
+    }
+
+    /// The list it is, where it is one.
+    pub fn index(&self) -> Option<&FeedIndex> {
+        match &self.document {
+            Document::Index(index) => Some(index),
+            Document::Alerts(_) | Document::Unreadable(_) => None,
+        }
     }
 
     /// The messages that stand in it.
@@ -220,7 +240,6 @@ impl CommuneFinder for NoCommunes {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::alerts::cap::Alert;
 
     /// Reads `text` as `format`, with nobody who knows communes.
     pub(crate) fn read(format: SourceFormat, bytes: &[u8]) -> Answer {

@@ -53,6 +53,7 @@ fn state_name(state: AlertState) -> &'static str {
         AlertState::Expired => "expired",
         AlertState::Superseded => "superseded",
         AlertState::Cancelled => "cancelled",
+        AlertState::EndedByAbsence => "ended_by_absence",
         AlertState::NotReal => "not_real",
     }
 }

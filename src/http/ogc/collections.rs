@@ -81,7 +81,7 @@ const ALERTS: &[Property] = &[
     property("level", Kind::Number(0, 5), "The disaster risk level, stated or advised."),
     property(
         "status",
-        Kind::OneOf(&["upcoming", "current", "expired", "superseded", "cancelled"]),
+        Kind::OneOf(&["upcoming", "current", "expired", "superseded", "cancelled", "ended_by_absence"]),
         "The state it is in now.",
     ),
     property("sender", Kind::Text, "Who sent it."),

@@ -85,10 +85,12 @@ fn read_table(value: &Value, received: &Received<'_>) -> Answer {
     let dangers = join(rows);
     let mut alerts: Vec<_> = dangers.iter().map(|danger| alert_of(danger, received)).collect();
     alerts.extend(bad);
+    let answer = Answer::list("luquetsatlo.nchmf.gov.vn", alerts);
     Answer {
         empty: items.is_empty(),
+        complete: answer.complete && !items.is_empty(),
         data_at: newest.map(Hour::instant),
-        ..Answer::list("luquetsatlo.nchmf.gov.vn", alerts)
+        ..answer
     }
 }
 

@@ -152,7 +152,7 @@ fn rows_without_a_level_say_that_the_hour_was_computed_and_no_rows_say_nothing()
     assert!(computed.complete && !computed.empty && computed.data_at.is_some());
     assert!(computed.identities().is_empty());
     let silent = read(&json!([]));
-    assert!(silent.empty && silent.data_at.is_none());
+    assert!(silent.empty && !silent.complete && silent.data_at.is_none());
 }
 
 #[test]
