@@ -1,4 +1,5 @@
-//! Reads every collected real file with the pure API and prints what became of it.
+//! Reads every collected real file with the pure API and prints what became of it: for each folder in figures, and for
+//! each message its hazard and what told it, its level, its place and what it says of earlier messages.
 //!
 //! The corpus is not part of the repository (its files belong to the issuing agencies). It is looked for in
 //! `UNGPHO_ALERT_CORPUS`, else in `../shared/data/alerts`; where it is absent the test says so and passes.
@@ -11,8 +12,12 @@ use std::{
 };
 
 use ungpho::alerts::{
+    adapters::{NoCommunes, Received, SourceFormat},
+    cap::Alert,
     document::{Document, read_document},
     footprint::Footprint,
+    level::level_of,
+    lineage::ends_hazard,
     quarantine::Reason,
     rules::SourceRules,
     vocabulary::Vocabulary,
@@ -40,7 +45,7 @@ fn every_real_file_is_read_or_refused_with_a_reason() {
         let row = rows.entry(folder.clone()).or_default();
         row.files += 1;
         let bytes = std::fs::read(&file).unwrap();
-        match read_document(&bytes, None, &rules_of(&folder)) {
+        match read(&bytes, &folder) {
             Document::Alerts(alerts) => {
                 assert!(!alerts.is_empty(), "{}", file.display());
                 for alert in &alerts {
@@ -60,9 +65,10 @@ fn every_real_file_is_read_or_refused_with_a_reason() {
     assert!(files > 0, "the corpus at {} is empty", corpus.display());
 }
 
-fn count_alert(row: &mut Row, alert: &Result<ungpho::alerts::cap::Alert, Vec<Reason>>, file: &Path) {
+fn count_alert(row: &mut Row, alert: &Result<Alert, Vec<Reason>>, file: &Path) {
     match alert {
         Ok(alert) => {
+            println!("{}", told(alert, file));
             row.alerts += 1;
             row.located += usize::from(Footprint::of(alert).is_located());
             row.with_hazard += usize::from(Vocabulary::shipped().hazard_of(alert).is_some());
@@ -70,12 +76,7 @@ fn count_alert(row: &mut Row, alert: &Result<ungpho::alerts::cap::Alert, Vec<Rea
                 *row.remarks.entry(remark.code.clone()).or_default() += 1;
             }
             let json = serde_json::to_string(alert).unwrap();
-            assert_eq!(
-                &serde_json::from_str::<ungpho::alerts::cap::Alert>(&json).unwrap(),
-                alert,
-                "{}",
-                file.display()
-            );
+            assert_eq!(&serde_json::from_str::<Alert>(&json).unwrap(), alert, "{}", file.display());
         }
         Err(reasons) => {
             row.quarantined += 1;
@@ -94,6 +95,52 @@ fn count_reasons(row: &mut Row, reasons: &[Reason], file: &Path) {
             println!("{}: {place}: {}", file.file_name().unwrap().to_string_lossy(), reason.wording.en);
         }
     }
+}
+
+/// Reads a file as its source would be read.
+fn read(bytes: &[u8], folder: &str) -> Document {
+    let format = match folder {
+        "us-nws" if bytes.starts_with(b"{") => SourceFormat::NwsGeojson,
+        "gdacs" => SourceFormat::GdacsRss,
+        _ => return read_document(bytes, None, &rules_of(folder)),
+    };
+    let rules = rules_of(folder);
+    let received = Received { bytes, content_type: None, asked: None, rules: &rules, communes: &NoCommunes };
+    format.adapter().read(&received).document
+}
+
+/// A message in a line: what it does, its hazard, level and place, and what each was told by.
+fn told(alert: &Alert, file: &Path) -> String {
+    let hazard = Vocabulary::shipped().hazard_of(alert);
+    let level = level_of(alert);
+    let print = Footprint::of(alert);
+    let place = format!(
+        "{} polygons, {} circles, {} points, {} codes known, {} not",
+        print.polygons.0.len(),
+        print.circles.0.len(),
+        print.markers.len(),
+        print.codes().count(),
+        print.unknown_geocodes.len()
+    );
+    let ends = ends_hazard(alert, hazard.as_ref().map(|found| found.hazard));
+    format!(
+        "{} | {} {}{} refers to {} | {} | {} | {}{}",
+        file.file_name().unwrap().to_string_lossy(),
+        alert.status.as_cap(),
+        alert.msg_type.as_cap(),
+        if ends { " (ends)" } else { "" },
+        alert.references.len(),
+        hazard.map_or_else(
+            || "hazard: a person".to_owned(),
+            |found| format!("{} ({})", found.hazard.code(), found.ground.en)
+        ),
+        level.map_or_else(
+            || "level: a person".to_owned(),
+            |level| format!("level {} {}", level.level.digit(), if level.official { "published" } else { "advised" })
+        ),
+        place,
+        if print.is_located() { "" } else { ": a person" },
+    )
 }
 
 /// One sender of the corpus leaves the offset out of its times; its clock is UTC.

@@ -1,6 +1,7 @@
 //! Where an alert holds: the union over all blocks and areas, in every language.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 use geo::{MultiPolygon, Point};
 use serde::{Deserialize, Serialize};
@@ -33,33 +34,51 @@ pub struct Footprint {
     pub unknown_geocodes: Vec<NamedValue>,
 }
 
+/// ISO 3166-2 subdivisions of Viet Nam, and the codes of the provinces they were.
+#[derive(Deserialize)]
+struct IsoProvinces {
+    #[serde(rename = "note")]
+    _note: String,
+    provinces: BTreeMap<String, String>,
+}
+
+static ISO: LazyLock<IsoProvinces> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("iso_provinces.json"))
+        .unwrap_or_else(|error| panic!("iso_provinces.json: {error}"))
+});
+
 /// The lists of places that are known here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum PlaceList {
     Commune,
     District,
     Province,
+    Iso,
 }
 
 impl PlaceList {
-    /// `VN-COMMUNE`, `VN-DISTRICT` and `VN-PROVINCE` in any case, with `_`, a space or nothing for the hyphen.
+    /// `VN-COMMUNE`, `VN-DISTRICT`, `VN-PROVINCE` and `ISO 3166-2` in any case, with `_`, a space or nothing for the
+    /// hyphen.
     fn named(name: &str) -> Option<Self> {
         let bare: String = name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
         match bare.as_str() {
             "vncommune" => Some(Self::Commune),
             "vndistrict" => Some(Self::District),
             "vnprovince" => Some(Self::Province),
+            "iso31662" => Some(Self::Iso),
             _ => None,
         }
     }
 
-    fn holds(self, code: &str) -> bool {
+    /// The national code that `code` of this list stands for.
+    fn national<'c>(self, code: &'c str) -> Option<&'c str> {
         let digits = match self {
             Self::Commune => 5,
             Self::District => 3,
             Self::Province => 2,
+            Self::Iso => return ISO.provinces.get(&code.to_ascii_uppercase()).map(String::as_str),
         };
-        code.len() == digits && code.bytes().all(|byte| byte.is_ascii_digit())
+        (code.len() == digits && code.bytes().all(|byte| byte.is_ascii_digit())).then_some(code)
     }
 }
 
@@ -87,16 +106,17 @@ impl Footprint {
             let known = match PlaceList::named(&geocode.name) {
                 Some(list @ PlaceList::Commune) => Some((list, &mut communes)),
                 Some(list @ PlaceList::District) => Some((list, &mut districts)),
-                Some(list @ PlaceList::Province) => Some((list, &mut provinces)),
+                Some(list @ (PlaceList::Province | PlaceList::Iso)) => Some((list, &mut provinces)),
                 None => None,
             };
             // One value holds one code, but some senders write a list.
             let codes = || geocode.value.split([' ', ',', ';', '\n']).filter(|code| !code.is_empty());
             match known {
-                Some((list, into)) if codes().all(|code| list.holds(code)) => into.extend(codes().map(str::to_owned)),
                 Some((list, into)) => {
-                    into.extend(codes().filter(|code| list.holds(code)).map(str::to_owned));
-                    unknown.insert(geocode.clone());
+                    into.extend(codes().filter_map(|code| list.national(code)).map(str::to_owned));
+                    if codes().any(|code| list.national(code).is_none()) {
+                        unknown.insert(geocode.clone());
+                    }
                 }
                 None => {
                     unknown.insert(geocode.clone());
@@ -184,8 +204,17 @@ mod tests {
     }
 
     #[test]
+    fn subdivisions_of_iso_3166_are_provinces() {
+        for name in ["ISO3166-2", "ISO 3166-2", "iso_3166_2"] {
+            assert_eq!(footprint(&[&geocode(name, "VN-29 vn-sg")]).province_codes, ["51", "79"], "{name}");
+        }
+        let codes: BTreeSet<&String> = ISO.provinces.values().collect();
+        assert_eq!((ISO.provinces.len(), codes.len()), (63, 63), "the 63 provinces of until July 2025");
+    }
+
+    #[test]
     fn codes_of_other_lists_or_lengths_stay_unknown_and_locate_nothing() {
-        for (name, value) in [("ISO3166-2", "VN-29"), ("VN-COMMUNE", "2134"), ("VN-PROVINCE", "5a"), ("SAME", "006109")]
+        for (name, value) in [("ISO3166-2", "TH-50"), ("VN-COMMUNE", "2134"), ("VN-PROVINCE", "5a"), ("SAME", "006109")]
         {
             let print = footprint(&[&geocode(name, value)]);
             assert_eq!(print.unknown_geocodes.len(), 1, "{name} {value}");

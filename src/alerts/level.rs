@@ -9,7 +9,7 @@ use crate::{
         cap::{Alert, Certainty, Info, Severity},
         vocabulary::is_level_name,
     },
-    hazards::RiskLevel,
+    hazards::{Hazard, RiskLevel},
     kernel::Localized,
 };
 
@@ -29,6 +29,36 @@ pub struct AlertLevel {
 pub fn level_of(alert: &Alert) -> Option<AlertLevel> {
     let official = alert.infos.iter().flat_map(stated).max_by_key(|level| level.level);
     official.or_else(|| alert.infos.iter().filter_map(advised).max_by_key(|level| level.level))
+}
+
+/// The level that a person may raise to because an alert names several hazards at once; nothing where it names one, has
+/// no level or the highest. It is offered and never applied. Source: Decision 18/2021/QĐ-TTg article 4: two hazards at
+/// once, or one after the other, may raise the level by one.
+pub fn offered_level(level: &AlertLevel, hazards: &[Hazard]) -> Option<AlertLevel> {
+    let raised = RiskLevel::new(level.level.digit().checked_add(1)?).ok()?;
+    // A depression that may become a storm is one system.
+    let one_system = |hazard: &Hazard| *hazard == Hazard::TropicalDepression && hazards.contains(&Hazard::Storm);
+    let hazards: Vec<Hazard> = hazards.iter().copied().filter(|hazard| !one_system(hazard)).collect();
+    if hazards.len() < 2 {
+        return None;
+    }
+    let names = |of: fn(&Localized) -> &String| {
+        hazards.iter().map(|hazard| of(&hazard.name()).clone()).collect::<Vec<_>>().join(", ")
+    };
+    let label = raised.label();
+    let ground = Localized::new(
+        format!(
+            "Bản tin nêu nhiều loại thiên tai ({}): người có thẩm quyền có thể tăng lên {} (Quyết định 18/2021/QĐ-TTg, Điều 4).",
+            names(|name| &name.vi),
+            label.vi
+        ),
+        format!(
+            "The alert names several hazards ({}): a competent person may raise it to {} (Decision 18/2021/QĐ-TTg art. 4).",
+            names(|name| &name.en),
+            label.en
+        ),
+    );
+    Some(AlertLevel { level: raised, official: false, ground })
 }
 
 /// The levels a block states.
@@ -122,6 +152,20 @@ mod tests {
             assert_eq!(level(&stated("disasterRiskLevel", value)), Some((4, false)), "{value}");
         }
         assert_eq!(level(&stated("windForce", "3")), Some((4, false)));
+    }
+
+    #[test]
+    fn several_hazards_offer_one_level_more_and_apply_none() {
+        let alert = alert_with_infos(&stated("disasterRiskLevel", "3"));
+        let level = level_of(&alert).unwrap();
+        let offer =
+            |level: &AlertLevel, hazards: &[Hazard]| offered_level(level, hazards).map(|offer| offer.level.digit());
+        assert_eq!(offer(&level, &[Hazard::FlashFlood, Hazard::Landslide]), Some(4));
+        assert_eq!(offer(&level, &[Hazard::FlashFlood]), None);
+        assert_eq!(offer(&level, &[Hazard::TropicalDepression, Hazard::Storm]), None);
+        let highest = AlertLevel { level: RiskLevel::new(5).unwrap(), ..level.clone() };
+        assert_eq!(offer(&highest, &[Hazard::FlashFlood, Hazard::Landslide]), None);
+        assert_eq!(level.level.digit(), 3);
     }
 
     #[test]

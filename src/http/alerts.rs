@@ -16,7 +16,7 @@ use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::alerts::cap::{Alert, Info};
 use crate::alerts::footprint::Footprint;
-use crate::alerts::level::level_of;
+use crate::alerts::level::{level_of, offered_level};
 use crate::alerts::lineage::expires_or_assumed;
 use crate::alerts::raw::RawState;
 use crate::alerts::telling::{headline_for, onset_of};
@@ -74,7 +74,11 @@ pub fn summary(
         "certainty": info.map(|info| info.certainty),
         "urgency": info.map(|info| info.urgency),
         "typed": typed_kind(alert),
-        "level": level_of(alert).map(|level| json!({"value": level.level, "official": level.official, "ground": level.ground})),
+        "level": level_of(alert).map(|level| {
+            let offered = offered_level(&level, &vocabulary.hazards_named(alert));
+            let offered = offered.map(|offer| json!({"value": offer.level, "ground": offer.ground}));
+            json!({"value": level.level, "official": level.official, "ground": level.ground, "offered": offered})
+        }),
         "onset": onset_of(alert).0,
         "effective": info.and_then(|info| info.effective),
         "expires": if alert.infos.is_empty() { None } else { Some(expires) },

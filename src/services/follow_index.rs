@@ -33,7 +33,7 @@ pub(super) async fn follow(poll: &mut Poll<'_>, base: &str, index: &FeedIndex) -
     }
     poll.report.postponed += entries.len().saturating_sub(MAX_LISTED);
     let steps = off_thread(poll.app, move |app| steps_of(app, &base, entries)).await?;
-    let (mut asked, mut busy) = (0, false);
+    let (mut asked, mut busy, mut fetched) = (0, false, Fetch::default());
     for step in steps.iter().filter(|step| step.open) {
         let Some(address) = &step.address else {
             put_aside(poll, &step.entry, None, &Reason::entry_without_link()).await?;
@@ -44,8 +44,12 @@ pub(super) async fn follow(poll: &mut Poll<'_>, base: &str, index: &FeedIndex) -
             continue;
         }
         asked += 1;
-        busy = follow_one(poll, &step.entry, address).await?;
+        busy = follow_one(poll, &step.entry, address, &mut fetched).await?;
+        if fetched.is_full() {
+            poll.take_in_all(fetched.take()).await?;
+        }
     }
+    poll.take_in_all(fetched.take()).await?;
     let addresses = steps.into_iter().map(|step| step.address).collect::<Option<Vec<_>>>();
     hear(poll, addresses).await
 }
@@ -65,16 +69,45 @@ fn steps_of(app: &App, base: &str, entries: Vec<IndexEntry>) -> Result<Vec<Step>
     })
 }
 
+/// What links led to, and was not kept yet: documents are kept and read some at a time, so that the disk is waited for
+/// once for all of them. Should the process die before, they are fetched again.
+#[derive(Default)]
+struct Fetch {
+    arrivals: Vec<Arrival>,
+    bytes: usize,
+}
+
+impl Fetch {
+    /// How many documents, or bytes, are kept at once.
+    const MOST: (usize, usize) = (50, 4 * 1024 * 1024);
+
+    fn add(&mut self, arrival: Arrival) {
+        self.bytes += arrival.bytes.len();
+        self.arrivals.push(arrival);
+    }
+
+    fn is_full(&self) -> bool {
+        self.arrivals.len() >= Self::MOST.0 || self.bytes >= Self::MOST.1
+    }
+
+    fn take(&mut self) -> Vec<Arrival> {
+        std::mem::take(self).arrivals
+    }
+}
+
 /// Follows one link; true where the source asks to be left alone.
-async fn follow_one(poll: &mut Poll<'_>, entry: &IndexEntry, address: &str) -> Result<bool, ServiceError> {
+async fn follow_one(
+    poll: &mut Poll<'_>,
+    entry: &IndexEntry,
+    address: &str,
+    fetched: &mut Fetch,
+) -> Result<bool, ServiceError> {
     let rules = &poll.source.rules;
     let ask = Ask { accept: rules.accept.as_deref(), user_agent: rules.user_agent.as_deref(), ..Ask::get(address) };
     match poll.app.fetcher.fetch(&ask, &poll.hosts).await {
         Ok(Fetched::Document { bytes, content_type, .. }) => {
-            // An item is never a list to follow: one level is enough, and ends. A bad one is no fault of the list.
-            let before = poll.report.error.take();
-            poll.take_in(Arrival { url: Some(address.to_owned()), content_type, bytes }).await?;
-            poll.report.error = before;
+            // An item is never a list to follow: one level is enough, and ends.
+            fetched.add(Arrival { url: Some(address.to_owned()), content_type, bytes });
             Ok(false)
         }
         Ok(Fetched::NotModified) => Ok(false),

@@ -63,6 +63,9 @@ pub fn take_in_all(
     source: Option<&AlertSource>,
     arrivals: &[Arrival],
 ) -> Result<Vec<Ingested>, ServiceError> {
+    if arrivals.is_empty() {
+        return Ok(Vec::new());
+    }
     let kept = keep_all(app, source, arrivals)?;
     checkpoint("bytes_kept");
     let ids: Vec<RawDocumentId> = kept.iter().map(|document| document.id).collect();
@@ -163,11 +166,7 @@ struct Read {
     admitted_since: bool,
 }
 
-fn read_one(
-    conn: &mut StoreConnection,
-    document: RawDocumentId,
-    communes: &CommuneNames,
-) -> Result<Read, StoreError> {
+fn read_one(conn: &mut StoreConnection, document: RawDocumentId, communes: &CommuneNames) -> Result<Read, StoreError> {
     let kept = raw_documents::get(conn, document)?;
     let source = kept.source_id.map(|source| alert_sources::get(conn, source)).transpose()?;
     let bytes = raw_documents::bytes(conn, document)?;

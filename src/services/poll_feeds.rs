@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::follow_index::follow;
-use super::ingest_alert::{Arrival, Ingested, take_in};
+use super::ingest_alert::{Arrival, Ingested, take_in, take_in_all};
 use super::note_listing::{Heard, note_listing};
 use super::resume::resume;
 use super::{App, ServiceError};
@@ -176,19 +176,32 @@ impl<'a> Poll<'a> {
     }
 
     /// Keeps and reads one document.
-    pub async fn take_in(&mut self, arrival: Arrival) -> Result<Ingested, ServiceError> {
+    async fn take_in(&mut self, arrival: Arrival) -> Result<Ingested, ServiceError> {
         let source = self.source.clone();
         let ingested = off_thread(self.app, move |app| take_in(app, Some(&source), &arrival)).await?;
+        self.count(&ingested);
+        if ingested.document.state == RawState::Quarantined {
+            let reason = ingested.document.reasons.first().map(|reason| reason.wording.clone());
+            self.report.error = self.report.error.take().or(reason);
+        }
+        Ok(ingested)
+    }
+
+    /// Keeps and reads what the links of a list led to. A bad document among them is no fault of the list.
+    pub async fn take_in_all(&mut self, arrivals: Vec<Arrival>) -> Result<(), ServiceError> {
+        let source = self.source.clone();
+        for ingested in off_thread(self.app, move |app| take_in_all(app, Some(&source), &arrivals)).await? {
+            self.count(&ingested);
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, ingested: &Ingested) {
         let report = &mut self.report;
         report.documents += 1;
         report.new_alerts += ingested.new.len();
         report.known_alerts += ingested.known.len();
-        if ingested.document.state == RawState::Quarantined {
-            report.quarantined += 1;
-            let reason = ingested.document.reasons.first().map(|reason| reason.wording.clone());
-            report.error = report.error.take().or(reason);
-        }
-        Ok(ingested)
+        report.quarantined += usize::from(ingested.document.state == RawState::Quarantined);
     }
 
     /// Hears what an answer to a question lists.

@@ -80,6 +80,7 @@ function Facts({ alert: a }: { alert: Alert }) {
       <Row name={t('alerts.levelNamed')}>
         <LevelChip level={a.level} origin />
         {a.level?.ground && <small className="block-s">{t('alerts.ground')}: {loc(a.level.ground)}</small>}
+        {a.level?.offered && <small className="block-s">{loc(a.level.offered.ground)}</small>}
       </Row>
       {(['severity', 'certainty', 'urgency'] as const).map((kind) => a[kind] && <Row key={kind} name={t(`alerts.${kind}`)}>{capWord(kind, a[kind], t)}</Row>)}
       <Row name={t('alerts.where')}>

@@ -10,7 +10,7 @@ export type Scale =
 /** Always a scale and a value: Vietnamese papers call seven different scales "cấp". */
 export interface Level { scale: Scale; value: number }
 /** A level with its origin: published in the bulletin, or computed here as advice. */
-export interface GivenLevel { value: Level; official: boolean; /** What told it, for people. */ ground?: L | null }
+export interface GivenLevel { value: Level; official: boolean; /** What told it, for people. */ ground?: L | null; /** One more, where several hazards are named: a person may, nothing does it by itself. */ offered?: { value: Level; ground: L } | null }
 
 export interface Page<T> { items: T[]; next: string | null }
 
