@@ -8,7 +8,7 @@ import { Field } from '../shared/Field';
 import { ErrorSummary } from '../shared/form/ErrorSummary';
 import { Select } from '../shared/form/Select';
 import { useFormErrors } from '../shared/form/useFormErrors';
-import { draftOf, faultsIn, sourceOf, type SourceDraft } from './order';
+import { changeOf, draftOf, faultsIn, sourceOf, type SourceDraft } from './order';
 
 interface Props { source: ManagedSource | null; /** Codes in use. */ taken: string[]; onClose: () => void }
 
@@ -28,8 +28,7 @@ export function SourceForm({ source, taken, onClose }: Props) {
     if (errors.found(found)) return;
     setBusy(true);
     try {
-      const { code, vietnamese, ...rest } = sourceOf(draft);
-      await (source ? changeSource(source, rest) : addSource({ code, vietnamese, enabled: true, ...rest }));
+      await (source ? changeSource(source, changeOf(source, draft)) : addSource({ ...sourceOf(draft), enabled: true }));
       await client.invalidateQueries({ queryKey: keys.sources });
       onClose();
     } catch (reason) {

@@ -97,7 +97,7 @@ function SourceName({ source: s }: { source: ManagedSource }) {
     <>
       <span data-source={s.code} data-state={stateOf(s)}>{s.name}</span>
       <small className="addr">{s.code} · {s.url}</small>
-      {s.every_seconds && s.enabled && <small>{t('sourcing.every', { count: Math.max(1, Math.round(s.every_seconds / 60)) })}</small>}
+      {s.every_seconds && s.enabled && <small>{s.every_seconds < 60 ? t('sourcing.everySeconds', { count: s.every_seconds }) : t('sourcing.every', { count: Math.round(s.every_seconds / 60) })}</small>}
       {s.note && <details className="note"><summary>{t('sourcing.note')}</summary><p>{loc(s.note)}</p></details>}
     </>
   );

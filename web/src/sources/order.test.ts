@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ManagedSource } from '../api/intake';
 import type { SourceState } from '../api/types';
-import { byUrgency, draftOf, faultsIn, listed, sourceOf } from './order';
+import { byUrgency, changeOf, draftOf, faultsIn, listed, sourceOf } from './order';
 
 const source = (name: string, state: SourceState, enabled = true) => ({ name, enabled, health: { state } }) as ManagedSource;
 
@@ -22,4 +22,11 @@ test('hosts and senders are pasted one to a line or with commas, each once', () 
 test('a form gives back the source it was made of', () => {
   const draft = draftOf({ code: 'nchmf', name: 'NCHMF', url: 'https://x.vn/cap', format: 'auto', every_seconds: 180, also_hosts: ['y.vn'], senders: [] } as unknown as ManagedSource);
   expect(sourceOf(draft)).toEqual({ code: 'nchmf', name: 'NCHMF', url: 'https://x.vn/cap', format: 'auto', every_seconds: 180, also_hosts: ['y.vn'], senders: [], vietnamese: true });
+});
+
+test('only what was changed is sent: a pause of seconds stays one', () => {
+  const demo = { code: 'demo', name: 'Minh hoạ', url: 'http://127.0.0.1/feed', format: 'auto', every_seconds: 3, also_hosts: [], senders: [] } as unknown as ManagedSource;
+  expect(changeOf(demo, draftOf(demo))).toEqual({});
+  expect(changeOf(demo, { ...draftOf(demo), name: 'Nguồn thử', senders: 'a@b.vn' })).toEqual({ name: 'Nguồn thử', senders: ['a@b.vn'] });
+  expect(changeOf(demo, { ...draftOf(demo), minutes: '5' })).toEqual({ every_seconds: 300 });
 });

@@ -1,6 +1,6 @@
 // Sources as their page lists them, and what a form makes of its fields. Pure.
 import type { SourceState } from '../api/types';
-import type { ManagedSource, NewSource, SourceFormat } from '../api/intake';
+import type { ManagedSource, NewSource, SourceChange, SourceFormat } from '../api/intake';
 
 /** What wants a person comes first. */
 const URGENCY: readonly (SourceState | 'off')[] = ['failing', 'silent', 'never_heard', 'late', 'speaking', 'off'];
@@ -24,7 +24,7 @@ export type Fault = 'code' | 'name' | 'url' | 'minutes';
 export function faultsIn(draft: SourceDraft): Fault[] {
   const minutes = Number(draft.minutes);
   return [
-    ...(/^[a-z0-9][a-z0-9-]{1,39}$/.test(draft.code.trim()) ? [] : ['code' as const]),
+    ...(/^[a-z0-9._-]{1,64}$/.test(draft.code.trim()) ? [] : ['code' as const]),
     ...(draft.name.trim() ? [] : ['name' as const]),
     ...(isWebAddress(draft.url.trim()) ? [] : ['url' as const]),
     ...(Number.isInteger(minutes) && minutes >= 1 && minutes <= 1440 ? [] : ['minutes' as const]),
@@ -42,3 +42,11 @@ export const sourceOf = (draft: SourceDraft): NewSource => ({
   code: draft.code.trim(), name: draft.name.trim().normalize('NFC'), url: draft.url.trim(), format: draft.format,
   every_seconds: Number(draft.minutes) * 60, also_hosts: listed(draft.alsoHosts), senders: listed(draft.senders), vietnamese: draft.vietnamese,
 });
+
+/** Only what was changed in the form: a pause of seconds must not become a minute because its name was mended. */
+export function changeOf(source: ManagedSource, draft: SourceDraft): SourceChange {
+  const before = draftOf(source);
+  const { code: _, vietnamese: __, ...now } = sourceOf(draft);
+  const fields: [keyof SourceDraft, keyof typeof now][] = [['name', 'name'], ['url', 'url'], ['format', 'format'], ['minutes', 'every_seconds'], ['alsoHosts', 'also_hosts'], ['senders', 'senders']];
+  return Object.fromEntries(fields.filter(([typed]) => draft[typed] !== before[typed]).map(([, field]) => [field, now[field]]));
+}

@@ -54,7 +54,8 @@ export const accounts = {
     approve_plan: 'Approve plans',
     comment_plan: 'Comment on plans',
     manage_units: 'Manage units',
-    manage_sources: 'Manage alert sources',
+    manage_sources: 'Manage alert sources and mapping tables',
+    report_alert: 'Type in bulletins, report local signs',
     read_households: 'Read households',
   },
   account: {

@@ -61,7 +61,7 @@ export const alerts = {
   signedVerified: 'present and verified',
   state: {
     upcoming: 'upcoming', current: 'in effect', expired: 'expired',
-    superseded: 'replaced', cancelled: 'cancelled', ended_by_absence: 'listed no more', not_real: 'not a real situation',
+    superseded: 'replaced', cancelled: 'cancelled', ended_by_absence: 'no longer listed by its source', not_real: 'not a real situation',
   },
   status: { Actual: 'real', Exercise: 'exercise', System: 'system', Test: 'test', Draft: 'draft' },
   msgType: { Alert: 'Alert', Update: 'Update', Cancel: 'Cancel', Ack: 'Acknowledged', Error: 'Error' },

@@ -16,6 +16,8 @@ export const sourcing = {
   lastError: 'Last error, remark',
   acts: 'Acts',
   never: 'none so far',
+  everySeconds_one: 'asked every {{count}} second',
+  everySeconds_other: 'asked every {{count}} seconds',
   every_one: 'asked every {{count}} minute',
   every_other: 'asked every {{count}} minutes',
   failures_one: 'failed {{count}} time',
@@ -67,7 +69,7 @@ export const sourcing = {
   senders: 'Accept only bulletins of',
   sendersHint: 'One sender a line; empty accepts every sender. Other bulletins go into quarantine and are not lost.',
   fault: {
-    code: 'Enter a code: small letters without marks, digits, hyphens.',
+    code: 'Enter a code: small letters without marks, digits, - _ .',
     taken: 'This code is in use. Choose another.',
     name: 'Enter the name of the source.',
     url: 'Enter the whole address, beginning with https://',

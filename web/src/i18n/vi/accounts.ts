@@ -54,7 +54,8 @@ export const accounts = {
     approve_plan: 'Phê duyệt phương án',
     comment_plan: 'Góp ý phương án',
     manage_units: 'Quản lý đơn vị',
-    manage_sources: 'Quản lý nguồn bản tin',
+    manage_sources: 'Quản lý nguồn bản tin, bảng đối chiếu',
+    report_alert: 'Nhập bản tin, báo dấu hiệu tại chỗ',
     read_households: 'Xem hộ dân',
   },
   account: {

@@ -7,7 +7,7 @@ export const alerts = {
   arriving: 'Tin đến',
   tabs: { type: 'Nhập bản tin', sign: 'Báo dấu hiệu', sources: 'Nguồn tin', quarantine: 'Cách ly', mapping: 'Bảng đối chiếu' },
   typedAs: { bulletin: 'nhập tay', local_sign: 'dấu hiệu tại chỗ' },
-  unlisted: 'Nguồn không còn nêu bản tin này từ {{time}}; không ai nói đã hết nguy hiểm.',
+  unlisted: 'Nguồn không còn liệt kê bản tin này từ {{time}}; không ai nói đã hết nguy hiểm.',
   older: 'Xem các bản tin cũ hơn',
   by: 'qua {{name}}',
   filter: {
@@ -59,7 +59,7 @@ export const alerts = {
   signedVerified: 'có, đã kiểm chứng',
   state: {
     upcoming: 'sắp hiệu lực', current: 'đang hiệu lực', expired: 'hết hiệu lực',
-    superseded: 'đã có bản tin thay', cancelled: 'đã huỷ', ended_by_absence: 'nguồn không còn nêu', not_real: 'không phải tình huống thật',
+    superseded: 'đã có bản tin thay', cancelled: 'đã huỷ', ended_by_absence: 'nguồn không còn liệt kê', not_real: 'không phải tình huống thật',
   },
   status: { Actual: 'thật', Exercise: 'diễn tập', System: 'hệ thống', Test: 'thử', Draft: 'nháp' },
   chain: 'Chuỗi bản tin',

@@ -16,6 +16,7 @@ export const sourcing = {
   lastError: 'Lỗi, ghi chú gần nhất',
   acts: 'Thao tác',
   never: 'chưa có',
+  everySeconds_other: 'hỏi mỗi {{count}} giây',
   every_other: 'hỏi mỗi {{count}} phút',
   failures_other: 'lỗi {{count}} lần liền',
   note: 'Lưu ý khi sử dụng',
@@ -61,7 +62,7 @@ export const sourcing = {
   senders: 'Chỉ nhận bản tin của',
   sendersHint: 'Mỗi dòng một mã người phát (sender); để trống thì nhận của mọi người phát. Bản tin khác bị để cách ly, không mất.',
   fault: {
-    code: 'Nhập mã nguồn: chữ thường không dấu, số, gạch nối.',
+    code: 'Nhập mã nguồn: chữ thường không dấu, số, dấu - _ .',
     taken: 'Mã nguồn này đã có. Chọn mã khác.',
     name: 'Nhập tên nguồn.',
     url: 'Nhập địa chỉ đầy đủ, bắt đầu bằng https://',
