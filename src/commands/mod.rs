@@ -114,7 +114,8 @@ fn open_app(settings: &Settings) -> Result<App, Failure> {
         total: Duration::from_secs(settings.polling.total_seconds),
         bytes: settings.polling.max_bytes,
     };
-    let (sign_in, plans, maps) = (settings.sign_in.clone(), settings.plans.clone(), settings.maps.clone());
+    let (sign_in, plans, maps) =
+        (settings.sign_in.clone(), settings.plans.clone(), settings.maps_beside_the_database());
     let rules = Rules { sign_in, plans, maps };
     Ok(App::new(store, Arc::new(SystemClock), Fetcher::new(limits)?).with_rules(rules))
 }
