@@ -1,8 +1,6 @@
 //! Zones: a row that names the current revision, and revisions that are only ever added.
 
 use std::collections::HashMap;
-use std::panic::resume_unwind;
-use std::sync::mpsc::sync_channel;
 
 use chrono::NaiveDateTime;
 use diesel::connection::DefaultLoadingMode;
@@ -180,19 +178,11 @@ pub fn current(conn: &mut StoreConnection, status: Option<ZoneStatus>) -> Result
 
 /// Gives every zone at its current revision to `take`, by code, one by one: all rows beside all zones would take
 /// twice the memory.
-pub fn each_current(conn: &mut StoreConnection, take: impl FnMut(Zone) + Send) -> Result<(), StoreError> {
+pub fn each_current(conn: &mut StoreConnection, take: impl FnMut(Zone)) -> Result<(), StoreError> {
     each(conn, None, take)
 }
 
-/// How many rows are handed on at once, and how many such batches may wait.
-const BATCH: usize = 256;
-const WAITING: usize = 4;
-
-fn each(
-    conn: &mut StoreConnection,
-    status: Option<ZoneStatus>,
-    mut take: impl FnMut(Zone) + Send,
-) -> Result<(), StoreError> {
+fn each(conn: &mut StoreConnection, status: Option<ZoneStatus>, mut take: impl FnMut(Zone)) -> Result<(), StoreError> {
     let mut query = zones::table
         .inner_join(
             zone_revisions::table
@@ -204,22 +194,10 @@ fn each(
     if let Some(status) = status {
         query = query.filter(zones::status.eq(word_text(&status)));
     }
-    // Rows are fetched here and understood on another thread, each of which takes about half of the time.
-    std::thread::scope(|scope| {
-        let (hand_on, batches) = sync_channel::<Vec<(ZoneRow, RevisionRow)>>(WAITING);
-        let reader = scope.spawn(move || batches.into_iter().flatten().try_for_each(|row| to_zone(row).map(&mut take)));
-        let mut batch = Vec::new();
-        for row in query.load_iter::<(ZoneRow, RevisionRow), DefaultLoadingMode>(conn)? {
-            batch.push(row?);
-            // Nobody takes it where a row could not be understood.
-            if batch.len() == BATCH && hand_on.send(std::mem::take(&mut batch)).is_err() {
-                break;
-            }
-        }
-        let _ = hand_on.send(batch);
-        drop(hand_on);
-        reader.join().unwrap_or_else(|panic| resume_unwind(panic))
-    })
+    for row in query.load_iter::<(ZoneRow, RevisionRow), DefaultLoadingMode>(conn)? {
+        take(to_zone(row?)?);
+    }
+    Ok(())
 }
 
 /// Which revision of which zone is the current one, and whether it is in force. Unlike [`current`] reads no areas.
