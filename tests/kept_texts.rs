@@ -47,7 +47,7 @@ fn lines(rows: &[Row], steps: i32) -> String {
             "geometry": {"type": "Polygon", "coordinates": [ring]},
         })
     };
-    rows.iter().map(|row| format!("{}\n", feature(row))).collect()
+    rows.iter().map(|row| feature(row).to_string()).collect::<Vec<_>>().join("\n")
 }
 
 fn import(app: &App, rows: &[Row], steps: i32) {
@@ -162,7 +162,7 @@ fn nobody_reads_an_old_text_while_zones_change() {
         for nth in 1..25 {
             keep_zone_texts(&app).unwrap();
             // Some of them only, so that both old and new texts are read.
-            import(&app, &rows(nth)[..(7 * usize::try_from(nth).unwrap()) % 39 + 1], STEPS);
+            import(&app, &rows(nth)[..=(7 * usize::try_from(nth).unwrap()) % 39], STEPS);
         }
         keep_zone_texts(&app).unwrap();
         std::thread::sleep(std::time::Duration::from_millis(50));

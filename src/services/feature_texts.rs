@@ -14,7 +14,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use geo::BoundingRect;
+use geo::{BoundingRect, Rect};
 
 pub use self::shelf::Joined;
 use self::shelf::{Place, Shelf};
@@ -77,7 +77,7 @@ impl FeatureTexts {
     /// The zones without a text, in an order that keeps neighbours together.
     fn missing(&self, layers: &Layers) -> Vec<Slot> {
         let along = |zone: &Zone| {
-            let middle = zone.geometry.bounding_rect().map(|bounds| bounds.center());
+            let middle = zone.geometry.bounding_rect().map(Rect::center);
             middle.map_or(0, |middle| curve::along(middle.x, middle.y))
         };
         let all = layers.zones().iter().zip(&self.kept).enumerate();
@@ -138,13 +138,12 @@ impl TextKeeper {
             texts.take_over(layers, &marks, &last, before);
         }
         // Where more than half of a file is of no use any more a new one takes its place.
-        let shelf = match texts.shelf.take().filter(|_| texts.length() >= self.end / 2) {
-            Some(shelf) => shelf,
-            None => {
-                self.end = 0;
-                texts.kept.fill(None);
-                Arc::new(Shelf::new(folder)?)
-            }
+        let shelf = if let Some(shelf) = texts.shelf.take().filter(|_| texts.length() >= self.end / 2) {
+            shelf
+        } else {
+            self.end = 0;
+            texts.kept.fill(None);
+            Arc::new(Shelf::new(folder)?)
         };
         self.write_missing(&mut texts, &shelf, layers, &marks, room, zones)?;
         texts.shelf = Some(shelf);
