@@ -122,8 +122,12 @@ fn open_app(settings: &Settings) -> Result<App, Failure> {
         pause: Duration::from_millis(settings.polling.host_pause_milliseconds.into()),
         ..FetchLimits::default()
     };
-    let (sign_in, plans) = (settings.sign_in.clone(), settings.plans.clone());
-    let rules = Rules { sign_in, plans, maps: settings.maps.clone(), orders: settings.orders.clone() };
+    let rules = Rules {
+        sign_in: settings.sign_in.clone(),
+        plans: settings.plans.clone(),
+        maps: settings.maps_beside_the_database(),
+        orders: settings.orders.clone(),
+    };
     Ok(App::new(store, Arc::new(SystemClock), Fetcher::new(limits)?).with_rules(rules))
 }
 

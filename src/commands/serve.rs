@@ -14,7 +14,7 @@ use super::audit::insist_on_intact_log;
 use super::{Failure, open_app};
 use crate::alerts::source::AlertSource;
 use crate::config::Settings;
-use crate::http::{DemoFeed, RateLimit, Site, guard, routes};
+use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, routes};
 use crate::services::App;
 use crate::services::escalate_proposals::escalate_proposals;
 use crate::services::invite::invite_first_admin;
@@ -70,6 +70,7 @@ pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Fai
         }
         spawn(escalate_for_ever(site.app.clone()));
         spawn(look_for_ever(site.app.clone()));
+        spawn(write_for_ever(site.app.clone()));
         if let Some(feed) = site.demo.clone() {
             spawn(publish_for_ever(site.app.clone(), feed));
         }
@@ -135,6 +136,20 @@ async fn look_for_ever(app: App) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::error!(%error, "zones could not be read; the look goes on"),
             Err(error) => tracing::error!(%error, "zones could not be read; the look goes on"),
+        }
+        let _ = tokio::time::timeout(Duration::from_secs(1), nudges.changed()).await;
+    }
+}
+
+/// Keeps zones as text at hand. It is a loop of its own because a slow disk may hold it up.
+async fn write_for_ever(app: App) {
+    let mut nudges = app.nudges();
+    loop {
+        let worker = app.clone();
+        match web::block(move || keep_zone_texts(&worker)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "zones could not be written as text; it goes on"),
+            Err(error) => tracing::error!(%error, "writing zones as text ended early; it goes on"),
         }
         let _ = tokio::time::timeout(Duration::from_secs(1), nudges.changed()).await;
     }

@@ -172,21 +172,30 @@ impl Default for Polling {
 pub struct Maps {
     /// The folder of base maps (`*.pmtiles`); by default `maps` beside an SQLite database, with PostgreSQL none.
     pub folder: Option<PathBuf>,
-    /// How many megabytes of zones are kept as the text that map programs are sent. 32 is enough for 14,000 zones of
-    /// ninety corners; a country of 100,000 takes 256.
+    /// How many megabytes of zones are kept as the text that map programs are sent, in a temporary file; 0 for none.
+    /// A province of 14,000 zones of ninety corners takes 32, a country of 100,000 takes 240.
     pub kept_megabytes: u16,
+    /// The folder of that file; by default the one of an SQLite database, with PostgreSQL the system's.
+    pub kept_folder: Option<PathBuf>,
 }
 
 impl Default for Maps {
     fn default() -> Self {
-        Self { folder: None, kept_megabytes: 32 }
+        Self { folder: None, kept_megabytes: 512, kept_folder: None }
     }
 }
 
 impl Maps {
     /// How many bytes of zones are kept as text.
-    pub fn kept_bytes(&self) -> usize {
-        usize::from(self.kept_megabytes) * 1024 * 1024
+    pub fn kept_bytes(&self) -> u64 {
+        u64::from(self.kept_megabytes) * 1024 * 1024
+    }
+
+    /// In which folder, where none is named.
+    pub fn temporary_folder(&self) -> PathBuf {
+        // What lies in `/tmp` may be in memory, where it would be better not kept at all.
+        let lasting = || Some(PathBuf::from("/var/tmp")).filter(|folder| folder.is_dir());
+        self.kept_folder.clone().or_else(lasting).unwrap_or_else(std::env::temp_dir)
     }
 }
 
@@ -241,6 +250,15 @@ impl Settings {
         self.maps.folder.clone().or_else(beside)
     }
 
+    /// The settings of maps, with the folder of the database for what is kept where no other is named.
+    pub fn maps_beside_the_database(&self) -> Maps {
+        let beside = || {
+            let folder = Path::new(self.database_url.strip_prefix("sqlite://")?).parent()?;
+            Some(if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_owned() })
+        };
+        Maps { kept_folder: self.maps.kept_folder.clone().or_else(beside), ..self.maps.clone() }
+    }
+
     /// The settings as TOML-like lines, passwords in URLs hidden.
     pub fn shown(&self) -> String {
         let hidden = match url::Url::parse(&self.database_url) {
@@ -274,6 +292,18 @@ mod tests {
         assert_eq!(Settings { maps: named, ..Settings::default() }.maps_folder(), Some("/srv/maps".into()));
         let elsewhere = Settings { database_url: "postgres://db/ungpho".into(), ..Settings::default() };
         assert_eq!(elsewhere.maps_folder(), None);
+    }
+
+    #[test]
+    fn texts_lie_beside_the_database_unless_a_folder_is_named() {
+        let folder = |settings: Settings| settings.maps_beside_the_database().kept_folder;
+        assert_eq!(folder(Settings::default()), Some("data".into()));
+        let here = Settings { database_url: "sqlite://ungpho.db".into(), ..Settings::default() };
+        assert_eq!(folder(here), Some(".".into()));
+        let named = Maps { kept_folder: Some("/srv/kept".into()), ..Maps::default() };
+        assert_eq!(folder(Settings { maps: named, ..Settings::default() }), Some("/srv/kept".into()));
+        let elsewhere = Settings { database_url: "postgres://db/ungpho".into(), ..Settings::default() };
+        assert_eq!(folder(elsewhere), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod axes;
 pub mod cap_areas;
 pub mod cap_shapes;
 pub mod crs;
+pub mod curve;
 pub mod geojson_text;
 pub mod measure;
 pub mod region;

@@ -1,7 +1,7 @@
 //! A part of the map that somebody asks about: a box, a box over the 180th meridian, or a box drawn in another
 //! coordinate system, which is no box here.
 
-use geo::{Coord, Intersects, Line, MultiPolygon, Point, Polygon, PreparedGeometry, Rect, Relate};
+use geo::{Coord, Intersects, Line, LineString, MultiPolygon, Point, Polygon, PreparedGeometry, Rect, Relate};
 
 /// Where to look. The edge counts as inside.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,23 +60,33 @@ fn is_in([west, south, east, north]: [f64; 4], at: Coord<f64>) -> bool {
     west <= at.x && at.x <= east && south <= at.y && at.y <= north
 }
 
-/// Most areas near a box have a corner in it, which is seen at once; only the others need exact predicates.
 fn meets_box(area: &MultiPolygon<f64>, bounds: [f64; 4]) -> bool {
+    let [west, south, ..] = bounds;
+    boundary_meets(area, bounds) || area.intersects(&Point::new(west, south))
+}
+
+/// Whether a corner or an edge of `area` has a point in common with the box. Nearly all edges lie on one side of it,
+/// which is seen at once; only the others need exact predicates.
+pub(super) fn boundary_meets(area: &MultiPolygon<f64>, bounds: [f64; 4]) -> bool {
     let [west, south, east, north] = bounds;
-    let rings = || area.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors()));
-    if rings().any(|ring| ring.0.iter().any(|at| is_in(bounds, *at))) {
-        return true;
-    }
     let rectangle = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
-    let crosses = |edge: Line<f64>| {
-        let (a, b) = (edge.start, edge.end);
-        let passes = (a.x < west && b.x < west)
-            || (a.x > east && b.x > east)
-            || (a.y < south && b.y < south)
-            || (a.y > north && b.y > north);
-        !passes && edge.intersects(&rectangle)
+    // On which sides of the box a corner lies, a bit each.
+    let sides = |at: &Coord<f64>| {
+        u8::from(at.x < west) | u8::from(at.x > east) << 1 | u8::from(at.y < south) << 2 | u8::from(at.y > north) << 3
     };
-    rings().any(|ring| ring.lines().any(crosses)) || area.intersects(&Point::new(west, south))
+    let ring_meets = |ring: &LineString<f64>| {
+        let mut corners = ring.0.iter();
+        let Some(mut last) = corners.next() else { return false };
+        let mut before = sides(last);
+        before == 0
+            || corners.any(|corner| {
+                let here = sides(corner);
+                let meets = here == 0 || (before & here == 0 && Line::new(*last, *corner).intersects(&rectangle));
+                (last, before) = (corner, here);
+                meets
+            })
+    };
+    area.iter().any(|polygon| ring_meets(polygon.exterior()) || polygon.interiors().iter().any(ring_meets))
 }
 
 #[cfg(test)]

@@ -58,6 +58,7 @@ mod zone_measure;
 mod zones;
 
 pub use demo::DemoFeed;
+pub use ogc::keep_zone_texts;
 pub use rate_limit::RateLimit;
 pub use routes::routes;
 pub use security::guard;

@@ -11,7 +11,7 @@ use geo::BoundingRect;
 
 use super::ServiceError;
 use super::app::App;
-use super::feature_texts::FeatureTexts;
+use super::feature_texts::{FeatureTexts, TextKeeper, WriteZones};
 use super::live_data::Picture;
 use super::past_zones::zones_on;
 use crate::kernel::ids::ZoneId;
@@ -29,8 +29,8 @@ pub struct Layers {
     pub picture: Arc<Picture>,
     past: Option<Past>,
     zone_bounds: OnceLock<Option<Bounds>>,
-    /// Zones as features in CRS84, by slot.
-    pub zone_texts: FeatureTexts,
+    /// Zones as features in CRS84, once they are written.
+    zone_texts: OnceLock<FeatureTexts>,
     shelters: OnceLock<Vec<Shelter>>,
     units: OnceLock<Vec<AdminUnit>>,
     store: Store,
@@ -38,12 +38,11 @@ pub struct Layers {
 
 impl Layers {
     fn of(picture: Arc<Picture>, past: Option<Past>, app: &App) -> Self {
-        let zones = past.as_ref().map_or(&picture.zones, |past| &past.zones).zones().len();
         Self {
             picture,
             past,
             zone_bounds: OnceLock::new(),
-            zone_texts: FeatureTexts::new(zones, app.rules.maps.kept_bytes()),
+            zone_texts: OnceLock::new(),
             shelters: OnceLock::new(),
             units: OnceLock::new(),
             store: app.store.clone(),
@@ -67,6 +66,22 @@ impl Layers {
     /// The slots of the zones whose box meets the box, in order.
     pub fn slots_in_box(&self, bounds: Bounds) -> Vec<Slot> {
         self.index().slots_in_box(bounds)
+    }
+
+    /// The slots of the zones that have a point in common with the box, in order; nothing where more than `most` may.
+    pub fn slots_meeting_box(&self, bounds: Bounds, most: usize) -> Option<Vec<Slot>> {
+        self.index().slots_meeting_box(bounds, most)
+    }
+
+    /// The zones as features in CRS84, where they have been written.
+    pub fn texts(&self) -> Option<&FeatureTexts> {
+        self.zone_texts.get()
+    }
+
+    /// Has them at hand from now on.
+    pub(super) fn keep_texts(&self, texts: FeatureTexts) {
+        // Only the keeper has them written, once for each layers.
+        let _ = self.zone_texts.set(texts);
     }
 
     /// The plan a zone belongs to.
@@ -155,6 +170,7 @@ const PAST_DAYS: usize = 4;
 pub struct MapLayers {
     held: RwLock<Option<Arc<Layers>>>,
     past: Mutex<VecDeque<Arc<Layers>>>,
+    keeper: Mutex<TextKeeper>,
 }
 
 impl MapLayers {
@@ -185,6 +201,17 @@ impl MapLayers {
         let fresh = Arc::new(Layers::of(picture, None, app));
         *held = Some(Arc::clone(&fresh));
         Ok(fresh)
+    }
+
+    /// Has the zones written as text, where that has not been done since they changed. Readers do not wait for it.
+    pub fn keep_texts(&self, app: &App, zones: &impl WriteZones) -> Result<(), ServiceError> {
+        let mut keeper = self.keeper.lock().unwrap_or_else(PoisonError::into_inner);
+        let layers = self.current(app)?;
+        if layers.texts().is_none() {
+            let maps = &app.rules.maps;
+            keeper.keep(&layers, &maps.temporary_folder(), maps.kept_bytes(), zones);
+        }
+        Ok(())
     }
 
     /// The layers of a day; today and days to come are the present.

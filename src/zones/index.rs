@@ -135,10 +135,23 @@ impl ZoneIndex {
         let bounds = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
         let mut found: Vec<Slot> = [&self.settled, &self.recent]
             .into_iter()
-            .flat_map(|sheet| sheet.areas.in_box(bounds).filter_map(|position| sheet.slot(position)))
+            .flat_map(|sheet| sheet.areas.in_box(bounds).into_iter().filter_map(|position| sheet.slot(position)))
             .collect();
         found.sort_unstable();
         found
+    }
+
+    /// The slots of the zones that have a point in common with the box `[west, south, east, north]`, in order; touching
+    /// counts. Nothing where so many zones lie near it that the answer may be more than `most`.
+    pub fn slots_meeting_box(&self, [west, south, east, north]: [f64; 4], most: usize) -> Option<Vec<Slot>> {
+        let bounds = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
+        let mut found = Vec::new();
+        for sheet in [&self.settled, &self.recent] {
+            let met = sheet.areas.meeting_box(bounds, most)?;
+            found.extend(met.into_iter().filter_map(|position| sheet.slot(position)));
+        }
+        found.sort_unstable();
+        (found.len() <= most).then_some(found)
     }
 
     /// The zones of a commune, in order of their codes.

@@ -85,6 +85,12 @@ impl TestServer {
         peak_mib(&self.child.id().to_string())
     }
 
+    /// The files the program has open; nothing where the system does not tell.
+    pub fn open_files(&self) -> Vec<String> {
+        let links = std::fs::read_dir(format!("/proc/{}/fd", self.child.id())).into_iter().flatten().flatten();
+        links.filter_map(|link| Some(std::fs::read_link(link.path()).ok()?.display().to_string())).collect()
+    }
+
     /// The port it listens on.
     pub fn port(&self) -> u16 {
         self.port

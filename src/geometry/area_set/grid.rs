@@ -2,6 +2,7 @@
 //! 8 × 8 small cells is known to lie inside, outside, or where an edge may be. Only the last need the edges.
 
 use std::num::NonZero;
+use std::ops::Range;
 use std::thread;
 
 use geo::{Coord, Rect};
@@ -34,8 +35,10 @@ pub(super) struct Grid {
     cols: usize,
     /// Positions of the areas that hold the whole cell, in order.
     whole: Lists<u32>,
-    /// Positions of the areas that hold a part of it, in order, and which part.
-    in_part: Lists<(u32, Part)>,
+    /// Positions of the areas that hold a part of it, in order.
+    in_part: Lists<u32>,
+    /// Which part, in the order of those positions: beside them, for together they would be padded.
+    parts: Box<[Part]>,
 }
 
 /// How many cells the boxes of the areas may have together: so many an area, and so many anyway.
@@ -59,8 +62,10 @@ impl Grid {
             workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
         });
         let whole = Lists::sorted(cols * rows, || found.iter().flat_map(|found| found.whole.iter().copied()));
-        let in_part = Lists::sorted(cols * rows, || found.iter().flat_map(|found| found.in_part.iter().copied()));
-        Some(Self { frame, cols, whole, in_part })
+        let in_part = || found.iter().flat_map(|found| found.in_part.iter().copied());
+        let parts = Lists::sorted(cols * rows, || in_part().map(|(cell, (_, part))| (cell, part))).items;
+        let in_part = Lists::sorted(cols * rows, || in_part().map(|(cell, (position, _))| (cell, position)));
+        Some(Self { frame, cols, whole, in_part, parts })
     }
 
     /// Calls `found` with the position of every area that covers `point`, in order; `covers` decides where an edge
@@ -70,7 +75,8 @@ impl Grid {
         let cell = row / SMALL * self.cols + col / SMALL;
         let bit = 1_u64 << (row % SMALL * SMALL + col % SMALL);
         let mut whole = self.whole.of(cell).iter().map(|position| *position as usize).peekable();
-        for (position, part) in self.in_part.of(cell) {
+        let held = self.in_part.range(cell);
+        for (position, part) in self.in_part.items[held.clone()].iter().zip(&self.parts[held]) {
             let position = *position as usize;
             while let Some(before) = whole.next_if(|whole| *whole < position) {
                 found(before);
@@ -107,8 +113,12 @@ impl<I: Copy + Default> Lists<I> {
 }
 
 impl<I> Lists<I> {
+    fn range(&self, cell: usize) -> Range<usize> {
+        self.starts[cell] as usize..self.starts[cell + 1] as usize
+    }
+
     fn of(&self, cell: usize) -> &[I] {
-        &self.items[self.starts[cell] as usize..self.starts[cell + 1] as usize]
+        &self.items[self.range(cell)]
     }
 }
 

@@ -1,16 +1,19 @@
 //! Many areas, asked over and over: which of them hold this point, which meet this area, which lie in this box?
 //!
 //! A set is immutable. Answers are exact: the boundary counts as inside, and floating point never decides which
-//! side of an edge a point lies on. How it is fast, in two steps:
+//! side of an edge a point lies on. How it is fast:
 //!
 //! - A point: one cell of a `grid` knows the areas that hold the whole cell, and needs no test for them; for the
 //!   others only the edges in the point's `slabs` are looked at.
-//! - An area: boxes in an R-tree give candidates, a `probe` decides most of them by counting cells of a raster,
+//! - A box: `boxes` gives candidates; the box around an area, or a few of its corners (`corners`), decides for most.
+//! - An area: boxes give candidates, a `probe` decides most of them by counting cells of a raster,
 //!   and compares edges only where both have some in one cell.
 
 // Positions in these tables are made in this folder and never come from outside.
 #![allow(clippy::indexing_slicing)]
 
+mod boxes;
+mod corners;
 mod frame;
 mod grid;
 mod probe;
@@ -20,13 +23,14 @@ mod slabs;
 mod tests;
 
 use geo::{BoundingRect, Coord, MultiPolygon, Rect};
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
 
+use self::boxes::Boxes;
+use self::corners::Corners;
 use self::grid::Grid;
 pub use self::probe::Hold;
 use self::probe::Probe;
 use self::slabs::Slabs;
+use super::region::boundary_meets;
 
 /// Something that has an area on the map.
 pub trait HasArea {
@@ -65,18 +69,24 @@ impl<T: HasArea> Held<T> {
         let in_box = point.x >= min.x && point.x <= max.x && point.y >= min.y && point.y <= max.y;
         in_box && self.slabs.cover(self.value.area(), point)
     }
+
+    /// Whether the area has a point in common with `wanted`.
+    fn meets(&self, wanted: Rect<f64>) -> bool {
+        let (min, max) = (wanted.min(), wanted.max());
+        boundary_meets(self.value.area(), [min.x, min.y, max.x, max.y]) || self.covers(min)
+    }
 }
 
 /// Areas in a fixed order, prepared to be asked.
 pub struct AreaSet<T> {
     held: Vec<Held<T>>,
     grid: Option<Grid>,
-    boxes: RTree<GeomWithData<Rectangle<[f64; 2]>, u32>>,
+    boxes: Boxes,
 }
 
 impl<T> Default for AreaSet<T> {
     fn default() -> Self {
-        Self { held: Vec::new(), grid: None, boxes: RTree::new() }
+        Self { held: Vec::new(), grid: None, boxes: Boxes::default() }
     }
 }
 
@@ -84,15 +94,11 @@ impl<T: HasArea + Send + Sync> AreaSet<T> {
     /// The set of `values`, whose order gives their positions.
     pub fn new(values: Vec<T>) -> Self {
         let held = prepared(values);
-        let boxes = (0..)
-            .zip(&held)
-            .filter(|(_, held)| !held.value.area().0.is_empty())
-            .map(|(at, held)| {
-                GeomWithData::new(Rectangle::from_corners(held.bounds.min().into(), held.bounds.max().into()), at)
-            })
-            .collect();
         let (grid, boxes) = std::thread::scope(|scope| {
-            let boxes = scope.spawn(|| RTree::bulk_load(boxes));
+            let boxes = scope.spawn(|| {
+                let areas = (0..).zip(&held).filter(|(_, held)| !held.value.area().0.is_empty());
+                Boxes::new(areas.map(|(at, held)| (at, held.bounds, Corners::of(held.value.area(), held.bounds))))
+            });
             (Grid::new(&held), boxes.join().unwrap_or_default())
         });
         Self { held, grid, boxes }
@@ -126,14 +132,28 @@ impl<T: HasArea + Send + Sync> AreaSet<T> {
     }
 
     /// Positions of the areas whose box meets `bounds`, in no order.
-    pub fn in_box(&self, bounds: Rect<f64>) -> impl Iterator<Item = usize> {
-        let envelope = AABB::from_corners(bounds.min().into(), bounds.max().into());
-        // The iterator borrows its envelope, so the few positions are collected.
-        self.boxes
-            .locate_in_envelope_intersecting(&envelope)
-            .map(|found| found.data as usize)
-            .collect::<Vec<_>>()
-            .into_iter()
+    pub fn in_box(&self, bounds: Rect<f64>) -> Vec<usize> {
+        let mut found = Vec::new();
+        self.boxes.each_meeting(bounds, |boxed| {
+            found.push(boxed.number as usize);
+            true
+        });
+        found
+    }
+
+    /// Positions of the areas that have a point in common with `bounds`, in no order; touching counts. Nothing where
+    /// more than `most` boxes meet it.
+    pub fn meeting_box(&self, bounds: Rect<f64>, most: usize) -> Option<Vec<usize>> {
+        let (mut found, mut asked) = (Vec::new(), 0);
+        self.boxes.each_meeting(bounds, |boxed| {
+            let position = boxed.number as usize;
+            asked += 1;
+            if asked <= most && (boxed.surely_meets(bounds) || self.held[position].meets(bounds)) {
+                found.push(position);
+            }
+            asked <= most
+        });
+        (asked <= most).then_some(found)
     }
 
     /// Positions of the areas that have a point in common with `area`, in no order, some more than once where its
@@ -142,7 +162,7 @@ impl<T: HasArea + Send + Sync> AreaSet<T> {
         let mut found = Vec::new();
         for probe in area.iter().filter_map(Probe::new) {
             let met = |position: usize| Some((position, probe.meets(&self.held[position])?));
-            found.extend(self.in_box(probe.bounds()).filter_map(met));
+            found.extend(self.in_box(probe.bounds()).into_iter().filter_map(met));
         }
         found
     }

@@ -32,6 +32,19 @@ struct RingStart {
     ring: u32,
 }
 
+/// Numbers of edges. Nearly every area has so few that they fit into half the memory.
+enum Numbers {
+    Short(Box<[u16]>),
+    Long(Box<[u32]>),
+}
+
+impl Numbers {
+    fn of(numbers: Box<[u32]>) -> Self {
+        let short: Result<_, _> = numbers.iter().map(|number| u16::try_from(*number)).collect();
+        short.map_or(Self::Long(numbers), Self::Short)
+    }
+}
+
 /// Edges of one area, by slab. The coordinates stay in the area, which must be given with every question.
 pub(super) struct Slabs {
     bottom: f64,
@@ -39,7 +52,7 @@ pub(super) struct Slabs {
     /// Slab `k` holds `members[starts[k]..starts[k + 1]]`.
     starts: Box<[u32]>,
     /// Edges, counted through all rings.
-    members: Box<[u32]>,
+    members: Numbers,
     /// Empty where the area is a single ring, as most are.
     rings: Box<[RingStart]>,
 }
@@ -56,7 +69,7 @@ impl Slabs {
             bottom,
             per_degree,
             starts: vec![0; slabs + 1].into_boxed_slice(),
-            members: Box::default(),
+            members: Numbers::Short(Box::default()),
             rings: ring_starts(area),
         };
         made.sort_edges(area);
@@ -83,7 +96,7 @@ impl Slabs {
             }
         }
         self.starts = starts;
-        self.members = members;
+        self.members = Numbers::of(members);
     }
 
     /// The slab that holds `y`. Never falls as `y` rises, so an edge is in every slab of its height.
@@ -114,10 +127,17 @@ impl Slabs {
     /// comparison; within the box the exact side decides, and the edge itself counts as inside.
     pub(super) fn cover(&self, area: &MultiPolygon<f64>, point: Coord) -> bool {
         let slab = self.slab_of(point.y, self.starts.len() - 2);
-        let members = &self.members[self.starts[slab] as usize..self.starts[slab + 1] as usize];
+        let members = self.starts[slab] as usize..self.starts[slab + 1] as usize;
+        match &self.members {
+            Numbers::Short(all) => self.among(area, all[members].iter().map(|number| u32::from(*number)), point),
+            Numbers::Long(all) => self.among(area, all[members].iter().copied(), point),
+        }
+    }
+
+    fn among(&self, area: &MultiPolygon<f64>, members: impl Iterator<Item = u32>, point: Coord) -> bool {
         let mut inside = false;
         for number in members {
-            let [a, b] = self.edge(area, *number);
+            let [a, b] = self.edge(area, number);
             if point.x > a.x.max(b.x) {
                 continue;
             }

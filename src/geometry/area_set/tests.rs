@@ -1,7 +1,8 @@
 //! Held against `geo`'s own exact tests, which look at every edge of every area.
 
 use geo::{
-    Area, Buffer, Coord, Covers, Intersects, LineString, MultiPolygon, Point, Polygon, Rotate, Translate, Validation,
+    Area, Buffer, Coord, Covers, Intersects, LineString, MultiPolygon, Point, Polygon, Rect, Rotate, Translate,
+    Validation,
 };
 use proptest::prelude::*;
 
@@ -65,6 +66,22 @@ fn meeting(set: &AreaSet<MultiPolygon<f64>>, area: &MultiPolygon<f64>) -> Vec<us
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_box_finds_the_areas_that_each_test_alone_finds(
+        areas in prop::collection::vec(area(), 1..24),
+        (x, y) in point(), (width, height) in (0..200_i32, 0..200_i32),
+    ) {
+        let set = AreaSet::new(areas.clone());
+        let wanted = Rect::new((x, y), (x + f64::from(width) / 40.0, y + f64::from(height) / 40.0));
+        let mut found = set.meeting_box(wanted, usize::MAX).unwrap();
+        found.sort_unstable();
+        let one_by_one = one_by_one(&areas, |area| wanted.to_polygon().intersects(area));
+        prop_assert_eq!(found, one_by_one);
+        let near = set.in_box(wanted).len();
+        prop_assert!(set.meeting_box(wanted, near).is_some());
+        prop_assert!(near == 0 || set.meeting_box(wanted, near - 1).is_none());
+    }
 
     #[test]
     fn a_point_finds_the_areas_that_each_test_alone_finds(

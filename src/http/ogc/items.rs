@@ -7,12 +7,14 @@ use geo::{Coord, MultiPolygon};
 use serde::Serialize;
 
 use super::ask::{Ask, GEOJSON, JSON, Link, bad};
+use super::body::{Body, Pieces};
 use super::collections::{Collection, Filter, Value};
 use super::crs::{Axes, region};
 use super::when::When;
 use crate::geometry::region::Region;
 use crate::http::problem::Problem;
 use crate::kernel::{Localized, Timestamp};
+use crate::services::feature_texts::Joined;
 use crate::services::map_layers::Bounds;
 
 /// The most features of one page; who asks for more gets so many.
@@ -50,12 +52,12 @@ pub(super) trait Item {
     /// Writes its properties as a JSON object.
     fn write_properties(&self, buffer: &mut Vec<u8>);
 
-    /// Writes it as a feature among others.
-    fn write_among_others(&self, buffer: &mut Vec<u8>, axes: Axes)
+    /// All of them as features between `head` and `tail`, where they are written already.
+    fn written(_head: &[u8], _items: &[Self], _tail: &[u8], _axes: Axes) -> Option<Joined>
     where
         Self: Sized,
     {
-        write_feature(buffer, self, axes, None);
+        None
     }
 
     /// Whether it meets a region; what is nowhere might be anywhere.
@@ -144,8 +146,12 @@ impl Wanted {
 
     /// Whether a feature is one of those, wherever it stands in time.
     pub fn takes(&self, item: &impl Item) -> bool {
+        self.filters_take(item) && self.region.as_ref().is_none_or(|region| item.meets(region))
+    }
+
+    /// Whether a feature has the values that are wanted, wherever it lies.
+    pub fn filters_take(&self, item: &impl Item) -> bool {
         self.filters.iter().all(|filter| item.has(filter))
-            && self.region.as_ref().is_none_or(|region| item.meets(region))
     }
 
     /// Cuts the page out of all features that match, which are in the order of their codes.
@@ -205,9 +211,8 @@ impl<T: Item> Page<T> {
     }
 
     /// The page as a feature collection.
-    pub fn write(&self, links: &[Link], axes: Axes, now: Timestamp) -> Vec<u8> {
-        // A zone of ninety positions is about two kilobytes.
-        let mut buffer = Vec::with_capacity(1_024 + self.items.len() * 2_560);
+    pub fn write(&self, links: &[Link], axes: Axes, now: Timestamp) -> Body {
+        let mut buffer = Vec::with_capacity(1_536);
         buffer.extend_from_slice(br#"{"type":"FeatureCollection","numberMatched":"#);
         buffer.extend_from_slice(self.total.to_string().as_bytes());
         buffer.extend_from_slice(br#","numberReturned":"#);
@@ -217,14 +222,19 @@ impl<T: Item> Page<T> {
         buffer.extend_from_slice(br#","links":"#);
         write_json(&mut buffer, &links);
         buffer.extend_from_slice(br#","features":["#);
+        if let Some(page) = T::written(&buffer, &self.items, b"]}", axes) {
+            return Body::Pieces(Pieces::of(page));
+        }
+        // A zone of ninety positions is about two kilobytes.
+        buffer.reserve(self.items.len() * 2_560);
         for (at, item) in self.items.iter().enumerate() {
             if at > 0 {
                 buffer.push(b',');
             }
-            item.write_among_others(&mut buffer, axes);
+            write_feature(&mut buffer, item, axes, None);
         }
         buffer.extend_from_slice(b"]}");
-        buffer
+        Body::Whole(buffer)
     }
 }
 

@@ -6,6 +6,7 @@
 mod alerts;
 mod api;
 mod ask;
+mod body;
 mod collections;
 mod crs;
 mod items;
@@ -22,6 +23,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use self::ask::{Ask, Format, GEOJSON, HTML, JSON, Link, OPENAPI};
+use self::body::Body;
 use self::collections::{Collection, CollectionView};
 use self::crs::Axes;
 use self::items::{Item, PARAMETERS, Page, Wanted, write_feature};
@@ -33,6 +35,8 @@ use crate::kernel::clock::vietnam_time;
 use crate::kernel::{Language, Localized, Timestamp};
 use crate::services::map_layers::bounds_of;
 use crate::services::{App, ServiceError};
+
+pub use self::zones::keep_zone_texts;
 
 /// The classes that `tests/ogc.rs` tests.
 const CONFORMS_TO: [&str; 5] = [
@@ -90,16 +94,21 @@ struct Made {
     kind: &'static str,
     /// The coordinate system, where there are coordinates.
     axes: Option<Axes>,
-    bytes: Vec<u8>,
+    body: Body,
 }
 
 impl Made {
-    fn of(ask: &Ask, kind: &'static str, json: impl FnOnce() -> Vec<u8>, html: impl FnOnce() -> String) -> Self {
-        let bytes = match ask.format {
-            Format::Json => json(),
-            Format::Html => html().into_bytes(),
+    fn of<B: Into<Body>>(
+        ask: &Ask,
+        kind: &'static str,
+        json: impl FnOnce() -> B,
+        html: impl FnOnce() -> String,
+    ) -> Self {
+        let body = match ask.format {
+            Format::Json => json().into(),
+            Format::Html => html().into_bytes().into(),
         };
-        Self { format: ask.format, language: ask.language, kind, axes: None, bytes }
+        Self { format: ask.format, language: ask.language, kind, axes: None, body }
     }
 
     fn within(self, axes: Axes) -> Self {
@@ -119,7 +128,10 @@ impl Made {
         if let Some(axes) = self.axes {
             answer.insert_header(("content-crs", format!("<{}>", axes.uri())));
         }
-        answer.body(self.bytes)
+        match self.body {
+            Body::Whole(bytes) => answer.body(bytes),
+            Body::Pieces(page) => answer.body(page),
+        }
     }
 }
 
@@ -274,8 +286,11 @@ pub async fn list_items(
     let known: Vec<&str> = PARAMETERS.into_iter().chain(names).collect();
     let ask = Ask::read(&request, &known)?;
     let wanted = Wanted::read(&ask, collection)?;
-    if collection == Collection::Zones && zones::are_few(&site.app, &wanted) {
-        return Ok(items_of(&site.app, &ask, collection, &wanted)?.respond());
+    if collection == Collection::Zones
+        && let Some((layers, slots)) = zones::few_at_hand(&site.app, &wanted)
+    {
+        let page = zones::page_of(&layers, slots, &wanted);
+        return Ok(shown(&ask, collection, &page, wanted.axes, site.app.now()).respond());
     }
     off_thread(&site.app, move |app| items_of(app, &ask, collection, &wanted)).await.map(Made::respond)
 }

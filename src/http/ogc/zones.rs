@@ -6,7 +6,9 @@ use super::collections::{Filter, Value};
 use super::crs::Axes;
 use super::items::{Item, Page, Shape, Wanted, is, write_feature};
 use super::object::ObjectWriter;
+use crate::geometry::region::Region;
 use crate::kernel::ids::ZoneId;
+use crate::services::feature_texts::{FeatureTexts, Joined, WriteZones};
 use crate::services::map_layers::{Bounds, Layers};
 use crate::services::{App, ServiceError};
 use crate::zones::{Slot, Zone, ZoneStatus};
@@ -66,13 +68,10 @@ impl Item for ZoneItem<'_> {
         )
     }
 
-    fn write_among_others(&self, buffer: &mut Vec<u8>, axes: Axes) {
-        match self.slot.filter(|_| axes.is_kept()) {
-            Some(slot) => {
-                self.layers.zone_texts.append(slot, buffer, |buffer| write_feature(buffer, self, axes, None));
-            }
-            None => write_feature(buffer, self, axes, None),
-        }
+    fn written(head: &[u8], items: &[Self], tail: &[u8], axes: Axes) -> Option<Joined> {
+        let texts = items.first().filter(|_| axes.is_kept())?.layers.texts()?;
+        let slots: Vec<Slot> = items.iter().map(|item| item.slot).collect::<Option<_>>()?;
+        texts.join(head, &slots, tail)
     }
 
     fn write_properties(&self, buffer: &mut Vec<u8>) {
@@ -107,17 +106,15 @@ pub(super) fn layers_of(app: &App, wanted: &Wanted) -> Result<Arc<Layers>, Servi
 
 /// A page of zones.
 pub(super) fn page<'a>(layers: &'a Layers, wanted: &Wanted) -> Page<ZoneItem<'a>> {
+    if let Some(slots) = meeting(layers, wanted, usize::MAX) {
+        return page_of(layers, slots, wanted);
+    }
     let item = |slot: Slot| Some(ZoneItem { zone: layers.zones().get(slot)?, slot: Some(slot), layers });
     let take = |item: &ZoneItem<'_>| wanted.takes(item);
     match &wanted.region {
         Some(region) => {
-            let mut slots: Vec<Slot> = region.boxes().iter().flat_map(|one| layers.slots_in_box(*one)).collect();
-            // Over the 180th meridian there are two boxes, and a zone may be in both.
-            if region.boxes().len() > 1 {
-                slots.sort_unstable();
-                slots.dedup();
-            }
-            wanted.page(slots.into_iter().filter_map(item).filter(take).collect())
+            let near = region.boxes().iter().flat_map(|one| layers.slots_in_box(*one));
+            wanted.page(near.filter_map(item).filter(take).collect())
         }
         None if wanted.filters.is_empty() => {
             let item = |(slot, zone): (Slot, &'a Arc<Zone>)| ZoneItem { zone, slot: Some(slot), layers };
@@ -127,15 +124,62 @@ pub(super) fn page<'a>(layers: &'a Layers, wanted: &Wanted) -> Page<ZoneItem<'a>
     }
 }
 
-/// So many zones are written sooner than another thread is called.
-const FEW: usize = 200;
+/// A page of those of the zones in `slots` that the filters take.
+pub(super) fn page_of<'a>(layers: &'a Layers, slots: Vec<Slot>, wanted: &Wanted) -> Page<ZoneItem<'a>> {
+    let item = |slot: Slot| Some(ZoneItem { zone: layers.zones().get(slot)?, slot: Some(slot), layers });
+    wanted.page(slots.into_iter().filter_map(item).filter(|item| wanted.filters_take(item)).collect())
+}
 
-/// Whether the page can only have few zones, all of them at hand.
-pub(super) fn are_few(app: &App, wanted: &Wanted) -> bool {
-    let (Some(region), None, Some(layers)) = (&wanted.region, wanted.when, app.layers.at_hand(app)) else {
-        return false;
-    };
-    region.boxes().iter().map(|one| layers.slots_in_box(*one).len()).sum::<usize>() <= FEW
+/// The zones in the boxes that are asked about; nothing where it is no matter of boxes, or more than `most` lie near.
+fn meeting(layers: &Layers, wanted: &Wanted, most: usize) -> Option<Vec<Slot>> {
+    let Some(Region::Boxes(boxes)) = &wanted.region else { return None };
+    let met = boxes.iter().map(|one| layers.slots_meeting_box(*one, most)).collect::<Option<Vec<_>>>()?;
+    let mut slots = met.concat();
+    // Over the 180th meridian there are two boxes, and a zone may be in both.
+    if boxes.len() > 1 {
+        slots.sort_unstable();
+        slots.dedup();
+    }
+    Some(slots)
+}
+
+/// So many zones are looked at and read sooner than another thread is called.
+const FEW: usize = 1_000;
+/// So many are written sooner, where they are not kept as text.
+const FEW_UNWRITTEN: usize = 200;
+
+/// The zones asked for, where there are few of them and all at hand.
+pub(super) fn few_at_hand(app: &App, wanted: &Wanted) -> Option<(Arc<Layers>, Vec<Slot>)> {
+    if wanted.when.is_some() {
+        return None;
+    }
+    let layers = app.layers.at_hand(app)?;
+    let kept = wanted.axes.is_kept() && layers.texts().is_some_and(FeatureTexts::are_kept);
+    let few = if kept { FEW } else { FEW_UNWRITTEN };
+    let slots = meeting(&layers, wanted, few)?;
+    Some((layers, slots))
+}
+
+/// Has zones written as text, where that has not been done since they changed.
+pub fn keep_zone_texts(app: &App) -> Result<(), ServiceError> {
+    app.layers.keep_texts(app, &InPages)
+}
+
+/// Zones as they stand in pages.
+struct InPages;
+
+impl WriteZones for InPages {
+    fn write_properties(&self, layers: &Layers, slot: Slot, buffer: &mut Vec<u8>) {
+        if let Some(zone) = layers.zones().get(slot) {
+            ZoneItem { zone, slot: Some(slot), layers }.write_properties(buffer);
+        }
+    }
+
+    fn write_feature(&self, layers: &Layers, slot: Slot, buffer: &mut Vec<u8>) {
+        if let Some(zone) = layers.zones().get(slot) {
+            write_feature(buffer, &ZoneItem { zone, slot: Some(slot), layers }, Axes::CRS84, None);
+        }
+    }
 }
 
 /// One zone in force, by its id.
