@@ -215,7 +215,7 @@ fn version(plan: &Plan, drawn: &[Zone], level: RiskLevel) -> PlanVersion {
     let person = |role: &str| Person { role: role.into(), name: "A".into() };
     let line = |number: usize| TaskTemplate {
         phase: Phase::During,
-        subject: if number % 3 == 0 { Subject::Property } else { Subject::People },
+        subject: if number.is_multiple_of(3) { Subject::Property } else { Subject::People },
         role: Role::VillageHead,
         title: Localized::new(
             format!("Việc số {number}: báo từng nhà trong vùng"),

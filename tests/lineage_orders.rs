@@ -3,6 +3,7 @@
 //! proposals, on a real store with a plan in force.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+#![allow(clippy::format_collect, reason = "short texts, read more easily so")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

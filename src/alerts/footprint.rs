@@ -71,7 +71,7 @@ impl PlaceList {
     }
 
     /// The national code that `code` of this list stands for.
-    fn national<'c>(self, code: &'c str) -> Option<&'c str> {
+    fn national(self, code: &str) -> Option<&str> {
         let digits = match self {
             Self::Commune => 5,
             Self::District => 3,

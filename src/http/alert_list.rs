@@ -38,11 +38,12 @@ struct ListQuery {
 
 impl ListQuery {
     fn takes(&self, item: &Value) -> bool {
-        let asks = self.needs_person != Some(true) || item["decided"]["needs_person"].as_i64().is_some_and(|n| n > 0);
-        let is = |field: &str, wanted: &Option<String>| {
-            wanted.as_deref().is_none_or(|wanted| item[field].as_str() == Some(wanted))
+        let waiting = item.pointer("/decided/needs_person").and_then(Value::as_i64).is_some_and(|plans| plans > 0);
+        let is = |field: &str, wanted: Option<&str>| {
+            wanted.is_none_or(|wanted| item.get(field).and_then(Value::as_str) == Some(wanted))
         };
-        asks && is("hazard", &self.hazard) && is("source_code", &self.source)
+        let asks = self.needs_person != Some(true) || waiting;
+        asks && is("hazard", self.hazard.as_deref()) && is("source_code", self.source.as_deref())
     }
 
     fn page(

@@ -272,8 +272,9 @@ fn distance_km(zone: &Zone, area: &MultiPolygon<f64>) -> Option<f64> {
     distance_m(&zone.geometry, area).map(|metres| metres / 1_000.0)
 }
 
-impl<'p> Decided<'p> {
+impl Decided<'_> {
     /// The same, but of zones that `running` has: new ones come up once, in the first activation of the episode.
+    #[must_use]
     pub fn within(&self, running: &Activation) -> Self {
         let its_own = |wanted: &[Wanted]| {
             wanted.iter().filter(|(zone, ..)| running.zones.iter().any(|own| own.zone_id == *zone)).cloned().collect()

@@ -158,9 +158,10 @@ impl Picture {
         let answers = zones.zones().iter().map(|_| OnceLock::new()).collect();
         let gazetteer = Arc::clone(&units.gazetteer);
         let vocabulary_revision = markers::counter(conn, markers::VOCABULARY)?;
-        let vocabulary = match before.vocabulary_revision == vocabulary_revision {
-            true => Arc::clone(&before.vocabulary),
-            false => Vocabulary::with(&hazard_terms::own(conn)?),
+        let vocabulary = if before.vocabulary_revision == vocabulary_revision {
+            Arc::clone(&before.vocabulary)
+        } else {
+            Vocabulary::with(&hazard_terms::own(conn)?)
         };
         Ok(Self {
             revision,

@@ -1,4 +1,5 @@
 use super::*;
+use crate::alerts::cap::MsgType;
 use crate::alerts::compose::compose;
 use crate::alerts::document::{Document, read_document};
 use crate::alerts::footprint::Footprint;
@@ -87,7 +88,6 @@ fn the_last_bulletin_and_a_cancel_end_what_they_follow() {
         let read = read_back(&Bulletin { kind, ..later.clone() }.alert());
         assert_eq!((read.msg_type, ends(&read), read.references.len()), (msg_type, over, 1), "{kind:?}");
     };
-    use crate::alerts::cap::MsgType;
     check(BulletinKind::Warning, MsgType::Update, false);
     check(BulletinKind::Last, MsgType::Update, true);
     check(BulletinKind::Cancel, MsgType::Cancel, true);

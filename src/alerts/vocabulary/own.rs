@@ -1,5 +1,6 @@
 //! What an office adds to the shipped lists, or corrects of them.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{CodeList, EventWords, Matching, Vocabulary, bare, spelt};
@@ -104,21 +105,16 @@ impl Vocabulary {
     }
 
     fn put_code(&mut self, own: &OwnCode) {
-        let values = match self.code_lists.iter_mut().find(|list| list.list == own.list) {
-            Some(list) => &mut list.values,
-            None => {
-                let (list, what) = (own.list.clone(), own.list.clone());
-                // Before the shipped ones, of which one may begin like it.
-                self.code_lists.insert(
-                    0,
-                    CodeList { list, what, matching: Matching::Exact, values: std::collections::BTreeMap::new() },
-                );
-                let Some(added) = self.code_lists.first_mut() else { return };
-                &mut added.values
-            }
-        };
-        values.retain(|code, _| !code.eq_ignore_ascii_case(&own.code));
-        values.insert(own.code.clone(), own.hazard);
+        if !self.code_lists.iter().any(|list| list.list == own.list) {
+            let (list, what) = (own.list.clone(), own.list.clone());
+            let added = CodeList { list, what, matching: Matching::Exact, values: BTreeMap::new() };
+            // Before the shipped ones, of which one may begin like it.
+            self.code_lists.insert(0, added);
+        }
+        for list in self.code_lists.iter_mut().filter(|list| list.list == own.list) {
+            list.values.retain(|code, _| !code.eq_ignore_ascii_case(&own.code));
+            list.values.insert(own.code.clone(), own.hazard);
+        }
     }
 
     /// The shipped words: language, words, hazard.
