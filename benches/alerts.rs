@@ -45,24 +45,30 @@ fn main() {
     relocating();
 }
 
+fn is_alert(message: &[u8]) -> bool {
+    match read_document(message, Some("application/cap+xml"), &SourceRules::default()) {
+        Document::Alerts(found) => found.iter().all(Result::is_ok),
+        Document::Index(_) | Document::Unreadable(_) => false,
+    }
+}
+
 fn reading(messages: &[Vec<u8>]) {
+    let mut alerts = 0;
     let mut times: Vec<Duration> = (0..ROUNDS)
         .map(|_| {
             let begun = ThreadTime::now();
-            let mut alerts = 0_usize;
-            for message in messages {
-                match read_document(message, Some("application/cap+xml"), &SourceRules::default()) {
-                    Document::Alerts(found) => alerts += found.iter().filter(|alert| alert.is_ok()).count(),
-                    other => panic!("{other:?}"),
-                }
-            }
-            assert_eq!(alerts, messages.len(), "every message is an alert");
+            alerts = messages.iter().filter(|message| is_alert(message)).count();
             begun.elapsed()
         })
         .collect();
     times.sort_unstable();
     let each = times[ROUNDS / 2].as_secs_f64() / count(messages.len());
-    println!("read and checked: {:.1} us of processor time each, {:.0} a second on one core", each * 1e6, 1.0 / each);
+    println!(
+        "read and checked: {:.1} us of processor time each, {:.0} a second on one core ({alerts} taken, {} refused)",
+        each * 1e6,
+        1.0 / each,
+        messages.len() - alerts
+    );
 }
 
 fn taking_in(messages: Vec<Vec<u8>>) {
@@ -87,7 +93,7 @@ fn taking_in(messages: Vec<Vec<u8>>) {
     resume(&app).unwrap();
     let (wall, processor) = (wall.elapsed(), processor.elapsed());
     let kept = app.store.read(|conn| alerts::newest(conn, None, None, i64::MAX)).unwrap();
-    assert_eq!(kept.len(), arrivals.len());
+    println!("{} alerts of {} documents", kept.len(), arrivals.len());
     assert!(kept.iter().all(|alert| alert.responded_at.is_some()), "every alert was answered");
     let rate = |time: Duration| count(arrivals.len()) / time.as_secs_f64();
     println!(

@@ -37,7 +37,7 @@ pub fn crossings(ring: &[Position]) -> Crossings {
     let ring = unwrapped(ring);
     let mut edges: Vec<(Position, Position)> =
         ring.windows(2).filter_map(|pair| if let [a, b] = pair { Some((*a, *b)) } else { None }).collect();
-    edges.sort_by(|a, b| left(*a).total_cmp(&left(*b)));
+    edges.sort_unstable_by(|a, b| left(*a).total_cmp(&left(*b)));
     let (mut found, mut compared) = (0, 0);
     let mut active: Vec<(Position, Position)> = Vec::new();
     for edge in edges {

@@ -1,10 +1,15 @@
 //! Folding Vietnamese text for search. Search folds tones and đ; identity never does:
 //! Ba Tơ and Ba Tô are two communes of one province.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// `text` in composed form (NFC), the only form that is stored and compared.
 pub fn nfc(text: &str) -> String {
+    // Nearly all text is composed already, and most of it plain.
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.to_owned();
+    }
     text.nfc().collect()
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{checklists, tasks};
-use super::{StoreConnection, StoreError, from_json, id, loaded, on_each_backend, stored, to_json, word, word_text};
+use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word, word_text};
 use crate::kernel::Localized;
 use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
 use crate::relocation::{Checklist, ChecklistState, Task, TaskState};
@@ -148,11 +148,25 @@ pub fn insert_all(conn: &mut StoreConnection, lists: &[(Checklist, Vec<Task>)]) 
 }
 
 fn insert_rows(conn: &mut StoreConnection, lists: &[ChecklistRow], new_tasks: &[TaskRow]) -> Result<(), StoreError> {
-    for chunk in lists.chunks(500) {
-        on_each_backend!(conn, conn => diesel::insert_into(checklists::table).values(chunk).execute(conn))?;
-    }
-    for chunk in new_tasks.chunks(500) {
-        on_each_backend!(conn, conn => diesel::insert_into(tasks::table).values(chunk).execute(conn))?;
+    match conn {
+        // A statement for one row stays prepared; one for many is prepared anew each time.
+        StoreConnection::Sqlite(conn) => {
+            for list in lists {
+                diesel::insert_into(checklists::table).values(list).execute(conn)?;
+            }
+            for task in new_tasks {
+                diesel::insert_into(tasks::table).values(task).execute(conn)?;
+            }
+        }
+        // Each statement is a way there and back.
+        StoreConnection::Postgres(conn) => {
+            for chunk in lists.chunks(500) {
+                diesel::insert_into(checklists::table).values(chunk).execute(conn)?;
+            }
+            for chunk in new_tasks.chunks(500) {
+                diesel::insert_into(tasks::table).values(chunk).execute(conn)?;
+            }
+        }
     }
     Ok(())
 }
