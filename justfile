@@ -23,6 +23,12 @@ test-postgres url:
 bench data='':
     UNGPHO_BENCH_DATA={{data}} cargo bench --no-default-features
 
+# Feed a reader of outside documents with what nobody wrote: cap, feeds, dates, polygons (tests/fuzz/README.md)
+fuzz target seconds='600':
+    cp Cargo.lock tests/fuzz/
+    mkdir -p tests/fuzz/corpus/{{target}}
+    cargo fuzz run -O -s none --fuzz-dir tests/fuzz {{target}} tests/fuzz/corpus/{{target}} tests/fuzz/seeds/{{target}} -- -max_total_time={{seconds}} -dict=tests/fuzz/{{target}}.dict
+
 # Form and lints
 lint:
     cargo fmt --check

@@ -21,7 +21,7 @@ use crate::{
     kernel::{Timestamp, clock::vietnam_offset},
 };
 use block::write_info;
-use writing::Writing;
+use writing::{Writing, allowed, has_place};
 
 /// CAP's media type, as its own list of best practices and RFC 6838 name it.
 pub const MEDIA_TYPE: &str = "application/cap+xml";
@@ -53,9 +53,9 @@ pub enum ComposeFault {
 }
 
 /// Whether `text` may stand as CAP's `sender` or `identifier`: not empty, at most 200 characters, no white space,
-/// comma, `<` or `&` (CAP 1.2 section 3.2.1).
+/// comma, `<` or `&` (CAP 1.2 section 3.2.1), and nothing that XML has no place for.
 pub fn is_identity_text(text: &str) -> bool {
-    let forbidden = |c: char| c.is_whitespace() || c.is_control() || matches!(c, ',' | '<' | '&');
+    let forbidden = |c: char| c.is_whitespace() || c.is_control() || !has_place(c) || matches!(c, ',' | '<' | '&');
     !text.is_empty() && text.chars().count() <= 200 && !text.contains(forbidden)
 }
 
@@ -116,7 +116,7 @@ fn references(references: &[Reference]) -> Result<Option<String>, ComposeFault> 
 /// Items separated by spaces, those with white space in double quotes; an item cannot hold a quote itself.
 fn quoted(items: &[String]) -> Option<String> {
     let text = |item: &String| {
-        let bare = item.replace('"', "'");
+        let bare = allowed(item).replace('"', "'");
         if bare.contains(char::is_whitespace) { format!("\"{bare}\"") } else { bare }
     };
     (!items.is_empty()).then(|| items.iter().map(text).collect::<Vec<_>>().join(" "))

@@ -3,7 +3,7 @@
 //! CAP 1.2 asks for `2010-05-24T16:49:00-07:00`, with `-00:00` for UTC. Real senders also write `Z`, leave the
 //! offset out, add fractions of seconds, or count years in another calendar.
 
-use chrono::{FixedOffset, NaiveDate, SubsecRound, TimeDelta, TimeZone, Utc};
+use chrono::{Datelike, FixedOffset, NaiveDate, SubsecRound, TimeDelta, TimeZone, Utc};
 use thiserror::Error;
 
 use crate::{alerts::rules::SourceRules, kernel::Timestamp};
@@ -57,17 +57,17 @@ pub fn parse(text: &str, rules: &SourceRules) -> Result<(Timestamp, Vec<DateNote
             notes.push(DateNote::BuddhistEra);
             year - BUDDHIST_ERA_YEARS
         }
-        year if year > 2400 => return Err(DateFault::OtherCalendar(year)),
-        year if year < 1970 => return Err(DateFault::TooEarly(year)),
         year => year,
     };
+    // Another calendar explains a day that is none, such as 29 February.
+    let unreadable = || year_fault(year).unwrap_or(DateFault::Unreadable);
     let minutes = match (parts.offset_minutes, rules.assumed_offset_minutes) {
         (Some(written), _) => written,
         (None, Some(assumed)) => {
             notes.push(DateNote::OffsetAssumed(assumed));
             assumed
         }
-        (None, None) => return Err(DateFault::NoOffset),
+        (None, None) => return Err(year_fault(year).unwrap_or(DateFault::NoOffset)),
     };
     let [month, day, hour, minute, second] = parts.fields;
     // 24:00:00 is the end of a day in XML Schema; a leap second is the next second to everybody else.
@@ -76,10 +76,24 @@ pub fn parse(text: &str, rules: &SourceRules) -> Result<(Timestamp, Vec<DateNote
     let (second, over) = if second == 60 { (59, over + TimeDelta::seconds(1)) } else { (second, over) };
     let local = NaiveDate::from_ymd_opt(year, month, day)
         .and_then(|date| date.and_hms_milli_opt(hour, minute, second, parts.millis))
-        .ok_or(DateFault::Unreadable)?;
-    let offset = minutes.checked_mul(60).and_then(FixedOffset::east_opt).ok_or(DateFault::Unreadable)?;
-    let instant = offset.from_local_datetime(&(local + over)).single().ok_or(DateFault::Unreadable)?;
-    Ok((instant.with_timezone(&Utc).trunc_subsecs(3), notes))
+        .ok_or_else(unreadable)?;
+    let offset = minutes.checked_mul(60).and_then(FixedOffset::east_opt).ok_or_else(unreadable)?;
+    let instant = offset.from_local_datetime(&(local + over)).single().ok_or_else(unreadable)?;
+    let instant = instant.with_timezone(&Utc).trunc_subsecs(3);
+    // The year is judged in UTC, so that an instant is accepted or refused whatever the offset it is written with.
+    match year_fault(instant.year()) {
+        Some(fault) => Err(fault),
+        None => Ok((instant, notes)),
+    }
+}
+
+/// What is wrong with a year of the common era.
+fn year_fault(year: i32) -> Option<DateFault> {
+    match year {
+        ..1970 => Some(DateFault::TooEarly(year)),
+        1970..=2400 => None,
+        2401.. => Some(DateFault::OtherCalendar(year)),
+    }
 }
 
 struct Parts {
@@ -224,6 +238,28 @@ mod tests {
     #[test]
     fn a_default_nobody_filled_in_is_refused() {
         refused("0001-01-01T00:00:00+00:00", DateFault::TooEarly(1));
+    }
+
+    #[test]
+    fn a_buddhist_year_may_be_too_early_too() {
+        assert_eq!(parse("2512-12-31T20:00:00Z", &rules(None, true)), Err(DateFault::TooEarly(1969)));
+        check("2513-01-01T00:00:00Z", "1970-01-01T00:00:00.000", &[DateNote::BuddhistEra]);
+    }
+
+    #[test]
+    fn an_instant_is_accepted_or_refused_whatever_its_offset() {
+        for text in ["1970-01-01T00:00:00Z", "1969-12-31T17:00:00-07:00", "1970-01-01T07:00:00+07:00"] {
+            check(text, "1970-01-01T00:00:00.000", &[]);
+        }
+        refused("1970-01-01T06:59:59+07:00", DateFault::TooEarly(1969));
+        check("2401-01-01T06:59:59+07:00", "2400-12-31T23:59:59.000", &[]);
+        refused("2400-12-31T20:00:00-07:00", DateFault::OtherCalendar(2401));
+    }
+
+    #[test]
+    fn a_day_of_another_calendar_is_said_to_be_so() {
+        refused("2567-02-29T20:00:00+07:00", DateFault::OtherCalendar(2567));
+        refused("0001-01-01T00:00:00", DateFault::TooEarly(1));
     }
 
     #[test]

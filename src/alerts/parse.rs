@@ -10,13 +10,16 @@ mod reading;
 
 use std::collections::HashSet;
 
-use crate::alerts::{
-    cap::{Alert, AlertIdentity, CapVersion, MsgType, Reference, Status},
-    datetime,
-    quarantine::{Fault, Reason},
-    remarks::Oddity,
-    rules::SourceRules,
-    xml::Element,
+use crate::{
+    alerts::{
+        cap::{Alert, AlertIdentity, CapVersion, MsgType, Reference, Status},
+        datetime,
+        quarantine::{Fault, Reason},
+        remarks::Oddity,
+        rules::SourceRules,
+        xml::Element,
+    },
+    kernel::folding::nfc,
 };
 use reading::Reading;
 
@@ -81,7 +84,8 @@ pub fn read_alert(element: &Element, rules: &SourceRules) -> Result<Alert, Vec<R
 /// The triples `sender,identifier,sent`, separated by white space, and by commas at some senders.
 fn read_references(element: &Element, reading: &mut Reading<'_>) -> Vec<Reference> {
     let (mut references, mut seen) = (Vec::new(), HashSet::new());
-    let texts: Vec<&str> = element.children_named("references").map(|child| child.text.as_str()).collect();
+    // Composed like the sender and the identifier that they name.
+    let texts: Vec<String> = element.children_named("references").map(|child| nfc(&child.text)).collect();
     for triple in texts.iter().flat_map(|text| text.split_whitespace()) {
         let triple = triple.trim_matches(',');
         if triple.is_empty() || !seen.insert(triple) {
@@ -108,7 +112,7 @@ fn read_references(element: &Element, reading: &mut Reading<'_>) -> Vec<Referenc
 
 /// Items separated by white space; one that holds white space is put in double quotes.
 fn quoted_list(text: &str) -> Vec<String> {
-    let mut items = Vec::new();
+    let (text, mut items) = (nfc(text), Vec::new());
     for (index, part) in text.split('"').enumerate() {
         if index % 2 == 1 {
             items.push(part.trim().to_owned());

@@ -4,16 +4,22 @@
 //! Positions are (longitude, latitude) in degrees; every area that is given back stays within ±180.
 
 use geo::{
-    Area, BooleanOps, Destination, Geodesic, Intersects, LineString, MultiPolygon, Point, Polygon, Translate,
+    Area, BooleanOps, BoundingRect, Destination, Geodesic, Intersects, LineString, MultiPolygon, Point, Polygon,
+    Translate,
     algorithm::bool_ops::{FillRule, OpType},
 };
 
-use crate::geometry::cap_shapes::{CIRCLE_POINTS, Circle, Position};
+use crate::geometry::{
+    cap_shapes::{CIRCLE_POINTS, Circle, Position},
+    validity::{self, FaultKind},
+};
 
 /// More crossings than a mistaken outline has; work on it would not end.
 const MAX_CROSSINGS: usize = 2_000;
 /// How many pairs of edges are compared before an outline is given up.
 const MAX_COMPARISONS: usize = 60_000_000;
+/// How often an outline may go round the globe, out and back again.
+const MOST_TURNS: i8 = 3;
 /// Beyond this radius, in kilometres, a circle becomes a band of latitudes.
 const WIDE_KM: f64 = 4_000.0;
 /// Where a circle reaches this latitude its sides, straight in degrees, are held against its edge on the ground.
@@ -57,21 +63,33 @@ pub fn crossings(ring: &[Position]) -> Crossings {
 
 /// The area inside a closed ring, or nothing when it is too tangled to tell or has no inside.
 ///
-/// A ring that crosses itself gives every part it encloses (non-zero winding), so nobody within the drawn
-/// outline is left out. One that crosses the antimeridian is cut there.
+/// A ring that crosses or touches itself gives every part it encloses (non-zero winding), so nobody within the
+/// drawn outline is left out, however often it goes round. One that crosses the antimeridian is cut there.
 pub fn ring_area(ring: &[Position]) -> Option<MultiPolygon<f64>> {
-    let crossings = crossings(ring);
-    let polygon = polygon_of(&unwrapped(ring));
-    let area = match crossings {
-        Crossings::None => MultiPolygon(vec![polygon]),
-        Crossings::Some(_) => {
-            let nothing = MultiPolygon::<f64>(Vec::new());
-            polygon.boolean_op_with_fill_rule(&nothing, OpType::Union, FillRule::NonZero)
-        }
+    let drawn = MultiPolygon(vec![polygon_of(&unwrapped(ring))]);
+    let area = match crossings(ring) {
         Crossings::TooMany => return None,
+        Crossings::Some(_) => enclosed(&drawn),
+        Crossings::None => match doubt(&drawn) {
+            None => drawn,
+            Some(FaultKind::TooIntricate) => return None,
+            Some(_) => enclosed(&drawn),
+        },
     };
     let area = within_half_turn(area);
     (area.unsigned_area() > 0.0).then_some(area)
+}
+
+/// Why a ring that never crosses itself may enclose something else than it seems to: it may touch itself, go over
+/// its own line again, or run on beyond the antimeridian.
+fn doubt(drawn: &MultiPolygon<f64>) -> Option<FaultKind> {
+    validity::faults(drawn).first().map(|fault| fault.kind).filter(|kind| kind.refuses())
+}
+
+/// All that is enclosed, in parts that do not meet themselves.
+fn enclosed(drawn: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    let nothing = MultiPolygon::<f64>(Vec::new());
+    drawn.boolean_op_with_fill_rule(&nothing, OpType::Union, FillRule::NonZero)
 }
 
 /// A polygon that holds all of `circle`, its boundary included, and at most about 0.2 % more in radius
@@ -122,7 +140,7 @@ fn holds_edge(drawn: &MultiPolygon<f64>, circle: Circle) -> bool {
 }
 
 /// The ring with longitudes running on where it steps over the antimeridian, instead of jumping back.
-/// A ring that would not close so (around a pole, or the whole globe) stays as it was written.
+/// A ring that would not close so (around a pole, or the whole globe), or runs on and on, stays as it was written.
 fn unwrapped(ring: &[Position]) -> Vec<Position> {
     let mut turn = 0.0;
     let mut last: Option<f64> = None;
@@ -139,17 +157,21 @@ fn unwrapped(ring: &[Position]) -> Vec<Position> {
         last = Some(lon);
         run.push([lon + turn, lat]);
     }
-    if turn == 0.0 { run } else { ring.to_vec() }
+    let ends = run.iter().all(|[lon, _]| lon.abs() <= f64::from(MOST_TURNS) * 360.0);
+    if turn == 0.0 && ends { run } else { ring.to_vec() }
 }
 
 /// Cuts an area that runs beyond ±180 degrees and brings the pieces back.
 fn within_half_turn(area: MultiPolygon<f64>) -> MultiPolygon<f64> {
-    if area.iter().flat_map(|polygon| polygon.exterior().coords()).all(|c| c.x.abs() <= 180.0) {
+    let Some(bounds) = area.bounding_rect().filter(|bounds| bounds.min().x < -180.0 || bounds.max().x > 180.0) else {
         return area;
-    }
+    };
     let mut pieces = Vec::new();
-    for turn in [-1.0, 0.0, 1.0] {
+    for turn in (-MOST_TURNS..=MOST_TURNS).map(f64::from) {
         let (west, east) = (turn * 360.0 - 180.0, turn * 360.0 + 180.0);
+        if bounds.max().x <= west || bounds.min().x >= east {
+            continue;
+        }
         let slice = polygon_of(&[[west, -90.0], [east, -90.0], [east, 90.0], [west, 90.0], [west, -90.0]]);
         let mut piece = area.intersection(&slice);
         piece.translate_mut(-turn * 360.0, 0.0);
@@ -205,6 +227,33 @@ mod tests {
     fn the_middle_of_a_star_is_inside() {
         let star = [[0.0, 3.0], [2.0, -3.0], [-3.0, 1.0], [3.0, 1.0], [-2.0, -3.0], [0.0, 3.0]];
         assert!(holds(&ring_area(&star).unwrap(), 0.0, 0.0));
+    }
+
+    #[test]
+    fn an_outline_drawn_twice_over_holds_what_it_holds_drawn_once() {
+        let twice = [[0.0, 0.0], [2.0, 0.0], [1.0, 2.0], [0.0, 0.0], [2.0, 0.0], [1.0, 2.0], [0.0, 0.0]];
+        assert_eq!(crossings(&twice), Crossings::None);
+        let area = ring_area(&twice).unwrap();
+        assert!((area.unsigned_area() - 2.0).abs() < 1e-6, "{area:?}");
+        assert_eq!(validity::faults(&area), []);
+    }
+
+    #[test]
+    fn both_halves_of_an_outline_that_crosses_itself_at_a_corner_are_kept() {
+        let eight = [[0.0, 0.0], [1.0, 1.0], [2.0, 2.0], [2.0, 0.0], [1.0, 1.0], [0.0, 2.0], [0.0, 0.0]];
+        assert_eq!(crossings(&eight), Crossings::None);
+        let area = ring_area(&eight).unwrap();
+        assert!(holds(&area, 0.2, 1.0) && holds(&area, 1.8, 1.0) && !holds(&area, 1.0, 1.9), "{area:?}");
+    }
+
+    #[test]
+    fn a_band_more_than_twice_round_the_globe_is_whole() {
+        let longitudes = [0.0, 170.0, -20.0, 150.0, -40.0, 130.0];
+        let out = longitudes.iter().map(|lon| [*lon, 10.0]);
+        let back = longitudes.iter().rev().map(|lon| [*lon, -10.0]);
+        let ring: Vec<Position> = out.chain(back).chain([[0.0, 10.0]]).collect();
+        let area = ring_area(&ring).unwrap();
+        assert!((-179..180).all(|lon| holds(&area, f64::from(lon), 9.0) && !holds(&area, f64::from(lon), 11.0)));
     }
 
     #[test]

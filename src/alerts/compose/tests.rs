@@ -229,3 +229,17 @@ fn characters_without_a_place_in_xml_become_spaces() {
     alert.note = Some("một\u{0}hai\u{b}ba\r\nbốn\u{ffff}".into());
     assert_eq!(read_back(&compose(&alert).unwrap()).note.as_deref(), Some("một hai ba\nbốn"));
 }
+
+#[test]
+fn an_item_stays_one_item_where_a_character_of_it_becomes_a_space() {
+    let mut alert = sample();
+    alert.addresses = vec!["xã\u{1}Ba".into(), "b".into()];
+    assert_eq!(read_back(&compose(&alert).unwrap()).addresses, ["xã Ba", "b"]);
+}
+
+#[test]
+fn what_xml_has_no_place_for_is_no_identity() {
+    for text in ["a\u{ffff}", "\u{fffe}", "a\u{7}"] {
+        assert!(!is_identity_text(text), "{text:?}");
+    }
+}

@@ -78,8 +78,12 @@ fn start<'a>(element: &'a str, attributes: &[(&str, &str)]) -> BytesStart<'a> {
 }
 
 /// The text composed (NFC), with `\n` at the ends of lines and a space for what XML 1.0 has no place for.
-fn allowed(text: &str) -> String {
+pub(super) fn allowed(text: &str) -> String {
     let unix = text.replace("\r\n", "\n").replace('\r', "\n");
-    let has_place = |c: char| !matches!(c, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     nfc(&unix).chars().map(|c| if has_place(c) { c } else { ' ' }).collect()
+}
+
+/// Whether XML 1.0 has a place for `c`; of line ends, only `\n` is written.
+pub(super) fn has_place(c: char) -> bool {
+    !matches!(c, '\u{0}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }

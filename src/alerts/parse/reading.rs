@@ -201,7 +201,8 @@ pub(super) fn named_values(parent: &Element, element: &str) -> Vec<NamedValue> {
             (None, None) => pair
                 .text
                 .split_once('=')
-                .map(|(name, value)| NamedValue { name: nfc(name.trim()), value: nfc(value.trim()) }),
+                .map(|(name, value)| NamedValue { name: nfc(name.trim()), value: nfc(value.trim()) })
+                .filter(|pair| !pair.value.is_empty()),
             (Some(_), None) => None,
         })
         .collect()

@@ -234,3 +234,22 @@ fn attached_files_leave_their_bytes_behind() {
     );
     assert!(read(&body).unwrap().infos[0].resources[0].embedded);
 }
+
+#[test]
+fn a_reference_is_composed_like_the_identity_it_names() {
+    let decomposed = "So\u{31b}\u{309}";
+    let body = HEAD.replace("kttv", decomposed);
+    let earlier = read(&body).unwrap();
+    let later = format!("{body}<references>{decomposed},1,2025-11-06T20:00:00+07:00</references>");
+    let later = read(&later.replace("<identifier>1<", "<identifier>2<")).unwrap();
+    assert!(crate::alerts::lineage::references(&later.references[0], &earlier.identity), "{later:?}");
+}
+
+#[test]
+fn a_pair_of_cap_1_0_without_a_value_carries_nothing() {
+    let geocodes = |text: &str| area(&format!("<circle>15,108 5</circle><geocode>{text}</geocode>"));
+    assert_eq!(geocodes("VN-COMMUNE = 21343").unwrap().infos[0].areas[0].geocodes[0].value, "21343");
+    assert_eq!(geocodes("VN-COMMUNE=").unwrap().infos[0].areas[0].geocodes, []);
+    let flat = "<polygon>15,108 15,109 15,108</polygon><geocode>VN-COMMUNE=</geocode>";
+    assert_eq!(codes(area(flat)).len(), 1, "no area is told");
+}

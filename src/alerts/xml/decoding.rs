@@ -53,10 +53,12 @@ pub fn decode_bytes(bytes: &[u8], limits: &Limits) -> Result<Decoded, XmlFault> 
     Ok(Decoded { text: text.trim_start().to_owned(), stray_bytes })
 }
 
-/// What stands between `<?` and `?>` at the very start.
+/// What stands between `<?` and `?>` of an XML declaration at the very start.
 fn declaration_of(body: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(body.get(..body.len().min(256)).unwrap_or(&[]));
-    head.strip_prefix("<?").and_then(|rest| rest.split_once("?>")).map(|(inside, _)| inside.to_owned())
+    let (inside, _) = head.strip_prefix("<?")?.split_once("?>")?;
+    // quick-xml takes the name on trust, and panics where its end is not the end of a letter.
+    inside.strip_prefix("xml")?.starts_with(|c: char| c.is_ascii_whitespace()).then(|| inside.to_owned())
 }
 
 fn utf8_or_latin1(body: &[u8]) -> (String, usize) {

@@ -101,6 +101,16 @@ fn byte_order_marks_and_declared_encodings_are_honoured() {
 }
 
 #[test]
+fn what_only_begins_like_a_declaration_declares_nothing() {
+    for name in ["xm\u{fffd}", "xmé", "xml\u{1ea1}", "é", "x", "", "xml-stylesheet", "XML"] {
+        let text = format!("<?{name} version='1.0' encoding='x-none'?><a>lũ</a>");
+        assert_eq!(read(text.as_bytes()).text, "lũ", "{name}");
+    }
+    let damaged = [b"<?xm\x9d\xdf rsion='1.0' encoding='ISO-8859-1'?><a>l".as_slice(), "ũ</a>".as_bytes()].concat();
+    assert_eq!(read(&damaged).text, "lũ");
+}
+
+#[test]
 fn stray_bytes_are_kept_as_latin_1_and_counted() {
     let decoded = decode_bytes("<a>lũ temp\u{0}te</a>".replace('\0', "?").as_bytes(), &Limits::default()).unwrap();
     assert_eq!(decoded.stray_bytes, 0);
