@@ -24,6 +24,8 @@ struct ChecklistRow {
     onset: NaiveDateTime,
     onset_basis: String,
     figures: String,
+    stage: String,
+    stage_at: Option<NaiveDateTime>,
 }
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -60,6 +62,8 @@ impl ChecklistRow {
             onset: stored(checklist.onset),
             onset_basis: word_text(&checklist.onset_basis),
             figures: to_json(&checklist.figures)?,
+            stage: word_text(&checklist.stage),
+            stage_at: Some(stored(checklist.stage_at)),
         })
     }
 
@@ -75,6 +79,8 @@ impl ChecklistRow {
             onset: loaded(self.onset),
             onset_basis: word(&self.onset_basis)?,
             figures: from_json(&self.figures)?,
+            stage: word(&self.stage)?,
+            stage_at: loaded(self.stage_at.unwrap_or(self.opened_at)),
         })
     }
 }
