@@ -16,6 +16,7 @@ pub mod connection;
 pub mod error;
 pub mod events;
 pub mod hazard_terms;
+pub mod household_zones;
 pub mod households;
 pub mod invitations;
 pub mod markers;
