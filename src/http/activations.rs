@@ -27,7 +27,9 @@ use crate::relocation::{Activation, ActivationAct, ActivationStatus, Checklist, 
 use crate::services::decide_activation::{Decision, decide_activation};
 use crate::services::live_data::Picture;
 use crate::services::{App, ServiceError};
-use crate::store::{StoreConnection, StoreError, activations, alerts, checklists, events, households, plans, zones};
+use crate::store::{
+    StoreConnection, StoreError, activations, alerts, checklists, events, household_zones, plans, zones,
+};
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -92,7 +94,7 @@ fn view(conn: &mut StoreConnection, picture: &Picture, activation: &Activation) 
         in_states(activation, &[ZoneState::Proposed, ZoneState::Open, ZoneState::StandDownProposed]);
     let shown = if live.is_empty() { activation.zones.iter().map(|zone| zone.zone_id).collect() } else { live };
     let register =
-        households::register_of(conn, &activation.zones.iter().map(|zone| zone.zone_id).collect::<Vec<_>>())?;
+        household_zones::register_of(conn, &activation.zones.iter().map(|zone| zone.zone_id).collect::<Vec<_>>())?;
 
     let counts = json!({
         "zones": shown.len(),

@@ -54,6 +54,8 @@ ids! {
     CommentId,
     /// An evacuation zone, the same through all its revisions.
     ZoneId,
+    /// A household of the register.
+    HouseholdId,
     /// A shelter.
     ShelterId,
     /// A place where alerts come from.

@@ -49,6 +49,7 @@ pub mod past_zones;
 pub mod permit;
 pub mod place_file;
 mod picture;
+pub mod place_households;
 pub mod plan_versions;
 pub mod poll_feeds;
 pub mod read_unit_lists;

@@ -13,7 +13,7 @@ use crate::kernel::wording::{number_en, number_vi};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanVersion;
 use crate::relocation::{Activation, ActivationAct, Checklist, ChecklistState, ZoneState, build_tasks};
-use crate::store::{StoreConnection, activations, checklists, households, plans};
+use crate::store::{StoreConnection, activations, checklists, household_zones, plans};
 use crate::zones::Figures;
 
 /// Opens a checklist for every zone of `activation` that is proposed, in the running transaction, and writes
@@ -30,7 +30,7 @@ pub fn open_checklists(
     let version = plans::version(conn, activation.plan_version_id)?;
     let (onset, onset_basis) = onset_of(alert);
     let waiting: Vec<ZoneId> = zones_in(activation, ZoneState::Proposed);
-    let register = households::register_of(conn, &waiting)?;
+    let register = household_zones::register_of(conn, &waiting)?;
     let rounds = checklists::rounds_of(conn, activation.id)?;
     let codes = codes_in(&version);
     let mut lists = Vec::with_capacity(waiting.len());

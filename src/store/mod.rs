@@ -17,6 +17,7 @@ pub mod error;
 pub mod events;
 pub mod field_reports;
 pub mod hazard_terms;
+pub mod household_zones;
 pub mod households;
 pub mod invitations;
 pub mod markers;

@@ -184,15 +184,21 @@ diesel::table! {
 }
 
 diesel::table! {
-    households (code) {
-        code -> Text,
-        head -> Text,
+    households (id) {
+        id -> Text,
         commune_code -> Text,
+        code -> Text,
+        revision -> BigInt,
+        as_of -> Date,
+        retired_on -> Nullable<Date>,
         village -> Text,
+        head -> Text,
+        search_key -> Text,
         people -> BigInt,
         vulnerable -> BigInt,
-        vulnerable_kinds -> Text,
+        kinds -> Text,
         house_class -> Text,
+        destination_kind -> Text,
         livestock -> BigInt,
         motorbikes -> BigInt,
         boats -> BigInt,
@@ -200,13 +206,35 @@ diesel::table! {
         lon -> Nullable<Double>,
         lat -> Nullable<Double>,
         demonstration -> Bool,
+        content -> Text,
     }
 }
 
 diesel::table! {
-    household_zones (household_code, zone_id) {
-        household_code -> Text,
+    household_revisions (household_id, revision) {
+        household_id -> Text,
+        revision -> BigInt,
+        as_of -> Date,
+        retired_on -> Nullable<Date>,
+        changed_at -> Timestamp,
+        changed_by -> Text,
+        reason -> Text,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    household_zones (household_id, zone_id) {
+        household_id -> Text,
         zone_id -> Text,
+        basis -> Text,
+    }
+}
+
+diesel::table! {
+    household_zone_counts (zone_id) {
+        zone_id -> Text,
+        revision -> BigInt,
     }
 }
 
@@ -682,6 +710,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     field_reports,
     hazard_codes,
     hazard_words,
+    household_revisions,
+    household_zone_counts,
     household_zones,
     households,
     invitations,
