@@ -54,8 +54,6 @@ ids! {
     CommentId,
     /// An evacuation zone, the same through all its revisions.
     ZoneId,
-    /// A household of the register.
-    HouseholdId,
     /// A shelter.
     ShelterId,
     /// A place where alerts come from.
@@ -82,6 +80,8 @@ ids! {
     ReportId,
     /// A property line of a relocation.
     PropertyLineId,
+    /// A paper of an activation.
+    PaperId,
     /// Figures a commune sent up.
     QuickReportId,
     /// A CAP message of our own.

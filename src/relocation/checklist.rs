@@ -114,7 +114,7 @@ impl TaskState {
 }
 
 /// What a person asks for.
-#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TaskChange {
     /// The new state: `open`, `done`, `done_earlier`, `not_applicable`.
     pub state: String,

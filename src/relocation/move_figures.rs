@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::property::{PropertyKind, PropertyState};
+use super::property::PropertyState;
 use super::report::RelocationState;
+use crate::households::PropertyKind;
 
 /// Households and people: hộ/khẩu.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -135,10 +136,8 @@ impl MoveFigures {
                     Some(Shelter) => sum(&mut self.shelter),
                     Some(InPlace) | None => sum(&mut self.unstated),
                 }
-                let uncounted = HouseholdsAndPeople {
-                    households: group.uncounted_households,
-                    people: group.uncounted_people,
-                };
+                let uncounted =
+                    HouseholdsAndPeople { households: group.uncounted_households, people: group.uncounted_people };
                 self.uncounted = self.uncounted.plus(uncounted);
             }
         }

@@ -2,30 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::households::PropertyKind;
 use crate::kernel::Localized;
 use crate::kernel::ids::PropertyLineId;
-
-/// What kind of property a line is about (domain: relocation of property).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PropertyKind {
-    /// Cattle, buffaloes, pigs, goats, poultry.
-    Livestock,
-    /// Motorbikes, tractors, cars.
-    Vehicle,
-    /// Boats, basket boats, fish cages.
-    BoatOrCage,
-    /// Rice and other grain.
-    Rice,
-    /// Identity papers, land titles, insurance cards.
-    Papers,
-    /// Gongs and other ritual goods.
-    Gongs,
-    /// Machines and household appliances.
-    Machine,
-    /// Anything else, in its own words.
-    Other,
-}
 
 /// Where a line of property stands.
 #[derive(

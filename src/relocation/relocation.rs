@@ -53,7 +53,9 @@ impl Relocation {
     /// How many people this is about now, by the best count there is, and whether nobody has counted: then the number is
     /// the register's.
     pub fn people_now(&self) -> (i64, bool) {
-        use RelocationState::{Agreed, Arrived, CannotReturn, Departed, Notified, Refused, Returned, Transferred, Unknown};
+        use RelocationState::{
+            Agreed, Arrived, CannotReturn, Departed, Notified, Refused, Returned, Transferred, Unknown,
+        };
         let Standing { present, departed, arrived, returned, .. } = &self.standing;
         let counts: &[&Option<Heard<i64>>] = match self.standing.state() {
             Unknown | Notified | Agreed | Refused => &[present],

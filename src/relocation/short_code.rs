@@ -118,10 +118,7 @@ fn unknown_letter(letter: &str) -> Localized {
 /// The number of people, where one stands, and the words after it.
 fn number_of<'l>(glued: &str, words: &mut impl Iterator<Item = &'l str>) -> Result<(Option<i64>, String), Localized> {
     let wrong = |text: &str| {
-        Localized::new(
-            format!("“{text}” không phải số người."),
-            format!("“{text}” is no number of people."),
-        )
+        Localized::new(format!("“{text}” không phải số người."), format!("“{text}” is no number of people."))
     };
     let read = |text: &str| text.parse::<u32>().ok().filter(|number| *number <= 100_000).map(i64::from);
     if !glued.is_empty() {
@@ -156,7 +153,10 @@ mod tests {
         for line in ["A12 D 5", "a12 d5", " A12  Đ 5 ", "A12 đ5"] {
             let code = read(line);
             assert_eq!(code.household, "A12", "{line}");
-            assert_eq!(code.said, Said { state: Some(RelocationState::Departed), departed: Some(5), ..Said::default() });
+            assert_eq!(
+                code.said,
+                Said { state: Some(RelocationState::Departed), departed: Some(5), ..Said::default() }
+            );
         }
     }
 

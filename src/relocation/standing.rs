@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::property::{PropertyMove, PropertySaid, PropertyState};
 use super::report::{Count, Destination, Explanation, RelocationState, Report, Said};
-use super::PropertyKind;
+use crate::households::PropertyKind;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::{PropertyLineId, ReportId};
 

@@ -3,8 +3,10 @@
 //! The main road is [`respond_to_alert`]; `docs/walkthroughs.md` tells it in sentences.
 
 pub mod activate;
+pub mod add_paper;
 pub mod adjust_rules;
 pub mod advance_plan;
+pub mod advance_zone;
 pub mod app;
 pub mod ask_plans;
 pub mod begin_plan;
@@ -24,6 +26,7 @@ pub mod export_maps;
 pub mod import_admin_units;
 pub mod import_shelters;
 pub mod import_zones;
+pub mod changes_since;
 pub mod feature_texts;
 pub mod file_alert;
 pub mod find_places;
@@ -45,10 +48,12 @@ pub mod merge_zones;
 pub mod move_zone;
 mod note_listing;
 pub mod open_checklists;
+mod open_relocations;
 pub mod past_zones;
 pub mod permit;
 pub mod place_file;
 mod picture;
+pub mod quick_report;
 pub mod place_households;
 pub mod plan_versions;
 pub mod poll_feeds;
@@ -62,11 +67,15 @@ pub mod report_local_sign;
 pub mod resume;
 pub mod run_checklist;
 pub mod settle_lineage;
+pub mod short_codes;
 pub mod sign_in;
 pub mod split_zone;
+pub mod start_activation;
+pub mod take_reports;
 mod tie_danger;
 pub mod type_bulletin;
 pub mod verify_audit;
+pub mod widen_activation;
 pub mod zone_codes;
 
 pub use app::App;

@@ -8,7 +8,7 @@ use crate::households::{Household, PropertyLine};
 use crate::kernel::Timestamp;
 use crate::kernel::ids::{ChecklistId, EventId, HouseholdId, PropertyLineId, RelocationId};
 use crate::relocation::{Checklist, PropertyMove, PropertyState, Relocation, RelocationState, Standing};
-use crate::store::households::Register;
+use crate::store::household_zones::Register;
 use crate::store::{StoreConnection, relocations};
 
 /// Opens what `lists`, which have just been opened in `event`, need. A household that is still on its way keeps the

@@ -12,8 +12,9 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-pub use about_household::{place_report, report_on};
-pub use outbox::{About, GroupCounted, HouseholdNamed, Operation, Outbox, Taken, TakenAs};
+pub use about_household::report_on;
+use outbox::{About, Operation};
+pub use outbox::{MAX_OPERATIONS, Outbox, Taken, TakenAs};
 
 use super::record::{Actor, Deed, record};
 use super::{App, ServiceError};
@@ -113,7 +114,9 @@ fn place(
     happened_at: Timestamp,
 ) -> Result<Result<Placed, Localized>, ServiceError> {
     match about {
-        About::Relocation { id, said } => place_report(conn, sender, operation, *id, said, happened_at),
+        About::Relocation { id, said } => {
+            about_household::place_report(conn, sender, operation, *id, said, happened_at)
+        }
         About::Household(named) => about_household::place_named(conn, sender, operation, named, happened_at),
         About::Task { id, change } => about_task::place_tick(conn, sender, operation, *id, change, happened_at),
         About::Group(group) => about_group::place_group(conn, sender, operation, group, happened_at),

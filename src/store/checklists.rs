@@ -9,7 +9,7 @@ use super::schema::{checklists, tasks};
 use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word, word_text};
 use crate::kernel::Localized;
 use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
-use crate::relocation::{Checklist, ChecklistState, Task, TaskState};
+use crate::relocation::{Checklist, ChecklistState, Task, TaskState, ZoneStage};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = checklists)]
@@ -204,6 +204,21 @@ pub fn get(conn: &mut StoreConnection, checklist: ChecklistId) -> Result<Checkli
         .select(ChecklistRow::as_select())
         .first(conn)?;
     row.into_checklist()
+}
+
+/// Writes down at which stage the zone of a checklist is, and whether it is still worked on; `Stale` where it was not
+/// at `from`.
+pub fn advance(conn: &mut StoreConnection, next: &Checklist, from: ZoneStage) -> Result<(), StoreError> {
+    let changed = diesel::update(
+        checklists::table.filter(checklists::id.eq(next.id.to_string())).filter(checklists::stage.eq(word_text(&from))),
+    )
+    .set((
+        checklists::stage.eq(word_text(&next.stage)),
+        checklists::stage_at.eq(stored(next.stage_at)),
+        checklists::state.eq(word_text(&next.state)),
+    ))
+    .execute(conn)?;
+    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }
 
 /// Ends the open checklists of `zones` in an activation; their tasks stay as they are.

@@ -4,8 +4,8 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{relocation_checklists, relocation_property, relocations};
-use super::{StoreConnection, StoreError, from_json, id, loaded, on_each_backend, optional_id, stored, to_json};
 use super::word_text;
+use super::{StoreConnection, StoreError, from_json, id, loaded, on_each_backend, optional_id, stored, to_json};
 use crate::kernel::ids::{ChecklistId, EventId, HouseholdId, RelocationId};
 use crate::relocation::{Relocation, RelocationState};
 
@@ -257,6 +257,8 @@ pub fn by_code(conn: &mut StoreConnection, commune: &str, code: &str) -> Result<
 pub struct Asked<'a> {
     /// Of this checklist.
     pub checklist: Option<ChecklistId>,
+    /// Of any of these checklists.
+    pub checklists: Option<&'a [ChecklistId]>,
     /// Of these communes; all where none is named.
     pub communes: Option<&'a [String]>,
     /// In this village.
@@ -286,6 +288,13 @@ pub fn list(
     if let Some(checklist) = asked.checklist {
         let tied = relocation_checklists::table
             .filter(relocation_checklists::checklist_id.eq(checklist.to_string()))
+            .select(relocation_checklists::relocation_id);
+        query = query.filter(relocations::id.eq_any(tied));
+    }
+    if let Some(lists) = asked.checklists {
+        let names: Vec<String> = lists.iter().map(ToString::to_string).collect();
+        let tied = relocation_checklists::table
+            .filter(relocation_checklists::checklist_id.eq_any(names))
             .select(relocation_checklists::relocation_id);
         query = query.filter(relocations::id.eq_any(tied));
     }
@@ -328,7 +337,7 @@ pub fn by_ids(conn: &mut StoreConnection, wanted: &[RelocationId]) -> Result<Vec
     Ok(found)
 }
 
-/// The relocations of a checklist, by id.
+/// The checklists a relocation is tied to, by id.
 pub fn checklists_of(conn: &mut StoreConnection, relocation: RelocationId) -> Result<Vec<ChecklistId>, StoreError> {
     let ids: Vec<String> = relocation_checklists::table
         .filter(relocation_checklists::relocation_id.eq(relocation.to_string()))
@@ -336,4 +345,14 @@ pub fn checklists_of(conn: &mut StoreConnection, relocation: RelocationId) -> Re
         .select(relocation_checklists::checklist_id)
         .load(conn)?;
     ids.iter().map(|checklist| id(checklist)).collect()
+}
+
+/// The relocations tied to a checklist.
+pub fn of_checklist(conn: &mut StoreConnection, checklist: ChecklistId) -> Result<Vec<RelocationId>, StoreError> {
+    let ids: Vec<String> = relocation_checklists::table
+        .filter(relocation_checklists::checklist_id.eq(checklist.to_string()))
+        .order(relocation_checklists::relocation_id)
+        .select(relocation_checklists::relocation_id)
+        .load(conn)?;
+    ids.iter().map(|relocation| id(relocation)).collect()
 }

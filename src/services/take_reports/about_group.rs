@@ -1,8 +1,8 @@
 //! People who stand in no register: workers, visitors, people in field huts. They are counted all the same.
 
+use super::about_household::apply;
 use super::outbox::{GroupCounted, Operation};
 use super::{Placed, Sender, may_report, not_found};
-use super::about_household::apply;
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{Relocation, Report, Standing};
 use crate::services::ServiceError;
@@ -15,7 +15,7 @@ const MAX_LABEL: usize = 200;
 const MAX_PEOPLE: i64 = 100_000;
 
 /// Opens the relocation of a group with its first report.
-pub fn place_group(
+pub(super) fn place_group(
     conn: &mut StoreConnection,
     sender: &Sender<'_>,
     operation: &Operation,

@@ -12,7 +12,7 @@ use crate::store::field_reports::{KeptReport, ReportOutcome, Target, content_of}
 use crate::store::{StoreConnection, StoreError, field_reports, relocations};
 
 /// Places a report about a relocation that is named by its id.
-pub fn place_report(
+pub(super) fn place_report(
     conn: &mut StoreConnection,
     sender: &Sender<'_>,
     operation: &Operation,
@@ -44,7 +44,7 @@ pub fn place_report(
 }
 
 /// Places a report about a household by its id or its code: exactly one relocation that runs must answer to it.
-pub fn place_named(
+pub(super) fn place_named(
     conn: &mut StoreConnection,
     sender: &Sender<'_>,
     operation: &Operation,
@@ -92,7 +92,8 @@ pub(super) fn apply(
 
 fn outcome_of(relocation: &Relocation, report: &Report) -> ReportOutcome {
     let standing = &relocation.standing;
-    let in_conflict = standing.conflicts.iter().flat_map(|conflict| &conflict.said).any(|said| said.report == report.id);
+    let in_conflict =
+        standing.conflicts.iter().flat_map(|conflict| &conflict.said).any(|said| said.report == report.id);
     if in_conflict {
         return ReportOutcome::Conflict;
     }

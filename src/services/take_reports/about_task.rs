@@ -10,7 +10,7 @@ use crate::store::field_reports::{ReportOutcome, Target};
 use crate::store::{StoreConnection, StoreError, activations, checklists, field_reports, plans};
 
 /// Places a tick; one that is older than what stands is kept and changes nothing.
-pub fn place_tick(
+pub(super) fn place_tick(
     conn: &mut StoreConnection,
     sender: &Sender<'_>,
     operation: &Operation,
@@ -24,7 +24,8 @@ pub fn place_tick(
         Err(other) => return Err(other.into()),
     };
     let checklist = checklists::get(conn, task.checklist_id)?;
-    let unit = plans::get(conn, activations::get(conn, checklist.activation_id)?.plan_id)?.unit_code;
+    let activation = activations::get(conn, checklist.activation_id)?;
+    let unit = plans::get(conn, activation.plan_id)?.unit_code;
     if let Some(refused) = may_report(conn, sender, &unit)? {
         return Ok(Err(refused));
     }

@@ -139,7 +139,8 @@ struct Body {
 pub fn read(sent: &Value, now: Timestamp) -> Operation {
     let frame = serde_json::from_value::<Frame>(sent.clone());
     let about = match (&frame, serde_json::from_value::<Body>(sent.clone())) {
-        (Err(error), _) | (_, Err(error)) => Err(unreadable(&error)),
+        (Err(error), _) => Err(unreadable(error)),
+        (_, Err(error)) => Err(unreadable(&error)),
         (Ok(Frame { id: None, .. }), _) => Err(Localized::new("Thiếu mã (id) của báo cáo.", "The id is missing.")),
         (Ok(_), Ok(body)) => Ok(body.about),
     };
@@ -195,7 +196,11 @@ impl GroupCounted {
     /// What the group's first report says: how many are there, and what else was told.
     pub fn first_word(&self) -> Said {
         let said = self.said.clone().unwrap_or_default();
-        Said { present: said.present.or(Some(self.people)), state: said.state.or(Some(RelocationState::Unknown)), ..said }
+        Said {
+            present: said.present.or(Some(self.people)),
+            state: said.state.or(Some(RelocationState::Unknown)),
+            ..said
+        }
     }
 }
 
