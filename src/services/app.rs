@@ -8,6 +8,7 @@ use super::live_data::LiveData;
 use super::map_alerts::MapAlerts;
 use super::map_layers::MapLayers;
 use super::map_tiles::TileCache;
+use super::stream_hub::StreamHub;
 use crate::config::{Maps, Orders, PlanRules, SignInRules};
 use crate::kernel::{Clock, Timestamp};
 use crate::outbound::fetch::Fetcher;
@@ -45,6 +46,8 @@ pub struct App {
     pub tiles: Arc<TileCache>,
     /// The rules that are settings.
     pub rules: Rules,
+    /// What was published lately, for those who listen.
+    pub stream: Arc<StreamHub>,
     /// Tells the streams of this process that something was published; other processes look by themselves.
     nudge: Arc<watch::Sender<()>>,
 }
@@ -61,6 +64,7 @@ impl App {
             map_alerts: Arc::default(),
             tiles: Arc::default(),
             rules: Rules::default(),
+            stream: Arc::default(),
             nudge: Arc::new(watch::Sender::new(())),
         }
     }

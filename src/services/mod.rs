@@ -71,6 +71,7 @@ pub mod short_codes;
 pub mod sign_in;
 pub mod split_zone;
 pub mod start_activation;
+pub mod stream_hub;
 pub mod take_reports;
 mod tie_danger;
 pub mod type_bulletin;

@@ -18,6 +18,7 @@ pub mod connection;
 pub mod error;
 pub mod events;
 pub mod field_reports;
+mod grouped;
 pub mod hazard_terms;
 pub mod household_zones;
 pub mod households;
