@@ -3,7 +3,10 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
 
+#[path = "../app/mod.rs"]
+mod app;
 mod figures;
+mod killed;
 mod mang_ri;
 mod office;
 mod orders;
