@@ -12,6 +12,7 @@ use super::live_data::Picture;
 use super::{App, ServiceError};
 use crate::geometry::area_set::AreaSet;
 use crate::households::{Entry, Household, ZoneBasis, village_key};
+use crate::kernel::folding::exact_key;
 use crate::kernel::ids::{HouseholdId, ZoneId};
 use crate::store::{StoreConnection, StoreError, household_zones, zones};
 use crate::zones::{Zone, ZoneIndex, ZoneStatus};
@@ -57,9 +58,16 @@ impl Surroundings {
         found
     }
 
-    /// Whether a zone is called `code`.
-    pub(super) fn knows(&self, code: &str) -> bool {
-        self.by_code.contains_key(code)
+    /// The code of the zone that is called `text`, by its code, or by its name in `commune`.
+    pub(super) fn code_of(&self, commune: &str, text: &str) -> Option<String> {
+        if self.by_code.contains_key(text) {
+            return Some(text.to_owned());
+        }
+        let wanted = exact_key(text);
+        let named = [&self.in_force.zones, &self.drawn].into_iter().flat_map(|index| index.of_commune(commune));
+        let mut named = named.filter(|(_, zone)| exact_key(&zone.code) == wanted || exact_key(&zone.name) == wanted);
+        let (_, zone) = named.next()?;
+        named.next().is_none().then(|| zone.code.clone())
     }
 
     /// Counts a household in the zones it lives in. Where its house stands in none, it stays with the zone that took
