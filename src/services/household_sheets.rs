@@ -8,7 +8,7 @@ use super::record::{Actor, Deed, record};
 use super::{App, ServiceError};
 use crate::accounts::Acting;
 use crate::formats::{Cell, TableToWrite, write_csv, write_xlsx};
-use crate::households::{Household, Poverty, PropertyLine, VulnerableGroup};
+use crate::households::{Household, Poverty, PropertyLine, VulnerableGroup, vulnerable_told};
 use crate::kernel::Localized;
 use crate::kernel::wording::{day_vi, number_en, number_vi};
 use crate::store::households::Filter;
@@ -26,8 +26,9 @@ pub enum SheetFormat {
 /// The most households in one file.
 const MAX_ROWS: usize = 50_000;
 
-/// The columns of Phụ lục 3, with those by which the file is read again: the code, the zone, the position.
-const COLUMNS: [(&str, u16); 21] = [
+/// The columns of Phụ lục 3, with those by which the file is read again (the code, the zone, the position), and the
+/// zones each household is counted in, which are not read again.
+const COLUMNS: [(&str, u16); 23] = [
     ("TT", 5),
     ("Mã hộ", 10),
     ("Họ và tên chủ hộ", 24),
@@ -39,6 +40,7 @@ const COLUMNS: [(&str, u16); 21] = [
     ("Đối tượng dễ bị tổn thương (ghi rõ)", 28),
     ("Loại nhà", 14),
     ("Diện hộ", 12),
+    ("Hộ DTTS", 6),
     ("Nguy cơ", 18),
     ("Nơi sơ tán đến", 24),
     ("Hình thức", 11),
@@ -49,6 +51,7 @@ const COLUMNS: [(&str, u16); 21] = [
     ("Ghi chú", 20),
     ("Mã vùng", 12),
     ("Tọa độ", 20),
+    ("Thuộc vùng sơ tán", 14),
 ];
 
 /// The households asked for, as a file.
@@ -133,6 +136,7 @@ pub fn household_template(format: SheetFormat) -> Result<Vec<u8>, ServiceError> 
         text("2 trẻ em, 1 người cao tuổi"),
         text("bán kiên cố"),
         text("hộ nghèo"),
+        text("x"),
         text("sạt lở đất"),
         text("Nhà ông Trần Văn Thử"),
         text("xen ghép"),
@@ -143,6 +147,7 @@ pub fn household_template(format: SheetFormat) -> Result<Vec<u8>, ServiceError> 
         text("Dòng ví dụ, xoá trước khi nhập"),
         Cell::Empty,
         text("15.07, 107.93"),
+        Cell::Empty,
     ];
     let table = TableToWrite {
         titles: vec![
@@ -170,7 +175,6 @@ fn line(number: usize, household: &Household, zones: &str) -> Vec<Cell> {
     let count = |count: Option<i64>| count.map_or(Cell::Empty, Cell::whole);
     let stated = |name: Localized, is: bool| if is { Cell::Text(name.vi) } else { Cell::Empty };
     let position = entry.position.map_or_else(String::new, |(lon, lat)| format!("{lat}, {lon}"));
-    let zones = if entry.zone_codes.is_empty() { zones.to_owned() } else { entry.zone_codes.join(", ") };
     vec![
         Cell::whole(i64::try_from(number).unwrap_or(i64::MAX)),
         Cell::text(&household.code),
@@ -183,6 +187,7 @@ fn line(number: usize, household: &Household, zones: &str) -> Vec<Cell> {
         Cell::text(&vulnerable_text(&entry.vulnerable, &entry.vulnerable_note)),
         stated(entry.house_class.name(), entry.house_class != crate::households::HouseClass::NotStated),
         stated(entry.poverty.name(), entry.poverty != Poverty::NotStated),
+        if entry.ethnic_minority { Cell::text("x") } else { Cell::Empty },
         Cell::text(&entry.danger),
         Cell::text(&entry.destination),
         stated(entry.destination_kind.name(), entry.destination_kind != crate::households::DestinationKind::NotStated),
@@ -191,18 +196,29 @@ fn line(number: usize, household: &Household, zones: &str) -> Vec<Cell> {
         Cell::text(&entry.phone),
         Cell::text(&entry.property.iter().map(property_text).collect::<Vec<_>>().join(", ")),
         Cell::text(&entry.note),
-        Cell::text(&zones),
+        Cell::text(&entry.zone_codes.join(", ")),
         Cell::text(&position),
+        Cell::text(zones),
     ]
 }
 
+/// The kinds with their numbers, and the words that say more. A kind those words tell of again is not written twice.
 fn vulnerable_text(groups: &[VulnerableGroup], note: &str) -> String {
+    let mut told = vulnerable_told(note).groups;
+    let own = groups.iter().filter(|group| match told.iter().position(|other| other == *group) {
+        Some(at) => {
+            told.remove(at);
+            false
+        }
+        None => true,
+    });
+    let groups: Vec<&VulnerableGroup> = own.collect();
     let of = |group: &VulnerableGroup| {
         let name = group.kind.name().vi;
         let name = name.replace(", ", " ");
         group.count.map_or_else(|| name.clone(), |count| format!("{count} {name}"))
     };
-    let mut parts: Vec<String> = groups.iter().map(of).collect();
+    let mut parts: Vec<String> = groups.into_iter().map(of).collect();
     parts.extend((!note.is_empty()).then(|| note.to_owned()));
     parts.join(", ")
 }

@@ -72,6 +72,9 @@ impl HouseholdRow {
             match part {
                 Part::People => out.people = new.people,
                 Part::Sexes => (out.male, out.female) = (new.male, new.female),
+                Part::Vulnerable if new.vulnerable == known.vulnerable => {
+                    out.vulnerable_note.clone_from(&new.vulnerable_note);
+                }
                 Part::Vulnerable => {
                     out.vulnerable.clone_from(&new.vulnerable);
                     out.vulnerable_note.clone_from(&new.vulnerable_note);
@@ -81,10 +84,12 @@ impl HouseholdRow {
                 Part::HouseClass => out.house_class = new.house_class,
                 Part::Poverty => out.poverty = new.poverty,
                 Part::Minority => out.ethnic_minority = new.ethnic_minority,
+                Part::Danger if new.danger == known.danger => {}
                 Part::Danger => {
                     out.danger.clone_from(&new.danger);
                     out.hazards.clone_from(&new.hazards);
                 }
+                Part::Destination if new.destination == known.destination => {}
                 Part::Destination => {
                     out.destination.clone_from(&new.destination);
                     out.shelter_id = new.shelter_id;

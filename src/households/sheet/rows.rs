@@ -161,13 +161,13 @@ impl Reading<'_> {
         }
     }
 
-    /// A household has a head with people, or a number of its own, or most of what a household has.
+    /// A household has a head with something beside it, or a number of its own, or most of what a household has.
     fn is_household(&self, row: &SheetRow) -> bool {
         let head = self.cell(row, Field::Head);
         let people = self.cell(row, Field::People);
         let numbered = self.cell(row, Field::Ordinal).trim_end_matches(['.', ')']).parse::<i64>().is_ok();
         let filled = row.filled().count();
-        (!head.is_empty() && (!people.is_empty() || numbered)) || (numbered && filled >= 2) || filled >= 4
+        (!head.is_empty() && (!people.is_empty() || numbered || filled >= 3)) || (numbered && filled >= 2) || filled >= 4
     }
 
     fn household(&mut self, row: &SheetRow) {

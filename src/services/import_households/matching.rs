@@ -110,9 +110,14 @@ impl Register {
             found.into_iter().flatten().copied().filter(|at| !self.claimed.contains_key(at)).collect()
         };
         let entry = &row.entry;
-        let exact = free(self.by_name.get(&name_of(&entry.village, &entry.head)));
+        let bearers = self.by_name.get(&name_of(&entry.village, &entry.head));
+        let exact = free(bearers);
         if !exact.is_empty() {
             return self.decided(row, exact);
+        }
+        // All of that name in the village are other rows of the file.
+        if let Some(first) = bearers.into_iter().flatten().find_map(|at| self.claimed.get(at)) {
+            return Meaning { known: None, doubts: vec![words::twice(*first)] };
         }
         let loose = free(self.by_loose_name.get(&loose_name(&entry.village, &entry.head)));
         if let [at] = loose.as_slice()

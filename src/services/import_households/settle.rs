@@ -133,6 +133,7 @@ impl<'a> Settling<'a> {
         let as_of = row.as_of.unwrap_or(self.as_of).min(super::day_of(now));
         let Some(register) = self.registers.get_mut(commune) else { return };
         let held = meaning.known.and_then(|at| register.household(at).cloned());
+        let surely = meaning.doubts.is_empty();
         outcome.reasons = row.doubts.iter().cloned().chain(meaning.doubts).collect();
         outcome.remarks.clone_from(&row.remarks);
         let entry = held.as_ref().map_or_else(|| row.entry.clone(), |held| row.onto(&held.entry));
@@ -151,7 +152,11 @@ impl<'a> Settling<'a> {
                 outcome.code = Some(held.code.clone());
                 outcome.changes = changed(&held, &entry);
                 if outcome.changes.is_empty() {
-                    outcome.fate = if outcome.reasons.is_empty() { RowFate::Unchanged } else { RowFate::Doubtful };
+                    // However it was read, the register says the same already.
+                    outcome.fate = if surely { RowFate::Unchanged } else { RowFate::Doubtful };
+                    if surely {
+                        outcome.reasons.clear();
+                    }
                     return;
                 }
                 if as_of < held.as_of {
