@@ -6,7 +6,11 @@ use crate::app::committee::{Committee, NGOC_LINH};
 use crate::app::wait_for;
 
 fn zone(west: f64, code: &str, village: &str) -> Value {
-    let (east, south, north) = (west + 0.01, 15.10, 15.11);
+    wide_zone(west, 0.01, code, village)
+}
+
+fn wide_zone(west: f64, width: f64, code: &str, village: &str) -> Value {
+    let (east, south, north) = (west + width, 15.10, 15.11);
     let ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
     json!({
         "type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]},
@@ -68,9 +72,10 @@ fn a_zone_that_is_drawn_counts_at_once_and_one_in_force_when_its_new_form_is() {
     let address = office.begin(NGOC_LINH, "landslide");
     let whole: Value = serde_json::from_str(include_str!("../fixtures/plan-ngoc-linh-landslide.json")).unwrap();
     office.on("editor", reqwest::Method::PATCH, &address, "", &whole).expect(200);
-    let draw = |address: &str, west: f64| {
+    let draw = |address: &str, width: f64| {
         let body = json!({
-            "name": "Khu 1", "village": "B", "evacuate_from_level": 2, "geometry": zone(west, "", "")["geometry"],
+            "name": "Khu 1", "village": "B", "evacuate_from_level": {"scale": "disaster_risk", "value": 2},
+            "geometry": wide_zone(107.93, width, "", "")["geometry"],
         });
         office.on("editor", reqwest::Method::PUT, address, "/zones/NL-7", &body).expect(200);
     };
@@ -80,16 +85,16 @@ fn a_zone_that_is_drawn_counts_at_once_and_one_in_force_when_its_new_form_is() {
             zones["features"].as_array().unwrap().iter().find(|zone| zone["properties"]["code"] == "NL-7").cloned();
         zone.map_or(-1, |zone| zone["properties"]["people"].as_i64().unwrap())
     };
-    draw(&address, 107.93);
+    draw(&address, 0.01);
     assert_eq!(drawn(), 3);
-    draw(&address, 107.95);
-    assert_eq!(drawn(), 5, "a draft redrawn is counted anew");
+    draw(&address, 0.03);
+    assert_eq!(drawn(), 8, "a draft redrawn is counted anew");
     office.approve(&address, &Committee::approval("1/QĐ-UBND"));
-    wait_for("the count of the zone in force", || (people(&office, "NL-7") == 5).then_some(()));
+    wait_for("the count of the zone in force", || (people(&office, "NL-7") == 8).then_some(()));
     let next = office.caller("editor").post(&format!("/api/v1{}", address.rsplit_once('/').unwrap().0), &json!({}));
     let next = format!("{}/{}", address.rsplit_once('/').unwrap().0, next.expect(201)["n"]);
-    draw(&next, 107.93);
-    assert_eq!(people(&office, "NL-7"), 5, "a draft beyond the form in force changes no count");
+    draw(&next, 0.01);
+    assert_eq!(people(&office, "NL-7"), 8, "a draft beyond the form in force changes no count");
     office.approve(&next, &Committee::approval("2/QĐ-UBND"));
     wait_for("the count of the new form", || (people(&office, "NL-7") == 3).then_some(()));
 }

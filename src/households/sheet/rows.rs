@@ -167,7 +167,9 @@ impl Reading<'_> {
         let people = self.cell(row, Field::People);
         let numbered = self.cell(row, Field::Ordinal).trim_end_matches(['.', ')']).parse::<i64>().is_ok();
         let filled = row.filled().count();
-        (!head.is_empty() && (!people.is_empty() || numbered || filled >= 3)) || (numbered && filled >= 2) || filled >= 4
+        (!head.is_empty() && (!people.is_empty() || numbered || filled >= 3))
+            || (numbered && filled >= 2)
+            || filled >= 4
     }
 
     fn household(&mut self, row: &SheetRow) {
