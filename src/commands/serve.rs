@@ -18,6 +18,7 @@ use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, routes};
 use crate::services::App;
 use crate::services::escalate_proposals::escalate_proposals;
 use crate::services::invite::invite_first_admin;
+use crate::services::place_households::count_households;
 use crate::services::poll_feeds::{due_sources, poll_source};
 use crate::services::register_sources::{register_from_settings, register_shipped};
 use crate::services::resume::resume;
@@ -127,12 +128,12 @@ async fn escalate_for_ever(app: App) {
     }
 }
 
-/// Keeps the picture of zones at hand: after each change in this process at once, for those of others every second.
+/// Keeps the picture of zones at hand, and households counted in the zones of it: after each change in this process at once, for those of others every second.
 async fn look_for_ever(app: App) {
     let mut nudges = app.nudges();
     loop {
         let worker = app.clone();
-        match web::block(move || worker.live.current(&worker.store, worker.now()).map(|_| ())).await {
+        match web::block(move || count_households(&worker)).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::error!(%error, "zones could not be read; the look goes on"),
             Err(error) => tracing::error!(%error, "zones could not be read; the look goes on"),

@@ -27,6 +27,8 @@ pub struct LiveData {
     newest: ArcSwapOption<Checked>,
     making: Mutex<()>,
     changes: AtomicU64,
+    /// The change and the day households were last counted for.
+    counted: Mutex<Option<(i64, NaiveDate)>>,
 }
 
 impl LiveData {
@@ -71,6 +73,16 @@ impl LiveData {
     /// Notes that this process has changed something: whoever asks next looks into the store.
     pub fn note_change(&self) {
         self.changes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Whether households were counted in the zones of the picture of this change and day.
+    pub(super) fn is_counted(&self, revision: i64, day: NaiveDate) -> bool {
+        *self.counted.lock().unwrap_or_else(PoisonError::into_inner) == Some((revision, day))
+    }
+
+    /// Notes that households were counted.
+    pub(super) fn note_counted(&self, revision: i64, day: NaiveDate) {
+        *self.counted.lock().unwrap_or_else(PoisonError::into_inner) = Some((revision, day));
     }
 
     /// The held picture, noted as holding now, where it is the one of `revision` and `day`.
