@@ -11,6 +11,7 @@ pub mod datetime;
 pub mod document;
 pub mod event_terms;
 pub mod footprint;
+pub mod hearing;
 pub mod index;
 pub mod level;
 pub mod lineage;

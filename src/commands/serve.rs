@@ -127,15 +127,19 @@ async fn escalate_for_ever(app: App) {
     }
 }
 
-/// Keeps the picture of zones at hand: after each change in this process at once, for those of others every second.
+/// Keeps the picture of zones, and what is known of the sources, at hand: after each change in this process at once, for those of others every second.
 async fn look_for_ever(app: App) {
     let mut nudges = app.nudges();
     loop {
         let worker = app.clone();
-        match web::block(move || worker.live.current(&worker.store, worker.now()).map(|_| ())).await {
+        let look = move || {
+            worker.sources.current(&worker.store, worker.now())?;
+            worker.live.current(&worker.store, worker.now()).map(|_| ())
+        };
+        match web::block(look).await {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(%error, "zones could not be read; the look goes on"),
-            Err(error) => tracing::error!(%error, "zones could not be read; the look goes on"),
+            Ok(Err(error)) => tracing::error!(%error, "zones and sources could not be read; the look goes on"),
+            Err(error) => tracing::error!(%error, "zones and sources could not be read; the look goes on"),
         }
         let _ = tokio::time::timeout(Duration::from_secs(1), nudges.changed()).await;
     }

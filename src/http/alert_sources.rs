@@ -65,6 +65,8 @@ struct AlertSourceView {
     note: Option<Localized>,
     /// Whose alerts it may bring; anybody's where the list is empty.
     senders: Vec<String>,
+    /// For which provinces and communes it speaks; for all where the list is empty.
+    covers: Vec<String>,
     also_hosts: Vec<String>,
     user_agent: Option<String>,
     every_seconds: u32,
@@ -102,6 +104,7 @@ fn view_of(source: &AlertSource, now: Timestamp) -> AlertSourceView {
         oid: rules.oid,
         note: rules.note,
         senders: rules.senders,
+        covers: rules.covers,
         also_hosts: rules.also_hosts,
         user_agent: rules.user_agent,
         every_seconds: rules.every_seconds,
@@ -178,6 +181,9 @@ struct CreateAlertSource {
     also_hosts: Vec<String>,
     #[serde(default)]
     senders: Vec<String>,
+    /// Codes of provinces (two digits) and communes (five) of today.
+    #[serde(default)]
+    covers: Vec<String>,
     #[schema(value_type = Option<Object>)]
     note: Option<Localized>,
     user_agent: Option<String>,
@@ -204,6 +210,7 @@ pub async fn create_source(
         format: body.format,
         also_hosts: body.also_hosts,
         senders: body.senders,
+        covers: body.covers,
         note: body.note,
         user_agent: body.user_agent,
         snapshot: body.snapshot,
@@ -228,6 +235,8 @@ struct ChangeAlertSource {
     format: Option<SourceFormat>,
     also_hosts: Option<Vec<String>>,
     senders: Option<Vec<String>>,
+    /// Codes of provinces (two digits) and communes (five) of today; none is all of them.
+    covers: Option<Vec<String>>,
     /// Null takes the note away.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Object>)]
@@ -269,6 +278,7 @@ pub async fn change_source(
         format: body.format,
         also_hosts: body.also_hosts,
         senders: body.senders,
+        covers: body.covers,
         note: body.note,
         user_agent: body.user_agent,
         snapshot: body.snapshot,

@@ -44,6 +44,7 @@ mod routes;
 mod security;
 mod session;
 mod shelters;
+mod source_silence;
 mod stream;
 mod tiles;
 mod typed_alerts;

@@ -62,6 +62,7 @@ pub mod resume;
 pub mod run_checklist;
 pub mod settle_lineage;
 pub mod sign_in;
+pub mod source_watch;
 pub mod split_zone;
 mod tie_danger;
 pub mod type_bulletin;

@@ -15,4 +15,5 @@ mod manners;
 mod meteoalarm;
 mod nws;
 mod settings;
+mod silence;
 mod workshop;

@@ -69,6 +69,12 @@ export interface AlertSource {
   id: string; code: string; name: string; url: string; enabled: boolean; demonstration: boolean; health: SourceHealth;
 }
 
+/** Zones of a commune of which no source tells, for one reason. */
+export interface UnheardZones {
+  commune_code: string; commune_name: string; hazards: string[]; zones: number; sources: string[]; last_heard_at: string | null; sentence: L;
+}
+export interface SourceSilence { items: UnheardZones[]; next: string | null; zones: number; communes: number; checked_at: string }
+
 export type MsgType = 'Alert' | 'Update' | 'Cancel' | 'Ack' | 'Error';
 export type AlertState = 'upcoming' | 'current' | 'expired' | 'superseded' | 'cancelled' | 'ended_by_absence' | 'not_real';
 export interface AlertSummary {

@@ -17,6 +17,7 @@ import { Failure, Waiting } from '../shared/Failure';
 import { ago, moment } from '../shared/format';
 import { DataTable, type Column } from '../shared/table/DataTable';
 import { byUrgency, stateOf } from './order';
+import { SilencePart } from './SilencePart';
 import { SourceForm } from './SourceForm';
 import { StateMark } from './StateMark';
 import './sources.css';
@@ -37,6 +38,7 @@ export default function SourcesPage() {
       act={admin && <button type="button" className="btn pri" onClick={() => setForm('new')} data-act="add"><Plus aria-hidden className="i" />{t('sourcing.add')}</button>}
     >
       {!sources.data && <Waiting error={sources.error} retry={() => void sources.refetch()} />}
+      <SilencePart />
       {sources.data && <Tables all={all} admin={admin} onEdit={setForm} />}
       {form && <SourceForm source={form === 'new' ? null : form} taken={all.map((source) => source.code)} onClose={() => setForm(null)} />}
     </Office>
