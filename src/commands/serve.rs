@@ -21,6 +21,7 @@ use crate::services::invite::invite_first_admin;
 use crate::services::poll_feeds::{due_sources, poll_source};
 use crate::services::register_sources::{register_from_settings, register_shipped};
 use crate::services::resume::resume;
+use crate::services::tidy_archive::tidy_daily;
 
 /// `ungpho serve`.
 pub fn run(settings: &Settings, despite_tampered_log: bool) -> Result<(), Failure> {
@@ -69,6 +70,7 @@ pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Fai
             spawn(poll_for_ever(site.app.clone()));
         }
         spawn(escalate_for_ever(site.app.clone()));
+        spawn(tidy_for_ever(site.app.clone()));
         spawn(look_for_ever(site.app.clone()));
         spawn(write_for_ever(site.app.clone()));
         if let Some(feed) = site.demo.clone() {
@@ -124,6 +126,22 @@ async fn escalate_for_ever(app: App) {
             Err(error) => tracing::error!(%error, "escalation ended early; it goes on"),
         }
         tokio::time::sleep(Duration::from_secs(5)).await;
+    }
+}
+
+/// How often it is looked whether a day has begun.
+const TIDY_EVERY: Duration = Duration::from_secs(15 * 60);
+
+/// Drops the bytes of old documents, once a day.
+async fn tidy_for_ever(app: App) {
+    loop {
+        let worker = app.clone();
+        match web::block(move || tidy_daily(&worker)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::error!(%error, "old documents could not be dropped; it goes on"),
+            Err(error) => tracing::error!(%error, "dropping old documents ended early; it goes on"),
+        }
+        tokio::time::sleep(TIDY_EVERY).await;
     }
 }
 

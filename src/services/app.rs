@@ -9,7 +9,7 @@ use super::map_alerts::MapAlerts;
 use super::map_layers::MapLayers;
 use super::map_tiles::TileCache;
 use super::source_watch::SourceWatch;
-use crate::config::{Maps, Orders, PlanRules, SignInRules};
+use crate::config::{Archive, Maps, Orders, PlanRules, SignInRules};
 use crate::kernel::{Clock, Timestamp};
 use crate::outbound::fetch::Fetcher;
 use crate::store::Store;
@@ -25,6 +25,8 @@ pub struct Rules {
     pub maps: Maps,
     /// Our own CAP messages.
     pub orders: Orders,
+    /// What was received.
+    pub archive: Archive,
 }
 
 /// The running program: store, clock, fetcher and the live data in memory. Cheap to clone.

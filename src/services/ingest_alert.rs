@@ -129,6 +129,8 @@ pub(super) fn arrived(app: &App, source: Option<&AlertSource>, arrival: &Arrival
         sha256: sha256_hex(&arrival.bytes),
         state: RawState::Received,
         reasons: Vec::new(),
+        length: i64::try_from(arrival.bytes.len()).unwrap_or(i64::MAX),
+        dropped_at: None,
     }
 }
 

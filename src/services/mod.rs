@@ -64,6 +64,7 @@ pub mod settle_lineage;
 pub mod sign_in;
 pub mod source_watch;
 pub mod split_zone;
+pub mod tidy_archive;
 mod tie_danger;
 pub mod type_bulletin;
 pub mod verify_audit;

@@ -371,6 +371,8 @@ diesel::table! {
         bytes -> Binary,
         state -> Text,
         reasons -> Text,
+        length -> BigInt,
+        dropped_at -> Nullable<Timestamp>,
     }
 }
 

@@ -14,6 +14,7 @@ mod luquetsatlo;
 mod manners;
 mod meteoalarm;
 mod nws;
+mod retention;
 mod settings;
 mod silence;
 mod workshop;

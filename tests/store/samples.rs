@@ -241,6 +241,7 @@ pub fn source(code: &str) -> AlertSource {
         demonstration: false,
         revision: 1,
         rules: PollRules {
+            covers: vec!["51".into(), "23461".into()],
             every_seconds: u32::MAX,
             also_hosts: vec!["kttv.example".into()],
             format: SourceFormat::Luquetsatlo,
@@ -278,6 +279,8 @@ pub fn document(source_id: Option<SourceId>) -> RawDocument {
         sha256: "00ff".into(),
         state: RawState::Received,
         reasons: vec![reason()],
+        length: 1,
+        dropped_at: None,
     }
 }
 
