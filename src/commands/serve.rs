@@ -16,6 +16,7 @@ use crate::alerts::source::AlertSource;
 use crate::config::Settings;
 use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, routes};
 use crate::services::App;
+use crate::services::ask_again::ask_again;
 use crate::services::escalate_proposals::escalate_proposals;
 use crate::services::invite::invite_first_admin;
 use crate::services::poll_feeds::{due_sources, poll_source};
@@ -120,7 +121,12 @@ async fn poll_and_go_on(app: App, source: AlertSource) {
 async fn escalate_for_ever(app: App) {
     loop {
         let worker = app.clone();
-        match web::block(move || escalate_proposals(&worker)).await {
+        let watch = move || {
+            // Lists that another process, or an import, has changed.
+            ask_again(&worker)?;
+            escalate_proposals(&worker)
+        };
+        match web::block(watch).await {
             Ok(Ok(_)) => {}
             Ok(Err(error)) => tracing::error!(%error, "escalation failed; it goes on"),
             Err(error) => tracing::error!(%error, "escalation ended early; it goes on"),

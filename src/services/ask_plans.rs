@@ -14,14 +14,15 @@ use crate::alerts::telling::onset_of;
 use crate::alerts::vocabulary::Vocabulary;
 use crate::geometry::measure::distance_m;
 use crate::hazards::Hazard;
-use crate::kernel::ids::ZoneId;
+use crate::kernel::ids::{AlertId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
 use crate::places::resolve::former_code;
 use crate::plans::PlanInForce;
 use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
+use crate::relocation::order::id_in;
 use crate::relocation::{Activation, Wanted};
 use crate::store::alerts::{DecisionRecord, StoredAlert};
-use crate::store::{StoreConnection, StoreError, alerts};
+use crate::store::{StoreConnection, StoreError, alerts, orders_out};
 use crate::zones::{Relation, Zone};
 
 /// What the alert does to one plan.
@@ -61,6 +62,29 @@ pub struct Beside {
     pub holding: Vec<StoredAlert>,
     /// Whether one of them says that the hazard is over, or takes a message back.
     pub ended: bool,
+}
+
+/// An alert, and what it does to every plan of the picture, by all that is known of it.
+pub fn ask_plans_about<'p>(
+    conn: &mut StoreConnection,
+    picture: &'p Picture,
+    id: AlertId,
+    now: Timestamp,
+) -> Result<(StoredAlert, Vec<Decided<'p>>), StoreError> {
+    let alert = alerts::get(conn, id)?;
+    let standing = standing_of(conn, &alert)?;
+    let others = beside(conn, &picture.vocabulary, &alert, now)?;
+    let decisions = ask_plans(picture, &alert, standing, &others, now);
+    Ok((alert, decisions))
+}
+
+fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standing, StoreError> {
+    let identity = &alert.alert.identity;
+    let own_order = match id_in(&identity.identifier) {
+        Some(order) => orders_out::is_known(conn, order)?,
+        None => false,
+    };
+    Ok(Standing { superseded_by: alerts::superseded_by(conn, identity)?, own_order })
 }
 
 /// What stands beside an alert in its chain.

@@ -395,6 +395,7 @@ diesel::table! {
         ended_by_absence_at -> Nullable<Timestamp>,
         unlisted_at -> Nullable<Timestamp>,
         changed_at -> Nullable<Timestamp>,
+        asked_round -> BigInt,
     }
 }
 
@@ -427,6 +428,7 @@ diesel::table! {
         outcome -> Text,
         reason_vi -> Text,
         reason_en -> Text,
+        round -> BigInt,
     }
 }
 
