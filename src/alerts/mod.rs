@@ -21,6 +21,7 @@ pub mod raw;
 pub mod remarks;
 pub mod rules;
 pub mod shipped;
+pub mod signature;
 pub mod source;
 #[cfg(test)]
 mod samples;

@@ -48,6 +48,8 @@ pub struct PollRules {
     pub senders: Vec<String>,
     /// For which provinces and communes of today it speaks, by their codes; for all where the list is empty.
     pub covers: Vec<String>,
+    /// The key by which its alerts are known, a certificate or a public key in PEM; with it only what it signed is used.
+    pub signing_key: Option<String>,
     /// How this program calls itself there.
     pub user_agent: Option<String>,
     /// What is asked for as `Accept`.
@@ -69,6 +71,7 @@ impl Default for PollRules {
             snapshot: None,
             senders: Vec::new(),
             covers: Vec::new(),
+            signing_key: None,
             user_agent: None,
             accept: None,
             oid: None,

@@ -13,6 +13,7 @@ use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::alerts::adapters::SourceFormat;
 use crate::alerts::rules::SourceRules;
+use crate::alerts::signature::SigningKey;
 use crate::alerts::source::{AlertSource, PollRules, SourceState};
 use crate::kernel::ids::SourceId;
 use crate::kernel::page::Page;
@@ -67,6 +68,10 @@ struct AlertSourceView {
     senders: Vec<String>,
     /// For which provinces and communes it speaks; for all where the list is empty.
     covers: Vec<String>,
+    /// The key by which its alerts are known; with it only what it signed is used.
+    signing_key: Option<String>,
+    /// The SHA-256 of that key.
+    signing_key_fingerprint: Option<String>,
     also_hosts: Vec<String>,
     user_agent: Option<String>,
     every_seconds: u32,
@@ -105,6 +110,8 @@ fn view_of(source: &AlertSource, now: Timestamp) -> AlertSourceView {
         note: rules.note,
         senders: rules.senders,
         covers: rules.covers,
+        signing_key_fingerprint: rules.signing_key.as_deref().and_then(fingerprint),
+        signing_key: rules.signing_key,
         also_hosts: rules.also_hosts,
         user_agent: rules.user_agent,
         every_seconds: rules.every_seconds,
@@ -114,6 +121,10 @@ fn view_of(source: &AlertSource, now: Timestamp) -> AlertSourceView {
         etag: etag(source.revision),
         health: health_of(source, now),
     }
+}
+
+fn fingerprint(key: &str) -> Option<String> {
+    SigningKey::from_pem(key).ok().map(|key| key.fingerprint())
 }
 
 /// Every source, with its health.
@@ -184,6 +195,8 @@ struct CreateAlertSource {
     /// Codes of provinces (two digits) and communes (five) of today.
     #[serde(default)]
     covers: Vec<String>,
+    /// A certificate or a public key in PEM.
+    signing_key: Option<String>,
     #[schema(value_type = Option<Object>)]
     note: Option<Localized>,
     user_agent: Option<String>,
@@ -211,6 +224,7 @@ pub async fn create_source(
         also_hosts: body.also_hosts,
         senders: body.senders,
         covers: body.covers,
+        signing_key: body.signing_key.map(|key| key.trim().to_owned()),
         note: body.note,
         user_agent: body.user_agent,
         snapshot: body.snapshot,
@@ -237,6 +251,10 @@ struct ChangeAlertSource {
     senders: Option<Vec<String>>,
     /// Codes of provinces (two digits) and communes (five) of today; none is all of them.
     covers: Option<Vec<String>>,
+    /// A certificate or a public key in PEM; null takes it away, and signatures are not checked any more.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    signing_key: Option<Option<String>>,
     /// Null takes the note away.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Object>)]
@@ -279,6 +297,7 @@ pub async fn change_source(
         also_hosts: body.also_hosts,
         senders: body.senders,
         covers: body.covers,
+        signing_key: body.signing_key,
         note: body.note,
         user_agent: body.user_agent,
         snapshot: body.snapshot,

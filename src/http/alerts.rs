@@ -174,7 +174,7 @@ fn whole(conn: &mut StoreConnection, picture: &Picture, id: AlertId, now: Timest
         "remarks": remarks,
         "raw": raw_view(&raw_documents::get(conn, stored.raw_document_id)?),
         "signed": alert.signed,
-        "signature_verified": false,
+        "signature_verified": alert.is_verified(),
     });
     Ok(joined(summary(conn, &picture.vocabulary, &stored, now)?, more))
 }

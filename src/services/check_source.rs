@@ -2,6 +2,8 @@
 
 use super::ServiceError;
 use super::live_data::Picture;
+use crate::alerts::adapters::SourceFormat;
+use crate::alerts::signature::SigningKey;
 use crate::alerts::source::{AlertSource, PollRules};
 use crate::kernel::Localized;
 
@@ -67,6 +69,19 @@ fn check_rules(rules: &PollRules) -> Result<(), ServiceError> {
         "/covers",
         "Mỗi nơi ghi bằng mã tỉnh (2 chữ số) hoặc mã xã (5 chữ số); tối đa 500.",
         "Each place is the code of a province (2 digits) or a commune (5 digits); 500 at most.",
+    )?;
+    let usable = |key: &String| SigningKey::from_pem(key).is_ok();
+    refuse(
+        !rules.signing_key.as_ref().is_none_or(usable),
+        "/signing_key",
+        "Khóa chữ ký phải là chứng thư (CERTIFICATE) hoặc khóa công khai (PUBLIC KEY) dạng PEM, loại RSA hoặc đường cong elliptic.",
+        "The key must be a certificate (CERTIFICATE) or a public key (PUBLIC KEY) in PEM, of RSA or an elliptic curve.",
+    )?;
+    refuse(
+        rules.signing_key.is_some() && rules.format != SourceFormat::Auto,
+        "/signing_key",
+        "Chỉ kiểm tra được chữ ký của bản tin CAP dạng XML (dạng dữ liệu: tự nhận). Bỏ khóa, hoặc đổi dạng dữ liệu.",
+        "Only CAP in XML has signatures that can be checked (format: auto). Take the key away, or change the format.",
     )?;
     let field = |text: &Option<String>| text.as_ref().is_none_or(|text| is_short(text) && is_plain(text));
     refuse(

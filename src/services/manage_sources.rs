@@ -47,6 +47,8 @@ pub struct SourceChange {
     pub senders: Option<Vec<String>>,
     /// For which units it speaks.
     pub covers: Option<Vec<String>>,
+    /// The key by which its alerts are known, or none.
+    pub signing_key: Option<Option<String>>,
     /// A remark for people, or none.
     pub note: Option<Option<Localized>>,
     /// How this program calls itself there, or by its own name.
@@ -156,6 +158,9 @@ fn changed(before: &AlertSource, change: &SourceChange) -> AlertSource {
             also_hosts: change.also_hosts.unwrap_or_else(|| rules.also_hosts.clone()),
             senders: change.senders.unwrap_or_else(|| rules.senders.clone()),
             covers: change.covers.unwrap_or_else(|| rules.covers.clone()),
+            signing_key: change
+                .signing_key
+                .map_or_else(|| rules.signing_key.clone(), |key| key.map(|key| key.trim().to_owned())),
             note: change.note.unwrap_or_else(|| rules.note.clone()),
             user_agent: change.user_agent.unwrap_or_else(|| rules.user_agent.clone()),
             snapshot: change.snapshot.unwrap_or(rules.snapshot),
@@ -199,6 +204,7 @@ fn words_of_change(before: &AlertSource, after: &AlertSource) -> Localized {
         (old.also_hosts != new.also_hosts, ("máy chủ được dẫn tới", "hosts it may lead to")),
         (old.senders != new.senders, ("nơi phát được chấp nhận", "senders")),
         (old.covers != new.covers, ("nơi nguồn này nói tới", "places it speaks for")),
+        (old.signing_key != new.signing_key, ("khóa chữ ký", "signing key")),
         (old.snapshot != new.snapshot, ("cách hiểu khi vắng trong danh mục", "what absence means")),
         (old.user_agent != new.user_agent, ("tên phần mềm gửi kèm", "user agent")),
         (old.note != new.note, ("ghi chú", "note")),

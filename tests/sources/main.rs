@@ -16,5 +16,6 @@ mod meteoalarm;
 mod nws;
 mod retention;
 mod settings;
+mod signatures;
 mod silence;
 mod workshop;

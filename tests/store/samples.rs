@@ -242,6 +242,7 @@ pub fn source(code: &str) -> AlertSource {
         revision: 1,
         rules: PollRules {
             covers: vec!["51".into(), "23461".into()],
+            signing_key: Some("-----BEGIN PUBLIC KEY-----".into()),
             every_seconds: u32::MAX,
             also_hosts: vec!["kttv.example".into()],
             format: SourceFormat::Luquetsatlo,
