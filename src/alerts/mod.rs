@@ -15,6 +15,7 @@ pub mod hearing;
 pub mod index;
 pub mod level;
 pub mod lineage;
+pub mod local_levels;
 pub mod parse;
 pub mod quarantine;
 pub mod raw;

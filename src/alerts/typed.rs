@@ -4,7 +4,7 @@
 mod bulletin;
 mod local_sign;
 
-pub use bulletin::{Bulletin, BulletinKind, WARNING_NUMBER};
+pub use bulletin::{AreaGroup, Bulletin, BulletinKind, WARNING_NUMBER};
 pub use local_sign::{LocalSign, Seen, SignKind};
 
 use crate::alerts::cap::{Alert, Area, NamedValue};

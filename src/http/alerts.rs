@@ -16,7 +16,7 @@ use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::alerts::cap::{Alert, Info};
 use crate::alerts::footprint::Footprint;
-use crate::alerts::level::{level_of, offered_level};
+use crate::alerts::level::{level_of, offered_level, stated_level};
 use crate::alerts::lineage::expires_or_assumed;
 use crate::alerts::raw::{RawDocument, RawState};
 use crate::alerts::telling::{headline_for, onset_of};
@@ -192,6 +192,7 @@ fn raw_view(document: &RawDocument) -> Value {
 fn info_view(info: &Info) -> Value {
     json!({
         "language": info.language,
+        "level": stated_level(info).map(|level| level.level),
         "event": info.event,
         "headline": info.headline,
         "description": info.description,

@@ -45,6 +45,8 @@ export interface Bulletin {
   id: string; hazard: string; level: Level | null; issuer: string; number: string | null; issued_at: string; title: string;
   wind_force: number | null; wind_gust: number | null; onset: string | null; next_bulletin_at: string | null;
   areas: string[]; area_text: string | null; text: string | null; follows: string | null; kind: BulletinKind;
+  /** In the place of level, winds and areas above, where they differ by place. */
+  groups?: Pick<Bulletin, 'level' | 'wind_force' | 'wind_gust' | 'areas' | 'area_text'>[];
 }
 export interface Received { id: string; outcome: string; zones: number; proposals: number }
 export const sendBulletin = (bulletin: Bulletin) => call<Received>('/bulletins', { method: 'POST', body: bulletin });

@@ -100,12 +100,16 @@ export interface AlertInfo {
   instruction: string | null; category: string[]; response_type: string[];
   urgency: string | null; severity: string | null; certainty: string | null;
   effective: string | null; onset: string | null; expires: string | null; areas: { area_desc: string }[];
+  /** The level this block states for its own areas; an older server does not tell. */
+  level?: Level | null;
 }
 /** A link of a chain; without an id it is spoken of but was never received. */
 export interface ChainLink { id: string | null; sender: string; identifier: string; sent: string; msg_type: MsgType | null }
 export interface Alert extends AlertSummary {
   infos: AlertInfo[]; chain: ChainLink[]; geometry: GeoJSON.MultiPolygon | GeoJSON.Polygon | null;
   remarks: L[]; signed: boolean; signature_verified: boolean;
+  /** What stays known of the bytes; they may have been dropped after their time. */
+  raw?: { sha256: string; length: number; received_at: string; dropped_at: string | null };
 }
 export interface TouchedZones {
   zones: { id: string; code: string; relation: 'polygon' | 'circle' | 'geocode'; overlap_share: number | null }[];
