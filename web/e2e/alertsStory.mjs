@@ -177,7 +177,7 @@ async function bulletin({ base, person, step, holds, look, sent }) {
   await phone.locator('[data-act="add-group"]').click();
   const group = phone.locator('[data-group="2"]');
   await group.locator('.tiles input[value="2"]').check();
-  await group.locator('[data-act="area"]').fill('ba to');
+  await group.locator('[data-act="area"]').fill('ngoc linh');
   await group.locator('.arealist [role="option"]').first().waitFor();
   await look(phone, 'bulletin-group');
   await group.locator('[data-act="drop-group"]').click();

@@ -17,7 +17,7 @@ export function SilencePart() {
     { key: 'why', heading: t('sourcing.silence.why'), value: (s) => loc(s.sentence), cell: (s) => loc(s.sentence) },
   ];
   return (
-    <section className="stack" data-silence={silence.zones}>
+    <section className="stack sourcetable" data-silence={silence.zones}>
       <h3>{t('sourcing.silence.title')}</h3>
       <Banner tone="dan" icon={RadioTower}><b>{t('app.sources.bannerZones', { zones: silence.zones, communes: silence.communes })}</b> {t('sourcing.silence.what')} <Link href="/nhap-ban-tin">{t('sourcing.silence.type')}</Link></Banner>
       <DataTable caption={t('sourcing.silence.title')} columns={columns} rows={silence.items} rowKey={(s) => `${s.commune_code}-${s.hazards.join('-')}`} file={t('sourcing.silence.file')} empty={null} />

@@ -19,7 +19,7 @@ export const sourcing = {
     what: 'Theo dõi bản tin bằng cách khác cho tới khi nguồn phát lại, rồi nhập bằng tay.',
     type: 'Nhập bản tin',
     commune: 'Xã, phường',
-    zones: 'Số khu vực',
+    zones: 'Số vùng',
     why: 'Lý do',
     file: 'noi-khong-nhan-duoc-tin',
     more_other: 'Chỉ hiện {{count}} dòng đầu.',
