@@ -49,6 +49,7 @@ mod routes;
 mod security;
 mod session;
 mod shelters;
+mod source_silence;
 mod stream;
 mod sync;
 mod tiles;

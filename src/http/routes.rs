@@ -12,8 +12,8 @@ use super::{
     Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, api_tokens, audit,
     basemap, cap_orders, checklists, demo, events, hazard_terms, health, household_files, households, invitations,
     lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions,
-    plans, quarantine, quick_reports, reference, relocations, session, shelters, stream, sync, tiles, typed_alerts, ui,
-    unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
+    plans, quarantine, quick_reports, reference, relocations, session, shelters, source_silence, stream, sync, tiles,
+    typed_alerts, ui, unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -96,6 +96,7 @@ pub(super) fn api() -> Scope<
         .service(plans::read_plan)
         .service(alert_sources::list_sources)
         .service(alert_sources::create_source)
+        .service(source_silence::list_silence)
         .service(alert_sources::read_source_health)
         .service(alert_sources::poll_source)
         .service(alert_sources::read_source)

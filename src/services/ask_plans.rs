@@ -10,18 +10,20 @@ use crate::alerts::cap::MsgType;
 use crate::alerts::footprint::Footprint;
 use crate::alerts::level::{AlertLevel, level_of};
 use crate::alerts::lineage::{AlertState, ends_hazard, not_real_because, state};
+use crate::alerts::local_levels::local_levels;
 use crate::alerts::telling::onset_of;
 use crate::alerts::vocabulary::Vocabulary;
 use crate::geometry::measure::distance_m;
 use crate::hazards::Hazard;
-use crate::kernel::ids::ZoneId;
+use crate::kernel::ids::{AlertId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
 use crate::places::resolve::former_code;
 use crate::plans::PlanInForce;
 use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
+use crate::relocation::order::id_in;
 use crate::relocation::{Activation, Wanted};
 use crate::store::alerts::{DecisionRecord, StoredAlert};
-use crate::store::{StoreConnection, StoreError, alerts};
+use crate::store::{StoreConnection, StoreError, alerts, orders_out};
 use crate::zones::{Relation, Zone};
 
 /// What the alert does to one plan.
@@ -61,6 +63,29 @@ pub struct Beside {
     pub holding: Vec<StoredAlert>,
     /// Whether one of them says that the hazard is over, or takes a message back.
     pub ended: bool,
+}
+
+/// An alert, and what it does to every plan of the picture, by all that is known of it.
+pub fn ask_plans_about<'p>(
+    conn: &mut StoreConnection,
+    picture: &'p Picture,
+    id: AlertId,
+    now: Timestamp,
+) -> Result<(StoredAlert, Vec<Decided<'p>>), StoreError> {
+    let alert = alerts::get(conn, id)?;
+    let standing = standing_of(conn, &alert)?;
+    let others = beside(conn, &picture.vocabulary, &alert, now)?;
+    let decisions = ask_plans(picture, &alert, standing, &others, now);
+    Ok((alert, decisions))
+}
+
+fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standing, StoreError> {
+    let identity = &alert.alert.identity;
+    let own_order = match id_in(&identity.identifier) {
+        Some(order) => orders_out::is_known(conn, order)?,
+        None => false,
+    };
+    Ok(Standing { superseded_by: alerts::superseded_by(conn, identity)?, own_order })
 }
 
 /// What stands beside an alert in its chain.
@@ -110,7 +135,7 @@ pub fn ask_plans<'p>(
                 plan,
                 hazard,
                 ends: ends_hazard(&alert.alert, hazard),
-                level: asked.facts.level.clone(),
+                level: decision.level.clone().or_else(|| asked.facts.level.clone()),
                 carries: carries && !open(&decision) && !others.iter().any(open),
                 wanted: wanted_zones(picture, &decision),
                 wanted_beside: others.iter().flat_map(|other| wanted_zones(picture, other)).collect(),
@@ -146,13 +171,16 @@ impl<'p> Question<'p> {
         let located = footprint.is_drawn() || !touches.is_empty() || footprint.codes().any(leads_somewhere);
         Self {
             picture,
-            facts: facts_of(
-                alert,
-                picture.vocabulary.hazard_of(&alert.alert).map(|found| found.hazard),
-                located,
-                standing,
-                now,
-            ),
+            facts: AlertFacts {
+                local_levels: levels_by_zone(picture, alert),
+                ..facts_of(
+                    alert,
+                    picture.vocabulary.hazard_of(&alert.alert).map(|found| found.hazard),
+                    located,
+                    standing,
+                    now,
+                )
+            },
             former: footprint.codes().filter_map(|code| FormerCode::of(picture, code)).collect(),
             touched: touches.into_iter().map(|touch| (touch.zone.id, touch.relation)).collect(),
             area: footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect(),
@@ -185,6 +213,18 @@ impl<'p> FormerCode<'p> {
     }
 }
 
+/// The levels of zones, where the alert states several: the highest of those that hold there.
+fn levels_by_zone(picture: &Picture, alert: &StoredAlert) -> HashMap<ZoneId, AlertLevel> {
+    let mut levels = HashMap::new();
+    // The lowest come first, so that a higher one takes its place.
+    for (level, footprint) in local_levels(&alert.alert) {
+        for touch in picture.zones.touched_by(&footprint) {
+            levels.insert(touch.zone.id, level.clone());
+        }
+    }
+    levels
+}
+
 fn wanted_zones(picture: &Picture, decision: &PlanDecision) -> Vec<Wanted> {
     decision
         .chosen()
@@ -204,6 +244,7 @@ fn facts_of(
         not_applicable: not_applicable(alert, hazard, standing, now),
         hazard,
         level: level_of(cap),
+        local_levels: HashMap::new(),
         located,
         onset: onset_of(cap).0,
     }

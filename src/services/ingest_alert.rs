@@ -15,6 +15,7 @@ use crate::alerts::document::Document;
 use crate::alerts::lineage::{chain_key, chains_joined, expires_or_assumed, members};
 use crate::alerts::quarantine::Reason;
 use crate::alerts::raw::{RawDocument, RawState};
+use crate::alerts::signature::Seal;
 use crate::alerts::source::{AlertSource, PollRules};
 use crate::kernel::checkpoint::checkpoint;
 use crate::kernel::digest::sha256_hex;
@@ -129,6 +130,8 @@ pub(super) fn arrived(app: &App, source: Option<&AlertSource>, arrival: &Arrival
         sha256: sha256_hex(&arrival.bytes),
         state: RawState::Received,
         reasons: Vec::new(),
+        length: i64::try_from(arrival.bytes.len()).unwrap_or(i64::MAX),
+        dropped_at: None,
     }
 }
 
@@ -178,7 +181,7 @@ fn read_one(conn: &mut StoreConnection, document: RawDocumentId, communes: &Comm
         rules: &rules.reading,
         communes,
     };
-    let reading = Reading::of(rules.format.adapter().read(&received), &rules);
+    let reading = Reading::of(rules.format.adapter().read(&received), &rules, &bytes);
     let refused = |reasons: &[Reason]| reasons.iter().any(Reason::is_about_sender);
     let admitted_since = refused(&kept.reasons) && !refused(&reading.reasons);
     Ok(Read { kept, source, reading, admitted_since })
@@ -221,8 +224,10 @@ struct Reading {
 }
 
 impl Reading {
-    /// Sorts what was read; an alert of a sender whose alerts the source may not bring is put aside.
-    fn of(mut answer: Answer, rules: &PollRules) -> Self {
+    /// Sorts what was read; an alert of a sender whose alerts the source may not bring is put aside, and one that is not
+    /// signed as the source signs.
+    fn of(mut answer: Answer, rules: &PollRules, bytes: &[u8]) -> Self {
+        let seal = Seal::new(bytes, rules.signing_key.as_deref());
         let (found, reasons) = match &mut answer.document {
             Document::Alerts(found) => (std::mem::take(found), Vec::new()),
             Document::Index(index) => (std::mem::take(&mut index.inline), Vec::new()),
@@ -234,10 +239,14 @@ impl Reading {
                 Ok(Alert { identity, .. }) if !rules.admits(&identity.sender) => {
                     reading.reasons.push(Reason::sender_not_allowed(&identity.sender, &identity.identifier));
                 }
-                Ok(alert) => {
-                    reading.listed.push(alert.identity.clone());
-                    reading.alerts.push(alert);
-                }
+                Ok(mut alert) => match seal.check(&alert) {
+                    Ok(remark) => {
+                        alert.remarks.extend(remark);
+                        reading.listed.push(alert.identity.clone());
+                        reading.alerts.push(alert);
+                    }
+                    Err(reason) => reading.reasons.push(reason),
+                },
                 Err(reasons) => reading.reasons.extend(reasons),
             }
         }

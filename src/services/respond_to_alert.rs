@@ -10,7 +10,7 @@
 use serde_json::json;
 
 use super::activate::{carry, open_event, propose};
-use super::ask_plans::{Decided, Standing, ask_plans, beside};
+use super::ask_plans::{Decided, ask_plans_about};
 use super::issue_order::issue_order;
 use super::live_data::Picture;
 use super::record::{Actor, Deed, record};
@@ -19,9 +19,8 @@ use crate::config::Orders;
 use crate::kernel::ids::{ActivationId, AlertId, EventId, PlanId};
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::Activation;
-use crate::relocation::order::id_in;
 use crate::store::alerts::StoredAlert;
-use crate::store::{StoreConnection, StoreError, activations, alerts, events, orders_out};
+use crate::store::{StoreConnection, StoreError, activations, alerts, events};
 
 /// What answering an alert did.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,10 +59,7 @@ struct Asked<'p> {
 
 impl<'p> Asked<'p> {
     fn of(conn: &mut StoreConnection, picture: &'p Picture, id: AlertId, now: Timestamp) -> Result<Self, StoreError> {
-        let alert = alerts::get(conn, id)?;
-        let standing = standing_of(conn, &alert)?;
-        let others = beside(conn, &picture.vocabulary, &alert, now)?;
-        let decisions = ask_plans(picture, &alert, standing, &others, now);
+        let (alert, decisions) = ask_plans_about(conn, picture, id, now)?;
         Ok(Self { alert, decisions })
     }
 
@@ -83,15 +79,6 @@ impl<'p> Asked<'p> {
         note_answer(conn, alert, changed.len(), now)?;
         Ok(Response::Answered(changed))
     }
-}
-
-fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standing, StoreError> {
-    let identity = &alert.alert.identity;
-    let own_order = match id_in(&identity.identifier) {
-        Some(order) => orders_out::is_known(conn, order)?,
-        None => false,
-    };
-    Ok(Standing { superseded_by: alerts::superseded_by(conn, identity)?, own_order })
 }
 
 /// Opens or changes the activations of one plan, and sends what of them has to be told; gives those that changed.

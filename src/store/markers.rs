@@ -17,6 +17,12 @@ pub const VOCABULARY: &str = "vocabulary";
 /// Counts the changes of administrative units. Whoever moves it on moves [`LIVE_DATA`] on too.
 pub const UNITS: &str = "units";
 
+/// The day on which old documents were last dropped.
+pub const ARCHIVE_TIDIED: &str = "archive_tidied";
+
+/// The lists of hazards and units with which alerts that had gone to a person were asked about last.
+pub const ASKED_WITH: &str = "asked_with";
+
 /// Counts the changes of alerts that were kept before: what they follow, and whether they are still listed.
 pub const ALERTS_CHANGED: &str = "alerts_changed";
 

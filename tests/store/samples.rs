@@ -281,6 +281,8 @@ pub fn source(code: &str) -> AlertSource {
         demonstration: false,
         revision: 1,
         rules: PollRules {
+            covers: vec!["51".into(), "23461".into()],
+            signing_key: Some("-----BEGIN PUBLIC KEY-----".into()),
             every_seconds: u32::MAX,
             also_hosts: vec!["kttv.example".into()],
             format: SourceFormat::Luquetsatlo,
@@ -318,6 +320,8 @@ pub fn document(source_id: Option<SourceId>) -> RawDocument {
         sha256: "00ff".into(),
         state: RawState::Received,
         reasons: vec![reason()],
+        length: 1,
+        dropped_at: None,
     }
 }
 
