@@ -4,7 +4,7 @@ use super::reading::{Reading, named_values, text};
 use crate::{
     alerts::{cap::Area, quarantine::Fault, remarks::Oddity, xml::Element},
     geometry::{
-        cap_areas::{Crossings, crossings, ring_area},
+        cap_areas::{Outline, outline},
         cap_shapes::{Circle, Position, ShapeFault, exchanged, parse_circle, parse_polygon},
     },
 };
@@ -87,11 +87,11 @@ fn check_ring(ring: &[Position], place: &str, reading: &mut Reading<'_>) -> Insi
     if outside_unless_exchanged(ring, reading.rules.expected_extent) {
         reading.refuse(&Fault::ElsewhereUnlessExchanged, place);
     }
-    match crossings(ring) {
-        Crossings::TooMany => reading.refuse(&Fault::NoInside, place),
-        _ if ring_area(ring).is_none() => return Inside::None,
-        Crossings::Some(_) => reading.remark(&Oddity::SelfCrossing, place),
-        Crossings::None => {}
+    match outline(ring) {
+        Outline::Tangled => reading.refuse(&Fault::NoInside, place),
+        Outline::Flat => return Inside::None,
+        Outline::Crossing => reading.remark(&Oddity::SelfCrossing, place),
+        Outline::Clear => {}
     }
     Inside::Some
 }
