@@ -38,9 +38,7 @@ pub(super) fn is_plain(ring: &[Position]) -> bool {
         && each_pair(&groups, |one, other| {
             !one.bounds.meets(other.bounds)
                 || one.held.iter().filter(|block| block.bounds.meets(other.bounds)).all(|block| {
-                    other.held.iter().all(|another| {
-                        !block.bounds.meets(another.bounds) || blocks_apart(block, another)
-                    })
+                    other.held.iter().all(|another| !block.bounds.meets(another.bounds) || blocks_apart(block, another))
                 })
         })
 }
@@ -96,12 +94,8 @@ struct Block<'h, T> {
 
 impl<'h, T: Bounded> Block<'h, T> {
     fn of(held: &'h [T]) -> Self {
-        let nothing = Bounds {
-            west: f64::INFINITY,
-            south: f64::INFINITY,
-            east: f64::NEG_INFINITY,
-            north: f64::NEG_INFINITY,
-        };
+        let nothing =
+            Bounds { west: f64::INFINITY, south: f64::INFINITY, east: f64::NEG_INFINITY, north: f64::NEG_INFINITY };
         Self { bounds: held.iter().fold(nothing, |all, one| all.with(one.bounds())), held }
     }
 }
@@ -142,7 +136,12 @@ impl Edge {
     /// Whether it lies on the globe, leaps across less than half of it, and leads anywhere.
     fn is_ordinary(&self) -> bool {
         let Bounds { west, south, east, north } = self.bounds;
-        west >= -180.0 && east <= 180.0 && south >= -90.0 && north <= 90.0 && east - west < 180.0 && self.from != self.to
+        west >= -180.0
+            && east <= 180.0
+            && south >= -90.0
+            && north <= 90.0
+            && east - west < 180.0
+            && self.from != self.to
     }
 
     /// Whether `next`, which begins where this ends, surely does not lie back along it.
@@ -193,7 +192,8 @@ mod tests {
     fn ordinary_outlines_are_plain() {
         assert!(is_plain(&[[108.0, 16.0], [109.0, 16.0], [109.0, 17.0], [108.0, 16.0]]));
         assert!(is_plain(&outline(5_000, |corner| 1.0 + f64::from(corner % 7) * 0.1)));
-        let steps: Vec<Position> = (0..60).flat_map(|at| [[f64::from(at), f64::from(at)], [f64::from(at + 1), f64::from(at)]]).collect();
+        let steps: Vec<Position> =
+            (0..60).flat_map(|at| [[f64::from(at), f64::from(at)], [f64::from(at + 1), f64::from(at)]]).collect();
         let stairs = [steps, vec![[0.0, 80.0], [0.0, 0.0]]].concat();
         assert!(is_plain(&stairs));
     }
