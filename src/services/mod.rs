@@ -6,6 +6,7 @@ pub mod activate;
 pub mod adjust_rules;
 pub mod advance_plan;
 pub mod app;
+pub mod area_answers;
 pub mod ask_plans;
 pub mod begin_plan;
 mod check_source;

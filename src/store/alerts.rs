@@ -230,6 +230,23 @@ pub fn of_chain(conn: &mut StoreConnection, chain_key: &str) -> Result<Vec<Store
     rows.into_iter().map(AlertRow::into_alert).collect()
 }
 
+/// The ids and identities of the alerts of a chain that have been seen, in the order they were sent.
+pub fn identities_in_chain(
+    conn: &mut StoreConnection,
+    chain_key: &str,
+) -> Result<Vec<(AlertId, AlertIdentity)>, StoreError> {
+    let rows: Vec<(String, String, String, NaiveDateTime)> = alerts::table
+        .filter(alerts::chain_key.eq(chain_key))
+        .order((alerts::sent, alerts::id))
+        .select((alerts::id, alerts::sender, alerts::identifier, alerts::sent))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(row, sender, identifier, sent)| {
+            Ok((id(&row)?, AlertIdentity { sender, identifier, sent: loaded(sent) }))
+        })
+        .collect()
+}
+
 /// The alerts nobody has answered yet, in the order they were sent.
 pub fn unanswered(conn: &mut StoreConnection) -> Result<Vec<AlertId>, StoreError> {
     let rows: Vec<String> = alerts::table
