@@ -1,6 +1,6 @@
 //! What an alert does to each plan in force: asked in memory, before anything is written.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::area_answers::AreaAnswer;
@@ -11,6 +11,7 @@ use crate::alerts::lineage::{AlertState, ends_hazard, not_real_because, state};
 use crate::alerts::telling::onset_of;
 use crate::alerts::vocabulary::Vocabulary;
 use crate::hazards::Hazard;
+use crate::kernel::ids::ZoneId;
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanInForce;
 use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
@@ -240,9 +241,8 @@ impl Decided<'_> {
     /// The same, but of zones that `running` has: new ones come up once, in the first activation of the episode.
     #[must_use]
     pub fn within(&self, running: &Activation) -> Self {
-        let its_own = |wanted: &[Wanted]| {
-            wanted.iter().filter(|(zone, ..)| running.zones.iter().any(|own| own.zone_id == *zone)).cloned().collect()
-        };
+        let own: HashSet<ZoneId> = running.zones.iter().map(|zone| zone.zone_id).collect();
+        let its_own = |wanted: &[Wanted]| wanted.iter().filter(|(zone, ..)| own.contains(zone)).cloned().collect();
         Self {
             plan: self.plan,
             decision: self.decision.clone(),

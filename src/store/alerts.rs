@@ -7,7 +7,8 @@ use diesel::prelude::*;
 
 use super::schema::{alert_chains, alert_decisions, alert_references, alerts};
 use super::{
-    StoreConnection, StoreError, from_json, id, loaded, on_each_backend, optional_id, stored, to_json, word, word_text,
+    StoreConnection, StoreError, from_json, id, insert_rows, loaded, on_each_backend, optional_id, stored, to_json,
+    word, word_text,
 };
 use crate::alerts::cap::{Alert, AlertIdentity, MsgType};
 use crate::alerts::lineage::{AlertState, state_as_listed};
@@ -343,6 +344,7 @@ pub fn note_chain(
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = alert_decisions)]
+#[diesel(treat_none_as_default_value = false)]
 struct DecisionRow {
     alert_id: String,
     position: i64,
@@ -373,9 +375,7 @@ pub fn insert_decisions(
             reason_en: decision.reason.en.clone(),
         })
         .collect();
-    for chunk in rows.chunks(500) {
-        on_each_backend!(conn, conn => diesel::insert_into(alert_decisions::table).values(chunk).execute(conn))?;
-    }
+    insert_rows!(conn, alert_decisions::table, rows);
     Ok(())
 }
 
