@@ -8,6 +8,7 @@ pub mod adjust_rules;
 pub mod advance_plan;
 pub mod advance_zone;
 pub mod app;
+pub mod area_answers;
 pub mod ask_again;
 pub mod ask_plans;
 pub mod begin_plan;
