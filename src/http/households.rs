@@ -310,7 +310,7 @@ impl From<Totals> for HouseholdSummaryView {
     }
 }
 
-/// Figures by village, without names: for everybody who may read. Who may not read households asks for no more than a
+/// Figures by village, without names: for everybody who is signed in and may read. Who may not read households asks for no more than a
 /// commune and a village, since a count of few tells of a family.
 #[utoipa::path(tag = "households", params(HouseholdQuery), responses((status = 200, body = HouseholdSummaryView)))]
 #[get("/households/summary")]
@@ -335,7 +335,7 @@ pub async fn read_household_summary(
 }
 
 /// A household with every line it had.
-#[utoipa::path(tag = "households", responses((status = 200, body = HouseholdDetailView)))]
+#[utoipa::path(tag = "households", params(("id" = String, Path, description = "the household")), responses((status = 200, body = HouseholdDetailView)))]
 #[get("/households/{id}")]
 pub async fn read_household(
     site: web::Data<Site>,
@@ -402,7 +402,7 @@ pub struct ChangeHousehold {
 }
 
 /// Gives a household another line; the one before it is kept. One that had left comes back.
-#[utoipa::path(tag = "households", request_body = ChangeHousehold, params(("If-Match" = String, Header)), responses((status = 200, body = HouseholdView)))]
+#[utoipa::path(tag = "households", request_body = ChangeHousehold, params(("id" = String, Path, description = "the household"), ("If-Match" = String, Header)), responses((status = 200, body = HouseholdView)))]
 #[put("/households/{id}")]
 pub async fn put_household(
     site: web::Data<Site>,
@@ -434,7 +434,7 @@ pub struct RetireHousehold {
 }
 
 /// Takes a household out of the register as of a day. Its lines stay.
-#[utoipa::path(tag = "households", request_body = RetireHousehold, params(("If-Match" = String, Header)), responses((status = 200, body = HouseholdView)))]
+#[utoipa::path(tag = "households", request_body = RetireHousehold, params(("id" = String, Path, description = "the household"), ("If-Match" = String, Header)), responses((status = 200, body = HouseholdView)))]
 #[post("/households/{id}/retire")]
 pub async fn retire(
     site: web::Data<Site>,
