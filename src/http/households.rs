@@ -13,8 +13,9 @@ use super::etag::{etag, revision_read};
 use super::paging::PageQuery;
 use super::problem::Problem;
 use super::work::off_thread;
+use super::zone_measure::FiguresView;
 use crate::accounts::Permission;
-use crate::households::{DestinationKind, Entry, HouseClass, Household, VulnerableKind, ZoneBasis};
+use crate::households::{DestinationKind, Entry, HouseClass, Household, VulnerableKind, ZoneBasis, hazards_told};
 use crate::kernel::ids::{HouseholdId, ZoneId};
 use crate::kernel::page::Page;
 use crate::kernel::{Localized, Timestamp};
@@ -24,7 +25,7 @@ use crate::services::household_register::{
 };
 use crate::services::{App, ServiceError};
 use crate::store::households::{Filter, HouseholdRevision, Totals};
-use crate::zones::{Figures, Property};
+use crate::zones::Figures;
 
 /// Which households are asked for.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
@@ -116,27 +117,6 @@ pub struct HouseholdZoneView {
     pub basis: ZoneBasis,
 }
 
-/// What a household, or several, add up to.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct HouseholdFiguresView {
-    /// Hộ.
-    pub households: i64,
-    /// Khẩu.
-    pub people: i64,
-    /// Of them, people who need help to move.
-    pub vulnerable: i64,
-    /// What has to move with them.
-    #[schema(value_type = Object)]
-    pub property: Property,
-}
-
-impl From<Figures> for HouseholdFiguresView {
-    fn from(figures: Figures) -> Self {
-        let Figures { households, people, vulnerable, property } = figures;
-        Self { households, people, vulnerable, property }
-    }
-}
-
 /// A household of the register.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HouseholdView {
@@ -157,7 +137,7 @@ pub struct HouseholdView {
     /// What the register says.
     pub entry: Entry,
     /// What it adds to the totals.
-    pub figures: HouseholdFiguresView,
+    pub figures: FiguresView,
     /// The zones it is counted in.
     pub zones: Vec<HouseholdZoneView>,
 }
@@ -283,14 +263,14 @@ pub struct VillageFiguresView {
     /// The village.
     pub village: String,
     /// Its figures.
-    pub figures: HouseholdFiguresView,
+    pub figures: FiguresView,
 }
 
 /// Figures of the households asked for.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HouseholdSummaryView {
     /// Of all of them.
-    pub figures: HouseholdFiguresView,
+    pub figures: FiguresView,
     /// By village.
     pub villages: Vec<VillageFiguresView>,
     /// How many households have people of each kind.
@@ -452,7 +432,7 @@ pub async fn retire(
     Ok(HttpResponse::Ok().insert_header((ETAG, tag)).json(HouseholdView::from(retired)))
 }
 
-/// Texts composed and trimmed, as they are kept.
+/// Texts composed and trimmed, as they are kept; hazards that are not given are those the danger names.
 fn composed(mut entry: Entry) -> Entry {
     let texts = [
         &mut entry.head,
@@ -468,6 +448,9 @@ fn composed(mut entry: Entry) -> Entry {
     let lines = entry.property.iter_mut().flat_map(|line| [&mut line.what, &mut line.unit]);
     for text in texts.into_iter().chain(lines).chain(&mut entry.zone_codes) {
         *text = crate::kernel::folding::nfc(text.trim());
+    }
+    if entry.hazards.is_empty() {
+        entry.hazards = hazards_told(&entry.danger);
     }
     entry
 }

@@ -49,7 +49,7 @@ fn a_register_as_officials_keep_it_is_shown_row_by_row_and_then_taken_in() {
     assert_eq!(entry["vulnerable"], json!([{"kind": "child", "count": 2}, {"kind": "older_person", "count": 1}]));
     assert_eq!((&entry["house_class"], &entry["destination_kind"]), (&json!("semi_solid"), &json!("host")));
     assert_eq!((&entry["phone"], &entry["hazards"]), (&json!("0912345678"), &json!(["landslide"])));
-    assert_eq!(one["figures"]["property"], json!({"livestock": 3, "motorbikes": 2, "boats": 0, "rice_kg": 500}));
+    assert_eq!(one["figures"]["property"], json!({"livestock": 3, "motorbikes": 2, "boats": 0, "rice_tonnes": 0.5}));
     assert_eq!(one["figures"]["vulnerable"], 3);
     let eight = &named(&items, "Y Thử Tám")["entry"];
     assert_eq!(eight["village"], "Thôn Mô Po");
