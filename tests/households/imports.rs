@@ -140,7 +140,7 @@ fn what_goes_out_comes_in_again_unchanged() {
         let out = editor.get(&format!("/api/v1/households.{ending}?commune={NGOC_LINH}"));
         assert_eq!(out.status, 200);
         let back =
-            import(editor, &format!("out.{ending}"), out.bytes.to_vec(), "dry_run=true&commune=23365").expect(200);
+            import(editor, &format!("out.{ending}"), out.bytes.clone(), "dry_run=true&commune=23365").expect(200);
         let counts = &back["counts"];
         assert_eq!(fated(&back, "updated"), [0; 0], "{ending}: {}", back["rows"]);
         assert!(counts["unchanged"].as_u64().unwrap() >= 5, "{ending}: {counts}");
@@ -154,7 +154,7 @@ fn what_goes_out_comes_in_again_unchanged() {
     let log = office.caller("admin").read("/audit?limit=5");
     assert_eq!(log["items"][0]["action"], "households_exported");
     let template = editor.get("/api/v1/households/template.xlsx");
-    let read = import(editor, "mau.xlsx", template.bytes.to_vec(), "dry_run=true&commune=23365").expect(200);
+    let read = import(editor, "mau.xlsx", template.bytes.clone(), "dry_run=true&commune=23365").expect(200);
     assert_eq!(fated(&read, "new"), [5]);
     assert!(read["columns"].as_array().unwrap().iter().filter(|column| column["field"].is_null()).count() <= 1);
 }

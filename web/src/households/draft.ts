@@ -39,7 +39,8 @@ export function entryOf(draft: Draft, before: Entry): Entry {
   const [y, x] = [numberIn(lat), numberIn(lon)];
   const whole = (typed: string) => { const n = numberIn(typed); return n === null || Number.isNaN(n) ? null : Math.round(n); };
   const vulnerable = KINDS.flatMap((kind) => { const count = whole(counts[kind] ?? ''); return count ? [{ kind, count }] : []; });
-  const same = vulnerable.length === before.vulnerable.length && JSON.stringify(draftOf({ ...before, vulnerable }).counts) === JSON.stringify(draftOf(before).counts);
+  const held = draftOf(before).counts;
+  const same = KINDS.every((kind) => (whole(counts[kind] ?? '') ?? 0) === (whole(held[kind] ?? '') ?? 0));
   const property: PropertyLine[] = lines.filter((line) => line.what.trim() !== '').map((line) => {
     const quantity = numberIn(line.quantity);
     return { kind: line.kind, what: line.what.trim(), quantity: quantity === null || Number.isNaN(quantity) ? null : quantity, unit: line.unit.trim() };
