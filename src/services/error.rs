@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::accounts::Permission;
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanRefusal;
-use crate::relocation::{TaskFault, WrongState};
+use crate::relocation::{TaskFault, WrongStage, WrongState};
 use crate::store::{StoreError, Transient};
 
 /// Why a use case did not do its work.
@@ -43,6 +43,9 @@ pub enum ServiceError {
     /// The thing is in a state in which this cannot be done.
     #[error(transparent)]
     WrongState(#[from] WrongState),
+    /// A zone cannot go to that stage from where it stands.
+    #[error(transparent)]
+    WrongStage(#[from] WrongStage),
     /// The checklist is no longer open.
     #[error("the checklist is not open")]
     ChecklistNotOpen,
@@ -52,6 +55,12 @@ pub enum ServiceError {
     /// Why something was not done with a plan.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
+    /// The bytes of a document were dropped because it had become old.
+    #[error("the bytes were dropped at {at}")]
+    BytesDropped {
+        /// When.
+        at: Timestamp,
+    },
     /// Something was left out or is wrong.
     #[error("{pointer}: {}", .wording.en)]
     Invalid {

@@ -54,6 +54,11 @@ impl LiveData {
         })
     }
 
+    /// The newest picture there is, however old; for what hardly changes, such as which unit lies in which.
+    pub fn held(&self) -> Option<Arc<Picture>> {
+        self.newest.load().as_ref().map(|held| Arc::clone(&held.picture))
+    }
+
     /// The newest picture without a look into the store, where one was taken moments ago and nothing in this process
     /// has changed since; and when it was found to hold.
     pub fn at_hand(&self, now: Timestamp) -> Option<(Arc<Picture>, Timestamp)> {

@@ -6,10 +6,10 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{checklists, tasks};
-use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word, word_text};
+use super::{StoreConnection, StoreError, from_json, id, insert_rows, loaded, stored, to_json, word, word_text};
 use crate::kernel::Localized;
 use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
-use crate::relocation::{Checklist, ChecklistState, Task, TaskState};
+use crate::relocation::{Checklist, ChecklistState, Task, TaskState, ZoneStage};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = checklists)]
@@ -24,11 +24,13 @@ struct ChecklistRow {
     onset: NaiveDateTime,
     onset_basis: String,
     figures: String,
+    stage: String,
+    stage_at: Option<NaiveDateTime>,
 }
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = tasks)]
-#[diesel(treat_none_as_null = true)]
+#[diesel(treat_none_as_null = true, treat_none_as_default_value = false)]
 struct TaskRow {
     id: String,
     checklist_id: String,
@@ -60,6 +62,8 @@ impl ChecklistRow {
             onset: stored(checklist.onset),
             onset_basis: word_text(&checklist.onset_basis),
             figures: to_json(&checklist.figures)?,
+            stage: word_text(&checklist.stage),
+            stage_at: Some(stored(checklist.stage_at)),
         })
     }
 
@@ -75,6 +79,8 @@ impl ChecklistRow {
             onset: loaded(self.onset),
             onset_basis: word(&self.onset_basis)?,
             figures: from_json(&self.figures)?,
+            stage: word(&self.stage)?,
+            stage_at: loaded(self.stage_at.unwrap_or(self.opened_at)),
         })
     }
 }
@@ -136,37 +142,21 @@ impl TaskRow {
 
 /// Adds a checklist with its tasks; `AlreadyExists` where the zone has one of the same round.
 pub fn insert(conn: &mut StoreConnection, checklist: &Checklist, new_tasks: &[Task]) -> Result<(), StoreError> {
-    let row = ChecklistRow::of(checklist)?;
-    insert_rows(conn, &[row], &new_tasks.iter().map(TaskRow::of).collect::<Vec<_>>())
+    let new_tasks: Vec<TaskRow> = new_tasks.iter().map(TaskRow::of).collect();
+    let row = [ChecklistRow::of(checklist)?];
+    insert_rows!(conn, checklists::table, row);
+    insert_rows!(conn, tasks::table, new_tasks);
+    Ok(())
 }
 
 /// Adds many checklists with their tasks.
 pub fn insert_all(conn: &mut StoreConnection, lists: &[(Checklist, Vec<Task>)]) -> Result<(), StoreError> {
     let rows = lists.iter().map(|(list, _)| ChecklistRow::of(list)).collect::<Result<Vec<_>, _>>()?;
-    let new_tasks: Vec<TaskRow> = lists.iter().flat_map(|(_, tasks)| tasks).map(TaskRow::of).collect();
-    insert_rows(conn, &rows, &new_tasks)
-}
-
-fn insert_rows(conn: &mut StoreConnection, lists: &[ChecklistRow], new_tasks: &[TaskRow]) -> Result<(), StoreError> {
-    match conn {
-        // A statement for one row stays prepared; one for many is prepared anew each time.
-        StoreConnection::Sqlite(conn) => {
-            for list in lists {
-                diesel::insert_into(checklists::table).values(list).execute(conn)?;
-            }
-            for task in new_tasks {
-                diesel::insert_into(tasks::table).values(task).execute(conn)?;
-            }
-        }
-        // Each statement is a way there and back.
-        StoreConnection::Postgres(conn) => {
-            for chunk in lists.chunks(500) {
-                diesel::insert_into(checklists::table).values(chunk).execute(conn)?;
-            }
-            for chunk in new_tasks.chunks(500) {
-                diesel::insert_into(tasks::table).values(chunk).execute(conn)?;
-            }
-        }
+    insert_rows!(conn, checklists::table, rows);
+    // Not all rows of very many lists stand in memory at once.
+    for some in lists.chunks(1_000) {
+        let new_tasks: Vec<TaskRow> = some.iter().flat_map(|(_, tasks)| tasks).map(TaskRow::of).collect();
+        insert_rows!(conn, tasks::table, new_tasks);
     }
     Ok(())
 }
@@ -198,6 +188,21 @@ pub fn get(conn: &mut StoreConnection, checklist: ChecklistId) -> Result<Checkli
         .select(ChecklistRow::as_select())
         .first(conn)?;
     row.into_checklist()
+}
+
+/// Writes down at which stage the zone of a checklist is, and whether it is still worked on; `Stale` where it was not
+/// at `from`.
+pub fn advance(conn: &mut StoreConnection, next: &Checklist, from: ZoneStage) -> Result<(), StoreError> {
+    let changed = diesel::update(
+        checklists::table.filter(checklists::id.eq(next.id.to_string())).filter(checklists::stage.eq(word_text(&from))),
+    )
+    .set((
+        checklists::stage.eq(word_text(&next.stage)),
+        checklists::stage_at.eq(stored(next.stage_at)),
+        checklists::state.eq(word_text(&next.state)),
+    ))
+    .execute(conn)?;
+    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }
 
 /// Ends the open checklists of `zones` in an activation; their tasks stay as they are.

@@ -179,6 +179,12 @@ impl Register {
         figures_of(positions.into_iter().filter_map(|position| self.households.get(position)))
     }
 
+    /// The households of one zone.
+    pub fn in_zone(&self, zone: ZoneId) -> impl Iterator<Item = &Household> {
+        let positions = self.by_zone.get(&zone).into_iter().flatten();
+        positions.filter_map(|position| self.households.get(*position))
+    }
+
     /// The households themselves, by commune and code.
     pub fn into_households(mut self) -> Vec<Household> {
         self.households.sort_by(|a, b| (&a.commune_code, &a.code).cmp(&(&b.commune_code, &b.code)));

@@ -408,3 +408,27 @@ pub fn fold_old_lines(conn: &mut StoreConnection) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// Who a household is, for those who may read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its head.
+    pub head: String,
+    /// Its telephone.
+    pub phone: String,
+}
+
+/// The names of households.
+pub fn names_of(conn: &mut StoreConnection, wanted: &[HouseholdId]) -> Result<HashMap<HouseholdId, Named>, StoreError> {
+    let mut names = HashMap::with_capacity(wanted.len());
+    for chunk in wanted.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<HouseholdRow> =
+            households::table.filter(households::id.eq_any(ids)).select(HouseholdRow::as_select()).load(conn)?;
+        for row in rows {
+            let household = row.into_household()?;
+            names.insert(household.id, Named { head: household.entry.head, phone: household.entry.phone });
+        }
+    }
+    Ok(names)
+}

@@ -6,6 +6,7 @@ export const keys = {
   demo: ['demo'] as const,
   events: ['events'] as const,
   sources: ['sources'] as const,
+  silence: ['sources', 'silence'] as const,
   communes: ['communes'] as const,
   zones: ['zones'] as const,
   zone: (id: string) => ['zones', 'one', id] as const,

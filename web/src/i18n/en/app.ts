@@ -38,6 +38,7 @@ export const app = {
     bannerNever: '{{name}}: never heard so far.',
     bannerMore_one: 'And {{count}} more source.',
     bannerMore_other: 'And {{count}} more sources.',
+    bannerZones: 'No source speaks for zones: {{zones}}, in communes: {{communes}}.',
     bannerUndeclared: 'No alert source is declared: bulletins do not arrive by themselves. Declare a source, or send bulletins through the API.',
   },
   live: {

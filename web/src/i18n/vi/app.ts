@@ -36,6 +36,7 @@ export const app = {
     bannerFailing: '{{name}}: không hỏi được từ {{time}} ({{count}} lần liền).',
     bannerNever: '{{name}}: chưa nhận được lần nào.',
     bannerMore_other: 'Và {{count}} nguồn khác.',
+    bannerZones: 'Không nguồn nào còn phát cho {{zones}} vùng tại {{communes}} xã, phường.',
     bannerUndeclared: 'Chưa khai báo nguồn tin nào: bản tin không tự đến. Khai báo nguồn, hoặc gửi bản tin qua giao diện máy.',
   },
   live: {
