@@ -71,7 +71,9 @@ pub(super) fn mend(file: &mut FeatureFile) {
 pub(super) fn mend_texts<'a>(texts: impl Iterator<Item = &'a mut String>) -> Option<Localized> {
     let mut texts: Vec<&mut String> = texts.collect();
     let mut scores = [Score::default(); 4];
-    texts.iter().for_each(|text| count(text, &mut scores));
+    for text in &texts {
+        count(text, &mut scores);
+    }
     let old = decide(&scores);
     let mut example = None;
     for held in &mut texts {

@@ -64,7 +64,9 @@ pub fn read_table(bytes: &[u8]) -> Result<Table, FormatFault> {
     let cells = table.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows).flat_map(|(_, cells)| cells);
     table.remarks.extend(encoding::mend_texts(cells));
     for (_, cells) in table.sheets.iter_mut().flat_map(|sheet| &mut sheet.rows) {
-        cells.iter_mut().for_each(|cell| *cell = tidy(cell));
+        for cell in cells {
+            *cell = tidy(cell);
+        }
     }
     if table.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(nothing_inside("Excel, CSV"));
@@ -135,14 +137,11 @@ fn cell_text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
-        DataRef::String(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(true) => "x".to_owned(),
         DataRef::DateTime(day) => day_text(day.as_f64()),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Bool(false) | DataRef::Error(_) | DataRef::Empty => String::new(),
-        #[allow(unreachable_patterns)]
-        _ => String::new(),
     }
 }
 

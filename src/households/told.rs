@@ -282,14 +282,15 @@ mod tests {
         #[test]
         fn no_number_is_lost(text in free_text()) {
             let lines = property_told(&text);
-            let kept: String = lines
-                .iter()
-                .map(|line| format!("{} {} {} ", line.what, line.unit, line.quantity.map_or(String::new(), |q| q.to_string())))
-                .collect();
+            let number = |quantity: Option<f64>| quantity.map_or(String::new(), |quantity| quantity.to_string());
+            let kept: Vec<String> =
+                lines.iter().map(|line| format!("{} {} {}", line.what, line.unit, number(line.quantity))).collect();
+            let kept = kept.join(" ");
             prop_assert!(holds_all(&kept, &text), "{text:?} became {lines:?}");
 
             let told = vulnerable_told(&text);
-            let counts: String = told.groups.iter().map(|group| format!("{} ", group.count.unwrap_or(0))).collect();
+            let counts: Vec<String> = told.groups.iter().map(|group| group.count.unwrap_or(0).to_string()).collect();
+            let counts = counts.join(" ");
             let named = text.matches("36").count();
             let kept = format!("{} {counts}{}", told.note, "36".repeat(named));
             prop_assert!(holds_all(&kept, &text), "{text:?} became {told:?}");

@@ -139,7 +139,7 @@ pub(super) fn is_mark(text: &str) -> bool {
 }
 
 /// The hazards a text names, each once.
-pub(super) fn hazards_in(text: &str) -> Vec<Hazard> {
+pub fn hazards_in(text: &str) -> Vec<Hazard> {
     let mut found = Vec::new();
     let whole = hazard_named(text.trim());
     let parts = text.split([',', ';', '/', '\n', '+', '-']).filter_map(|part| {

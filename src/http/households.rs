@@ -13,8 +13,9 @@ use super::etag::{etag, revision_read};
 use super::paging::PageQuery;
 use super::problem::Problem;
 use super::work::off_thread;
+use super::zone_measure::FiguresView;
 use crate::accounts::Permission;
-use crate::households::{DestinationKind, Entry, HouseClass, Household, VulnerableKind, ZoneBasis};
+use crate::households::{DestinationKind, Entry, HouseClass, Household, VulnerableKind, ZoneBasis, hazards_told};
 use crate::kernel::ids::{HouseholdId, ZoneId};
 use crate::kernel::page::Page;
 use crate::kernel::{Localized, Timestamp};
@@ -24,7 +25,7 @@ use crate::services::household_register::{
 };
 use crate::services::{App, ServiceError};
 use crate::store::households::{Filter, HouseholdRevision, Totals};
-use crate::zones::{Figures, Property};
+use crate::zones::Figures;
 
 /// Which households are asked for.
 #[derive(Debug, Clone, Default, Deserialize, utoipa::IntoParams)]
@@ -116,27 +117,6 @@ pub struct HouseholdZoneView {
     pub basis: ZoneBasis,
 }
 
-/// What a household, or several, add up to.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct HouseholdFiguresView {
-    /// Hộ.
-    pub households: i64,
-    /// Khẩu.
-    pub people: i64,
-    /// Of them, people who need help to move.
-    pub vulnerable: i64,
-    /// What has to move with them.
-    #[schema(value_type = Object)]
-    pub property: Property,
-}
-
-impl From<Figures> for HouseholdFiguresView {
-    fn from(figures: Figures) -> Self {
-        let Figures { households, people, vulnerable, property } = figures;
-        Self { households, people, vulnerable, property }
-    }
-}
-
 /// A household of the register.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HouseholdView {
@@ -157,7 +137,7 @@ pub struct HouseholdView {
     /// What the register says.
     pub entry: Entry,
     /// What it adds to the totals.
-    pub figures: HouseholdFiguresView,
+    pub figures: FiguresView,
     /// The zones it is counted in.
     pub zones: Vec<HouseholdZoneView>,
 }
@@ -283,14 +263,14 @@ pub struct VillageFiguresView {
     /// The village.
     pub village: String,
     /// Its figures.
-    pub figures: HouseholdFiguresView,
+    pub figures: FiguresView,
 }
 
 /// Figures of the households asked for.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HouseholdSummaryView {
     /// Of all of them.
-    pub figures: HouseholdFiguresView,
+    pub figures: FiguresView,
     /// By village.
     pub villages: Vec<VillageFiguresView>,
     /// How many households have people of each kind.
@@ -310,7 +290,7 @@ impl From<Totals> for HouseholdSummaryView {
     }
 }
 
-/// Figures by village, without names: for everybody who may read. Who may not read households asks for no more than a
+/// Figures by village, without names: for everybody who is signed in and may read. Who may not read households asks for no more than a
 /// commune and a village, since a count of few tells of a family.
 #[utoipa::path(tag = "households", params(HouseholdQuery), responses((status = 200, body = HouseholdSummaryView)))]
 #[get("/households/summary")]
@@ -335,7 +315,7 @@ pub async fn read_household_summary(
 }
 
 /// A household with every line it had.
-#[utoipa::path(tag = "households", responses((status = 200, body = HouseholdDetailView)))]
+#[utoipa::path(tag = "households", params(("id" = String, Path, description = "the household")), responses((status = 200, body = HouseholdDetailView)))]
 #[get("/households/{id}")]
 pub async fn read_household(
     site: web::Data<Site>,
@@ -402,7 +382,7 @@ pub struct ChangeHousehold {
 }
 
 /// Gives a household another line; the one before it is kept. One that had left comes back.
-#[utoipa::path(tag = "households", request_body = ChangeHousehold, params(("If-Match" = String, Header)), responses((status = 200, body = HouseholdView)))]
+#[utoipa::path(tag = "households", request_body = ChangeHousehold, params(("id" = String, Path, description = "the household"), ("If-Match" = String, Header)), responses((status = 200, body = HouseholdView)))]
 #[put("/households/{id}")]
 pub async fn put_household(
     site: web::Data<Site>,
@@ -434,7 +414,7 @@ pub struct RetireHousehold {
 }
 
 /// Takes a household out of the register as of a day. Its lines stay.
-#[utoipa::path(tag = "households", request_body = RetireHousehold, params(("If-Match" = String, Header)), responses((status = 200, body = HouseholdView)))]
+#[utoipa::path(tag = "households", request_body = RetireHousehold, params(("id" = String, Path, description = "the household"), ("If-Match" = String, Header)), responses((status = 200, body = HouseholdView)))]
 #[post("/households/{id}/retire")]
 pub async fn retire(
     site: web::Data<Site>,
@@ -452,7 +432,7 @@ pub async fn retire(
     Ok(HttpResponse::Ok().insert_header((ETAG, tag)).json(HouseholdView::from(retired)))
 }
 
-/// Texts composed and trimmed, as they are kept.
+/// Texts composed and trimmed, as they are kept; hazards that are not given are those the danger names.
 fn composed(mut entry: Entry) -> Entry {
     let texts = [
         &mut entry.head,
@@ -468,6 +448,9 @@ fn composed(mut entry: Entry) -> Entry {
     let lines = entry.property.iter_mut().flat_map(|line| [&mut line.what, &mut line.unit]);
     for text in texts.into_iter().chain(lines).chain(&mut entry.zone_codes) {
         *text = crate::kernel::folding::nfc(text.trim());
+    }
+    if entry.hazards.is_empty() {
+        entry.hazards = hazards_told(&entry.danger);
     }
     entry
 }

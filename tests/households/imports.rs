@@ -49,7 +49,7 @@ fn a_register_as_officials_keep_it_is_shown_row_by_row_and_then_taken_in() {
     assert_eq!(entry["vulnerable"], json!([{"kind": "child", "count": 2}, {"kind": "older_person", "count": 1}]));
     assert_eq!((&entry["house_class"], &entry["destination_kind"]), (&json!("semi_solid"), &json!("host")));
     assert_eq!((&entry["phone"], &entry["hazards"]), (&json!("0912345678"), &json!(["landslide"])));
-    assert_eq!(one["figures"]["property"], json!({"livestock": 3, "motorbikes": 2, "boats": 0, "rice_kg": 500}));
+    assert_eq!(one["figures"]["property"], json!({"livestock": 3, "motorbikes": 2, "boats": 0, "rice_tonnes": 0.5}));
     assert_eq!(one["figures"]["vulnerable"], 3);
     let eight = &named(&items, "Y Thử Tám")["entry"];
     assert_eq!(eight["village"], "Thôn Mô Po");
@@ -140,7 +140,7 @@ fn what_goes_out_comes_in_again_unchanged() {
         let out = editor.get(&format!("/api/v1/households.{ending}?commune={NGOC_LINH}"));
         assert_eq!(out.status, 200);
         let back =
-            import(editor, &format!("out.{ending}"), out.bytes.to_vec(), "dry_run=true&commune=23365").expect(200);
+            import(editor, &format!("out.{ending}"), out.bytes.clone(), "dry_run=true&commune=23365").expect(200);
         let counts = &back["counts"];
         assert_eq!(fated(&back, "updated"), [0; 0], "{ending}: {}", back["rows"]);
         assert!(counts["unchanged"].as_u64().unwrap() >= 5, "{ending}: {counts}");
@@ -154,7 +154,7 @@ fn what_goes_out_comes_in_again_unchanged() {
     let log = office.caller("admin").read("/audit?limit=5");
     assert_eq!(log["items"][0]["action"], "households_exported");
     let template = editor.get("/api/v1/households/template.xlsx");
-    let read = import(editor, "mau.xlsx", template.bytes.to_vec(), "dry_run=true&commune=23365").expect(200);
+    let read = import(editor, "mau.xlsx", template.bytes.clone(), "dry_run=true&commune=23365").expect(200);
     assert_eq!(fated(&read, "new"), [5]);
     assert!(read["columns"].as_array().unwrap().iter().filter(|column| column["field"].is_null()).count() <= 1);
 }

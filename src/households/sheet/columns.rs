@@ -112,12 +112,12 @@ mod tests {
 
     #[test]
     fn a_header_of_two_levels_is_read_from_top_to_bottom() {
+        use Field::{Female, Head, Host, Male, Note, Ordinal, People, Shelter};
         let upper = row(1, &["TT", "Họ và tên chủ hộ", "Số khẩu", "", "", "Hình thức", "", "Ghi chú"]);
         let lower = row(2, &["", "", "Tổng", "Nam", "Nữ", "Xen ghép", "Tập trung", ""]);
         let titles = titles(&[&upper, &lower]);
         assert_eq!(titles[3], ["Số khẩu", "Nam"]);
         assert_eq!(titles[7], ["Ghi chú"]);
-        use Field::{Female, Head, Host, Male, Note, Ordinal, People, Shelter};
         let expected = [Ordinal, Head, People, Male, Female, Host, Shelter, Note].map(Some);
         assert_eq!(fields(&titles), expected);
     }

@@ -180,7 +180,7 @@ impl Reader {
                 None => self.keep_in_note("Loại nhà", text),
             },
             Field::Poor | Field::NearPoor | Field::Poverty | Field::Ethnic | Field::Minority => {
-                self.standing(field, text)
+                self.standing(field, text);
             }
             Field::Danger => {
                 let entry = self.give(Part::Danger);

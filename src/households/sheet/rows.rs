@@ -206,7 +206,8 @@ impl Reading<'_> {
         let kind = says_village(name);
         let numbered = ordinal.trim_end_matches(['.', ')']).parse::<i64>().is_ok();
         let alone = cells.len() == 1 || enumerated || inline || cells.len() <= 3;
-        let named = (kind && alone && !(numbered && !people.is_empty())) || (enumerated && !name.is_empty());
+        let household = numbered && !people.is_empty();
+        let named = (kind && alone && !household) || (enumerated && !name.is_empty());
         let name = name.split([':', '(', '–']).next().unwrap_or_default().trim();
         (named && name.chars().count() <= 80 && !village_key(name).is_empty()).then(|| name.to_owned())
     }

@@ -74,22 +74,13 @@ impl Register {
     /// What a row means; the household is claimed by it.
     pub(super) fn meaning(&mut self, row: &HouseholdRow) -> Meaning {
         let mut meaning = self.by_code(row).unwrap_or_else(|| self.by_name(row));
-        match meaning.known {
-            Some(at) => {
-                if let Some(first) = self.claimed.get(&at) {
-                    meaning.doubts.push(words::twice(*first));
-                } else {
-                    self.claimed.insert(at, row.number);
-                }
-            }
-            None => {
-                let name = name_of(&row.entry.village, &row.entry.head);
-                if let Some(first) = self.new.get(&name) {
-                    meaning.doubts.push(words::twice(*first));
-                } else {
-                    self.new.insert(name, row.number);
-                }
-            }
+        let first = if let Some(at) = meaning.known {
+            *self.claimed.entry(at).or_insert(row.number)
+        } else {
+            *self.new.entry(name_of(&row.entry.village, &row.entry.head)).or_insert(row.number)
+        };
+        if first != row.number {
+            meaning.doubts.push(words::twice(first));
         }
         meaning
     }

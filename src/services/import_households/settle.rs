@@ -146,36 +146,32 @@ impl<'a> Settling<'a> {
         if let Some(zones) = self.zones.last_mut() {
             zones.extend(placed.iter().map(|(zone, _)| *zone));
         }
-        let household = match held {
-            Some(held) => {
-                outcome.household = Some(held.id);
-                outcome.code = Some(held.code.clone());
-                outcome.changes = changed(&held, &entry);
-                if outcome.changes.is_empty() {
-                    // However it was read, the register says the same already.
-                    outcome.fate = if surely { RowFate::Unchanged } else { RowFate::Doubtful };
-                    if surely {
-                        outcome.reasons.clear();
-                    }
-                    return;
+        let household = if let Some(held) = held {
+            outcome.household = Some(held.id);
+            outcome.code = Some(held.code.clone());
+            outcome.changes = changed(&held, &entry);
+            if outcome.changes.is_empty() {
+                // However it was read, the register says the same already.
+                outcome.fate = if surely { RowFate::Unchanged } else { RowFate::Doubtful };
+                if surely {
+                    outcome.reasons.clear();
                 }
-                if as_of < held.as_of {
-                    outcome.reasons.push(words::older(as_of, held.as_of));
-                }
-                outcome.fate = RowFate::Updated;
-                Household { revision: held.revision + 1, as_of, retired_on: None, entry, ..held }
+                return;
             }
-            None => {
-                outcome.fate = RowFate::New;
-                let doubtful = !outcome.reasons.is_empty() && !order.doubtful.takes(row.number);
-                let code = if doubtful { None } else { Some(register.code_for(row)) };
-                if let Some((code, remark)) = &code {
-                    outcome.code = Some(code.clone());
-                    outcome.remarks.extend(remark.clone());
-                }
-                let code = code.map(|(code, _)| code).unwrap_or_default();
-                new_household(commune, code, as_of, entry, now)
+            if as_of < held.as_of {
+                outcome.reasons.push(words::older(as_of, held.as_of));
             }
+            outcome.fate = RowFate::Updated;
+            Household { revision: held.revision + 1, as_of, retired_on: None, entry, ..held }
+        } else {
+            outcome.fate = RowFate::New;
+            let left = !outcome.reasons.is_empty() && !order.doubtful.takes(row.number);
+            let code = if left { None } else { Some(register.code_for(row)) };
+            if let Some((code, remark)) = &code {
+                outcome.code = Some(code.clone());
+                outcome.remarks.extend(remark.clone());
+            }
+            new_household(commune, code.map(|(code, _)| code).unwrap_or_default(), as_of, entry, now)
         };
         let new = outcome.fate == RowFate::New;
         if !outcome.reasons.is_empty() {
@@ -209,15 +205,10 @@ impl<'a> Settling<'a> {
         let mut rows = self.rows;
         for (row, zones) in rows.iter_mut().zip(self.zones) {
             for zone in zones {
-                let code = match codes.get(&zone) {
-                    Some(code) => code.clone(),
-                    None => {
-                        let code = zones::name(conn, zone)?.0;
-                        codes.insert(zone, code.clone());
-                        code
-                    }
-                };
-                row.zones.push(code);
+                if let std::collections::hash_map::Entry::Vacant(place) = codes.entry(zone) {
+                    place.insert(zones::name(conn, zone)?.0);
+                }
+                row.zones.extend(codes.get(&zone).cloned());
             }
         }
         let nowhere = HashSet::new();

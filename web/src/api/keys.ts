@@ -29,6 +29,7 @@ export const keys = {
   roles: ['roles'] as const,
   units: ['units'] as const,
   plans: ['plans'] as const,
+  households: ['households'] as const,
   quarantine: ['quarantine'] as const,
   hazardWords: ['hazard-words'] as const,
   hazardCodes: ['hazard-codes'] as const,

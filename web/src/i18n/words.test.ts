@@ -6,6 +6,7 @@ import { intake } from './vi/intake';
 import { publicWords } from './vi/lookup';
 import { mapwork } from './vi/mapwork';
 import { planning } from './vi/planning';
+import { register } from './vi/register';
 import { room } from './vi/room';
 
 /** Every key with its text; English has a singular where Vietnamese needs none. */
@@ -18,7 +19,7 @@ function entries(words: object, path = ''): Map<string, string> {
   }
   return found;
 }
-const parts = [vi, room, desk, planning, publicWords, mapwork, intake];
+const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register];
 const viWords = new Map(parts.flatMap((part) => [...entries(part)]));
 const enWords = entries(en);
 

@@ -12,7 +12,8 @@ import { map } from './map';
 import { past } from './past';
 import { mapwork } from './mapwork';
 import { planning } from './planning';
+import { register } from './register';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register } as const;

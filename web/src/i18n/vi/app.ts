@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', sources: 'Nguồn tin', type: 'Nhập bản tin', sign: 'Dấu hiệu', quarantine: 'Cách ly', mapping: 'Đối chiếu', own: 'Tài khoản của tôi' },
+  nav: { label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', households: 'Hộ dân', sources: 'Nguồn tin', type: 'Nhập bản tin', sign: 'Dấu hiệu', quarantine: 'Cách ly', mapping: 'Đối chiếu', own: 'Tài khoản của tôi' },
   event: { none: 'Chưa có đợt thiên tai nào đang mở', more_other: 'và {{count}} đợt khác', label: 'Đợt thiên tai' },
   notices: 'Thông báo chung',
   clock: 'Giờ Việt Nam, UTC+7',
