@@ -14,6 +14,7 @@ pub mod alerts;
 pub mod places;
 pub mod zones;
 pub mod plans;
+pub mod households;
 pub mod relocation;
 pub mod accounts;
 pub mod audit;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order agreed on; those that do not exist (yet) are passed over. `lib.rs` may list more.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "kernel",
     "hazards",
     "geometry",
@@ -15,6 +15,7 @@ const ORDER: [&str; 16] = [
     "places",
     "zones",
     "plans",
+    "households",
     "relocation",
     "accounts",
     "audit",

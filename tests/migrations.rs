@@ -9,10 +9,14 @@ use std::fs;
 use std::path::PathBuf;
 
 use diesel::RunQueryDsl;
+use diesel::connection::SimpleConnection;
 use diesel::sql_types::{Bool, Text};
 use support::databases::naming;
 use support::{databases, empty_databases};
-use ungpho::store::{Store, StoreConnection, StoreError, migrations};
+use ungpho::households::HouseClass;
+use ungpho::store::households::Filter;
+use ungpho::store::{Store, StoreConnection, StoreError, household_zones, households, migrations};
+use ungpho::zones::{Figures, Property};
 
 fn folder(database: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("migrations").join(database)
@@ -73,6 +77,45 @@ fn tables_and_columns_are_those_the_program_declares() {
             for (table, columns) in &declared {
                 assert_eq!(&found[table], columns, "{table}");
             }
+        });
+    }
+}
+
+#[test]
+fn households_from_before_the_register_are_carried_over_and_back() {
+    const OLD: &str = "INSERT INTO zones (id, code, hazard, status, current_revision, demonstration) VALUES
+            ('00000000-0000-7000-8000-0000000000aa', 'Z\"1', 'flood', 'in_force', 1, FALSE);
+        INSERT INTO households VALUES ('B2', 'Y \"Gió\"', '23365', 'Ngọc Nang', 5, 2, 'older_person;child', 'weak', 4, 1, 0, 300, 107.942064, 15.146867, TRUE),
+            ('A1', 'A Tre', '23365', 'Mô Po', 3, 1, 'người già', 'nhà tạm', 0, 0, 0, 0, NULL, NULL, FALSE);
+        INSERT INTO household_zones VALUES ('B2', '00000000-0000-7000-8000-0000000000aa');";
+    for database in empty_databases() {
+        let store = &database.store;
+        naming(store.kind(), || {
+            migrations::run_until(store, "20261124001900").unwrap();
+            store.write(|conn| Ok::<_, StoreError>(conn.batch_execute(OLD)?)).unwrap();
+            migrations::run(store).unwrap();
+            let found = store.read(|conn| households::of_commune(conn, "23365", true)).unwrap();
+            let [one, two] = found.as_slice() else { panic!("{found:?}") };
+            assert_eq!(one.id.to_string(), "00000000-0000-7000-8000-000000000001");
+            assert_eq!((one.code.as_str(), one.entry.people, one.entry.needing_help()), ("A1", 3, 1));
+            assert_eq!((one.entry.vulnerable_note.as_str(), one.entry.note.as_str()), ("người già", "nhà tạm"));
+            assert_eq!((one.entry.position, one.demonstration, one.revision), (None, false, 1));
+            assert_eq!((two.code.as_str(), two.entry.head.as_str()), ("B2", "Y \"Gió\""));
+            assert_eq!(two.entry.vulnerable.len(), 2);
+            assert_eq!(two.entry.house_class, HouseClass::Weak);
+            assert_eq!(two.entry.zone_codes, ["Z\"1"]);
+            assert_eq!(two.entry.position, Some((107.942_064, 15.146_867)));
+            let Figures { people, vulnerable, property, .. } = two.figures();
+            assert_eq!((people, vulnerable), (5, 2));
+            assert_eq!(property, Property { livestock: 4, motorbikes: 1, boats: 0, rice_kg: 300 });
+            let words = Filter { words: Some("ngoc nang gio".into()), ..Filter::default() };
+            assert_eq!(store.read(|conn| households::list(conn, &words, None, 9)).unwrap(), std::slice::from_ref(two));
+            assert_eq!(store.read(|conn| households::revisions(conn, two.id)).unwrap().len(), 1);
+            let zones = store.read(|conn| household_zones::zones_of(conn, &[two.id])).unwrap();
+            assert_eq!(zones[&two.id].len(), 1);
+
+            migrations::revert_all(store).unwrap();
+            assert_eq!(columns(store), BTreeMap::new());
         });
     }
 }

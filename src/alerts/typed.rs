@@ -2,9 +2,11 @@
 //! with their own eyes. Each becomes a CAP message and takes the road of every other.
 
 mod bulletin;
+mod by_hand;
 mod local_sign;
 
 pub use bulletin::{AreaGroup, Bulletin, BulletinKind, WARNING_NUMBER};
+pub use by_hand::ByHand;
 pub use local_sign::{LocalSign, Seen, SignKind};
 
 use crate::alerts::cap::{Alert, Area, NamedValue};
@@ -15,12 +17,15 @@ use crate::hazards::Hazard;
 pub const BULLETIN_SENDER: &str = "typed-bulletin@ungpho.invalid";
 /// CAP's `sender` of what people saw.
 pub const LOCAL_SIGN_SENDER: &str = "local-sign@ungpho.invalid";
+/// CAP's `sender` of responses that a person began.
+pub const BY_HAND_SENDER: &str = "by-hand@ungpho.invalid";
 
 /// What kind of typed alert it is, where it is one; told by its sender.
 pub fn typed_kind(alert: &Alert) -> Option<&'static str> {
     match alert.identity.sender.as_str() {
         BULLETIN_SENDER => Some("bulletin"),
         LOCAL_SIGN_SENDER => Some("local_sign"),
+        BY_HAND_SENDER => Some("by_hand"),
         _ => None,
     }
 }

@@ -23,11 +23,14 @@ use crate::kernel::ids::{ActivationId, ChecklistId, EventId, ZoneId};
 use crate::kernel::{Language, Localized};
 use crate::plans::Mode;
 use crate::plans::triggers::Outcome;
-use crate::relocation::{Activation, ActivationAct, ActivationStatus, Checklist, ZoneState};
+use crate::relocation::{Activation, ActivationAct, ActivationStatus, Checklist, ZoneStage, ZoneState};
 use crate::services::decide_activation::{Decision, decide_activation};
 use crate::services::live_data::Picture;
 use crate::services::{App, ServiceError};
-use crate::store::{StoreConnection, StoreError, activations, alerts, checklists, events, households, plans, zones};
+use crate::store::{
+    StoreConnection, StoreError, activation_papers, activations, alerts, checklists, events, household_zones, plans,
+    zones,
+};
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -71,7 +74,8 @@ pub async fn read_activation(
     Ok(HttpResponse::Ok().insert_header((ETAG, etag(revision))).json(view))
 }
 
-fn one(app: &App, id: ActivationId) -> Result<(Value, i64), ServiceError> {
+/// One activation, with its revision.
+pub fn one(app: &App, id: ActivationId) -> Result<(Value, i64), ServiceError> {
     let picture = app.live.current(&app.store, app.now())?;
     Ok(app.store.read(|conn| {
         let activation = activations::get(conn, id)?;
@@ -92,7 +96,7 @@ fn view(conn: &mut StoreConnection, picture: &Picture, activation: &Activation) 
         in_states(activation, &[ZoneState::Proposed, ZoneState::Open, ZoneState::StandDownProposed]);
     let shown = if live.is_empty() { activation.zones.iter().map(|zone| zone.zone_id).collect() } else { live };
     let register =
-        households::register_of(conn, &activation.zones.iter().map(|zone| zone.zone_id).collect::<Vec<_>>())?;
+        household_zones::register_of(conn, &activation.zones.iter().map(|zone| zone.zone_id).collect::<Vec<_>>())?;
 
     let counts = json!({
         "zones": shown.len(),
@@ -152,6 +156,9 @@ fn view(conn: &mut StoreConnection, picture: &Picture, activation: &Activation) 
         "zones": zone_views,
         "against": against(conn, picture, activation)?,
         "pending": pending(activation),
+        "papers": activation_papers::of(conn, activation.id)?.iter().map(|paper| json!({
+            "id": paper.id, "number": paper.number, "dated": paper.dated, "file_name": paper.file_name,
+        })).collect::<Vec<_>>(),
         "demonstration": event.demonstration || plan.demonstration,
         "etag": etag(activation.revision),
     }))
@@ -217,20 +224,21 @@ fn pending(activation: &Activation) -> Value {
 #[derive(Default, Deserialize, utoipa::ToSchema)]
 struct DecisionBody {
     remark: Option<String>,
+    /// Of a confirmation: `ordered`, which it is where nothing is said, or `prepare`.
+    stage: Option<ZoneStage>,
 }
 
-/// The remark in a body that may be empty; a body that cannot be read is no empty one.
-fn remark_in(body: &[u8]) -> Result<Option<String>, Problem> {
+/// What a body says that may be empty; a body that cannot be read is no empty one.
+fn decision_in(body: &[u8]) -> Result<DecisionBody, Problem> {
     if body.is_empty() {
-        return Ok(None);
+        return Ok(DecisionBody::default());
     }
-    let read: DecisionBody = serde_json::from_slice(body).map_err(|_| {
+    serde_json::from_slice(body).map_err(|_| {
         Problem::invalid(
             "",
             Localized::new("Không đọc được JSON; kiểm tra cú pháp.", "The JSON cannot be read; check its syntax."),
         )
-    })?;
-    Ok(read.remark)
+    })
 }
 
 /// A person's decision: `confirm`, `decline`, `stand-down` or `close`.
@@ -253,9 +261,11 @@ pub async fn decide_on_activation(
     };
     let by = caller.acting(Permission::ConfirmActivation)?;
     let revision = revision_read(&request)?;
-    let remark = remark_in(&body)?;
+    let DecisionBody { remark, stage } = decision_in(&body)?;
+    // People either have to leave or get ready; the other stages come later, zone by zone.
+    let stage = stage.filter(|stage| *stage == ZoneStage::Prepare).unwrap_or(ZoneStage::Ordered);
     let (view, revision) = off_thread(&site.app, move |app| {
-        let decision = Decision { by: &by, activation: id, revision, act, remark };
+        let decision = Decision { by: &by, activation: id, revision, act, stage, remark };
         decide_activation(app, &decision)?;
         one(app, id)
     })

@@ -32,7 +32,8 @@ pub fn summary(
     summary_with(conn, picture, list, &tasks, now)
 }
 
-fn summary_with(
+/// A checklist without its tasks, which have been read.
+pub fn summary_with(
     conn: &mut StoreConnection,
     picture: &Picture,
     list: &Checklist,
@@ -58,6 +59,10 @@ fn summary_with(
         },
         "round": list.round,
         "state": list.state,
+        "stage": list.stage,
+        "stage_name": list.stage.name(),
+        "stage_at": list.stage_at,
+        "next_stages": list.stage.next(),
         "opened_at": list.opened_at,
         "onset": list.onset,
         "onset_basis": list.onset_basis,
@@ -81,7 +86,8 @@ fn progress(tasks: &[Task], subject: Subject) -> Value {
     json!({"total": of_subject().count(), "done": of_subject().filter(|task| task.state.is_settled()).count()})
 }
 
-fn task_view(task: &Task) -> Value {
+/// A task.
+pub fn task_view(task: &Task) -> Value {
     let (state, remark, done_at) = match &task.state {
         TaskState::Open => ("open", None, None),
         TaskState::Done { at, remark } => ("done", remark.as_deref(), Some(at)),

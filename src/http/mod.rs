@@ -3,6 +3,7 @@
 //! Wire shapes live here and nowhere else; `problem` alone knows how errors become statuses.
 
 mod accounts;
+mod activation_starts;
 mod activations;
 mod admin_units;
 mod alert_list;
@@ -38,14 +39,17 @@ mod plan_versions;
 mod plans;
 mod problem;
 mod quarantine;
+mod quick_reports;
 mod rate_limit;
 mod reference;
+mod relocations;
 mod routes;
 mod security;
 mod session;
 mod shelters;
 mod source_silence;
 mod stream;
+mod sync;
 mod tiles;
 mod typed_alerts;
 mod ui;

@@ -15,7 +15,7 @@ use super::json::with;
 use crate::kernel::clock::vietnam_offset;
 use crate::kernel::clock::vietnam_time;
 use crate::kernel::{Language, Localized, Timestamp};
-use crate::relocation::{ActivationStatus, TaskFault, WrongState};
+use crate::relocation::{ActivationStatus, TaskFault, WrongStage, WrongState};
 use crate::services::ServiceError;
 use crate::store::StoreError;
 
@@ -248,6 +248,7 @@ impl From<ServiceError> for Problem {
                 ),
             ),
             ServiceError::WrongState(wrong) => Self::from(wrong),
+            ServiceError::WrongStage(wrong) => Self::from(wrong),
             ServiceError::ChecklistNotOpen => Self::new(
                 "checklist-not-open",
                 StatusCode::CONFLICT,
@@ -365,6 +366,32 @@ impl Problem {
                 "Hệ thống gặp lỗi, thao tác chưa được ghi. Thử lại; nếu vẫn lỗi, báo người quản trị kèm thời điểm.",
                 "The system failed and nothing was written. Try again; if it fails again, tell the administrator the time.",
             ),
+        )
+    }
+}
+
+impl From<WrongStage> for Problem {
+    fn from(wrong: WrongStage) -> Self {
+        let next: Vec<Localized> = wrong.from.next().iter().map(|stage| stage.name()).collect();
+        let listed = |word: fn(&Localized) -> &str| next.iter().map(word).collect::<Vec<_>>().join(", ");
+        let (vi, en) = (listed(|name| &name.vi), listed(|name| &name.en));
+        let (from, to) = (wrong.from.name(), wrong.to.name());
+        let detail = if next.is_empty() {
+            Localized::new(
+                format!("Lượt này của vùng đã kết thúc ({}). Ra lệnh di dời lại để mở lượt mới.", from.vi),
+                format!("This round of the zone is over ({}). Order people out again to begin a new one.", from.en),
+            )
+        } else {
+            Localized::new(
+                format!("Từ “{}” không chuyển thẳng sang “{}”; bước tiếp theo là: {vi}.", from.vi, to.vi),
+                format!("“{}” does not follow “{}”; what follows is: {en}.", to.en, from.en),
+            )
+        };
+        Self::new(
+            "wrong-stage",
+            StatusCode::CONFLICT,
+            Localized::new("Chưa thể chuyển bước", "The zone cannot go to that stage"),
+            detail,
         )
     }
 }

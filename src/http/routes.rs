@@ -9,11 +9,11 @@ use utoipa_actix_web::scope::Scope;
 
 use super::problem::Problem;
 use super::{
-    Site, accounts, activations, admin_units, alert_list, alert_sources, alerts, api_tokens, audit, basemap,
-    cap_orders, checklists, demo, events, hazard_terms, health, invitations, lookup, map_exports, meta, ogc, openapi,
-    plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine, reference, session,
-    shelters, source_silence, stream, tiles, typed_alerts, ui, unit_imports, zone_history, zone_imports, zone_lineage,
-    zone_measure, zones,
+    Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, api_tokens, audit,
+    basemap, cap_orders, checklists, demo, events, hazard_terms, health, invitations, lookup, map_exports, meta, ogc,
+    openapi, plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine,
+    quick_reports, reference, relocations, session, shelters, source_silence, stream, sync, tiles, typed_alerts, ui,
+    unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -112,6 +112,17 @@ pub(super) fn api() -> Scope<
         .service(quarantine::read_quarantined)
         .service(events::list_events)
         .service(events::read_event)
+        .service(relocations::list_event_relocations)
+        .service(quick_reports::read_event_figures)
+        .service(quick_reports::create_quick_report)
+        .service(quick_reports::list_quick_reports)
+        .service(activation_starts::create_activation)
+        .service(activation_starts::raise_activation)
+        .service(activation_starts::create_paper)
+        .service(activation_starts::list_papers)
+        .service(activation_starts::read_paper_file)
+        .service(relocations::list_activation_relocations)
+        .service(quick_reports::read_activation_report)
         .service(activations::list_activations)
         .service(activations::list_checklists)
         .service(zone_history::list_activation_zones)
@@ -119,6 +130,14 @@ pub(super) fn api() -> Scope<
         .service(activations::decide_on_activation)
         .service(checklists::read_checklist)
         .service(checklists::patch_task)
+        .service(activation_starts::patch_zone_stage)
+        .service(activation_starts::list_return_criteria)
+        .service(relocations::read_relocation)
+        .service(relocations::patch_relocation)
+        .service(relocations::patch_relocation_property)
+        .service(sync::push_outbox)
+        .service(sync::pull_changes)
+        .service(sync::take_short_codes)
         .service(audit::read_audit_verification)
         .service(audit::list_audit)
         .service(stream::follow_stream)

@@ -24,7 +24,7 @@ use crate::relocation::{ActivationStatus, ChecklistState, Task, ZoneState};
 use crate::services::list_zones::{AskedZones, ZoneFilter, listed_zones, retired_zone};
 use crate::services::live_data::Picture;
 use crate::services::{App, ServiceError};
-use crate::store::{StoreConnection, StoreError, activations, checklists, households};
+use crate::store::{StoreConnection, StoreError, activations, checklists, household_zones};
 use crate::zones::{Figures, Zone};
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -155,7 +155,7 @@ fn features_at<'a>(
     states: &HashMap<ZoneId, &'static str>,
 ) -> Result<Vec<Value>, ServiceError> {
     let ids: Vec<ZoneId> = zones.clone().map(|zone| zone.id).collect();
-    let register = app.store.read(|conn| households::register_of(conn, &ids))?;
+    let register = app.store.read(|conn| household_zones::register_of(conn, &ids))?;
     Ok(zones
         .map(|zone| feature(zone, picture, &register.of_zone(zone.id), states.get(&zone.id).unwrap_or(&"normal")))
         .collect())

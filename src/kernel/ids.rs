@@ -72,6 +72,18 @@ ids! {
     TaskId,
     /// An entry of the lists by which hazards are told.
     TermId,
+    /// A household of the register.
+    HouseholdId,
+    /// The moving of one household, or of one group, in one round.
+    RelocationId,
+    /// What a person said about a relocation or a task.
+    ReportId,
+    /// A property line of a relocation.
+    PropertyLineId,
+    /// A paper of an activation.
+    PaperId,
+    /// Figures a commune sent up.
+    QuickReportId,
     /// A CAP message of our own.
     OrderId,
     /// One line of the audit log.

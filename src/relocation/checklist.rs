@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::stage::ZoneStage;
 use crate::alerts::telling::OnsetBasis;
 use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
@@ -24,6 +25,10 @@ pub struct Checklist {
     pub zone_revision: i64,
     /// Where it stands.
     pub state: ChecklistState,
+    /// Where the zone stands on its way out and back.
+    pub stage: ZoneStage,
+    /// Since when.
+    pub stage_at: Timestamp,
     /// When it was opened.
     pub opened_at: Timestamp,
     /// When the danger is expected to begin.
@@ -109,7 +114,7 @@ impl TaskState {
 }
 
 /// What a person asks for.
-#[derive(Debug, Clone, Default, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct TaskChange {
     /// The new state: `open`, `done`, `done_earlier`, `not_applicable`.
     pub state: String,

@@ -1,12 +1,25 @@
-//! From a proposal to the last tick: events, activations, checklists and tasks.
+//! From a proposal to the last person home: events, activations, checklists, and the relocation of every household.
 
 mod activation;
 mod carry;
 mod checklist;
 mod event;
+mod move_figures;
 pub mod order;
+mod property;
+mod relocation;
+mod report;
+pub mod short_code;
+mod stage;
+mod standing;
 
 pub use activation::{Activation, ActivationAct, ActivationStatus, ActivationZone, WrongState, ZoneState};
 pub use carry::{Carried, Wanted, carry_through};
 pub use checklist::{Checklist, ChecklistState, Task, TaskChange, TaskFault, TaskState, build_tasks};
-pub use event::{Event, EventKind, event_name};
+pub use event::{Event, EventKind, EventName, event_name};
+pub use move_figures::{Counted, HouseholdsAndPeople, MoveFigures, PropertyTotal};
+pub use property::{PropertyMove, PropertySaid, PropertyState};
+pub use relocation::Relocation;
+pub use report::{Count, Destination, EvacuationForm, Explanation, RelocationState, Report, Said};
+pub use stage::{CriterionMet, ReturnCriterion, StageStep, WrongStage, ZoneStage, return_criteria};
+pub use standing::{Conflict, Difference, Explained, Heard, Standing};

@@ -69,7 +69,7 @@ pub struct Told {
 impl Told {
     /// What is at work: the zones whose checklists are open.
     pub fn of(activation: &Activation, lists: &[Checklist]) -> Self {
-        let open = lists.iter().filter(|list| list.state == ChecklistState::Open);
+        let open = lists.iter().filter(|list| list.state == ChecklistState::Open && list.stage.is_ordered());
         let mut zones: Vec<(ZoneId, i64)> = open.map(|list| (list.zone_id, list.zone_revision)).collect();
         zones.sort_unstable();
         zones.dedup();

@@ -12,7 +12,7 @@ use crate::kernel::ids::{ActivationId, EventId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::{Mode, PlanInForce};
 use crate::relocation::{
-    Activation, ActivationStatus, ActivationZone, Event, EventKind, ZoneState, carry_through, event_name,
+    Activation, ActivationStatus, ActivationZone, Event, EventKind, ZoneStage, ZoneState, carry_through, event_name,
 };
 use crate::store::alerts::StoredAlert;
 use crate::store::{StoreConnection, StoreError, activations, events};
@@ -82,7 +82,7 @@ pub fn propose(
     activations::insert(conn, &activation)?;
     if mode == Mode::Auto {
         let actor = plan_as_actor(decided.plan);
-        open_checklists(conn, &activation, &alert.alert, &actor, None, now)?;
+        open_checklists(conn, &activation, &alert.alert, ZoneStage::Ordered, &actor, None, now)?;
     } else {
         note_change(conn, alert, &activation, "activation_proposed", &decided.decision.reason, now)?;
     }
@@ -128,7 +128,7 @@ pub fn carry(
     };
     let next = activations::update(conn, &next)?;
     if opens_by_itself(decided, &next) {
-        open_checklists(conn, &next, &alert.alert, &plan_as_actor(decided.plan), None, now)?;
+        open_checklists(conn, &next, &alert.alert, ZoneStage::Ordered, &plan_as_actor(decided.plan), None, now)?;
     } else {
         note_change(conn, alert, &next, "activation_carried", &words_for_carried(&next), now)?;
     }

@@ -7,9 +7,10 @@ use super::open_checklists::{open_checklists, zones_in};
 use super::record::{Actor, Deed, record};
 use super::{App, ServiceError, permit};
 use crate::accounts::{Acting, Permission};
+use crate::config::Orders;
 use crate::kernel::ids::{ActivationId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
-use crate::relocation::{Activation, ActivationAct, ActivationZone, ChecklistState, WrongState, ZoneState};
+use crate::relocation::{Activation, ActivationAct, ActivationZone, ChecklistState, WrongState, ZoneStage, ZoneState};
 use crate::store::{StoreConnection, StoreError, activations, alerts, checklists, plans};
 
 /// What a person decided.
@@ -22,6 +23,8 @@ pub struct Decision<'a> {
     pub revision: i64,
     /// What.
     pub act: ActivationAct,
+    /// Of a confirmation: whether people have to leave at once, or get ready.
+    pub stage: ZoneStage,
     /// In which words; needed to decline and to close.
     pub remark: Option<String>,
 }
@@ -39,7 +42,7 @@ pub fn decide_activation(app: &App, decision: &Decision<'_>) -> Result<Activatio
         }
         let actor = Actor::person(decision.by);
         let decided = match decision.act {
-            ActivationAct::Confirm => confirm(conn, &activation, &actor, remark, now),
+            ActivationAct::Confirm => confirm(conn, &activation, decision.stage, &actor, remark, now),
             ActivationAct::Decline => decline(conn, &activation, &actor, remark, now),
             ActivationAct::StandDown => stand_down(conn, &activation, &actor, remark, now),
             ActivationAct::Close => close(conn, &activation, &actor, remark, now),
@@ -75,6 +78,7 @@ fn remark_of<'d>(decision: &'d Decision<'_>) -> Result<Option<&'d str>, ServiceE
 fn confirm(
     conn: &mut StoreConnection,
     activation: &Activation,
+    stage: ZoneStage,
     actor: &Actor,
     remark: Option<&str>,
     now: Timestamp,
@@ -83,7 +87,22 @@ fn confirm(
         return Err(WrongState { status: activation.status, act: ActivationAct::Confirm }.into());
     }
     let alert = alerts::get(conn, activation.alert_id)?;
-    open_checklists(conn, activation, &alert.alert, actor, remark, now)
+    open_checklists(conn, activation, &alert.alert, stage, actor, remark, now)
+}
+
+/// Opens what is proposed in `activation`, and tells others.
+pub(super) fn open_and_tell(
+    conn: &mut StoreConnection,
+    orders: &Orders,
+    activation: &Activation,
+    stage: ZoneStage,
+    actor: &Actor,
+    remark: Option<&str>,
+    now: Timestamp,
+) -> Result<Activation, ServiceError> {
+    let opened = confirm(conn, activation, stage, actor, remark, now)?;
+    issue_order(conn, orders, opened.id, true, now)?;
+    Ok(opened)
 }
 
 fn decline(

@@ -5,7 +5,7 @@ use thiserror::Error;
 use crate::accounts::Permission;
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanRefusal;
-use crate::relocation::{TaskFault, WrongState};
+use crate::relocation::{TaskFault, WrongStage, WrongState};
 use crate::store::{StoreError, Transient};
 
 /// Why a use case did not do its work.
@@ -43,6 +43,9 @@ pub enum ServiceError {
     /// The thing is in a state in which this cannot be done.
     #[error(transparent)]
     WrongState(#[from] WrongState),
+    /// A zone cannot go to that stage from where it stands.
+    #[error(transparent)]
+    WrongStage(#[from] WrongStage),
     /// The checklist is no longer open.
     #[error("the checklist is not open")]
     ChecklistNotOpen,

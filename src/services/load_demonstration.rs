@@ -16,13 +16,19 @@ use crate::alerts::rules::SourceRules;
 use crate::alerts::source::{AlertSource, PollRules, SourceMemory};
 use crate::geometry::{area, measure};
 use crate::hazards::{Hazard, RiskLevel};
-use crate::kernel::ids::{PlanId, PlanVersionId, ShelterId, SourceId, ZoneId};
+use crate::households::{
+    Entry, HouseClass, Household, PropertyKind, PropertyLine, VulnerableGroup, VulnerableKind, ZoneBasis,
+};
+use crate::kernel::ids::{HouseholdId, PlanId, PlanVersionId, ShelterId, SourceId, ZoneId};
 use crate::places::{REFORM, Shelter, ShelterKind};
 use crate::plans::{
     Approval, Command, Plan, PlanContent, PlanVersion, PlanZone, TaskTemplate, TriggerRule, VersionStatus,
 };
-use crate::store::{StoreConnection, StoreError, alert_sources, households, markers, plans, shelters, zones};
-use crate::zones::{Household, InCharge, Property, Zone, ZoneStatus};
+use crate::store::households::Change;
+use crate::store::{
+    StoreConnection, StoreError, alert_sources, household_zones, households, markers, plans, shelters, zones,
+};
+use crate::zones::{InCharge, Zone, ZoneStatus};
 
 /// An account of the demonstration. The passwords are public, on purpose, and nowhere else.
 pub struct DemoAccount {
@@ -113,7 +119,7 @@ pub fn load_demonstration(app: &App) -> Result<(), ServiceError> {
     app.store.write(|conn| {
         let zone_ids = write_zones(app, conn, &files)?;
         write_shelters(app, conn, &files)?;
-        write_households(conn, &files, &zone_ids)?;
+        write_households(app, conn, &files, &zone_ids)?;
         write_plans(app, conn, &files, &zone_ids)?;
         markers::set(conn, markers::DEMONSTRATION, "maps/demo")?;
         markers::advance(conn, markers::LIVE_DATA)?;
@@ -226,14 +232,51 @@ struct HouseholdFile {
     zone_codes: String,
     people: i64,
     vulnerable: i64,
-    vulnerable_kinds: String,
-    house_class: String,
+    #[serde(deserialize_with = "words")]
+    vulnerable_kinds: Vec<VulnerableKind>,
+    house_class: HouseClass,
     livestock: i64,
     motorbikes: i64,
     boats: i64,
     rice_tonnes: f64,
     lon: f64,
     lat: f64,
+}
+
+impl HouseholdFile {
+    fn entry(&self) -> Entry {
+        let lines = [
+            (PropertyKind::Livestock, "gia súc", self.livestock as f64, "con"),
+            (PropertyKind::Vehicle, "xe máy", self.motorbikes as f64, "chiếc"),
+            (PropertyKind::BoatOrCage, "thuyền", self.boats as f64, "chiếc"),
+            (PropertyKind::Rice, "lúa", (self.rice_tonnes * 1_000.0).round(), "kg"),
+        ];
+        let line = |(kind, what, quantity, unit): (_, &str, f64, &str)| PropertyLine {
+            kind,
+            what: what.into(),
+            quantity: Some(quantity),
+            unit: unit.into(),
+        };
+        Entry {
+            head: self.head.clone(),
+            village: self.village.clone(),
+            people: self.people,
+            vulnerable_people: Some(self.vulnerable),
+            vulnerable: self.vulnerable_kinds.iter().map(|kind| VulnerableGroup { kind: *kind, count: None }).collect(),
+            house_class: self.house_class,
+            property: lines.into_iter().filter(|(_, _, quantity, _)| *quantity > 0.0).map(line).collect(),
+            position: Some((self.lon, self.lat)),
+            zone_codes: Vec::new(),
+            ..Entry::default()
+        }
+    }
+}
+
+/// Words of a list, parted by semicolons.
+fn words<'de, D: serde::Deserializer<'de>, T: serde::de::DeserializeOwned>(from: D) -> Result<Vec<T>, D::Error> {
+    let text = String::deserialize(from)?;
+    let words = text.split(';').map(str::trim).filter(|word| !word.is_empty());
+    words.map(|word| serde_json::from_value(word.into()).map_err(serde::de::Error::custom)).collect()
 }
 
 #[derive(Deserialize)]
@@ -366,32 +409,32 @@ fn write_shelters(app: &App, conn: &mut StoreConnection, files: &DemoFiles) -> R
 }
 
 fn write_households(
+    app: &App,
     conn: &mut StoreConnection,
     files: &DemoFiles,
     zone_ids: &HashMap<String, ZoneId>,
 ) -> Result<(), ServiceError> {
+    let now = app.now();
+    let change = Change { at: now, by: Actor::system().name().to_owned(), reason: "maps/demo/households.csv".into() };
     for file in &files.households {
         let zones = file
             .zone_codes
             .split(';')
             .map(|code| zone_ids.get(code.trim()).copied().ok_or_else(|| broken("households.csv", code)))
             .collect::<Result<Vec<_>, _>>()?;
-        #[allow(clippy::cast_possible_truncation)]
-        let rice_kg = (file.rice_tonnes * 1_000.0).round() as i64;
         let household = Household {
-            code: file.code.clone(),
-            head: file.head.clone(),
+            id: HouseholdId::new(now),
             commune_code: file.commune_code.clone(),
-            village: file.village.clone(),
-            people: file.people,
-            vulnerable: file.vulnerable,
-            vulnerable_kinds: file.vulnerable_kinds.clone(),
-            house_class: file.house_class.clone(),
-            property: Property { livestock: file.livestock, motorbikes: file.motorbikes, boats: file.boats, rice_kg },
-            position: Some((file.lon, file.lat)),
+            code: file.code.clone(),
+            revision: 1,
+            as_of: REFORM,
+            retired_on: None,
             demonstration: true,
+            entry: file.entry(),
         };
-        households::put(conn, &household, &zones)?;
+        households::add(conn, &household, &change)?;
+        let placed: Vec<_> = zones.iter().map(|zone| (*zone, ZoneBasis::Position)).collect();
+        household_zones::set_of_household(conn, household.id, &placed)?;
     }
     Ok(())
 }

@@ -8,10 +8,11 @@ use crate::geometry::area_set::{AreaSet, HasArea};
 use crate::geometry::measure;
 use crate::geometry::validity::{Fault, Repair, faults, repaired};
 use crate::hazards::Hazard;
+use crate::households::{Household, figures_of};
 use crate::places::BoundaryKind;
-use crate::store::households;
+use crate::store::household_zones;
+use crate::zones::Figures;
 use crate::zones::placing::{Overlap, PlacingFault, outside_commune, overlaps};
-use crate::zones::{Figures, Household};
 
 /// What is to be measured.
 #[derive(Debug, Clone)]
@@ -86,15 +87,15 @@ fn figures_inside(
 ) -> Result<Figures, ServiceError> {
     let Some(bounds) = area.bounding_rect() else { return Ok(Figures::default()) };
     let bounds = [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y];
-    let near = app.store.read(|conn| households::in_box(conn, bounds))?;
+    let near = app.store.read(|conn| household_zones::in_box(conn, bounds))?;
     let is_inside = |household: &&Household| {
-        household.position.is_some_and(|(lon, lat)| {
+        household.entry.position.is_some_and(|(lon, lat)| {
             let mut found = false;
             alone.each_at(lon, lat, |_| found = true);
             found
         })
     };
-    Ok(Figures::of(near.iter().filter(is_inside)))
+    Ok(figures_of(near.iter().filter(is_inside)))
 }
 
 fn outside_share(picture: &Picture, commune: &str, area: &MultiPolygon<f64>) -> Option<f64> {

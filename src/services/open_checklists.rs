@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::ServiceError;
+use super::open_relocations::open_relocations;
 use super::record::{Actor, Deed, paper_of, record};
 use crate::alerts::cap::Alert;
 use crate::alerts::telling::onset_of;
@@ -12,16 +13,17 @@ use crate::kernel::ids::{ChecklistId, ZoneId};
 use crate::kernel::wording::{number_en, number_vi};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanVersion;
-use crate::relocation::{Activation, ActivationAct, Checklist, ChecklistState, ZoneState, build_tasks};
-use crate::store::{StoreConnection, activations, checklists, households, plans};
+use crate::relocation::{Activation, ActivationAct, Checklist, ChecklistState, ZoneStage, ZoneState, build_tasks};
+use crate::store::{StoreConnection, activations, checklist_stages, checklists, household_zones, plans};
 use crate::zones::Figures;
 
-/// Opens a checklist for every zone of `activation` that is proposed, in the running transaction, and writes
-/// down who said so. Gives the activation back as it stands now.
+/// Opens a checklist at `stage` for every zone of `activation` that is proposed, and a relocation for each of its
+/// households, in the running transaction, and writes down who said so. Gives the activation back as it stands now.
 pub fn open_checklists(
     conn: &mut StoreConnection,
     activation: &Activation,
     alert: &Alert,
+    stage: ZoneStage,
     actor: &Actor,
     remark: Option<&str>,
     now: Timestamp,
@@ -30,7 +32,7 @@ pub fn open_checklists(
     let version = plans::version(conn, activation.plan_version_id)?;
     let (onset, onset_basis) = onset_of(alert);
     let waiting: Vec<ZoneId> = zones_in(activation, ZoneState::Proposed);
-    let register = households::register_of(conn, &waiting)?;
+    let register = household_zones::register_of(conn, &waiting)?;
     let rounds = checklists::rounds_of(conn, activation.id)?;
     let codes = codes_in(&version);
     let mut lists = Vec::with_capacity(waiting.len());
@@ -51,6 +53,8 @@ pub fn open_checklists(
             round: rounds.get(&zone.zone_id).unwrap_or(&0) + 1,
             zone_revision: zone.zone_revision,
             state: ChecklistState::Open,
+            stage,
+            stage_at: now,
             opened_at: now,
             onset,
             onset_basis,
@@ -63,6 +67,9 @@ pub fn open_checklists(
         zone.state = ZoneState::Open;
     }
     checklists::insert_all(conn, &lists)?;
+    let opened: Vec<&Checklist> = lists.iter().map(|(list, _)| list).collect();
+    checklist_stages::begin(conn, &opened, actor.name(), remark)?;
+    open_relocations(conn, activation.event_id, &opened, &register, now)?;
     let next = activations::update(conn, &next)?;
     let deed = Deed {
         actor,

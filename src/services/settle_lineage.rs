@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use crate::geometry::area_set::AreaSet;
+use crate::households::ZoneBasis;
 use crate::kernel::Timestamp;
 use crate::kernel::clock::vietnam_offset;
 use crate::kernel::ids::ZoneId;
 use crate::plans::{Approval, PlanVersion, Withdrawal};
-use crate::store::{StoreConnection, StoreError, households, zone_lineage, zones};
+use crate::store::{StoreConnection, StoreError, household_zones, zone_lineage, zones};
 use crate::zones::{Lineage, LineageKind, Zone, ZoneStatus};
 
 /// Makes the lines of an approved version facts from its day of effect on, retires the old zones, and tells the
@@ -73,14 +74,15 @@ pub(super) fn unsettle_lineage(
 /// never left out. After a merge or a move the new zone stands for all its people.
 fn resettle(conn: &mut StoreConnection, old: ZoneId, split: bool, new: &[Zone]) -> Result<(), StoreError> {
     let areas = AreaSet::new(new.iter().map(|zone| zone.geometry.clone()).collect());
-    for household in households::of_zone(conn, old)? {
+    for household in household_zones::of_zone(conn, &[old])? {
         let mut inside: Vec<usize> = Vec::new();
-        if let Some((lon, lat)) = household.position.filter(|_| split) {
+        if let Some((lon, lat)) = household.entry.position.filter(|_| split) {
             areas.each_at(lon, lat, |place| inside.push(place));
         }
+        let basis = if inside.is_empty() { ZoneBasis::Lineage } else { ZoneBasis::Position };
         for (place, zone) in new.iter().enumerate() {
             if inside.is_empty() || inside.contains(&place) {
-                households::also_in(conn, &household.code, zone.id)?;
+                household_zones::also_in(conn, household.id, zone.id, basis)?;
             }
         }
     }

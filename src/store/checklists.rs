@@ -9,7 +9,7 @@ use super::schema::{checklists, tasks};
 use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word, word_text};
 use crate::kernel::Localized;
 use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
-use crate::relocation::{Checklist, ChecklistState, Task, TaskState};
+use crate::relocation::{Checklist, ChecklistState, Task, TaskState, ZoneStage};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = checklists)]
@@ -24,6 +24,8 @@ struct ChecklistRow {
     onset: NaiveDateTime,
     onset_basis: String,
     figures: String,
+    stage: String,
+    stage_at: Option<NaiveDateTime>,
 }
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -60,6 +62,8 @@ impl ChecklistRow {
             onset: stored(checklist.onset),
             onset_basis: word_text(&checklist.onset_basis),
             figures: to_json(&checklist.figures)?,
+            stage: word_text(&checklist.stage),
+            stage_at: Some(stored(checklist.stage_at)),
         })
     }
 
@@ -75,6 +79,8 @@ impl ChecklistRow {
             onset: loaded(self.onset),
             onset_basis: word(&self.onset_basis)?,
             figures: from_json(&self.figures)?,
+            stage: word(&self.stage)?,
+            stage_at: loaded(self.stage_at.unwrap_or(self.opened_at)),
         })
     }
 }
@@ -198,6 +204,21 @@ pub fn get(conn: &mut StoreConnection, checklist: ChecklistId) -> Result<Checkli
         .select(ChecklistRow::as_select())
         .first(conn)?;
     row.into_checklist()
+}
+
+/// Writes down at which stage the zone of a checklist is, and whether it is still worked on; `Stale` where it was not
+/// at `from`.
+pub fn advance(conn: &mut StoreConnection, next: &Checklist, from: ZoneStage) -> Result<(), StoreError> {
+    let changed = diesel::update(
+        checklists::table.filter(checklists::id.eq(next.id.to_string())).filter(checklists::stage.eq(word_text(&from))),
+    )
+    .set((
+        checklists::stage.eq(word_text(&next.stage)),
+        checklists::stage_at.eq(stored(next.stage_at)),
+        checklists::state.eq(word_text(&next.state)),
+    ))
+    .execute(conn)?;
+    if changed == 0 { Err(StoreError::Stale) } else { Ok(()) }
 }
 
 /// Ends the open checklists of `zones` in an activation; their tasks stay as they are.

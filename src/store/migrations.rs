@@ -20,6 +20,7 @@ pub fn run(store: &Store) -> Result<Vec<String>, StoreError> {
     drop(connection);
     store.write(super::audit::chain_old_entries)?;
     store.write(super::zones::outline_old_revisions)?;
+    store.write(super::households::fold_old_lines)?;
     Ok(applied)
 }
 

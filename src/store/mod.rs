@@ -4,6 +4,7 @@
 //! transaction; rows never leave this module. Only [`error`] knows diesel's failures.
 
 pub mod accounts;
+pub mod activation_papers;
 pub mod activations;
 pub mod admin_units;
 pub mod alert_listing;
@@ -11,23 +12,29 @@ pub mod alert_sources;
 pub mod alerts;
 pub mod api_tokens;
 pub mod audit;
+pub mod checklist_stages;
 pub mod checklists;
 pub mod connection;
 pub mod error;
 pub mod events;
+pub mod field_reports;
 pub mod hazard_terms;
+pub mod household_zones;
 pub mod households;
 pub mod invitations;
 pub mod markers;
 pub mod migrations;
+pub mod move_figures;
 pub mod orders_out;
 pub mod plan_comments;
 pub mod plan_history;
 pub mod plan_coverage;
 pub mod plan_duties;
 pub mod plan_rules;
+pub mod quick_reports;
 pub mod plans;
 pub mod raw_documents;
+pub mod relocations;
 pub mod schema;
 pub mod shelters;
 pub mod sign_in_failures;

@@ -184,15 +184,21 @@ diesel::table! {
 }
 
 diesel::table! {
-    households (code) {
-        code -> Text,
-        head -> Text,
+    households (id) {
+        id -> Text,
         commune_code -> Text,
+        code -> Text,
+        revision -> BigInt,
+        as_of -> Date,
+        retired_on -> Nullable<Date>,
         village -> Text,
+        head -> Text,
+        search_key -> Text,
         people -> BigInt,
         vulnerable -> BigInt,
-        vulnerable_kinds -> Text,
+        kinds -> Text,
         house_class -> Text,
+        destination_kind -> Text,
         livestock -> BigInt,
         motorbikes -> BigInt,
         boats -> BigInt,
@@ -200,13 +206,35 @@ diesel::table! {
         lon -> Nullable<Double>,
         lat -> Nullable<Double>,
         demonstration -> Bool,
+        content -> Text,
     }
 }
 
 diesel::table! {
-    household_zones (household_code, zone_id) {
-        household_code -> Text,
+    household_revisions (household_id, revision) {
+        household_id -> Text,
+        revision -> BigInt,
+        as_of -> Date,
+        retired_on -> Nullable<Date>,
+        changed_at -> Timestamp,
+        changed_by -> Text,
+        reason -> Text,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    household_zones (household_id, zone_id) {
+        household_id -> Text,
         zone_id -> Text,
+        basis -> Text,
+    }
+}
+
+diesel::table! {
+    household_zone_counts (zone_id) {
+        zone_id -> Text,
+        revision -> BigInt,
     }
 }
 
@@ -530,6 +558,8 @@ diesel::table! {
         onset -> Timestamp,
         onset_basis -> Text,
         figures -> Text,
+        stage -> Text,
+        stage_at -> Nullable<Timestamp>,
     }
 }
 
@@ -553,8 +583,119 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    relocations (id) {
+        id -> Text,
+        event_id -> Text,
+        household_id -> Nullable<Text>,
+        household_code -> Text,
+        label -> Nullable<Text>,
+        commune_code -> Text,
+        village -> Text,
+        round -> BigInt,
+        is_current -> Bool,
+        opened_at -> Timestamp,
+        listed -> BigInt,
+        vulnerable -> BigInt,
+        listed_property -> Text,
+        revision -> BigInt,
+        state -> Text,
+        state_at -> Nullable<Timestamp>,
+        present -> Nullable<BigInt>,
+        departed -> Nullable<BigInt>,
+        arrived -> Nullable<BigInt>,
+        returned -> Nullable<BigInt>,
+        destination_kind -> Nullable<Text>,
+        shelter_id -> Nullable<Text>,
+        people -> BigInt,
+        uncounted -> BigInt,
+        conflicts -> BigInt,
+        differences -> BigInt,
+        standing -> Text,
+    }
+}
+
+diesel::table! {
+    relocation_checklists (checklist_id, relocation_id) {
+        relocation_id -> Text,
+        checklist_id -> Text,
+    }
+}
+
+diesel::table! {
+    relocation_property (relocation_id, line_id) {
+        relocation_id -> Text,
+        line_id -> Text,
+        kind -> Text,
+        quantity -> Double,
+        unit -> Text,
+        state -> Text,
+    }
+}
+
+diesel::table! {
+    field_reports (id) {
+        id -> Text,
+        target_kind -> Text,
+        target_id -> Text,
+        happened_at -> Timestamp,
+        device_time -> Timestamp,
+        received_at -> Timestamp,
+        device -> Nullable<Text>,
+        account_id -> Nullable<Text>,
+        said_by -> Text,
+        base_revision -> BigInt,
+        revision -> BigInt,
+        outcome -> Text,
+        reason_vi -> Nullable<Text>,
+        reason_en -> Nullable<Text>,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    checklist_stages (checklist_id, position) {
+        checklist_id -> Text,
+        position -> BigInt,
+        stage -> Text,
+        happened_at -> Timestamp,
+        entered_at -> Timestamp,
+        decided_by -> Text,
+        remark -> Nullable<Text>,
+        criteria -> Text,
+    }
+}
+
+diesel::table! {
+    activation_papers (id) {
+        id -> Text,
+        activation_id -> Text,
+        number -> Text,
+        dated -> Date,
+        file_name -> Nullable<Text>,
+        media_type -> Nullable<Text>,
+        content -> Nullable<Binary>,
+        added_by -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    quick_reports (id) {
+        id -> Text,
+        event_id -> Text,
+        unit_code -> Text,
+        as_of -> Timestamp,
+        made_at -> Timestamp,
+        made_by -> Text,
+        remark -> Nullable<Text>,
+        figures -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
+    activation_papers,
     activation_zones,
     activations,
     admin_units,
@@ -566,29 +707,37 @@ diesel::allow_tables_to_appear_in_same_query!(
     api_tokens,
     audit_entries,
     audit_head,
+    checklist_stages,
     checklists,
     counters,
     events,
+    field_reports,
     hazard_codes,
     hazard_words,
+    household_revisions,
+    household_zone_counts,
     household_zones,
     households,
     invitations,
     markers,
-    plan_comments,
     orders_out,
+    plan_comments,
     plan_duties,
     plan_edits,
     plan_rules,
     plan_steps,
     plan_versions,
     plans,
+    quick_reports,
     raw_documents,
+    relocation_checklists,
+    relocation_property,
+    relocations,
     sessions,
     shelters,
     sign_in_failures,
-    stream_events,
     stated_provinces,
+    stream_events,
     tasks,
     unit_successions,
     zone_lineage,

@@ -8,7 +8,7 @@ pub mod placing;
 mod unheard;
 mod zone;
 
-pub use figures::{Figures, Household, Property};
+pub use figures::{Figures, Property};
 pub use index::{Relation, Slot, Touch, ZoneIndex};
 pub use lineage::{Lineage, LineageKind, PieceFault, merged, missing, split_faults};
 pub use periods::{Period, periods};

@@ -7,7 +7,7 @@ use ungpho::alerts::adapters::SourceFormat;
 use ungpho::alerts::cap::MsgType;
 use ungpho::alerts::lineage::AlertState;
 use ungpho::alerts::source::SourceState;
-use ungpho::relocation::{Activation, ActivationAct, ActivationStatus, ZoneState};
+use ungpho::relocation::{Activation, ActivationAct, ActivationStatus, ZoneStage, ZoneState};
 use ungpho::services::decide_activation::{Decision, decide_activation};
 use ungpho::services::load_demonstration::load_demonstration;
 use ungpho::store::{accounts, activations};
@@ -61,6 +61,7 @@ impl Workshop {
             activation: activation.id,
             revision: activation.revision,
             act: ActivationAct::Confirm,
+            stage: ZoneStage::Ordered,
             remark: None,
         };
         decide_activation(app, &decision).unwrap();

@@ -16,9 +16,12 @@ use ungpho::alerts::source::{AlertSource, PollRules, SourceMemory};
 use ungpho::alerts::telling::OnsetBasis;
 use ungpho::geometry::cap_shapes::Circle;
 use ungpho::hazards::{Hazard, RiskLevel};
+use ungpho::households::{
+    DestinationKind, Entry, HouseClass, Household, Poverty, PropertyKind, PropertyLine, VulnerableGroup, VulnerableKind,
+};
 use ungpho::kernel::ids::{
-    AccountId, ActivationId, AlertId, ChecklistId, EventId, PlanId, PlanVersionId, RawDocumentId, ShelterId, SourceId,
-    TaskId, ZoneId,
+    AccountId, ActivationId, AlertId, ChecklistId, EventId, HouseholdId, PlanId, PlanVersionId, RawDocumentId,
+    ShelterId, SourceId, TaskId, ZoneId,
 };
 use ungpho::kernel::{Localized, Timestamp};
 use ungpho::places::{AdminUnit, BoundaryKind, Shelter, ShelterKind, UnitKind};
@@ -31,8 +34,9 @@ use ungpho::relocation::{
     ZoneState,
 };
 use ungpho::store::alerts::{DecisionRecord, Listing, StoredAlert};
+use ungpho::store::households::Change;
 use ungpho::store::{Store, StoreConnection, StoreError};
-use ungpho::zones::{Figures, Household, InCharge, Property, Zone, ZoneStatus};
+use ungpho::zones::{Figures, InCharge, Property, Zone, ZoneStatus};
 
 /// Every letter of Vietnamese with every tone, quotes, a backslash, LIKE's own signs and a character
 /// beyond the basic plane.
@@ -164,20 +168,56 @@ pub fn zone(code: &str) -> Zone {
     }
 }
 
+/// A household with every field filled.
 pub fn household(code: &str, people: i64) -> Household {
+    let line =
+        |kind, what: &str, quantity, unit: &str| PropertyLine { kind, what: what.into(), quantity, unit: unit.into() };
     Household {
-        code: code.into(),
-        head: VIETNAMESE.into(),
+        id: HouseholdId::new(at(0)),
         commune_code: "23500".into(),
-        village: "làng Mới".into(),
-        people,
-        vulnerable: 2,
-        vulnerable_kinds: "người già, trẻ em".into(),
-        house_class: "nhà tạm".into(),
-        property: Property { livestock: 3, motorbikes: 1, boats: 0, rice_kg: 250 },
-        position: Some((107.95, 14.95)),
+        code: code.into(),
+        revision: 1,
+        as_of: day("2026-03-01"),
+        retired_on: None,
         demonstration: true,
+        entry: Entry {
+            head: VIETNAMESE.into(),
+            village: "làng Mới".into(),
+            people,
+            male: Some(1),
+            female: Some(people - 1),
+            vulnerable: vec![
+                VulnerableGroup { kind: VulnerableKind::OlderPerson, count: Some(1) },
+                VulnerableGroup { kind: VulnerableKind::Child, count: None },
+            ],
+            vulnerable_people: Some(2),
+            vulnerable_note: VIETNAMESE.into(),
+            house_class: HouseClass::Weak,
+            poverty: Poverty::NearPoor,
+            ethnic_minority: true,
+            danger: "sạt lở đất, lũ quét".into(),
+            hazards: vec![Hazard::Landslide, Hazard::FlashFlood],
+            destination_kind: DestinationKind::Shelter,
+            destination: "Trường tiểu học".into(),
+            shelter_id: Some(ShelterId::new(at(0))),
+            transport: "đi bộ".into(),
+            helper: "A Phương".into(),
+            phone: "0900 000 001".into(),
+            property: vec![
+                line(PropertyKind::Livestock, "bò", Some(3.0), "con"),
+                line(PropertyKind::Vehicle, "xe máy", None, ""),
+                line(PropertyKind::Rice, "lúa", Some(0.25), "tấn"),
+            ],
+            note: VIETNAMESE.into(),
+            position: Some((107.95, 14.95)),
+            zone_codes: vec!["A".into()],
+        },
     }
+}
+
+/// The change that `household` came with.
+pub fn household_change() -> Change {
+    Change { at: at(20), by: VIETNAMESE.into(), reason: "danh-sach.xlsx".into() }
 }
 
 pub fn plan(code: &str, commune_code: &str) -> Plan {

@@ -1,11 +1,12 @@
 //! How zones came of each other, and since when they stood by themselves.
 
+use ungpho::households::ZoneBasis;
 use ungpho::kernel::ids::ZoneId;
 use ungpho::plans::{PlanVersion, VersionStatus};
-use ungpho::store::{Store, households, plans, zone_lineage, zone_standings, zones};
+use ungpho::store::{Store, household_zones, households, plans, zone_lineage, zone_standings, zones};
 use ungpho::zones::{Lineage, LineageKind, Zone, ZoneStatus};
 
-use crate::samples::{approval, at, household, plan, read, version, write, zone};
+use crate::samples::{approval, at, household, household_change, plan, read, version, write, zone};
 use crate::support::on_each_database;
 
 fn three(store: &Store) -> (PlanVersion, [ZoneId; 3]) {
@@ -104,18 +105,23 @@ fn zones_are_read_at_the_revisions_asked_for() {
 fn households_are_found_by_box_and_added_to_further_zones() {
     on_each_database(|store| {
         let (a, b) = (zone("A"), zone("B"));
-        let nowhere = ungpho::zones::Household { position: None, ..household("2", 5) };
+        let (one, mut nowhere) = (household("1", 4), household("2", 5));
+        nowhere.entry.position = None;
         write(store, |conn| {
             zones::add_revision(conn, &a, at(0))?;
             zones::add_revision(conn, &b, at(0))?;
-            households::put(conn, &household("1", 4), &[a.id])?;
-            households::put(conn, &nowhere, &[a.id])?;
-            households::also_in(conn, "1", b.id)?;
-            households::also_in(conn, "1", b.id)
+            for household in [&one, &nowhere] {
+                households::add(conn, household, &household_change())?;
+                household_zones::set_of_household(conn, household.id, &[(a.id, ZoneBasis::Stated)])?;
+            }
+            household_zones::also_in(conn, one.id, b.id, ZoneBasis::Lineage)?;
+            household_zones::also_in(conn, one.id, b.id, ZoneBasis::Village)
         });
-        let people = |zone| read(store, |conn| households::of_zone(conn, zone)).iter().map(|h| h.people).sum::<i64>();
+        let people = |zone| read(store, |conn| household_zones::register_of(conn, &[zone])).of_zone(zone).people;
         assert_eq!((people(a.id), people(b.id)), (9, 4));
-        let in_box = |bounds| read(store, |conn| households::in_box(conn, bounds)).len();
+        let zones = read(store, |conn| household_zones::zones_of(conn, &[one.id]));
+        assert!(zones[&one.id].contains(&(b.id, ZoneBasis::Lineage)), "the first reason stays: {zones:?}");
+        let in_box = |bounds| read(store, |conn| household_zones::in_box(conn, bounds)).len();
         assert_eq!(in_box([107.95, 14.95, 107.95, 14.95]), 1, "the edges belong to the box");
         assert_eq!(in_box([107.96, 14.0, 108.0, 15.0]), 0);
     });

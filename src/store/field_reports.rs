@@ -1,0 +1,194 @@
+//! What people said, as it came: append-only.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use super::schema::field_reports;
+use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word, word_text};
+use crate::kernel::ids::{AccountId, RelocationId, ReportId};
+use crate::kernel::{Localized, Timestamp};
+use crate::relocation::{Report, Said};
+
+/// What a report is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Target {
+    /// A relocation.
+    Relocation,
+    /// A task of a checklist.
+    Task,
+    /// Nothing that could be found.
+    Unplaced,
+}
+
+/// What became of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReportOutcome {
+    /// Counts.
+    Applied,
+    /// Kept; a later word already stands.
+    Superseded,
+    /// Counts, and contradicts another: a person has to settle it.
+    Conflict,
+    /// Kept; nothing was found that it is about: a person has to place it.
+    Unplaced,
+}
+
+/// A report with everything that is kept of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeptReport {
+    /// Its id.
+    pub id: ReportId,
+    /// What it is about.
+    pub target: Target,
+    /// The id of that, as it was given.
+    pub target_id: String,
+    /// When it happened.
+    pub happened_at: Timestamp,
+    /// The same by the device's own clock.
+    pub device_time: Timestamp,
+    /// When it came.
+    pub received_at: Timestamp,
+    /// Which device.
+    pub device: Option<String>,
+    /// Whose account.
+    pub account_id: Option<AccountId>,
+    /// Who said it, by name.
+    pub by: String,
+    /// What the device had been given.
+    pub base_revision: i64,
+    /// What its target got by it.
+    pub revision: i64,
+    /// What became of it.
+    pub outcome: ReportOutcome,
+    /// Why, where that needs words.
+    pub reason: Option<Localized>,
+    /// What it says, JSON.
+    pub content: String,
+}
+
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = field_reports)]
+struct ReportRow {
+    id: String,
+    target_kind: String,
+    target_id: String,
+    happened_at: NaiveDateTime,
+    device_time: NaiveDateTime,
+    received_at: NaiveDateTime,
+    device: Option<String>,
+    account_id: Option<String>,
+    said_by: String,
+    base_revision: i64,
+    revision: i64,
+    outcome: String,
+    reason_vi: Option<String>,
+    reason_en: Option<String>,
+    content: String,
+}
+
+impl KeptReport {
+    /// The report of a relocation as the fold reads it.
+    pub fn report(&self) -> Result<Report, StoreError> {
+        Ok(Report {
+            id: self.id,
+            happened_at: self.happened_at,
+            device: self.device.clone(),
+            by: self.by.clone(),
+            base_revision: self.base_revision,
+            revision: self.revision,
+            said: from_json::<Said>(&self.content)?,
+        })
+    }
+
+    fn row(&self) -> ReportRow {
+        ReportRow {
+            id: self.id.to_string(),
+            target_kind: word_text(&self.target),
+            target_id: self.target_id.clone(),
+            happened_at: stored(self.happened_at),
+            device_time: stored(self.device_time),
+            received_at: stored(self.received_at),
+            device: self.device.clone(),
+            account_id: self.account_id.map(|account| account.to_string()),
+            said_by: self.by.clone(),
+            base_revision: self.base_revision,
+            revision: self.revision,
+            outcome: word_text(&self.outcome),
+            reason_vi: self.reason.as_ref().map(|reason| reason.vi.clone()),
+            reason_en: self.reason.as_ref().map(|reason| reason.en.clone()),
+            content: self.content.clone(),
+        }
+    }
+}
+
+impl ReportRow {
+    fn into_kept(self) -> Result<KeptReport, StoreError> {
+        Ok(KeptReport {
+            id: id(&self.id)?,
+            target: word(&self.target_kind)?,
+            target_id: self.target_id,
+            happened_at: loaded(self.happened_at),
+            device_time: loaded(self.device_time),
+            received_at: loaded(self.received_at),
+            device: self.device,
+            account_id: self.account_id.as_deref().map(id).transpose()?,
+            by: self.said_by,
+            base_revision: self.base_revision,
+            revision: self.revision,
+            outcome: word(&self.outcome)?,
+            reason: self.reason_vi.zip(self.reason_en).map(|(vi, en)| Localized::new(vi, en)),
+            content: self.content,
+        })
+    }
+}
+
+/// Keeps a report; `AlreadyExists` where it is kept already.
+pub fn insert(conn: &mut StoreConnection, report: &KeptReport) -> Result<(), StoreError> {
+    diesel::insert_into(field_reports::table).values(report.row()).execute(conn)?;
+    Ok(())
+}
+
+/// One report, where it is kept.
+pub fn find(conn: &mut StoreConnection, report: ReportId) -> Result<Option<KeptReport>, StoreError> {
+    let row: Option<ReportRow> = field_reports::table
+        .filter(field_reports::id.eq(report.to_string()))
+        .select(ReportRow::as_select())
+        .first(conn)
+        .optional()?;
+    row.map(ReportRow::into_kept).transpose()
+}
+
+/// Everything that was said about a relocation or a task, in the order in which it came.
+pub fn about(conn: &mut StoreConnection, target: &str) -> Result<Vec<KeptReport>, StoreError> {
+    let rows: Vec<ReportRow> = field_reports::table
+        .filter(field_reports::target_id.eq(target))
+        .filter(field_reports::outcome.ne(word_text(&ReportOutcome::Unplaced)))
+        .order((field_reports::revision, field_reports::id))
+        .select(ReportRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(ReportRow::into_kept).collect()
+}
+
+/// The reports of a relocation as the fold reads them.
+pub fn of_relocation(conn: &mut StoreConnection, relocation: RelocationId) -> Result<Vec<Report>, StoreError> {
+    about(conn, &relocation.to_string())?.iter().map(KeptReport::report).collect()
+}
+
+/// At most `limit` reports that nobody could place, the newest first.
+pub fn unplaced(conn: &mut StoreConnection, limit: i64) -> Result<Vec<KeptReport>, StoreError> {
+    let rows: Vec<ReportRow> = field_reports::table
+        .filter(field_reports::outcome.eq(word_text(&ReportOutcome::Unplaced)))
+        .order(field_reports::received_at.desc())
+        .limit(limit)
+        .select(ReportRow::as_select())
+        .load(conn)?;
+    rows.into_iter().map(ReportRow::into_kept).collect()
+}
+
+/// The content of a report, as it is kept.
+pub fn content_of(said: &Said) -> Result<String, StoreError> {
+    to_json(said)
+}
