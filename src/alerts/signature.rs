@@ -14,7 +14,7 @@ use xml_sec::api::Operation;
 use xml_sec::policy::{PolicyCompileContext, PolicyCompiler, PolicyProfile};
 use xml_sec::provider::RustCryptoProvider;
 use xml_sec::xmldsig::{SignatureAlgorithm, VerificationKey, VerificationRequest};
-use xml_sec::{DocumentView, XmlSecError, XmlSecurity};
+use xml_sec::{XmlSecError, XmlSecurity};
 
 use crate::alerts::cap::Alert;
 use crate::alerts::quarantine::Reason;
@@ -87,7 +87,8 @@ impl SigningKey {
             certificate_der: None,
             name: None,
         };
-        let root = document.with_view(DocumentView::root_element);
+        #[allow(clippy::redundant_closure_for_method_calls, reason = "the method holds for one lifetime only")]
+        let root = document.with_view(|view| view.root_element());
         let request = VerificationRequest { expected_targets: &[root], ..VerificationRequest::default() };
         let evidence = security.verifier()?.key(&key).verify(&document, &request).map_err(|_| Refused)?;
         evidence.accepted(&document).map_err(|_| Refused)
