@@ -150,7 +150,7 @@ fn an_area_that_changed_gets_its_own_answer() {
     let office = Office::new();
     assert_eq!(office.chosen("1", AROUND_NEAR), [office.near.id]);
     assert_eq!(office.chosen("2", "15.4,108.4 15.4,108.6 15.6,108.6 15.6,108.4 15.4,108.4"), [office.far.id]);
-    assert_eq!(office.chosen("3", "14.4,107.4 14.4,107.6 15.6,108.6 15.6,107.4 14.4,107.4"), [office.near.id]);
+    assert_eq!(office.chosen("3", "14.4,107.4 14.4,107.6 15.6,108.5 15.6,107.4 14.4,107.4"), [office.near.id]);
     assert_eq!(
         office.chosen("4", "14.4,107.4 14.4,108.6 15.6,108.6 15.6,107.4 14.4,107.4"),
         [office.near.id, office.far.id]
