@@ -84,7 +84,8 @@ async function households({ base, person, step, holds, look, activation, lists }
   await phone.locator('[data-difference="explained"]').waitFor();
   step('property beside the people; refusing wants a reason');
   const line = phone.locator('.plines li').first();
-  await line.locator('.pstate.moved input').check({ force: true });
+  await phone.locator('.toast .icb').tap();
+  await line.locator('.pstate.moved').tap();
   await phone.locator('.plines li[data-state="moved"]').first().waitFor();
   await phone.goto(`${base}/di-doi/${activation.id}?vung=${lists[0].id}`);
   await phone.locator('[data-household]').first().waitFor();

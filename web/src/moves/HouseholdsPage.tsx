@@ -62,7 +62,7 @@ export default function HouseholdsPage({ activationId, hereId }: { activationId:
       title={!desktop && here ? (here.code || (here.label ?? title)) : title}
       crumbs={crumbs}
       lead={desktop || !hereId ? lead : undefined}
-      act={a?.event && (desktop || !hereId) ? <Link href={`/dot-thien-tai/${a.event.id}/in?xa=${a.plan.commune_code}`} className="btn noprint"><Printer aria-hidden className="i" />{t('board.print.open')}</Link> : undefined}
+      act={a?.event && desktop ? <Link href={`/dot-thien-tai/${a.event.id}/in?xa=${a.plan.commune_code}`} className="btn noprint"><Printer aria-hidden className="i" />{t('board.print.open')}</Link> : undefined}
     >
       <OutboxLine />
       {!found.data && <Waiting error={found.error} retry={() => void found.refetch()} />}
