@@ -101,7 +101,7 @@ pub(super) fn open_and_tell(
     now: Timestamp,
 ) -> Result<Activation, ServiceError> {
     let opened = confirm(conn, activation, stage, actor, remark, now)?;
-    issue_order(conn, orders, opened.id, true, now)?;
+    issue_order_for(conn, orders, &opened, true, now)?;
     Ok(opened)
 }
 

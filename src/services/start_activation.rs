@@ -190,8 +190,6 @@ fn decision_as_alert(
         dropped_at: None,
         state: RawState::Stored,
         reasons: Vec::new(),
-        length: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        dropped_at: None,
     };
     raw_documents::insert(conn, &document, &bytes)?;
     let stored = StoredAlert {
