@@ -1,5 +1,9 @@
 //! Where an alert holds: the union over all blocks and areas, in every language.
 
+mod as_written;
+
+pub use as_written::AsWritten;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 

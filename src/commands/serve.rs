@@ -19,6 +19,7 @@ use crate::services::App;
 use crate::services::ask_again::ask_again;
 use crate::services::escalate_proposals::escalate_proposals;
 use crate::services::invite::invite_first_admin;
+use crate::services::place_households::count_households;
 use crate::services::poll_feeds::{due_sources, poll_source};
 use crate::services::register_sources::{register_from_settings, register_shipped};
 use crate::services::resume::resume;
@@ -151,14 +152,14 @@ async fn tidy_for_ever(app: App) {
     }
 }
 
-/// Keeps the picture of zones, and what is known of the sources, at hand: after each change in this process at once, for those of others every second.
+/// Keeps the picture of zones, what is known of the sources, and the households counted in the zones at hand: after each change in this process at once, for those of others every second.
 async fn look_for_ever(app: App) {
     let mut nudges = app.nudges();
     loop {
         let worker = app.clone();
         let look = move || {
             worker.sources.current(&worker.store, worker.now())?;
-            worker.live.current(&worker.store, worker.now()).map(|_| ())
+            count_households(&worker)
         };
         match web::block(look).await {
             Ok(Ok(())) => {}

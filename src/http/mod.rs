@@ -21,6 +21,8 @@ mod etag;
 mod events;
 mod hazard_terms;
 mod health;
+mod household_files;
+mod households;
 mod import_views;
 mod invitations;
 mod json;

@@ -9,6 +9,7 @@ use super::map_alerts::MapAlerts;
 use super::map_layers::MapLayers;
 use super::map_tiles::TileCache;
 use super::source_watch::SourceWatch;
+use super::stream_hub::StreamHub;
 use crate::config::{Archive, Maps, Orders, PlanRules, SignInRules};
 use crate::kernel::{Clock, Timestamp};
 use crate::outbound::fetch::Fetcher;
@@ -50,6 +51,8 @@ pub struct App {
     pub tiles: Arc<TileCache>,
     /// The rules that are settings.
     pub rules: Rules,
+    /// What was published lately, for those who listen.
+    pub stream: Arc<StreamHub>,
     /// Tells the streams of this process that something was published; other processes look by themselves.
     nudge: Arc<watch::Sender<()>>,
 }
@@ -67,6 +70,7 @@ impl App {
             map_alerts: Arc::default(),
             tiles: Arc::default(),
             rules: Rules::default(),
+            stream: Arc::default(),
             nudge: Arc::new(watch::Sender::new(())),
         }
     }

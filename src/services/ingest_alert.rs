@@ -6,7 +6,7 @@
 use serde_json::json;
 
 use super::commune_names::CommuneNames;
-use super::record::{Actor, Deed, record};
+use super::record::{Actor, Deed, record_all};
 use super::tie_danger::{tie, tie_later};
 use super::{App, ServiceError};
 use crate::alerts::adapters::{Answer, Received};
@@ -149,9 +149,13 @@ pub fn read_all_kept(app: &App, documents: &[RawDocumentId]) -> Result<Vec<Inges
         documents.iter().map(|document| read_one(conn, *document, &communes)).collect::<Result<Vec<_>, StoreError>>()
     })?;
     let settled = if read.iter().any(Read::is_unsettled) {
-        let settled = app
-            .store
-            .write(|conn| read.iter().map(|one| one.settle(conn, now)).collect::<Result<Vec<_>, StoreError>>())?;
+        let settled = app.store.write(|conn| {
+            let mut notes = Vec::new();
+            let settled = read.iter().map(|one| one.settle(conn, now, &mut notes));
+            let settled = settled.collect::<Result<Vec<_>, StoreError>>()?;
+            write_down(conn, now, notes)?;
+            Ok::<_, StoreError>(settled)
+        })?;
         app.nudge_streams();
         settled
     } else {
@@ -170,9 +174,8 @@ struct Read {
 }
 
 fn read_one(conn: &mut StoreConnection, document: RawDocumentId, communes: &CommuneNames) -> Result<Read, StoreError> {
-    let kept = raw_documents::get(conn, document)?;
+    let (kept, bytes) = raw_documents::with_bytes(conn, document)?;
     let source = kept.source_id.map(|source| alert_sources::get(conn, source)).transpose()?;
-    let bytes = raw_documents::bytes(conn, document)?;
     let rules = source.as_ref().map_or_else(PollRules::default, |source| source.rules.clone());
     let received = Received {
         bytes: &bytes,
@@ -192,9 +195,9 @@ impl Read {
         self.kept.state == RawState::Received || self.admitted_since
     }
 
-    fn settle(&self, conn: &mut StoreConnection, now: Timestamp) -> Result<Settled, StoreError> {
+    fn settle(&self, conn: &mut StoreConnection, now: Timestamp, notes: &mut Vec<Note>) -> Result<Settled, StoreError> {
         if self.is_unsettled() {
-            store_reading(conn, now, &self.kept, self.source.as_ref(), &self.reading)
+            store_reading(conn, now, &self.kept, self.source.as_ref(), &self.reading, notes)
         } else {
             self.settled(conn)
         }
@@ -270,6 +273,7 @@ fn store_reading(
     kept: &RawDocument,
     source: Option<&AlertSource>,
     read: &Reading,
+    notes: &mut Vec<Note>,
 ) -> Result<Settled, StoreError> {
     // Another poll, or a push, may have read it since: what it found must not be called a duplicate.
     let present = raw_documents::get(conn, kept.id)?;
@@ -281,7 +285,7 @@ fn store_reading(
     for alert in &read.alerts {
         match alerts::by_identity(conn, &alert.identity)? {
             Some(earlier) => known.push(earlier.id),
-            None => new.push(store_alert(conn, now, kept, source, alert)?),
+            None => new.push(store_alert(conn, now, kept, source, alert, notes)?),
         }
     }
     let state = match (new.is_empty(), known.is_empty(), read.is_list()) {
@@ -293,7 +297,13 @@ fn store_reading(
     raw_documents::settle(conn, kept.id, state, &read.reasons)?;
     if state == RawState::Quarantined {
         let words = read.reasons.first().map_or_else(|| Localized::new("", ""), |reason| reason.wording.clone());
-        note(conn, now, "alert_quarantined", "quarantine", kept.id.to_string(), None, words)?;
+        notes.push(Note {
+            action: "alert_quarantined",
+            kind: "quarantine",
+            id: kept.id.to_string(),
+            alert: None,
+            words,
+        });
     }
     let document = RawDocument { state, reasons: read.reasons.clone(), ..kept.clone() };
     Ok(Settled { document, new, known, read_before: false })
@@ -305,6 +315,7 @@ fn store_alert(
     kept: &RawDocument,
     source: Option<&AlertSource>,
     alert: &Alert,
+    notes: &mut Vec<Note>,
 ) -> Result<AlertId, StoreError> {
     let tied = tie(conn, source.map(|source| source.rules.format).unwrap_or_default(), alert)?;
     let alert = tied.alert;
@@ -339,19 +350,32 @@ fn store_alert(
         format!("Nhận bản tin {identifier} từ {sender}."),
         format!("Received alert {identifier} from {sender}."),
     );
-    note(conn, now, "alert_stored", "alert", stored.id.to_string(), Some(stored.id), words)?;
+    let id = stored.id.to_string();
+    notes.push(Note { action: "alert_stored", kind: "alert", id, alert: Some(stored.id), words });
     Ok(stored.id)
 }
 
-fn note(
-    conn: &mut StoreConnection,
-    now: Timestamp,
-    action: &str,
-    kind: &str,
+/// What the log will say of a document or an alert.
+struct Note {
+    action: &'static str,
+    kind: &'static str,
     id: String,
     alert: Option<AlertId>,
-    detail: Localized,
-) -> Result<(), StoreError> {
+    words: Localized,
+}
+
+/// Writes all notes of a transaction into the log, in order, at its end.
+fn write_down(conn: &mut StoreConnection, now: Timestamp, notes: Vec<Note>) -> Result<(), StoreError> {
     let actor = Actor::system();
-    record(conn, now, Deed { actor: &actor, action, kind, id, alert, paper: None, detail, also: json!({}) })
+    let deed = |Note { action, kind, id, alert, words }| Deed {
+        actor: &actor,
+        action,
+        kind,
+        id,
+        alert,
+        paper: None,
+        detail: words,
+        also: json!({}),
+    };
+    record_all(conn, now, notes.into_iter().map(deed).collect())
 }

@@ -7,7 +7,8 @@ use diesel::prelude::*;
 
 use super::schema::{alert_chains, alert_decisions, alert_references, alerts};
 use super::{
-    StoreConnection, StoreError, from_json, id, loaded, on_each_backend, optional_id, stored, to_json, word, word_text,
+    StoreConnection, StoreError, from_json, id, insert_rows, loaded, on_each_backend, optional_id, stored, to_json,
+    word, word_text,
 };
 use crate::alerts::cap::{Alert, AlertIdentity, MsgType};
 use crate::alerts::lineage::{AlertState, state_as_listed};
@@ -230,6 +231,23 @@ pub fn of_chain(conn: &mut StoreConnection, chain_key: &str) -> Result<Vec<Store
     rows.into_iter().map(AlertRow::into_alert).collect()
 }
 
+/// The ids and identities of the alerts of a chain that have been seen, in the order they were sent.
+pub fn identities_in_chain(
+    conn: &mut StoreConnection,
+    chain_key: &str,
+) -> Result<Vec<(AlertId, AlertIdentity)>, StoreError> {
+    let rows: Vec<(String, String, String, NaiveDateTime)> = alerts::table
+        .filter(alerts::chain_key.eq(chain_key))
+        .order((alerts::sent, alerts::id))
+        .select((alerts::id, alerts::sender, alerts::identifier, alerts::sent))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(row, sender, identifier, sent)| {
+            Ok((id(&row)?, AlertIdentity { sender, identifier, sent: loaded(sent) }))
+        })
+        .collect()
+}
+
 /// The alerts nobody has answered yet, in the order they were sent.
 pub fn unanswered(conn: &mut StoreConnection) -> Result<Vec<AlertId>, StoreError> {
     let rows: Vec<String> = alerts::table
@@ -326,6 +344,7 @@ pub fn note_chain(
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = alert_decisions)]
+#[diesel(treat_none_as_default_value = false)]
 struct DecisionRow {
     alert_id: String,
     position: i64,
@@ -402,9 +421,7 @@ pub fn insert_decisions(
             round,
         })
         .collect();
-    for chunk in rows.chunks(500) {
-        on_each_backend!(conn, conn => diesel::insert_into(alert_decisions::table).values(chunk).execute(conn))?;
-    }
+    insert_rows!(conn, alert_decisions::table, rows);
     Ok(())
 }
 

@@ -51,11 +51,16 @@ pub fn counter(conn: &mut StoreConnection, name: &str) -> Result<i64, StoreError
 
 /// Moves a counter on and gives its new value. Until the transaction ends no other can move it.
 pub fn advance(conn: &mut StoreConnection, name: &str) -> Result<i64, StoreError> {
+    advance_by(conn, name, 1)
+}
+
+/// Moves a counter on by so many and gives its new value. Until the transaction ends no other can move it.
+pub fn advance_by(conn: &mut StoreConnection, name: &str, count: i64) -> Result<i64, StoreError> {
     on_each_backend!(conn, conn => diesel::insert_into(counters::table)
-        .values((counters::name.eq(name), counters::value.eq(1)))
+        .values((counters::name.eq(name), counters::value.eq(count)))
         .on_conflict(counters::name)
         .do_update()
-        .set(counters::value.eq(counters::value + 1))
+        .set(counters::value.eq(counters::value + count))
         .execute(conn))?;
     counter(conn, name)
 }

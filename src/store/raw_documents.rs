@@ -52,7 +52,7 @@ pub fn insert(conn: &mut StoreConnection, document: &RawDocument, bytes: &[u8]) 
             raw_documents::received_at.eq(stored(document.received_at)),
             raw_documents::content_type.eq(document.content_type.clone()),
             raw_documents::sha256.eq(document.sha256.clone()),
-            raw_documents::bytes.eq(bytes.to_vec()),
+            raw_documents::bytes.eq(bytes),
             raw_documents::state.eq(word_text(&document.state)),
             raw_documents::reasons.eq(to_json(&document.reasons)?),
             raw_documents::length.eq(i64::try_from(bytes.len()).unwrap_or(i64::MAX)),
@@ -82,6 +82,15 @@ pub fn get(conn: &mut StoreConnection, document: RawDocumentId) -> Result<RawDoc
         .select(RawRow::as_select())
         .first(conn)?;
     row.into_document()
+}
+
+/// One document with its bytes.
+pub fn with_bytes(conn: &mut StoreConnection, document: RawDocumentId) -> Result<(RawDocument, Vec<u8>), StoreError> {
+    let (row, bytes): (RawRow, Vec<u8>) = raw_documents::table
+        .filter(raw_documents::id.eq(document.to_string()))
+        .select((RawRow::as_select(), raw_documents::bytes))
+        .first(conn)?;
+    Ok((row.into_document()?, bytes))
 }
 
 /// The bytes of a document; none where they were dropped.

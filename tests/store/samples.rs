@@ -31,7 +31,7 @@ use ungpho::plans::{
 };
 use ungpho::relocation::{
     Activation, ActivationStatus, ActivationZone, Checklist, ChecklistState, Event, EventKind, Task, TaskState,
-    ZoneState,
+    ZoneStage, ZoneState,
 };
 use ungpho::store::alerts::{DecisionRecord, Listing, StoredAlert};
 use ungpho::store::households::Change;
@@ -501,6 +501,8 @@ pub fn checklist(activation: ActivationId, zone: ZoneId, round: i64) -> Checklis
         round,
         zone_revision: 3,
         state: ChecklistState::Open,
+        stage: ZoneStage::Ordered,
+        stage_at: at(0),
         opened_at: at(13),
         onset: at(14),
         onset_basis: OnsetBasis::Effective,
