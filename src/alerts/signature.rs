@@ -87,6 +87,7 @@ impl SigningKey {
             certificate_der: None,
             name: None,
         };
+        #[allow(clippy::redundant_closure_for_method_calls, reason = "the method holds for one lifetime only")]
         let root = document.with_view(|view| view.root_element());
         let request = VerificationRequest { expected_targets: &[root], ..VerificationRequest::default() };
         let evidence = security.verifier()?.key(&key).verify(&document, &request).map_err(|_| Refused)?;

@@ -137,7 +137,7 @@ async fn escalate_for_ever(app: App) {
 }
 
 /// How often it is looked whether a day has begun.
-const TIDY_EVERY: Duration = Duration::from_secs(15 * 60);
+const TIDY_EVERY: Duration = Duration::from_mins(15);
 
 /// Drops the bytes of old documents, once a day.
 async fn tidy_for_ever(app: App) {

@@ -1,6 +1,6 @@
 //! What happens, as it happens: Server-Sent Events that a screen can resume with `Last-Event-ID`.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -49,7 +49,8 @@ pub async fn follow_stream(
     };
     let newest = site.app.stream.listen(&site.app);
     let unit = query.into_inner().unit;
-    let follower = Follower { app: site.app.clone(), newest, from, unit, waiting: VecDeque::new() };
+    let follower =
+        Follower { app: site.app.clone(), newest, from, unit, within: HashMap::new(), waiting: VecDeque::new() };
     let events = stream::unfold(follower, |mut follower| async move {
         let event = follower.next().await;
         Some((Ok::<Event, Infallible>(event), follower))
@@ -62,6 +63,8 @@ struct Follower {
     newest: watch::Receiver<i64>,
     from: i64,
     unit: Option<String>,
+    /// Whether units lie in the one that is followed, as far as that was asked.
+    within: HashMap<String, bool>,
     /// Read and not yet sent.
     waiting: VecDeque<Arc<Published>>,
 }
@@ -101,16 +104,20 @@ impl Follower {
         }
     }
 
-    fn concerns(&self, event: &Published) -> bool {
+    fn concerns(&mut self, event: &Published) -> bool {
         let Some(unit) = &self.unit else { return true };
-        let within = |concerned: &String| {
-            concerned == unit
-                || self
-                    .app
-                    .live
-                    .held()
-                    .is_some_and(|picture| picture.gazetteer.path(concerned, picture.day).is_within(unit))
-        };
-        event.units.is_empty() || event.units.iter().any(within)
+        event.units.is_empty()
+            || event.units.iter().any(|concerned| match self.within.get(concerned) {
+                Some(within) => *within,
+                None => {
+                    let lies = concerned == unit || lies_in(&self.app, concerned, unit);
+                    self.within.insert(concerned.clone(), lies);
+                    lies
+                }
+            })
     }
+}
+
+fn lies_in(app: &App, concerned: &str, unit: &str) -> bool {
+    app.live.held().is_some_and(|picture| picture.gazetteer.path(concerned, picture.day).is_within(unit))
 }

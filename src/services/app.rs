@@ -55,6 +55,7 @@ pub struct App {
     pub stream: Arc<StreamHub>,
     /// Tells the streams of this process that something was published; other processes look by themselves.
     nudge: Arc<watch::Sender<()>>,
+    published: Arc<watch::Sender<()>>,
 }
 
 impl App {
@@ -72,6 +73,7 @@ impl App {
             rules: Rules::default(),
             stream: Arc::default(),
             nudge: Arc::new(watch::Sender::new(())),
+            published: Arc::new(watch::Sender::new(())),
         }
     }
 
@@ -91,6 +93,17 @@ impl App {
         self.live.note_change();
         self.sources.note_change();
         self.nudge.send_replace(());
+        self.tell_listeners();
+    }
+
+    /// Wakes only the streams: zones, plans and sources are as they were.
+    pub fn tell_listeners(&self) {
+        self.published.send_replace(());
+    }
+
+    /// Something to wait on for what is published.
+    pub fn publications(&self) -> watch::Receiver<()> {
+        self.published.subscribe()
     }
 
     /// Something to wait on for the next nudge.

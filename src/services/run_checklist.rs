@@ -53,7 +53,7 @@ pub fn change_task(
         record(conn, now, deed)?;
         Ok(next)
     })?;
-    app.nudge_streams();
+    app.tell_listeners();
     Ok(changed)
 }
 

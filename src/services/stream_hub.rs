@@ -13,6 +13,8 @@ use crate::store::stream::{StreamEvent, after, head};
 
 /// How long to wait for a nudge before looking whether another process has published something.
 const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// The shortest time between two looks, so that thousands of listeners are woken for many events at once.
+const PAUSE: Duration = Duration::from_millis(50);
 /// How many events are read at once.
 const BATCH: i64 = 1_000;
 /// How many are kept in memory; who is further behind reads from the store.
@@ -97,7 +99,7 @@ impl StreamHub {
 
 /// Follows the store for as long as the process runs.
 async fn read_on(app: App) {
-    let mut nudges = app.nudges();
+    let mut published = app.publications();
     let mut from: Option<i64> = None;
     loop {
         let asked = app.clone();
@@ -119,7 +121,11 @@ async fn read_on(app: App) {
             if full {
                 continue;
             }
+            // Under load many are told at once, a moment later.
+            if since.is_some() {
+                tokio::time::sleep(PAUSE).await;
+            }
         }
-        let _ = tokio::time::timeout(LOOK_EVERY, nudges.changed()).await;
+        let _ = tokio::time::timeout(LOOK_EVERY, published.changed()).await;
     }
 }

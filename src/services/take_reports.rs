@@ -62,7 +62,7 @@ pub fn take_reports(app: &App, by: &Acting, outbox: &Outbox) -> Result<Vec<Taken
         note(conn, &sender, &taken, &touched)?;
         Ok::<_, ServiceError>(taken)
     })?;
-    app.nudge_streams();
+    app.tell_listeners();
     Ok(taken)
 }
 

@@ -181,6 +181,18 @@ pub fn of_activation(conn: &mut StoreConnection, activation: ActivationId) -> Re
     rows.into_iter().map(ChecklistRow::into_checklist).collect()
 }
 
+/// The zones whose checklists are open in an activation, each with the revision it was opened for.
+pub fn open_zones(conn: &mut StoreConnection, activation: ActivationId) -> Result<Vec<(ZoneId, i64)>, StoreError> {
+    let ordered: Vec<String> = ZoneStage::ALL.iter().filter(|stage| stage.is_ordered()).map(word_text).collect();
+    let rows: Vec<(String, i64)> = checklists::table
+        .filter(checklists::activation_id.eq(activation.to_string()))
+        .filter(checklists::state.eq(word_text(&ChecklistState::Open)))
+        .filter(checklists::stage.eq_any(ordered))
+        .select((checklists::zone_id, checklists::zone_revision))
+        .load(conn)?;
+    rows.into_iter().map(|(zone, revision)| Ok((id(&zone)?, revision))).collect()
+}
+
 /// One checklist.
 pub fn get(conn: &mut StoreConnection, checklist: ChecklistId) -> Result<Checklist, StoreError> {
     let row: ChecklistRow = checklists::table

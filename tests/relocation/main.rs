@@ -10,5 +10,6 @@ mod killed;
 mod mang_ri;
 mod office;
 mod orders;
+mod review;
 mod truong_giang;
 mod van_tuong;

@@ -168,7 +168,7 @@ pub fn report_on(
         note_report(conn, &actor, &relocation, &said, now)?;
         Ok::<_, ServiceError>(relocation)
     })?;
-    app.nudge_streams();
+    app.tell_listeners();
     Ok(relocation)
 }
 

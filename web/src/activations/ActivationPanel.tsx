@@ -1,4 +1,5 @@
 import { CircleSlash2 } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { headlineOf } from '../alerts/headline';
 import { dataAge, useActivation, useChecklistsOf } from '../api/queries';
@@ -18,6 +19,9 @@ import { CloseActivation, Decide } from './Decide';
 import { Reasons, useGrouped } from './Reasons';
 import { ZoneTable } from './ZoneTable';
 
+// Not needed to decide: the move, its papers and widening come with a response that runs.
+const ActivationMoves = lazy(() => import('../moves/ActivationMoves'));
+
 export function ActivationPanel({ id }: { id: string }) {
   const activation = useActivation(id);
   if (!activation.data) return <Waiting error={activation.error} retry={() => void activation.refetch()} />;
@@ -29,13 +33,15 @@ function ActivationDetail({ activation: a, age }: { activation: Activation; age:
   const grouped = useGrouped();
   const { loc } = useWords();
   const proposed = a.status === 'proposed';
+  const begun = a.status === 'active' || a.status === 'stood_down' || a.status === 'closed';
   return (
     <article className="panelbody" data-activation={a.id} data-status={a.status}>
       <Head activation={a} age={age} />
       {a.status === 'lapsed' && <Banner tone="info" icon={CircleSlash2}>{t('activations.lapsed')}</Banner>}
       <Decide activation={a} />
       <Figures activation={a} />
-      {a.status === 'active' || a.status === 'stood_down' || a.status === 'closed' ? <Checklists activation={a} /> : null}
+      {begun && <Suspense fallback={null}><ActivationMoves activation={a} /></Suspense>}
+      {begun && <Checklists activation={a} />}
       <Reasons title={t('activations.why')} reasons={grouped(a.zones.map((z) => ({ words: loc(z.reason), about: z.code })))} />
       <Reasons
         against

@@ -24,6 +24,7 @@ export const keys = {
   checklistsOf: (activationId: string) => ['activations', activationId, 'checklists'] as const,
   audit: (subject: string) => ['audit', subject] as const,
   checklist: (id: string) => ['checklists', id] as const,
+  moves: ['moves'] as const,
   accounts: ['accounts'] as const,
   tokens: (accountId: string) => ['accounts', accountId, 'tokens'] as const,
   roles: ['roles'] as const,

@@ -16,3 +16,12 @@ test('a task whose checklist is not named makes every open checklist old', () =>
 test('a new alert may bring a proposal with it', () => {
   expect(touchedKeys({ kind: 'alert', id: 'x' })).toContainEqual(['activations']);
 });
+
+test('what was said of households makes the lists and figures of the move old, and nothing else', () => {
+  expect(touchedKeys({ kind: 'relocations', id: 'r1' })).toEqual([['moves']]);
+  expect(touchedKeys({ kind: 'event', id: 'e1' })).toEqual([['moves']]);
+});
+
+test('a zone that goes on to another stage makes the figures old too', () => {
+  expect(touchedKeys({ kind: 'checklist', id: 'c1' })).toContainEqual(['moves']);
+});

@@ -4,7 +4,7 @@ import { BASE } from './client';
 import { keys } from './keys';
 
 export interface StreamEvent {
-  kind: 'task' | 'activation' | 'alert' | 'checklist' | 'source';
+  kind: 'task' | 'activation' | 'alert' | 'checklist' | 'source' | 'relocation' | 'relocations' | 'event';
   id: string; activation_id?: string | null; checklist_id?: string | null; at?: string;
 }
 export type Line = { state: 'connecting' | 'open' } | { state: 'lost'; since: Date };
@@ -23,20 +23,25 @@ export function touchedKeys(event: StreamEvent): readonly (readonly string[])[] 
         ...(activation ? [keys.audit(activation)] : []),
       ];
     case 'checklist':
-      return [...(checklist ? [keys.checklist(checklist)] : []), keys.activations, keys.zones];
+      return [...(checklist ? [keys.checklist(checklist)] : []), keys.activations, keys.zones, keys.moves];
     case 'activation':
       return [
-        keys.activations, keys.zones, keys.events, ['checklists'],
+        keys.activations, keys.zones, keys.events, keys.moves, ['checklists'],
         ...(activation ? [keys.audit(activation)] : []),
       ];
     case 'alert':
       return [keys.alerts, keys.activations, keys.zones, keys.events, keys.demo];
     case 'source':
       return [keys.sources];
+    // Households on the move; of an event, what was reported on it.
+    case 'relocation':
+    case 'relocations':
+    case 'event':
+      return [keys.moves];
   }
 }
 
-const KINDS = ['task', 'activation', 'alert', 'checklist', 'source'] as const;
+const KINDS = ['task', 'activation', 'alert', 'checklist', 'source', 'relocation', 'relocations', 'event'] as const;
 const RETRY_MS = 3_000;
 
 /** Opens the line and keeps it open; the answer ends it. `onLine` hears of loss and return, `onEvent` of each event. */

@@ -150,14 +150,18 @@ export interface Activation {
   figures: ActivationFigures; zones: ActivationZone[];
   against: { zone_id: string | null; code: string | null; name: string | null; reason: L }[];
   pending: { open: string[]; stand_down: string[]; words: L | null };
+  papers: { id: string; number: string; dated: string; file_name: string | null }[];
   demonstration: boolean; etag: string;
 }
 
+export type ZoneStage = 'prepare' | 'ordered' | 'clearing' | 'cleared' | 'return_allowed' | 'returned';
 export interface Count { total: number; done: number }
 export interface ChecklistSummary {
   id: string; activation_id: string;
-  zone: { id: string; code: string; name: string; village: string | null; hazard: string; commune_name: string };
-  state: 'open' | 'stood_down' | 'closed';
+  zone: { id: string; code: string; name: string; village: string | null; hazard: string; commune_code: string; commune_name: string };
+  round: number; state: 'open' | 'stood_down' | 'closed';
+  /** Where the zone stands on its way out and back, since when, and what can follow. */
+  stage: ZoneStage; stage_name: L; stage_at: string; next_stages: ZoneStage[];
   opened_at: string; onset: string; onset_basis: 'onset' | 'effective' | 'sent';
   households: number; people: number; vulnerable: number; property: PropertyFigures;
   tasks_total: number; tasks_done: number; overdue: number; destinations: Destination[];

@@ -4,13 +4,14 @@ import { useLocation } from 'wouter';
 import { NoAnswer } from '../api/problem';
 import { useWords } from '../i18n';
 
-// Four programs under one roof, each loaded when its door is opened: a phone that ticks tasks never loads the
-// office, a desk that writes plans or types in a bulletin never loads the map, who has only to sign in loads neither, and who asks about one
+// Five programs under one roof, each loaded when its door is opened: a phone that ticks tasks or reports households
+// never loads the office, a desk that writes plans or types in a bulletin never loads the map, who has only to sign in loads neither, and who asks about one
 // place loads the look-up alone.
 const inside = () => import('./Inside');
 const doors: { at: RegExp; load: () => Promise<{ default: ComponentType }> }[] = [
   { at: /^\/(sign-in|invitation)$/, load: () => import('./Doors') },
   { at: /^\/(plans|nhap-ban-do|nguon-tin|cach-ly|nhap-ban-tin|bao-dau-hieu|bang-doi-chieu|coverage|ho-dan|accounts|account|audit)(\/|$)/, load: () => import('./OfficePages') },
+  { at: /^\/(di-doi|dot-thien-tai|kich-hoat|ma-ngan)(\/|$)/, load: () => import('../moves/MovePages') },
   { at: /^/, load: () => import('./CommandRoom') },
 ];
 const LOOKUP = /^\/tra-cuu\/?$/;

@@ -37,7 +37,7 @@ function EventName() {
   const event = open[0];
   return (
     <div className="ev" aria-label={t('app.event.label')} role="group">
-      {event ? <b className="cut">{loc(event.name)}</b> : <span className="cut mutbar">{t('app.event.none')}</span>}
+      {event ? <Link href={`/dot-thien-tai/${event.id}`} className="cut" title={loc(event.name)}><b>{loc(event.name)}</b></Link> : <span className="cut mutbar">{t('app.event.none')}</span>}
       {open.length > 1 && <small>{t('app.event.more', { count: open.length - 1 })}</small>}
       {event?.kind === 'drill' && <DrillTag />}
       <HighestLevel />

@@ -1,4 +1,4 @@
-import { Activity, ClipboardList, Eye, Grid3x3, House, Info, Inbox, Languages, ListChecks, Map as MapIcon, PenLine, RadioTower, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, ClipboardList, Eye, Grid3x3, House, Info, Inbox, Languages, LayoutDashboard, ListChecks, Map as MapIcon, MessageSquareText, PenLine, RadioTower, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useActivations } from '../api/queries';
 import { awaiting } from '../activations/urgency';
@@ -14,6 +14,8 @@ export function useOfficePlaces(): Place[] {
   const { may } = useSignedIn();
   const place = (href: string, icon: LucideIcon, name: string): Place => ({ href, icon, name, here: at === href || at.startsWith(`${href}/`) });
   return [
+    place('/dot-thien-tai', LayoutDashboard, t('app.nav.events')),
+    { ...place('/ma-ngan', MessageSquareText, t('app.nav.codes')), aside: true },
     place('/nhap-ban-tin', PenLine, t('app.nav.type')),
     { ...place('/bao-dau-hieu', Eye, t('app.nav.sign')), aside: true },
     place('/nguon-tin', RadioTower, t('app.nav.sources')),
@@ -34,9 +36,9 @@ export function Destinations({ phone }: { phone: boolean }) {
   const office = useOfficePlaces();
   const waiting = (useActivations().data ?? []).filter(awaiting).length;
   const inOffice = office.some((place) => place.here) || at === '/account';
-  const work = at === '/' || /^\/(activations|checklists)/.test(at);
+  const work = at === '/' || /^\/(activations|checklists|di-doi|kich-hoat)/.test(at);
   const onMap = at === '/map' || at.startsWith('/zones');
-  const alerts = { href: '/ban-tin', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/ban-tin') || office.some((place) => place.aside && place.here) };
+  const alerts = { href: '/ban-tin', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/ban-tin') || office.some((place) => place.aside && place.here && place.href !== '/ma-ngan') };
   const about = { href: '/about', icon: Info, name: t('app.nav.about') };
   const places: Place[] = phone
     ? [

@@ -47,6 +47,7 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
       {over.length > 0 && (
         <details className="fold listsec"><summary><h2>{t('app.list.decided')} <span className="cnt">{over.length}</span></h2></summary>{rows(over)}</details>
       )}
+      <p className="pad"><Link href="/kich-hoat" className="btn" data-act="begin">{t('app.empty.begin')}</Link></p>
       {phone && <DemoControls />}
     </div>
   );

@@ -1,5 +1,5 @@
 import { Lock, MapPin, Printer } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'wouter';
 import { dataAge, useActivation, useChecklist, useMeta } from '../api/queries';
 import type { Checklist, Task, TaskChange } from '../api/types';
@@ -17,6 +17,9 @@ import { PhaseGroup } from './PhaseGroup';
 import { ProgressPair } from './ProgressPair';
 import { overdue, PHASES, progressOf } from './tasks';
 import { useTaskChange } from './useTaskChange';
+
+// Not needed to tick: stages and households come after the list.
+const ZoneMoves = lazy(() => import('../moves/ZoneMoves'));
 
 export function ChecklistPanel({ id }: { id: string }) {
   const checklist = useChecklist(id);
@@ -42,6 +45,7 @@ function ChecklistDetail({ checklist: c, age }: { checklist: Checklist; age: Dat
       <Head checklist={c} age={age} now={now} />
       {readOnly && <Banner tone="info" icon={Lock}>{t('checklists.closedNote', { state: t(`checklists.state.${c.state}`) })}</Banner>}
       <StandDownNote checklist={c} />
+      <Suspense fallback={null}><ZoneMoves checklist={c} /></Suspense>
       <div className="sec tools noprint">
         <label className="row"><input type="checkbox" className="chk small" checked={hideSettled} onChange={() => setHideSettled(!hideSettled)} />{t('checklists.hideDone')}</label>
         <button type="button" className="btn s" onClick={() => window.print()}><Printer aria-hidden className="i sm" />{t('checklists.print')}</button>

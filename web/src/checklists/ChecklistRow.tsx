@@ -4,6 +4,7 @@ import type { ActivationZone, ChecklistSummary } from '../api/types';
 import { useWords } from '../i18n';
 import { householdsPeople } from '../shared/format';
 import { Tag } from '../shared/Tags';
+import { StageChip } from '../moves/StateChip';
 import { ProgressPair } from './ProgressPair';
 
 interface Props { checklist: ChecklistSummary; zoneState?: ActivationZone['state'] }
@@ -19,6 +20,7 @@ export function ChecklistRow({ checklist: c, zoneState }: Props) {
           <ChevronRight aria-hidden className="i" />
         </span>
         <span className="row wrap sm">
+          <StageChip stage={c.stage} name={c.stage_name} />
           <span>{householdsPeople(c.households, c.people, lang)}</span>
           {c.overdue > 0 && <Tag tone="danger">{t('checklists.overdue', { count: c.overdue })}</Tag>}
           {c.state !== 'open' && <Tag>{t(`checklists.state.${c.state}`)}</Tag>}

@@ -1,4 +1,4 @@
-import { FilePen, FilePlus2, GitCompareArrows } from 'lucide-react';
+import { FilePen, FilePlus2, GitCompareArrows, Megaphone } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -29,6 +29,7 @@ export default function PlanPage({ id }: { id: string }) {
       lead={<span className="row wrap"><span>{plan.data.code}</span>{plan.data.demonstration && <DemoTag />}</span>}
       act={<MainAct plan={plan.data} />}
     >
+      {plan.data.in_force && <p><Link href={`/kich-hoat?phuong-an=${id}`} className="btn" data-act="begin"><Megaphone aria-hidden className="i" />{t('plan.activate')}…</Link></p>}
       <Versions plan={plan.data} />
     </Office>
   );

@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Main sections', work: 'Work', alerts: 'Alerts', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', households: 'Households', sources: 'Sources', type: 'Type in', sign: 'Local sign', quarantine: 'Held', mapping: 'Mapping', own: 'My account' },
+  nav: { label: 'Main sections', work: 'Work', alerts: 'Alerts', events: 'Events', codes: 'Short codes', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', households: 'Households', sources: 'Sources', type: 'Type in', sign: 'Local sign', quarantine: 'Held', mapping: 'Mapping', own: 'My account' },
   event: { none: 'No disaster episode is open', more_one: 'and {{count}} other', more_other: 'and {{count}} others', label: 'Disaster episode' },
   notices: 'General notices',
   clock: 'Vietnam time, UTC+7',
@@ -66,6 +66,7 @@ export const app = {
     panel: 'Choose a bulletin, a response or a zone in the list or on the map to see it here.',
     nothing: 'No bulletin, no proposal. When a source publishes a bulletin that touches a zone with a plan, the proposal appears here for the competent person to check and decide.',
     active: 'No plan is activated.',
+    begin: 'Activate without a bulletin…',
     demoFirst: 'To begin: press “Publish the next bulletin” and the demonstration source publishes its first one.',
   },
   summary: { activations: 'responses under way', people: 'to be relocated', tasks: 'tasks done', overdue: 'tasks overdue' },

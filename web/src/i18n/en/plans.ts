@@ -28,6 +28,7 @@ export const plans = {
   approvedBy: '{{number}} of {{day}}, signed by {{signer}}.',
   withdrawnOn: 'Withdrawn on {{day}}: {{reason}}',
   beginVersion: 'Begin a new version',
+  activate: 'Activate this plan by hand',
   openDraft: 'Open version {{n}} being written',
   rows_one: '{{count}} row',
   rows_other: '{{count}} rows',

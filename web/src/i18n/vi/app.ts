@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', households: 'Hộ dân', sources: 'Nguồn tin', type: 'Nhập bản tin', sign: 'Dấu hiệu', quarantine: 'Cách ly', mapping: 'Đối chiếu', own: 'Tài khoản của tôi' },
+  nav: { label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', events: 'Đợt', codes: 'Mã ngắn', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', households: 'Hộ dân', sources: 'Nguồn tin', type: 'Nhập bản tin', sign: 'Dấu hiệu', quarantine: 'Cách ly', mapping: 'Đối chiếu', own: 'Tài khoản của tôi' },
   event: { none: 'Chưa có đợt thiên tai nào đang mở', more_other: 'và {{count}} đợt khác', label: 'Đợt thiên tai' },
   notices: 'Thông báo chung',
   clock: 'Giờ Việt Nam, UTC+7',
@@ -64,6 +64,7 @@ export const app = {
     panel: 'Chọn một bản tin, một đợt ứng phó hoặc một vùng ở danh sách hay trên bản đồ để xem chi tiết.',
     nothing: 'Chưa có bản tin, chưa có đề nghị. Khi nguồn tin phát bản tin chạm vào vùng có phương án, đề nghị sẽ hiện ở đây để người có thẩm quyền xem và quyết định.',
     active: 'Chưa kích hoạt phương án nào.',
+    begin: 'Kích hoạt khi chưa có bản tin…',
     demoFirst: 'Bắt đầu: bấm “Phát bản tin tiếp theo” để nguồn tin minh hoạ phát bản tin đầu tiên.',
   },
   summary: { activations: 'đợt đang ứng phó', people: 'thuộc diện di dời', tasks: 'việc đã xong', overdue: 'việc quá hạn' },

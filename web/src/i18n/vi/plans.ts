@@ -28,6 +28,7 @@ export const plans = {
   approvedBy: '{{number}} ngày {{day}}, {{signer}} ký.',
   withdrawnOn: 'Bãi bỏ ngày {{day}}: {{reason}}',
   beginVersion: 'Lập bản mới',
+  activate: 'Kích hoạt phương án này bằng tay',
   openDraft: 'Mở bản {{n}} đang lập',
   rows_other: '{{count}} dòng',
   andMore_other: 'và {{count}} mục khác',

@@ -1,0 +1,73 @@
+import { Printer } from 'lucide-react';
+import { useMemo } from 'react';
+import { Link, useSearchParams } from 'wouter';
+import { Office } from '../app/Office';
+import { dataAge, useActivation, useChecklistsOf } from '../api/queries';
+import { useWords } from '../i18n';
+import { DataAge } from '../shared/DataAge';
+import { Waiting } from '../shared/Failure';
+import { useDesktop } from '../shared/media';
+import { DemoTag, DrillTag } from '../shared/Tags';
+import { filterFrom, intoParams, type Filter } from './filter';
+import { HouseholdList } from './HouseholdList';
+import { HouseholdPanel } from './HouseholdPanel';
+import { useRelocations } from './moveQueries';
+import { OutboxLine } from './OutboxLine';
+import { laidOver } from './overlay';
+import { StageChip } from './StateChip';
+import { tallyOf } from './tally';
+import { TallyHead } from './TallyHead';
+import { useEntries } from './useMoveOutbox';
+
+/** The households of a response, or of one of its zones; on a desk the chosen one stands beside the list. */
+export default function HouseholdsPage({ activationId, hereId }: { activationId: string; hereId?: string }) {
+  const { t, loc } = useWords();
+  const desktop = useDesktop();
+  const [params, setParams] = useSearchParams();
+  const checklistId = params.get('vung');
+  const activation = useActivation(activationId);
+  const checklist = useChecklistsOf(activationId).data?.find((each) => each.id === checklistId);
+  const found = useRelocations(activationId, checklistId);
+  const entries = useEntries();
+  const records = useMemo(() => (found.data ?? []).map((record) => laidOver(record, entries)), [found.data, entries]);
+  const tally = useMemo(() => tallyOf(records), [records]);
+  const filter = filterFrom(params);
+  const onFilter = (next: Filter) => setParams(intoParams(next, params), { replace: true });
+  const asked = params.size > 0 ? `?${params}` : '';
+  const hrefOf = (id: string) => `/di-doi/${activationId}/ho/${id}${asked}`;
+  const listHref = `/di-doi/${activationId}${asked}`;
+  const a = activation.data;
+  const title = checklist ? t('moves.titleOfZone', { code: checklist.zone.code }) : t('moves.title');
+  const crumbs = [
+    { href: checklistId ? `/checklists/${checklistId}` : `/activations/${activationId}`, name: checklist?.zone.code ?? t('moves.toActivation') },
+    ...(!desktop && hereId ? [{ href: listHref, name: title }] : []),
+  ];
+  const here = records.find((record) => record.id === hereId);
+  const lead = a && (
+    <span className="row wrap">
+      <span>{a.plan.commune_name} · {loc(a.plan.hazard_name)}</span>
+      {checklist && <StageChip stage={checklist.stage} name={checklist.stage_name} />}
+      {a.event?.kind === 'drill' && <DrillTag />}{a.demonstration && <DemoTag />}<DataAge at={dataAge(found)} />
+    </span>
+  );
+  const list = (
+    <div className="hlistcol">
+      <TallyHead tally={tally} />
+      <HouseholdList records={records} filter={filter} onFilter={onFilter} hrefOf={hrefOf} hereId={hereId} />
+    </div>
+  );
+  const panel = hereId ? <HouseholdPanel key={hereId} id={hereId} /> : <div className="emptybox">{t('moves.list.choose')}</div>;
+  return (
+    <Office
+      title={!desktop && here ? (here.code || (here.label ?? title)) : title}
+      crumbs={crumbs}
+      lead={desktop || !hereId ? lead : undefined}
+      act={a?.event && desktop ? <Link href={`/dot-thien-tai/${a.event.id}/in?xa=${a.plan.commune_code}`} className="btn noprint"><Printer aria-hidden className="i" />{t('board.print.open')}</Link> : undefined}
+    >
+      <OutboxLine />
+      {!found.data && <Waiting error={found.error} retry={() => void found.refetch()} />}
+      {found.data?.length === 0 && <div className="emptybox"><p>{t('moves.list.noneAtAll')}</p><p>{t('moves.list.noneAtAllHow')}</p></div>}
+      {found.data && found.data.length > 0 && (desktop ? <div className="households">{list}<div className="hpanelcol">{panel}</div></div> : hereId ? panel : list)}
+    </Office>
+  );
+}

@@ -1,0 +1,49 @@
+import { useWords } from '../i18n';
+import { householdsPeople, number } from '../shared/format';
+import { propertyRows, type Tally } from './tally';
+import { PROPERTY_KINDS, type Pair } from './types';
+
+/** People and property beside each other; what nobody knows first, loud, and never as safe. */
+export function TallyHead({ tally }: { tally: Tally }) {
+  const { t, lang } = useWords();
+  const pair = (of: Pair) => householdsPeople(of.households, of.people, lang);
+  return (
+    <div className="tally">
+      <dl className="tally-p">
+        <div className={tally.unknown.households > 0 ? 'unknown' : ''} data-tally="unknown"><dt>{t('moves.head.unknown')}</dt><dd><b>{pair(tally.unknown)}</b>{tally.unknown.households > 0 && <small>{t('moves.head.unknownWhat')}</small>}</dd></div>
+        <div data-tally="staying"><dt>{t('moves.head.left')}</dt><dd><b>{pair(tally.staying)}</b></dd></div>
+        <div data-tally="away">
+          <dt>{t('moves.head.away')}</dt>
+          <dd>
+            <b>{pair(tally.away)}</b>
+            {tally.away.households > 0 && <small>{t('moves.head.awayForms', { host: pair(tally.host), shelter: pair(tally.shelter) })}{tally.unstated.households > 0 && ` · ${t('moves.head.unstated', { n: pair(tally.unstated) })}`}</small>}
+            {tally.uncounted.people > 0 && <small>{t('moves.head.uncounted', { n: number(tally.uncounted.people, lang) })}</small>}
+          </dd>
+        </div>
+        {tally.inPlace.households > 0 && <div><dt>{t('moves.head.inPlace')}</dt><dd><b>{pair(tally.inPlace)}</b></dd></div>}
+        {tally.home.households > 0 && <div><dt>{t('moves.head.home')}</dt><dd><b>{pair(tally.home)}</b></dd></div>}
+        <div><dt>{t('moves.head.listed')}</dt><dd><b>{pair(tally.listed)}</b>{tally.vulnerable > 0 && <small>{t('moves.head.vulnerable', { n: number(tally.vulnerable, lang) })}</small>}</dd></div>
+      </dl>
+      <PropertySums totals={tally.property} />
+    </div>
+  );
+}
+
+export function PropertySums({ totals }: { totals: Tally['property'] }) {
+  const { t, lang } = useWords();
+  const rows = propertyRows(totals, PROPERTY_KINDS);
+  return (
+    <div className="tally-g">
+      <h3>{t('moves.head.property')}</h3>
+      {rows.length === 0 && <p className="mut sm">{t('moves.head.noProperty')}</p>}
+      <ul>
+        {rows.map(({ kind, unit, amounts }) => (
+          <li key={`${kind} ${unit}`}>
+            {t('moves.head.propertyLine', { kind: t(`moves.propertyKind.${kind}`), left: number(amounts.to_move, lang), unit, moved: number(amounts.moved, lang) })}
+            {amounts.raised_in_place + amounts.left > 0 && <small>{t('moves.head.propertyRest', { raised: number(amounts.raised_in_place, lang), leftBehind: number(amounts.left, lang) })}</small>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+// What the screens of relocation read. Keys begin with `moves`, so that one report can ask all of it anew.
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { call } from '../api/client';
+import { keys } from '../api/keys';
+import type { Activation, ChecklistSummary, DisasterEvent, Page } from '../api/types';
+import type { ActivationReport, Criterion, EventFigures, QuickReport, Relocation, RelocationWithReports } from './types';
+
+export const moveKeys = {
+  all: keys.moves,
+  list: (of: string) => ['moves', 'list', of] as const,
+  one: (id: string) => ['moves', 'one', id] as const,
+  report: (activation: string) => ['moves', 'report', activation] as const,
+  figures: (event: string, unit: string) => ['moves', 'figures', event, unit] as const,
+  quick: (event: string, unit: string) => ['moves', 'quick', event, unit] as const,
+  ofEvent: (event: string) => ['activations', 'of-event', event] as const,
+};
+
+/** Every page of a list whose address has its own questions already. */
+async function all<T>(path: string): Promise<T[]> {
+  const found: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const more: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page: Page<T> = await call<Page<T>>(`${path}${path.includes('?') ? '&' : '?'}limit=500${more}`);
+    found.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null);
+  return found;
+}
+
+/** The households of an activation, or of one zone of it. */
+export const useRelocations = (activation: string, checklist: string | null) => {
+  const path = `/activations/${activation}/relocations${checklist ? `?checklist=${checklist}` : ''}`;
+  return useQuery({ queryKey: moveKeys.list(path), queryFn: () => all<Relocation>(path) });
+};
+
+/** Those of an event in a commune, for paper. */
+export const useEventRelocations = (event: string, commune: string) => {
+  const path = `/events/${event}/relocations?commune=${commune}`;
+  return useQuery({ queryKey: moveKeys.list(path), enabled: commune !== '', queryFn: () => all<Relocation>(path) });
+};
+
+export const useRelocation = (id: string) =>
+  useQuery({ queryKey: moveKeys.one(id), queryFn: () => call<RelocationWithReports>(`/relocations/${id}`) });
+
+const reportQuery = (activation: string) => ({ queryKey: moveKeys.report(activation), queryFn: () => call<ActivationReport>(`/activations/${activation}/report`) });
+export const useActivationReport = (activation: string, enabled = true) => useQuery({ ...reportQuery(activation), enabled });
+
+export const useEvent = (id: string) => useQuery({ queryKey: [...keys.events, id], queryFn: () => call<DisasterEvent>(`/events/${id}`) });
+
+/** The responses of an event, and of those that run: the figures of each zone, and its tasks. */
+export function useZonesOf(event: string) {
+  const activations = useQuery({ queryKey: moveKeys.ofEvent(event), queryFn: async () => (await call<Page<Activation>>(`/activations?event=${event}`)).items });
+  const begun = (activations.data ?? []).filter((each) => each.status !== 'proposed' && each.status !== 'declined' && each.status !== 'lapsed');
+  const reports = useQueries({ queries: begun.map((each) => reportQuery(each.id)) });
+  const lists = useQueries({
+    queries: begun.map((each) => ({
+      queryKey: keys.checklistsOf(each.id), queryFn: async () => (await call<Page<ChecklistSummary>>(`/activations/${each.id}/checklists`)).items,
+    })),
+  });
+  return { activations, begun, reports, lists };
+}
+
+export const useEventFigures = (event: string, unit: string) =>
+  useQuery({ queryKey: moveKeys.figures(event, unit), enabled: unit !== '', queryFn: () => call<EventFigures>(`/events/${event}/figures?unit=${unit}`), placeholderData: (before) => before });
+
+export const useQuickReports = (event: string, unit: string) =>
+  useQuery({ queryKey: moveKeys.quick(event, unit), enabled: unit !== '', queryFn: async () => (await call<Page<QuickReport>>(`/events/${event}/quick-reports?unit=${unit}`)).items });
+
+export const useCriteria = () =>
+  useQuery({ queryKey: ['return-criteria'], staleTime: Infinity, queryFn: async () => (await call<Page<Criterion>>('/return-criteria')).items });
+
+export interface UnitRead { code: string; name: string; kind: string; parent_code: string | null }
+export const useUnit = (code: string) =>
+  useQuery({ queryKey: [...keys.units, code], enabled: code !== '', staleTime: Infinity, queryFn: () => call<UnitRead>(`/admin-units/${code}`) });

@@ -1,0 +1,67 @@
+// What a person said stands on the screen at once, laid over the server's record until the server's record has it.
+// The server folds all reports by their times; this only shows the own last words. Pure.
+import type { Entry } from './outbox';
+import { COUNTS, type PropertyLine, type PropertySaid, type Relocation, type Said } from './types';
+
+/** The record with what was said and is not yet in it; `waits` counts what the server has not answered. */
+export function laidOver<T extends Relocation>(record: T, all: readonly Entry[]): T & { waits: number } {
+  const own = all.filter(({ operation, taken }) => operation.relocation.id === record.id && taken?.outcome !== 'unplaced' && !(taken && taken.revision <= record.revision));
+  const shown = own.reduce((held, { operation }) => withSaid(held, operation.relocation.said, operation.happened_at), record);
+  return { ...shown, waits: own.filter((entry) => !entry.taken).length };
+}
+
+export function withSaid<T extends Relocation>(record: T, said: Said, at: string): T {
+  const next = { ...record };
+  if (said.state && !(record.state_at && record.state_at > at)) {
+    next.state = said.state;
+    next.state_at = at;
+  }
+  for (const count of COUNTS) if (said[count] !== undefined) next[count] = said[count] ?? null;
+  if (said.destination) next.destination = said.destination;
+  if (said.reason !== undefined) next.reason = said.reason;
+  if (said.coercion !== undefined) next.coercion = said.coercion;
+  if (said.property) next.property = said.property.reduce(withLine, record.property);
+  const settled = new Set<string>([...COUNTS.filter((count) => said[count] !== undefined), ...(said.destination ? ['destination'] : [])]);
+  next.conflicts = record.conflicts.filter((conflict) => !settled.has(conflict.field));
+  const explains = said.explains;
+  if (explains) {
+    next.differences = record.differences.map((difference) =>
+      difference.of === explains.of && difference.against === explains.against ? { ...difference, explained: { why: explains.why, by: '', at } } : difference);
+  }
+  return { ...next, ...peopleNow(next) };
+}
+
+function withLine(lines: PropertyLine[], said: PropertySaid): PropertyLine[] {
+  const { line_id, ...rest } = said;
+  const known = lines.some((line) => line.id === line_id);
+  const fresh: PropertyLine = { id: line_id, kind: 'other', what: '', quantity: null, unit: '', state: 'to_move' };
+  return (known ? lines : [...lines, fresh]).map((line) => (line.id === line_id ? { ...line, ...rest } : line));
+}
+
+/** How many people this is about now, by the best count there is; the register's where nobody has counted. */
+export function peopleNow(r: Pick<Relocation, 'state' | 'listed' | 'present' | 'departed' | 'arrived' | 'returned'>): { people: number; uncounted: boolean } {
+  const { present, departed, arrived, returned } = r;
+  const counts = { unknown: [present], notified: [present], agreed: [present], refused: [present], departed: [departed, present],
+    arrived: [arrived, departed, present], transferred: [arrived, departed, present], cannot_return: [arrived, departed, present],
+    returned: [returned, arrived, departed, present] }[r.state];
+  const counted = counts.find((count) => count !== null);
+  return counted === undefined || counted === null ? { people: r.listed, uncounted: true } : { people: counted, uncounted: false };
+}
+
+/** What takes a slip back: the state and the counts as they stood before. A count that nobody had given stays said. */
+export function undoOf(before: Relocation, said: Said, remark: string): Said {
+  const undo: Said = { remark };
+  if (said.state) undo.state = before.state;
+  for (const count of COUNTS) {
+    const held = before[count];
+    if (said[count] !== undefined && held !== null) undo[count] = held;
+  }
+  if (said.destination && before.destination) undo.destination = before.destination;
+  if (said.property) {
+    undo.property = said.property.flatMap(({ line_id }) => {
+      const line = before.property.find((each) => each.id === line_id);
+      return line ? [{ line_id, state: line.state, ...(line.quantity !== null && { quantity: line.quantity }) }] : [{ line_id, quantity: 0, state: 'left' as const }];
+    });
+  }
+  return undo;
+}

@@ -1,0 +1,41 @@
+// How what is said of a household reads: destinations, property, a whole report in a line.
+import type { Shelter } from '../api/types';
+import type { Words } from '../i18n';
+import { number } from '../shared/format';
+import { COUNTS, type Destination, type PropertyLine, type Said } from './types';
+
+type Say = Pick<Words, 't' | 'lang'>;
+
+/** “tập trung, Trường tiểu học Đăk Thun”; what is said of the place stands last. */
+export function destinationWords(to: Destination, shelters: readonly Pick<Shelter, 'id' | 'name'>[], { t }: Pick<Words, 't'>): string {
+  const shelter = to.shelter_id && shelters.find((each) => each.id === to.shelter_id)?.name;
+  return [t(`moves.form.${to.kind}`), shelter, to.place].filter(Boolean).join(', ');
+}
+
+/** “4 con gia súc”; a line without a number says so. */
+export function lineWords(line: Pick<PropertyLine, 'what' | 'quantity' | 'unit'>, { t, lang }: Say): string {
+  return line.quantity === null ? `${line.what} (${t('moves.property.noNumber')})` : [number(line.quantity, lang, 2), line.unit, line.what].filter(Boolean).join(' ');
+}
+
+/** Everything a report says, as a line. */
+export function saidWords(said: Said, property: readonly PropertyLine[], shelters: readonly Pick<Shelter, 'id' | 'name'>[], words: Say): string {
+  const { t, lang } = words;
+  const counts = COUNTS.flatMap((name) => {
+    const n = said[name];
+    return n === undefined ? [] : [t('moves.history.said.count', { what: t(`moves.countName.${name}`), n: number(n, lang) })];
+  });
+  const lines = (said.property ?? []).map((spoken) => {
+    const what = spoken.what ?? property.find((line) => line.id === spoken.line_id)?.what ?? '';
+    return `${what}${spoken.state ? ` ${t(`moves.propertyState.${spoken.state}`)}` : ''}`;
+  });
+  return [
+    said.state && t(`moves.state.${said.state}`),
+    ...counts,
+    said.destination && t('moves.history.said.going', { where: destinationWords(said.destination, shelters, words) }),
+    said.reason && t('moves.history.said.reason', { text: said.reason }),
+    said.coercion && t('moves.history.said.coercion', { text: said.coercion }),
+    lines.length > 0 && t('moves.history.said.property', { what: lines.join(', ') }),
+    said.explains && t('moves.history.said.explains', { text: said.explains.why }),
+    said.remark && `“${said.remark}”`,
+  ].filter(Boolean).join(' · ');
+}
