@@ -14,8 +14,10 @@ const DEVICE_AS = 'ungpho.device';
 /** Answered ones that are remembered: more than a person says between two answers of the server. */
 const REMEMBERED = 40;
 
+/** What the box had no room for. */
 const memory = new Map<string, string>();
-const inMemory: Box = { getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => void memory.set(key, value) };
+const page = new Map<string, string>();
+const inMemory: Box = { getItem: (key) => page.get(key) ?? null, setItem: (key, value) => void page.set(key, value) };
 function storage(): Box {
   try {
     return typeof localStorage === 'undefined' ? inMemory : localStorage;
@@ -26,7 +28,7 @@ function storage(): Box {
 
 /** The same name each time, so that the server knows what this device has said itself. */
 export function deviceName(box: Box = storage()): string {
-  const kept = box.getItem(DEVICE_AS);
+  const kept = memory.get(DEVICE_AS) ?? box.getItem(DEVICE_AS);
   if (kept) return kept;
   const made = `web-${uuid().slice(0, 13)}`;
   put(DEVICE_AS, made, box);

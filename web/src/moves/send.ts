@@ -28,14 +28,17 @@ export function sendMoves(): Promise<void> {
 async function sendAll(): Promise<void> {
   while (again) {
     again = false;
-    const batch = waitingIn(entries()).slice(0, BATCH);
+    const waits = waitingIn(entries());
+    const batch = waits.slice(0, BATCH);
     if (batch.length === 0) return;
     const operations = batch.map((entry) => entry.operation);
     try {
       const body = { device: deviceName(), device_now: new Date().toISOString(), operations };
       const { operations: taken } = await call<{ operations: Taken[] }>('/sync', { method: 'POST', body });
       answered(taken);
-      again = again || waitingIn(entries()).length > 0;
+      // One that the server leaves unanswered is tried another time, and not for ever.
+      const left = waitingIn(entries()).length;
+      again = again || (left > 0 && left < waits.length);
     } catch (reason) {
       const refused = reason instanceof Problem ? reason : null;
       heldBack(operations.map((operation) => operation.id), refused?.message, refused?.status === 401 || refused?.status === 403);

@@ -110,6 +110,7 @@ export const moves = {
     lead: 'Two people reported without seeing each other’s report. Ask again, then choose; both reports are kept.',
     shownNow: 'shown now',
     by: '{{who}}, at {{time}}',
+    device: 'device {{device}}',
     take: 'Take {{value}}',
     other: 'Another number',
     otherAct: 'Take {{n}} people',

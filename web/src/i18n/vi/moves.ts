@@ -109,6 +109,7 @@ export const moves = {
     lead: 'Hai người báo hai con số mà không thấy báo cáo của nhau. Hỏi lại rồi chọn; cả hai báo cáo đều được giữ.',
     shownNow: 'đang hiện',
     by: '{{who}}, lúc {{time}}',
+    device: 'máy {{device}}',
     take: 'Lấy {{value}}',
     other: 'Số khác',
     otherAct: 'Lấy {{n}} người',
