@@ -6,7 +6,7 @@ let box: Box;
 const kept = new Map<string, string>();
 beforeEach(() => { kept.clear(); box = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => void kept.set(key, value) }; });
 const taken = (id: string, outcome: Outcome = 'applied', revision = 1): Taken => ({ id, outcome, revision, target_id: 'r1', happened_at: '2026-11-30T05:00:00Z', reason: null });
-const say = (state: 'notified' | 'agreed' = 'notified') => { const operation = operationOn({ id: 'r1', revision: 3 }, { state }); keep(operation, 'A12', box); return operation; };
+const say = (state: 'notified' | 'agreed' = 'notified') => { const operation = operationOn({ id: 'r1', revision: 3 }, { state }); keep(operation, 'A12', undefined, box); return operation; };
 
 test('an operation says of what, on which revision, and when by this device’s clock', () => {
   const operation = operationOn({ id: 'r1', revision: 3 }, { state: 'departed', departed: 5 }, new Date('2026-11-30T05:30:00Z'));
@@ -48,9 +48,9 @@ test('why something waits stands beside it, and goes when it is answered', () =>
 test('where storage is full what was said lives on in memory', () => {
   const full: Box = { getItem: () => null, setItem: () => { throw new Error('full'); } };
   const operation = operationOn({ id: 'r9', revision: 0 }, { state: 'notified' });
-  keep(operation, 'A9', full);
+  keep(operation, 'A9', undefined, full);
   expect(waitingIn(entries(full)).map((entry) => entry.operation.id)).toContain(operation.id);
-  keep(operationOn({ id: 'r1', revision: 0 }, { state: 'agreed' }), 'A1', box); // a box with room takes it over
+  keep(operationOn({ id: 'r1', revision: 0 }, { state: 'agreed' }), 'A1', undefined, box); // a box with room takes it over
   expect(kept.has(KEPT_AS)).toBe(true);
 });
 

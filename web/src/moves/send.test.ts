@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { drop, entries, keep, operationOn, waitingIn, type Operation } from './outbox';
-import { sendMoves } from './send';
+import { sendMoves, speakAs } from './send';
 
-afterEach(() => { vi.unstubAllGlobals(); entries().forEach((entry) => drop(entry.operation.id)); });
+afterEach(() => { speakAs(null); vi.unstubAllGlobals(); entries().forEach((entry) => drop(entry.operation.id)); });
 const say = () => { const operation = operationOn({ id: 'r1', revision: 0 }, { state: 'notified' }); keep(operation, 'A12'); return operation; };
 type Sent = { device: string; device_now: string; operations: Operation[] };
 
@@ -54,4 +54,18 @@ test('an answer that leaves one out lets it wait, and does not ask for ever', as
   await sendMoves();
   expect(asked.length).toBeLessThan(4);
   expect(waitingIn(entries())).toHaveLength(1);
+});
+
+test('what somebody else said on this device waits for them: a word goes out under the name of who said it', async () => {
+  keep(operationOn({ id: 'r1', revision: 0 }, { state: 'agreed' }), 'A12', { id: 'lan', name: 'Lan' });
+  const own = operationOn({ id: 'r2', revision: 0 }, { state: 'notified' });
+  keep(own, 'A13', { id: 'minh', name: 'Minh' });
+  speakAs('minh');
+  const asked = network(applied);
+  await sendMoves();
+  expect(asked.flatMap((sent) => sent.operations.map((operation) => operation.id))).toEqual([own.id]);
+  expect(waitingIn(entries()).map((entry) => entry.by?.id)).toEqual(['lan']);
+  speakAs('lan');
+  await sendMoves();
+  expect(waitingIn(entries())).toHaveLength(0);
 });

@@ -169,6 +169,8 @@ export const moves = {
     waiting_other: 'To be sent: {{count}}',
     how: 'Kept on this device, sent by itself when there is a network. Do not quit the browser.',
     signIn: 'Sign in with an account that may report on relocation.',
+    others_one: 'Of them {{count}} by {{names}}, waiting for that person to sign in again.',
+    others_other: 'Of them {{count}} by {{names}}, waiting for that person to sign in again.',
     sendNow: 'Send now',
     unplaced_one: '{{count}} report could not be placed',
     unplaced_other: '{{count}} reports could not be placed',

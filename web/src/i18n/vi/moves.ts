@@ -166,6 +166,7 @@ export const moves = {
     waiting_other: 'Chờ gửi: {{count}}',
     how: 'Đã giữ trên máy này, tự gửi khi có mạng. Không tắt hẳn trình duyệt.',
     signIn: 'Cần đăng nhập bằng tài khoản được báo cáo di dời.',
+    others_other: 'Trong đó {{count}} báo cáo do {{names}} ghi, chờ người đó đăng nhập lại.',
     sendNow: 'Gửi ngay',
     unplaced_other: '{{count}} báo cáo chưa xếp được vào hộ nào',
     seen: 'Đã xem',
