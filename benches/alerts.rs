@@ -28,7 +28,7 @@ use ungpho::services::App;
 use ungpho::services::decide_activation::{Decision, decide_activation};
 use ungpho::services::ingest_alert::{Arrival, take_in_all};
 use ungpho::services::resume::resume;
-use ungpho::store::{Store, activations, alerts, checklists, migrations, plans, zones};
+use ungpho::store::{Store, activations, alerts, checklists, markers, migrations, plans, zones};
 use ungpho::zones::{Zone, ZoneStatus};
 
 /// Rounds; the median is told.
@@ -41,7 +41,8 @@ fn main() {
     let bytes: usize = messages.iter().map(Vec::len).sum();
     println!("{} messages, {:.1} kB on average", messages.len(), kilo(bytes) / count(messages.len()));
     reading(&messages);
-    taking_in(messages);
+    taking_in(&messages, false);
+    taking_in(&holding(&messages), true);
     relocating();
 }
 
@@ -71,18 +72,31 @@ fn reading(messages: &[Vec<u8>]) {
     );
 }
 
-fn taking_in(messages: Vec<Vec<u8>>) {
+/// The messages as if all of them held, with their levels under a name that is known: then plans are asked.
+fn holding(messages: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    let hold = |message: &Vec<u8>| {
+        let text = String::from_utf8_lossy(message).replace("<expires>2026-", "<expires>2099-");
+        text.replace("<valueName>level<", "<valueName>disasterRiskLevel<").into_bytes()
+    };
+    messages.iter().map(hold).collect()
+}
+
+/// Takes all messages in; where `listening`, a plan of some zones listens to each hazard.
+fn taking_in(messages: &[Vec<u8>], listening: bool) {
     let folder = tempfile::tempdir().unwrap();
     let app = office(folder.path());
+    if listening {
+        add_plans(&app);
+    }
     let now = app.live.current(&app.store, ungpho::kernel::Clock::now(&SystemClock)).unwrap();
     println!("{} zones, {} plans in force", now.zones.zones().len(), now.plans.len());
     let arrivals: Vec<Arrival> = messages
-        .into_iter()
+        .iter()
         .enumerate()
         .map(|(at, bytes)| Arrival {
             url: Some(format!("http://localhost/{at}.xml")),
             content_type: Some("application/cap+xml".into()),
-            bytes,
+            bytes: bytes.clone(),
         })
         .collect();
     let (wall, processor) = (Instant::now(), ProcessTime::now());
@@ -93,7 +107,8 @@ fn taking_in(messages: Vec<Vec<u8>>) {
     resume(&app).unwrap();
     let (wall, processor) = (wall.elapsed(), processor.elapsed());
     let kept = app.store.read(|conn| alerts::newest(conn, None, None, i64::MAX)).unwrap();
-    println!("{} alerts of {} documents", kept.len(), arrivals.len());
+    let proposed = app.store.read(|conn| activations::list(conn, None, None)).unwrap().len();
+    println!("{} alerts of {} documents, {proposed} activations", kept.len(), arrivals.len());
     assert!(kept.iter().all(|alert| alert.responded_at.is_some()), "every alert was answered");
     let rate = |time: Duration| count(arrivals.len()) / time.as_secs_f64();
     println!(
@@ -107,6 +122,41 @@ fn taking_in(messages: Vec<Vec<u8>>) {
         take_in_all(&app, None, batch).unwrap();
     }
     println!("again, every one known: {:.0} a second", rate(begun.elapsed()));
+}
+
+/// Zones of each plan that listens.
+const ZONES_OF_A_PLAN: usize = 50;
+
+/// A plan for each hazard that listens to it from level 1 on, each with other zones, spread over all there are.
+fn add_plans(app: &App) {
+    let known = app.live.current(&app.store, now()).unwrap();
+    let zones = known.zones.zones();
+    let level = RiskLevel::new(1).unwrap();
+    let step = (zones.len() / (Hazard::ALL.len() * ZONES_OF_A_PLAN)).max(1);
+    app.store
+        .write(|conn| {
+            for (at, hazard) in Hazard::ALL.iter().enumerate() {
+                let of_plan: Vec<Zone> = zones
+                    .iter()
+                    .step_by(step)
+                    .skip(at * ZONES_OF_A_PLAN)
+                    .take(ZONES_OF_A_PLAN)
+                    .map(|zone| Zone::clone(zone))
+                    .collect();
+                let plan = Plan {
+                    id: PlanId::new(now()),
+                    code: format!("P-{at}"),
+                    unit_code: "23365".into(),
+                    hazard: *hazard,
+                    demonstration: false,
+                };
+                plans::insert(conn, &plan)?;
+                plans::insert_version(conn, &version(&plan, &of_plan, level), now())?;
+            }
+            markers::advance(conn, markers::LIVE_DATA)
+        })
+        .unwrap();
+    app.live.note_change();
 }
 
 /// Zones that one alert touches.
@@ -244,10 +294,10 @@ fn version(plan: &Plan, drawn: &[Zone], level: RiskLevel) -> PlanVersion {
         revision: 1,
         content: PlanContent {
             title: "Phương án".into(),
-            triggers: vec![TriggerRule { on_hazards: vec![Hazard::Storm], at_level: level, mode: Mode::Propose }],
+            triggers: vec![TriggerRule { on_hazards: vec![plan.hazard], at_level: level, mode: Mode::Propose }],
             zones: drawn
                 .iter()
-                .map(|zone| PlanZone { zone_id: zone.id, code: zone.code.clone(), revision: 1 })
+                .map(|zone| PlanZone { zone_id: zone.id, code: zone.code.clone(), revision: zone.revision })
                 .collect(),
             tasks: (0..LINES).map(line).collect(),
             command: Command { chair: person("commune_chair"), standing: person("military_officer") },

@@ -71,6 +71,7 @@ fn everything_that_can_be_read_in_the_demonstration_is_as_described() {
             "checklists" => json!(checklist),
             "plans" => first("/plans")["id"].clone(),
             "zones" => first("/zones")["id"].clone(),
+            "households" => first("/households")["id"].clone(),
             "events" => first("/events")["id"].clone(),
             "alert-sources" => first("/alert-sources")["id"].clone(),
             "accounts" => account.clone(),

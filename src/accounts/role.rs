@@ -56,14 +56,16 @@ pub enum Permission {
     ManageSources,
     /// Read who lives where: names and needs of households.
     ReadHouseholds,
+    /// Change the household register.
+    EditHouseholds,
 }
 
 impl RoleName {
     /// What the role may do.
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{
-            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditPlan, ManageAccounts, ManageSources,
-            ManageUnits, PushAlert, Read, ReadAudit, ReadHouseholds, ReportAlert, TickTask,
+            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditHouseholds, EditPlan, ManageAccounts,
+            ManageSources, ManageUnits, PushAlert, Read, ReadAudit, ReadHouseholds, ReportAlert, TickTask,
         };
         match self {
             Self::Admin => &[
@@ -79,8 +81,9 @@ impl RoleName {
                 ManageUnits,
                 ManageSources,
                 ReadHouseholds,
+                EditHouseholds,
             ],
-            Self::Editor => &[Read, ReportAlert, ReadAudit, EditPlan, CommentPlan, ReadHouseholds],
+            Self::Editor => &[Read, ReportAlert, ReadAudit, EditPlan, CommentPlan, ReadHouseholds, EditHouseholds],
             Self::Appraiser => &[Read, ReadAudit, AppraisePlan, CommentPlan, ReadHouseholds],
             Self::Approver => &[
                 Read,
@@ -92,8 +95,9 @@ impl RoleName {
                 ApprovePlan,
                 CommentPlan,
                 ReadHouseholds,
+                EditHouseholds,
             ],
-            Self::Official => &[Read, TickTask, ReportAlert, ReadAudit, CommentPlan, ReadHouseholds],
+            Self::Official => &[Read, TickTask, ReportAlert, ReadAudit, CommentPlan, ReadHouseholds, EditHouseholds],
             Self::Viewer => &[Read],
             Self::Integration => &[Read, PushAlert],
         }
@@ -124,8 +128,8 @@ impl RoleName {
                 "Manages accounts, the register of units and the sources of alerts; writes plans; decides on activations. Does not approve plans.",
             ),
             Self::Editor => Localized::new(
-                "Soạn và trình phương án; xem số liệu hộ dân.",
-                "Writes and submits plans; reads households.",
+                "Soạn và trình phương án; cập nhật sổ hộ dân.",
+                "Writes and submits plans; keeps the household register.",
             ),
             Self::Appraiser => Localized::new(
                 "Thẩm định phương án được trình, ghi ý kiến.",
@@ -136,8 +140,8 @@ impl RoleName {
                 "Approves plans; decides to activate and to stand down.",
             ),
             Self::Official => Localized::new(
-                "Thực hiện và đánh dấu việc di dời tại địa bàn; nhập bản tin, báo dấu hiệu tại chỗ; góp ý phương án.",
-                "Carries out and ticks relocation tasks in the unit; types in bulletins, reports local signs; remarks on plans.",
+                "Thực hiện và đánh dấu việc di dời tại địa bàn; cập nhật sổ hộ dân; nhập bản tin, báo dấu hiệu tại chỗ; góp ý phương án.",
+                "Carries out and ticks relocation tasks in the unit; keeps the household register; types in bulletins, reports local signs; remarks on plans.",
             ),
             Self::Viewer => Localized::new("Chỉ xem.", "Reads only."),
             Self::Integration => Localized::new(

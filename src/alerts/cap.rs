@@ -32,6 +32,9 @@ macro_rules! code_list {
             /// The value `text` stands for in any case and spacing; compare with [`Self::as_cap`] to see
             /// whether it was spelled exactly.
             pub fn from_cap(text: &str) -> Option<Self> {
+                if let Some(exact) = Self::ALL.iter().copied().find(|value| value.as_cap() == text) {
+                    return Some(exact);
+                }
                 let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
                 let text = bare(text);
                 Self::ALL.iter().copied().find(|value| bare(value.as_cap()) == text)

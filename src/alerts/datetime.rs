@@ -174,6 +174,9 @@ fn digits(text: &str, length: std::ops::RangeInclusive<usize>) -> Option<u32> {
 }
 
 fn millis(fraction: &str) -> Option<u32> {
+    if fraction.is_empty() {
+        return Some(0);
+    }
     if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }

@@ -7,7 +7,7 @@ use crate::alerts::{
     quarantine::{Fault, Foreign, Reason},
     remarks::{Oddity, Remark},
     rules::SourceRules,
-    xml::{Element, Limits, XmlFault, decode_bytes, parse_text},
+    xml::{Limits, Node, XmlFault, decode_bytes, parse_text},
 };
 
 /// A document, read.
@@ -56,13 +56,13 @@ pub fn read_within(bytes: &[u8], content_type: Option<&str>, rules: &SourceRules
     if is_feed(&root) && (alerts.is_empty() || entry_elements(&root).into_iter().any(only_links)) {
         return match read_index(&root) {
             Some(index) => Document::Index(FeedIndex { inline: alerts, ..index }),
-            None => unreadable(&Fault::EmptyFeed(root.name)),
+            None => unreadable(&Fault::EmptyFeed(root.name.into_owned())),
         };
     }
-    match (alerts.is_empty(), root.name.as_str()) {
+    match (alerts.is_empty(), &*root.name) {
         (false, _) => Document::Alerts(alerts),
-        (true, "EDXLDistribution") => unreadable(&Fault::NoAlertInside(root.name)),
-        (true, _) => unreadable(&Fault::UnknownRoot(root.name)),
+        (true, "EDXLDistribution") => unreadable(&Fault::NoAlertInside(root.name.into_owned())),
+        (true, _) => unreadable(&Fault::UnknownRoot(root.name.into_owned())),
     }
 }
 
@@ -71,7 +71,7 @@ fn unreadable(fault: &Fault) -> Document {
 }
 
 /// CAP `alert` elements in the tree, outermost only: by CAP's namespace, by content, or as the root.
-fn find_alerts<'a>(root: &'a Element, found: &mut Vec<&'a Element>) {
+fn find_alerts<'a, 't>(root: &'a Node<'t>, found: &mut Vec<&'a Node<'t>>) {
     let mut named = Vec::new();
     root.find_all("alert", &mut named);
     found.extend(named.into_iter().filter(|alert| {
@@ -84,7 +84,7 @@ fn find_alerts<'a>(root: &'a Element, found: &mut Vec<&'a Element>) {
     }));
 }
 
-fn only_links(entry: &Element) -> bool {
+fn only_links(entry: &Node<'_>) -> bool {
     let mut alerts = Vec::new();
     find_alerts(entry, &mut alerts);
     alerts.is_empty()

@@ -1,5 +1,9 @@
 //! Where an alert holds: the union over all blocks and areas, in every language.
 
+mod as_written;
+
+pub use as_written::AsWritten;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
@@ -7,7 +11,7 @@ use geo::{MultiPolygon, Point};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    alerts::cap::{Alert, NamedValue},
+    alerts::cap::{Alert, Area, NamedValue},
     geometry::{
         cap_areas::{circle_area, ring_area},
         cap_shapes::Circle,
@@ -85,7 +89,12 @@ impl PlaceList {
 impl Footprint {
     /// The footprint of `alert`. An outline without an inside adds nothing (the alert bears a remark).
     pub fn of(alert: &Alert) -> Self {
-        let areas: Vec<_> = alert.infos.iter().flat_map(|info| &info.areas).collect();
+        Self::of_areas(alert.infos.iter().flat_map(|info| &info.areas))
+    }
+
+    /// The footprint of some areas of an alert.
+    pub fn of_areas<'a>(areas: impl Iterator<Item = &'a Area>) -> Self {
+        let areas: Vec<_> = areas.collect();
         // Language editions repeat the same shapes; one copy is enough.
         let mut seen = HashSet::new();
         let mut is_new =

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    alerts::{cap::Alert, quarantine::Reason, xml::Element},
+    alerts::{cap::Alert, quarantine::Reason, xml::Node},
     kernel::{Timestamp, folding::nfc},
 };
 
@@ -41,12 +41,12 @@ pub struct IndexEntry {
 }
 
 /// Whether a document with this root is a feed.
-pub fn is_feed(root: &Element) -> bool {
-    matches!(root.name.as_str(), "feed" | "rss" | "RDF")
+pub fn is_feed(root: &Node<'_>) -> bool {
+    matches!(&*root.name, "feed" | "rss" | "RDF")
 }
 
 /// The entries of a feed's tree: Atom `entry`, RSS `item`.
-pub fn entry_elements(root: &Element) -> Vec<&Element> {
+pub fn entry_elements<'a, 't>(root: &'a Node<'t>) -> Vec<&'a Node<'t>> {
     let mut entries = Vec::new();
     root.find_all("entry", &mut entries);
     root.find_all("item", &mut entries);
@@ -54,8 +54,8 @@ pub fn entry_elements(root: &Element) -> Vec<&Element> {
 }
 
 /// Reads the feed whose tree is `root`; nothing where it lacks even what an empty feed has.
-pub fn read_index(root: &Element) -> Option<FeedIndex> {
-    let channel = match root.name.as_str() {
+pub fn read_index(root: &Node<'_>) -> Option<FeedIndex> {
+    let channel = match &*root.name {
         "feed" => root,
         _ => root.child("channel")?,
     };
@@ -67,12 +67,12 @@ pub fn read_index(root: &Element) -> Option<FeedIndex> {
     Some(FeedIndex { title, entries, inline: Vec::new() })
 }
 
-fn read_entry(entry: &Element) -> IndexEntry {
+fn read_entry(entry: &Node<'_>) -> IndexEntry {
     let own_id = ["id", "guid"].iter().find_map(|name| entry.text_of(name));
     let mut links: Vec<(u8, &str)> = Vec::new();
     for child in &entry.children {
         let kind = child.attribute("type");
-        match child.name.as_str() {
+        match &*child.name {
             // Atom writes the address in an attribute, RSS as text.
             "link" => match child.attribute("href") {
                 Some(href) => links.extend(rank(kind, child.attribute("rel")).map(|rank| (rank, href))),
@@ -98,12 +98,12 @@ fn read_entry(entry: &Element) -> IndexEntry {
     IndexEntry { id, title: title_of(entry), updated: updated_of(entry), links: ordered }
 }
 
-fn title_of(element: &Element) -> Option<String> {
+fn title_of(element: &Node<'_>) -> Option<String> {
     element.text_of("title").map(|title| nfc(&title.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
 /// When an entry was changed: RFC 3339 in Atom and Dublin Core, RFC 2822 in RSS.
-fn updated_of(entry: &Element) -> Option<Timestamp> {
+fn updated_of(entry: &Node<'_>) -> Option<Timestamp> {
     ["updated", "published", "pubDate", "date"].iter().filter_map(|name| entry.text_of(name)).find_map(|text| {
         let date = DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_rfc2822(text)).ok()?;
         Some(date.with_timezone(&Utc))

@@ -27,7 +27,7 @@ pub struct AlertLevel {
 /// The level of `alert`: the highest official one over all blocks, else the highest advice, else nothing,
 /// which means that a person must decide.
 pub fn level_of(alert: &Alert) -> Option<AlertLevel> {
-    let official = alert.infos.iter().flat_map(stated).max_by_key(|level| level.level);
+    let official = alert.infos.iter().filter_map(stated_level).max_by_key(|level| level.level);
     official.or_else(|| alert.infos.iter().filter_map(advised).max_by_key(|level| level.level))
 }
 
@@ -59,6 +59,11 @@ pub fn offered_level(level: &AlertLevel, hazards: &[Hazard]) -> Option<AlertLeve
         ),
     );
     Some(AlertLevel { level: raised, official: false, ground })
+}
+
+/// The highest level that a block states; nothing where it states none.
+pub fn stated_level(info: &Info) -> Option<AlertLevel> {
+    stated(info).max_by_key(|level| level.level)
 }
 
 /// The levels a block states.

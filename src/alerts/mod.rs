@@ -11,15 +11,18 @@ pub mod datetime;
 pub mod document;
 pub mod event_terms;
 pub mod footprint;
+pub mod hearing;
 pub mod index;
 pub mod level;
 pub mod lineage;
+pub mod local_levels;
 pub mod parse;
 pub mod quarantine;
 pub mod raw;
 pub mod remarks;
 pub mod rules;
 pub mod shipped;
+pub mod signature;
 pub mod source;
 #[cfg(test)]
 mod samples;

@@ -6,6 +6,7 @@
 
 mod area;
 mod info;
+mod known_outlines;
 mod reading;
 
 use std::collections::HashSet;
@@ -17,7 +18,7 @@ use crate::{
         quarantine::{Fault, Reason},
         remarks::Oddity,
         rules::SourceRules,
-        xml::Element,
+        xml::Node,
     },
     kernel::folding::nfc,
 };
@@ -31,7 +32,7 @@ use reading::Reading;
 /// let reasons = read_alert(&empty, &SourceRules::default()).unwrap_err();
 /// assert_eq!(reasons.len(), 5); // sender, identifier, sent, status, msgType
 /// ```
-pub fn read_alert(element: &Element, rules: &SourceRules) -> Result<Alert, Vec<Reason>> {
+pub fn read_alert(element: &Node<'_>, rules: &SourceRules) -> Result<Alert, Vec<Reason>> {
     let mut reading = Reading::new(rules);
     let cap_version = CapVersion::of_namespace(element.namespace.as_deref());
     if let CapVersion::Unknown(namespace) = &cap_version {
@@ -82,7 +83,7 @@ pub fn read_alert(element: &Element, rules: &SourceRules) -> Result<Alert, Vec<R
 }
 
 /// The triples `sender,identifier,sent`, separated by white space, and by commas at some senders.
-fn read_references(element: &Element, reading: &mut Reading<'_>) -> Vec<Reference> {
+fn read_references(element: &Node<'_>, reading: &mut Reading<'_>) -> Vec<Reference> {
     let (mut references, mut seen) = (Vec::new(), HashSet::new());
     // Composed like the sender and the identifier that they name.
     let texts: Vec<String> = element.children_named("references").map(|child| nfc(&child.text)).collect();

@@ -1,4 +1,4 @@
-//! Bytes as they were received: kept before anybody reads them, and kept for good.
+//! Bytes as they were received: kept before anybody reads them, and for as long as the settings say.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,10 @@ pub struct RawDocument {
     pub state: RawState,
     /// Why it, or a part of it, could not be used.
     pub reasons: Vec<Reason>,
+    /// How many bytes it had.
+    pub length: i64,
+    /// When its bytes were dropped, because it had become old and nothing rested on them.
+    pub dropped_at: Option<Timestamp>,
 }
 
 /// What became of a received document.

@@ -46,6 +46,10 @@ pub struct PollRules {
     pub snapshot: Option<bool>,
     /// Whose alerts the source may bring, by CAP's `sender`; anybody's where the list is empty.
     pub senders: Vec<String>,
+    /// For which provinces and communes of today it speaks, by their codes; for all where the list is empty.
+    pub covers: Vec<String>,
+    /// The key by which its alerts are known, a certificate or a public key in PEM; with it only what it signed is used.
+    pub signing_key: Option<String>,
     /// How this program calls itself there.
     pub user_agent: Option<String>,
     /// What is asked for as `Accept`.
@@ -66,6 +70,8 @@ impl Default for PollRules {
             format: SourceFormat::default(),
             snapshot: None,
             senders: Vec::new(),
+            covers: Vec::new(),
+            signing_key: None,
             user_agent: None,
             accept: None,
             oid: None,

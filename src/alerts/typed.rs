@@ -5,7 +5,7 @@ mod bulletin;
 mod by_hand;
 mod local_sign;
 
-pub use bulletin::{Bulletin, BulletinKind, WARNING_NUMBER};
+pub use bulletin::{AreaGroup, Bulletin, BulletinKind, WARNING_NUMBER};
 pub use by_hand::ByHand;
 pub use local_sign::{LocalSign, Seen, SignKind};
 

@@ -1,4 +1,4 @@
-//! A small element tree over quick-xml's events, bounded in every direction.
+//! A small element tree over quick-xml's events, bounded in every direction; what is plain is read without them.
 //!
 //! It knows nothing of CAP. Elements are matched by local name and remember their namespace, because
 //! live senders use every prefix and some a wrong namespace. DOCTYPE, and every entity beyond the five
@@ -6,6 +6,9 @@
 
 mod decoding;
 mod fault;
+mod plain;
+
+use std::borrow::Cow;
 
 pub use decoding::{Decoded, decode_bytes};
 pub use fault::XmlFault;
@@ -39,35 +42,38 @@ impl Default for Limits {
     }
 }
 
-/// One element.
+/// One element. Its words lie in the text it was read from, where they stand there as they are meant.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Element {
+pub struct Node<'t> {
     /// The name without its prefix.
-    pub name: String,
+    pub name: Cow<'t, str>,
     /// The namespace its prefix, or the default declaration, stands for.
-    pub namespace: Option<String>,
+    pub namespace: Option<Cow<'t, str>>,
     /// Its attributes by local name, namespace declarations left out.
     pub attributes: Vec<(String, String)>,
     /// Its own text, CDATA included, trimmed; text between children is joined.
-    pub text: String,
+    pub text: Cow<'t, str>,
     /// Its child elements in document order.
-    pub children: Vec<Element>,
+    pub children: Vec<Node<'t>>,
 }
 
-impl Element {
+/// One element that owns its words.
+pub type Element = Node<'static>;
+
+impl<'t> Node<'t> {
     /// The first child called `name`.
-    pub fn child(&self, name: &str) -> Option<&Element> {
+    pub fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
     }
 
     /// Every child called `name`.
-    pub fn children_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
+    pub fn children_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
         self.children.iter().filter(move |child| child.name == name)
     }
 
     /// The text of the first child called `name`, unless it is empty.
     pub fn text_of(&self, name: &str) -> Option<&str> {
-        self.child(name).map(|child| child.text.as_str()).filter(|text| !text.is_empty())
+        self.child(name).map(|child| &*child.text).filter(|text| !text.is_empty())
     }
 
     /// The value of the attribute `name`, trimmed, unless it is empty.
@@ -77,11 +83,22 @@ impl Element {
     }
 
     /// This element and everything below it that is called `name`, outermost only, in document order.
-    pub fn find_all<'a>(&'a self, name: &str, found: &mut Vec<&'a Element>) {
+    pub fn find_all<'a>(&'a self, name: &str, found: &mut Vec<&'a Self>) {
         if self.name == name {
             found.push(self);
         } else {
             self.children.iter().for_each(|child| child.find_all(name, found));
+        }
+    }
+
+    /// The same with words of its own.
+    pub fn into_owned(self) -> Element {
+        Node {
+            name: Cow::Owned(self.name.into_owned()),
+            namespace: self.namespace.map(|namespace| Cow::Owned(namespace.into_owned())),
+            attributes: self.attributes,
+            text: Cow::Owned(self.text.into_owned()),
+            children: self.children.into_iter().map(Node::into_owned).collect(),
         }
     }
 }
@@ -91,14 +108,22 @@ impl Element {
 /// ```
 /// use ungpho::alerts::xml::{Limits, parse};
 /// let root = parse("<a:x xmlns:a='urn:y'>1 &lt; 2</a:x>".as_bytes(), &Limits::default()).unwrap();
-/// assert_eq!((root.name.as_str(), root.namespace.as_deref(), root.text.as_str()), ("x", Some("urn:y"), "1 < 2"));
+/// assert_eq!((&*root.name, root.namespace.as_deref(), &*root.text), ("x", Some("urn:y"), "1 < 2"));
 /// ```
 pub fn parse(bytes: &[u8], limits: &Limits) -> Result<Element, XmlFault> {
-    parse_text(&decode_bytes(bytes, limits)?.text, limits)
+    parse_text(&decode_bytes(bytes, limits)?.text, limits).map(Node::into_owned)
 }
 
 /// [`parse`] for text that is already decoded and has no declaration.
-pub fn parse_text(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
+pub fn parse_text<'t>(text: &'t str, limits: &Limits) -> Result<Node<'t>, XmlFault> {
+    match plain::read(text, limits) {
+        Some(root) => Ok(root),
+        None => parse_any(text, limits),
+    }
+}
+
+/// [`parse_text`] for whatever XML there is, and for what is wrong with it.
+fn parse_any(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
     recognise(text)?;
     let mut reader = NsReader::from_str(text);
     let mut open: Vec<Element> = Vec::new();
@@ -124,11 +149,11 @@ pub fn parse_text(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
                 let attributes = attributes_of(start).map_err(|error| malformed(&error))?;
                 let (namespace, local) = reader.resolver().resolve_element(start.name());
                 let namespace = match namespace {
-                    ResolveResult::Bound(bound) => Some(bound.into_inner().to_owned()),
+                    ResolveResult::Bound(bound) => Some(Cow::Owned(bound.into_inner().to_owned())),
                     ResolveResult::Unbound | ResolveResult::Unknown(_) => None,
                 };
-                let element =
-                    Element { name: local.into_inner().to_owned(), namespace, attributes, ..Element::default() };
+                let name = Cow::Owned(local.into_inner().to_owned());
+                let element = Element { name, namespace, attributes, ..Element::default() };
                 if matches!(event, Event::Empty(_)) {
                     close(element, &mut open, &mut root);
                 } else {
@@ -205,7 +230,7 @@ fn begins_html(doctype: &str) -> bool {
 fn close(mut element: Element, open: &mut [Element], root: &mut Option<Element>) {
     let trimmed = element.text.trim();
     if trimmed.len() != element.text.len() {
-        element.text = String::from(trimmed);
+        element.text = Cow::Owned(trimmed.to_owned());
     }
     match open.last_mut() {
         Some(parent) => parent.children.push(element),
@@ -219,7 +244,7 @@ fn append(piece: &str, open: &mut [Element], limits: &Limits) -> Result<(), XmlF
             Err(XmlFault::TooMuchText { limit: limits.text })
         }
         Some(element) => {
-            element.text.push_str(piece);
+            element.text.to_mut().push_str(piece);
             Ok(())
         }
         None if piece.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty() => Ok(()),

@@ -12,6 +12,9 @@ use crate::geometry::axes::Axes;
 use crate::hazards::{RiskLevel, hazard_named};
 use crate::places::REFORM;
 use crate::services::import_admin_units::{ImportReport, ListMeaning, import_admin_units, preview_import};
+use crate::services::import_households::{
+    Doubtful, HouseholdImport, HouseholdOrder, import_households, preview_households, read_household_file,
+};
 use crate::services::import_shelters::{import_shelters, preview_shelters};
 use crate::services::import_zones::{Importer, RepairChoice, ZoneOrder, import_zones, preview_zones};
 use crate::services::place_file::{Fate, FileOrder, GivenCrs, ImportDraft, read_places};
@@ -29,6 +32,9 @@ pub enum ImportCommand {
         #[command(flatten)]
         reading: ReadingArgs,
     },
+    /// The household register (Phụ lục 3) from XLSX or CSV. Known households get their new line; none leaves the
+    /// register because the file leaves it out.
+    Households(HouseholdArgs),
     /// Provinces and communes from any format of maps (with outlines) or CSV (with centre points), of today or of
     /// before; or a CSV of old and new codes.
     AdminUnits {
@@ -98,6 +104,28 @@ pub struct ZoneArgs {
     repair: String,
 }
 
+/// How a register is read.
+#[derive(Args)]
+pub struct HouseholdArgs {
+    /// The file.
+    file: PathBuf,
+    /// The commune of rows that name none; what the title of the file names, where not given.
+    #[arg(long, value_name = "CODE")]
+    commune: Option<String>,
+    /// The day the register tells of; what the title says, else today.
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+    /// The sheet; the one with most households where not given.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Takes doubtful rows in as well.
+    #[arg(long)]
+    doubtful: bool,
+    /// Only says what would happen.
+    #[arg(long)]
+    dry_run: bool,
+}
+
 fn crs(text: &str) -> Result<GivenCrs, String> {
     GivenCrs::parse(text).ok_or_else(|| "EPSG:4326, 4756, 3405, 3406, 5896–5899 or 9205–9218".to_owned())
 }
@@ -147,6 +175,7 @@ pub fn run(command: &ImportCommand, settings: &Settings) -> Result<(), Failure> 
             };
             tell_places(&draft.map_err(in_words)?, reading.dry_run)
         }
+        ImportCommand::Households(args) => households(args, settings),
         ImportCommand::AdminUnits { .. } => units(command, settings),
     }
 }
@@ -224,6 +253,61 @@ fn tell_places(draft: &ImportDraft, dry_run: bool) -> Result<(), Failure> {
             .into());
     }
     Ok(())
+}
+
+fn households(args: &HouseholdArgs, settings: &Settings) -> Result<(), Failure> {
+    let order = HouseholdOrder {
+        name: name_of(&args.file),
+        sheet: args.sheet.clone(),
+        commune: args.commune.clone(),
+        as_of: args.as_of,
+        columns: Vec::new(),
+        doubtful: if args.doubtful { Doubtful::All } else { Doubtful::None },
+    };
+    let bytes = read_file(&args.file)?;
+    let app = open_app(settings)?;
+    let file = read_household_file(&bytes).map_err(in_words)?;
+    let by = Importer::CommandLine;
+    let done = if args.dry_run {
+        preview_households(&app, by, &file, &order)
+    } else {
+        import_households(&app, by, &file, &order)
+    };
+    tell_households(&done.map_err(in_words)?, args.dry_run);
+    Ok(())
+}
+
+/// Tells what became of the rows: those that somebody should look at one by one, the others by their counts. Names of
+/// people are not told, a terminal is no register.
+fn tell_households(done: &HouseholdImport, dry_run: bool) {
+    for remark in &done.remarks {
+        println!("{} / {}", remark.vi, remark.en);
+    }
+    let told: Vec<_> = done.rows.iter().filter(|row| !row.reasons.is_empty()).collect();
+    for row in told.iter().take(TOLD) {
+        for reason in &row.reasons {
+            println!("dòng {0} / row {0}: {1} / {2}", row.row, reason.vi, reason.en);
+        }
+    }
+    if let Some(more) = told.len().checked_sub(TOLD).filter(|more| *more > 0) {
+        println!("… {more} dòng khác / {more} more rows");
+    }
+    for total in done.totals.iter().filter(|total| !total.agrees()) {
+        let (row, sum, count) = (total.row, total.summed_people, total.summed_households);
+        println!(
+            "dòng {row}: “{}” không khớp, các dòng phía trên có {count} hộ, {sum} khẩu / row {row}: the total does not \
+             agree, the rows above have {count} households, {sum} people",
+            total.label
+        );
+    }
+    for household in done.missing.iter().take(TOLD) {
+        println!("{} có trong sổ, không có trong tệp / is in the register, not in the file", household.code);
+    }
+    let summary = done.summary();
+    println!("{}\n{}", summary.vi, summary.en);
+    if dry_run {
+        println!("Chưa ghi gì (--dry-run). / Nothing was written (--dry-run).");
+    }
 }
 
 fn units(command: &ImportCommand, settings: &Settings) -> Result<(), Failure> {

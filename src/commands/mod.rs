@@ -127,6 +127,7 @@ fn open_app(settings: &Settings) -> Result<App, Failure> {
         plans: settings.plans.clone(),
         maps: settings.maps_beside_the_database(),
         orders: settings.orders.clone(),
+        archive: settings.archive.clone(),
     };
     Ok(App::new(store, Arc::new(SystemClock), Fetcher::new(limits)?).with_rules(rules))
 }

@@ -16,11 +16,14 @@ use crate::alerts::source::AlertSource;
 use crate::config::Settings;
 use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, routes};
 use crate::services::App;
+use crate::services::ask_again::ask_again;
 use crate::services::escalate_proposals::escalate_proposals;
 use crate::services::invite::invite_first_admin;
+use crate::services::place_households::count_households;
 use crate::services::poll_feeds::{due_sources, poll_source};
 use crate::services::register_sources::{register_from_settings, register_shipped};
 use crate::services::resume::resume;
+use crate::services::tidy_archive::tidy_daily;
 
 /// `ungpho serve`.
 pub fn run(settings: &Settings, despite_tampered_log: bool) -> Result<(), Failure> {
@@ -69,6 +72,7 @@ pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Fai
             spawn(poll_for_ever(site.app.clone()));
         }
         spawn(escalate_for_ever(site.app.clone()));
+        spawn(tidy_for_ever(site.app.clone()));
         spawn(look_for_ever(site.app.clone()));
         spawn(write_for_ever(site.app.clone()));
         if let Some(feed) = site.demo.clone() {
@@ -118,7 +122,12 @@ async fn poll_and_go_on(app: App, source: AlertSource) {
 async fn escalate_for_ever(app: App) {
     loop {
         let worker = app.clone();
-        match web::block(move || escalate_proposals(&worker)).await {
+        let watch = move || {
+            // Lists that another process, or an import, has changed.
+            ask_again(&worker)?;
+            escalate_proposals(&worker)
+        };
+        match web::block(watch).await {
             Ok(Ok(_)) => {}
             Ok(Err(error)) => tracing::error!(%error, "escalation failed; it goes on"),
             Err(error) => tracing::error!(%error, "escalation ended early; it goes on"),
@@ -127,15 +136,35 @@ async fn escalate_for_ever(app: App) {
     }
 }
 
-/// Keeps the picture of zones at hand: after each change in this process at once, for those of others every second.
+/// How often it is looked whether a day has begun.
+const TIDY_EVERY: Duration = Duration::from_mins(15);
+
+/// Drops the bytes of old documents, once a day.
+async fn tidy_for_ever(app: App) {
+    loop {
+        let worker = app.clone();
+        match web::block(move || tidy_daily(&worker)).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::error!(%error, "old documents could not be dropped; it goes on"),
+            Err(error) => tracing::error!(%error, "dropping old documents ended early; it goes on"),
+        }
+        tokio::time::sleep(TIDY_EVERY).await;
+    }
+}
+
+/// Keeps the picture of zones, what is known of the sources, and the households counted in the zones at hand: after each change in this process at once, for those of others every second.
 async fn look_for_ever(app: App) {
     let mut nudges = app.nudges();
     loop {
         let worker = app.clone();
-        match web::block(move || worker.live.current(&worker.store, worker.now()).map(|_| ())).await {
+        let look = move || {
+            worker.sources.current(&worker.store, worker.now())?;
+            count_households(&worker)
+        };
+        match web::block(look).await {
             Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::error!(%error, "zones could not be read; the look goes on"),
-            Err(error) => tracing::error!(%error, "zones could not be read; the look goes on"),
+            Ok(Err(error)) => tracing::error!(%error, "zones and sources could not be read; the look goes on"),
+            Err(error) => tracing::error!(%error, "zones and sources could not be read; the look goes on"),
         }
         let _ = tokio::time::timeout(Duration::from_secs(1), nudges.changed()).await;
     }

@@ -30,6 +30,8 @@ pub struct Settings {
     pub orders: Orders,
     /// Asking the sources.
     pub polling: Polling,
+    /// What was received, and for how long its bytes are kept.
+    pub archive: Archive,
     /// Maps that the operator provides.
     pub maps: Maps,
     /// Whether the sources that come with the program are listed; most of them stand there switched off.
@@ -48,6 +50,7 @@ impl Default for Settings {
             plans: PlanRules::default(),
             orders: Orders::default(),
             polling: Polling::default(),
+            archive: Archive::default(),
             maps: Maps::default(),
             shipped_sources: true,
             sources: Vec::new(),
@@ -163,6 +166,21 @@ impl Default for Polling {
             max_bytes: 8 * 1024 * 1024,
             host_pause_milliseconds: 100,
         }
+    }
+}
+
+/// What was received.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Archive {
+    /// For how many days the bytes of documents are kept whose alerts are over and belong to no event; 0: for ever.
+    /// What was read of them, their hash, length, source and times always stay.
+    pub raw_days: u32,
+}
+
+impl Default for Archive {
+    fn default() -> Self {
+        Self { raw_days: 400 }
     }
 }
 

@@ -56,6 +56,17 @@ pub(super) fn paths(bytes: &[u8]) -> Result<Vec<String>, FormatFault> {
     names.collect::<Result<_, _>>().map_err(|error| damaged("zip", &error))
 }
 
+/// Refuses a zip whose files hold more than `most` bytes together, as it says itself.
+pub(super) fn refuse_larger(bytes: &[u8], most: u64) -> Result<(), FormatFault> {
+    let mut archive = open(bytes)?;
+    let mut total = 0_u64;
+    for at in 0..archive.len() {
+        let entry = archive.by_index_raw(at).map_err(|error| damaged("zip", &error))?;
+        total = total.saturating_add(entry.size());
+    }
+    if total > most { Err(too_large(usize::try_from(most).unwrap_or(usize::MAX))) } else { Ok(()) }
+}
+
 fn open(bytes: &[u8]) -> Result<ZipArchive<Cursor<&[u8]>>, FormatFault> {
     let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| damaged("zip", &error))?;
     if archive.len() > MAX_ENTRIES {

@@ -86,7 +86,7 @@ fn in_degrees(feature: &FileFeature) -> bool {
 }
 
 /// `sep=;`, which Excel writes and reads as a first line.
-fn without_sep_line(text: &str) -> &str {
+pub(super) fn without_sep_line(text: &str) -> &str {
     match text.split_once('\n') {
         Some((first, rest)) if first.trim().to_ascii_lowercase().starts_with("sep=") => rest,
         _ => text,
@@ -94,7 +94,7 @@ fn without_sep_line(text: &str) -> &str {
 }
 
 /// The mark that stands most often in the first line, outside of quotes.
-fn delimiter_of(text: &str) -> u8 {
+pub(super) fn delimiter_of(text: &str) -> u8 {
     let first = text.lines().next().unwrap_or_default();
     if let Some(stated) = first.trim().to_ascii_lowercase().strip_prefix("sep=") {
         return stated.bytes().next().unwrap_or(b'\t');

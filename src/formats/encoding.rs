@@ -64,13 +64,32 @@ pub(super) fn mend(file: &mut FeatureFile) {
         let properties = std::mem::take(&mut feature.properties);
         feature.properties = converted(properties, old, &mut example);
     }
-    if let (Some(old), Some((before, after))) = (old, example) {
-        let (before, after, name) = (short(&before), short(&after), old.name());
-        file.remarks.push(Localized::new(
-            format!("Chữ trong tệp dùng bảng mã cũ {name}, đã chuyển sang Unicode: “{before}” thành “{after}”."),
-            format!("Texts in the file are in the old encoding {name} and were converted to Unicode: “{before}” to “{after}”."),
-        ));
+    file.remarks.extend(old.zip(example).map(|(old, (before, after))| converted_words(old, &before, &after)));
+}
+
+/// Puts texts into Unicode (NFC), all of them taken together; says what was converted.
+pub(super) fn mend_texts<'a>(texts: impl Iterator<Item = &'a mut String>) -> Option<Localized> {
+    let mut texts: Vec<&mut String> = texts.collect();
+    let mut scores = [Score::default(); 4];
+    for text in &texts {
+        count(text, &mut scores);
     }
+    let old = decide(&scores);
+    let mut example = None;
+    for held in &mut texts {
+        **held = text(std::mem::take(*held), old, &mut example);
+    }
+    old.zip(example).map(|(old, (before, after))| converted_words(old, &before, &after))
+}
+
+fn converted_words(old: Old, before: &str, after: &str) -> Localized {
+    let (before, after, name) = (short(before), short(after), old.name());
+    Localized::new(
+        format!("Chữ trong tệp dùng bảng mã cũ {name}, đã chuyển sang Unicode: “{before}” thành “{after}”."),
+        format!(
+            "Texts in the file are in the old encoding {name} and were converted to Unicode: “{before}” to “{after}”."
+        ),
+    )
 }
 
 fn visit(name: &str, value: &Value, with: &mut impl FnMut(&str)) {

@@ -23,6 +23,8 @@ mod recognise;
 mod shapefile;
 mod shapes;
 mod stated_crs;
+mod table;
+mod table_writing;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -31,6 +33,8 @@ mod wkt;
 
 pub use feature_file::{FeatureFile, FileFeature, Format, FormatFault, StatedCrs};
 pub use gather::{MAX_BYTES, MAX_FEATURES, MAX_FILE_BYTES, MAX_VERTICES};
+pub use table::{MAX_TABLE_BYTES, Sheet, Table, read_table};
+pub use table_writing::{Cell, TableToWrite, write_csv, write_xlsx};
 
 use self::recognise::Content;
 

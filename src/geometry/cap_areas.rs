@@ -13,6 +13,7 @@ use geo::{
 
 use crate::geometry::{
     cap_shapes::{CIRCLE_POINTS, Circle, Position},
+    plain_ring::is_plain,
     validity::{self, FaultKind},
 };
 
@@ -63,11 +64,41 @@ pub fn crossings(ring: &[Position]) -> Crossings {
     if found == 0 { Crossings::None } else { Crossings::Some(found) }
 }
 
+/// What a closed ring is as an outline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outline {
+    /// It encloses something and never crosses itself.
+    Clear,
+    /// It encloses something and crosses itself.
+    Crossing,
+    /// It encloses nothing.
+    Flat,
+    /// It is too tangled to tell.
+    Tangled,
+}
+
+/// What `ring` is, by [`crossings`] and [`ring_area`].
+pub fn outline(ring: &[Position]) -> Outline {
+    if is_plain(ring) {
+        return if polygon_of(ring).unsigned_area() > 0.0 { Outline::Clear } else { Outline::Flat };
+    }
+    match crossings(ring) {
+        Crossings::TooMany => Outline::Tangled,
+        _ if ring_area(ring).is_none() => Outline::Flat,
+        Crossings::Some(_) => Outline::Crossing,
+        Crossings::None => Outline::Clear,
+    }
+}
+
 /// The area inside a closed ring, or nothing when it is too tangled to tell or has no inside.
 ///
 /// A ring that crosses or touches itself gives every part it encloses (non-zero winding), so nobody within the
 /// drawn outline is left out, however often it goes round. One that crosses the antimeridian is cut there.
 pub fn ring_area(ring: &[Position]) -> Option<MultiPolygon<f64>> {
+    if is_plain(ring) {
+        let drawn = MultiPolygon(vec![polygon_of(ring)]);
+        return (drawn.unsigned_area() > 0.0).then_some(drawn);
+    }
     let drawn = MultiPolygon(vec![polygon_of(&unwrapped(ring))]);
     let area = match crossings(ring) {
         Crossings::TooMany => return None,

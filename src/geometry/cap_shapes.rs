@@ -95,16 +95,12 @@ pub enum ShapeFault {
 /// assert_eq!(ring.positions[0], [108.2, 15.1]); // longitude first
 /// ```
 pub fn parse_polygon(text: &str, budget: &mut usize) -> Result<Ring, ShapeFault> {
-    let (pairs, separators) = pairs_of(text, *budget)?;
-    *budget = budget.checked_sub(pairs.len()).ok_or(ShapeFault::TooManyPoints)?;
     let mut mended = Vec::new();
-    if separators {
-        mended.push(Mend::Separators);
-    }
-    let mut positions: Vec<Position> = Vec::with_capacity(pairs.len() + 1);
-    for (latitude, longitude) in pairs {
-        positions.push(position(latitude, longitude, MAX_LONGITUDE)?);
-    }
+    let mut positions = match usual_positions(text, *budget) {
+        Some(positions) => positions,
+        None => any_positions(text, *budget, &mut mended)?,
+    };
+    *budget = budget.checked_sub(positions.len()).ok_or(ShapeFault::TooManyPoints)?;
     if positions.iter().any(|[lon, _]| lon.abs() > 180.0) {
         mended.push(Mend::BeyondAntimeridian);
     }
@@ -119,6 +115,78 @@ pub fn parse_polygon(text: &str, budget: &mut usize) -> Result<Ring, ShapeFault>
     }
     let different = distinct(&positions);
     if different < 3 { Err(ShapeFault::TooFewPoints(different)) } else { Ok(Ring { positions, mended }) }
+}
+
+/// The positions of a text in whatever form; whether it was unusual is added to what was put right.
+fn any_positions(text: &str, budget: usize, mended: &mut Vec<Mend>) -> Result<Vec<Position>, ShapeFault> {
+    let (pairs, separators) = pairs_of(text, budget)?;
+    if pairs.len() > budget {
+        return Err(ShapeFault::TooManyPoints);
+    }
+    if separators {
+        mended.push(Mend::Separators);
+    }
+    let mut positions: Vec<Position> = Vec::with_capacity(pairs.len() + 1);
+    for (latitude, longitude) in pairs {
+        positions.push(position(latitude, longitude, MAX_LONGITUDE)?);
+    }
+    Ok(positions)
+}
+
+/// The positions of a text as nearly all senders write it: "15.1234,108.1234 15.1299,108.2", in bounds, with at most
+/// nine decimals. Nothing where anything is otherwise: the general way reads the same of it and tells what is wrong.
+fn usual_positions(text: &str, budget: usize) -> Option<Vec<Position>> {
+    let mut rest = text.trim_ascii().as_bytes();
+    // A position has hardly ever less than sixteen signs.
+    let mut positions: Vec<Position> = Vec::with_capacity(rest.len() / 16 + 2);
+    while !rest.is_empty() {
+        let (latitude, after) = usual_number(rest)?;
+        let (longitude, after) = usual_number(after.strip_prefix(b",")?)?;
+        rest = after.trim_ascii_start();
+        let is_apart = rest.len() < after.len() || rest.is_empty();
+        if !is_apart || positions.len() >= budget || latitude.abs() > 90.0 || longitude.abs() > MAX_LONGITUDE {
+            return None;
+        }
+        positions.push([longitude, latitude]);
+    }
+    (!positions.is_empty()).then_some(positions)
+}
+
+/// The number at the beginning of `text`, and what follows, where it has at most four digits and nine decimals.
+///
+/// Both the digits and the power of ten are whole numbers below 2^53, so their quotient is the nearest number to what
+/// is written (Clinger 1990), and [`rounded`] would not change it.
+fn usual_number(text: &[u8]) -> Option<(f64, &[u8])> {
+    let (sign, text) = match text.strip_prefix(b"-") {
+        Some(text) => (-1.0, text),
+        None => (1.0, text),
+    };
+    let (whole, length, rest) = digits(0, text);
+    if !(1..=4).contains(&length) {
+        return None;
+    }
+    let Some(fraction) = rest.strip_prefix(b".") else { return Some((sign * whole as f64, rest)) };
+    let (all, length, rest) = digits(whole, fraction);
+    let scale = POWERS.get(length).filter(|_| length > 0)?;
+    Some((sign * (all as f64 / scale), rest))
+}
+
+/// The powers of ten up to nine decimals.
+const POWERS: [f64; 10] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9];
+
+/// The digits at the beginning of `text` written after those of `number`, how many they are, and what follows. It does
+/// not go on beyond what anybody uses.
+fn digits(mut number: u64, text: &[u8]) -> (u64, usize, &[u8]) {
+    let mut length = 0;
+    for byte in text.iter().take(POWERS.len()) {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        number = number * 10 + u64::from(digit);
+        length += 1;
+    }
+    (number, length, text.get(length..).unwrap_or_default())
 }
 
 /// The text of a CAP `polygon` for a ring of positions, for what arrives in other formats and is read as CAP.
@@ -330,7 +398,48 @@ mod tests {
         assert_eq!(circle(""), Err(ShapeFault::Empty));
     }
 
+    #[test]
+    fn the_usual_way_leaves_aside_what_is_unusual() {
+        for text in [
+            "",
+            " ",
+            "15",
+            "15,108,",
+            "15,108 16",
+            "15 108",
+            "15,108;16,109",
+            "+15,108",
+            "15,1e2",
+            "15.,108",
+            ".5,108",
+            "91,108",
+            "15,271",
+            "15.1234567891,108",
+            "12345,1",
+            "15,108 x",
+            "15,108\u{a0}16,109",
+            "--1,2",
+            "-,2",
+            "15,108 16,109\u{b}17,109",
+        ] {
+            assert_eq!(usual_positions(text, MAX_POINTS), None, "{text}");
+        }
+        assert_eq!(usual_positions("15,108 16,109", 1), None, "the points are counted");
+        assert_eq!(usual_positions("\n-0.5,108.25\t\r\n16,-109 ", 2), Some(vec![[108.25, -0.5], [-109.0, 16.0]]));
+    }
+
     proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn the_usual_way_reads_what_the_general_way_reads(text in "(-?[0-9]{1,5}(\\.[0-9]{0,11})?[, \n]{1,2}){1,9}") {
+            if let Some(positions) = usual_positions(&text, MAX_POINTS) {
+                let mut mended = Vec::new();
+                assert_eq!(any_positions(&text, MAX_POINTS, &mut mended), Ok(positions), "{text}");
+                assert_eq!(mended, []);
+            }
+        }
+
         #[test]
         fn any_text_is_read_or_refused(text in "[0-9a-zN ,.;+-]{0,60}") {
             if let Ok(ring) = polygon(&text) {

@@ -10,6 +10,7 @@ pub mod crs;
 pub mod curve;
 pub mod geojson_text;
 pub mod measure;
+mod plain_ring;
 pub mod region;
 pub mod tile;
 pub mod validity;

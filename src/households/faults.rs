@@ -80,7 +80,7 @@ fn people(entry: &Entry, faults: &mut Vec<FieldFault>) {
     for (place, group) in entry.vulnerable.iter().enumerate() {
         if group.count.is_some_and(|count| !(0..=entry.people).contains(&count)) {
             let wording = out_of_range(0, entry.people);
-            faults.push(FieldFault::new(&format!("/vulnerable/{place}/count"), wording.vi, wording.en));
+            faults.push(FieldFault::new(format!("/vulnerable/{place}/count"), wording.vi, wording.en));
         }
     }
 }
@@ -109,7 +109,7 @@ fn lists(entry: &Entry, faults: &mut Vec<FieldFault>) {
         }
         if line.quantity.is_some_and(|quantity| !(0.0..=1e9).contains(&quantity)) {
             let wording = out_of_range(0, 1_000_000_000);
-            faults.push(FieldFault::new(&format!("{pointer}/quantity"), wording.vi, wording.en));
+            faults.push(FieldFault::new(format!("{pointer}/quantity"), wording.vi, wording.en));
         }
         faults.extend(text_fault(&format!("{pointer}/what"), &line.what, MAX_TEXT));
         faults.extend(text_fault(&format!("{pointer}/unit"), &line.unit, 40));

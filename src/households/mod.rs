@@ -4,11 +4,15 @@
 
 mod choices;
 mod codes;
+mod counts;
 mod entry;
 mod faults;
 mod household;
 mod property;
+pub mod sheet;
+mod told;
 mod vulnerable;
+mod words;
 
 pub use choices::{DestinationKind, HouseClass, Poverty, ZoneBasis};
 pub use codes::{CodeMaker, code_fault, village_key};
@@ -16,4 +20,6 @@ pub use entry::{Entry, FieldChange, changes};
 pub use faults::{MAX_LINES, MAX_PEOPLE, MAX_TEXT, entry_faults};
 pub use household::{Household, figures_of};
 pub use property::{PropertyKind, PropertyLine};
+pub use told::{VulnerableTold, property_told, vulnerable_told};
 pub use vulnerable::{VulnerableGroup, VulnerableKind};
+pub use words::hazards_in as hazards_told;

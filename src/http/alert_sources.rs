@@ -13,6 +13,7 @@ use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::alerts::adapters::SourceFormat;
 use crate::alerts::rules::SourceRules;
+use crate::alerts::signature::SigningKey;
 use crate::alerts::source::{AlertSource, PollRules, SourceState};
 use crate::kernel::ids::SourceId;
 use crate::kernel::page::Page;
@@ -65,6 +66,12 @@ struct AlertSourceView {
     note: Option<Localized>,
     /// Whose alerts it may bring; anybody's where the list is empty.
     senders: Vec<String>,
+    /// For which provinces and communes it speaks; for all where the list is empty.
+    covers: Vec<String>,
+    /// The key by which its alerts are known; with it only what it signed is used.
+    signing_key: Option<String>,
+    /// The SHA-256 of that key.
+    signing_key_fingerprint: Option<String>,
     also_hosts: Vec<String>,
     user_agent: Option<String>,
     every_seconds: u32,
@@ -102,6 +109,9 @@ fn view_of(source: &AlertSource, now: Timestamp) -> AlertSourceView {
         oid: rules.oid,
         note: rules.note,
         senders: rules.senders,
+        covers: rules.covers,
+        signing_key_fingerprint: rules.signing_key.as_deref().and_then(fingerprint),
+        signing_key: rules.signing_key,
         also_hosts: rules.also_hosts,
         user_agent: rules.user_agent,
         every_seconds: rules.every_seconds,
@@ -111,6 +121,10 @@ fn view_of(source: &AlertSource, now: Timestamp) -> AlertSourceView {
         etag: etag(source.revision),
         health: health_of(source, now),
     }
+}
+
+fn fingerprint(key: &str) -> Option<String> {
+    SigningKey::from_pem(key).ok().map(|key| key.fingerprint())
 }
 
 /// Every source, with its health.
@@ -178,6 +192,11 @@ struct CreateAlertSource {
     also_hosts: Vec<String>,
     #[serde(default)]
     senders: Vec<String>,
+    /// Codes of provinces (two digits) and communes (five) of today.
+    #[serde(default)]
+    covers: Vec<String>,
+    /// A certificate or a public key in PEM.
+    signing_key: Option<String>,
     #[schema(value_type = Option<Object>)]
     note: Option<Localized>,
     user_agent: Option<String>,
@@ -204,6 +223,8 @@ pub async fn create_source(
         format: body.format,
         also_hosts: body.also_hosts,
         senders: body.senders,
+        covers: body.covers,
+        signing_key: body.signing_key.map(|key| key.trim().to_owned()),
         note: body.note,
         user_agent: body.user_agent,
         snapshot: body.snapshot,
@@ -228,6 +249,12 @@ struct ChangeAlertSource {
     format: Option<SourceFormat>,
     also_hosts: Option<Vec<String>>,
     senders: Option<Vec<String>>,
+    /// Codes of provinces (two digits) and communes (five) of today; none is all of them.
+    covers: Option<Vec<String>>,
+    /// A certificate or a public key in PEM; null takes it away, and signatures are not checked any more.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(value_type = Option<String>)]
+    signing_key: Option<Option<String>>,
     /// Null takes the note away.
     #[serde(default, deserialize_with = "given")]
     #[schema(value_type = Option<Object>)]
@@ -269,6 +296,8 @@ pub async fn change_source(
         format: body.format,
         also_hosts: body.also_hosts,
         senders: body.senders,
+        covers: body.covers,
+        signing_key: body.signing_key,
         note: body.note,
         user_agent: body.user_agent,
         snapshot: body.snapshot,

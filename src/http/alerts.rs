@@ -16,9 +16,9 @@ use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::alerts::cap::{Alert, Info};
 use crate::alerts::footprint::Footprint;
-use crate::alerts::level::{level_of, offered_level};
+use crate::alerts::level::{level_of, offered_level, stated_level};
 use crate::alerts::lineage::expires_or_assumed;
-use crate::alerts::raw::RawState;
+use crate::alerts::raw::{RawDocument, RawState};
 use crate::alerts::telling::{headline_for, onset_of};
 use crate::alerts::typed::typed_kind;
 use crate::alerts::vocabulary::Vocabulary;
@@ -31,6 +31,7 @@ use crate::places::resolve::former_code;
 use crate::services::ingest_alert::{Arrival, take_in};
 use crate::services::live_data::Picture;
 use crate::services::resume::resume;
+use crate::services::tidy_archive::raw_bytes;
 use crate::store::alerts::StoredAlert;
 use crate::store::{StoreConnection, StoreError, alert_sources, alerts, events, raw_documents};
 use crate::zones::Relation;
@@ -171,15 +172,27 @@ fn whole(conn: &mut StoreConnection, picture: &Picture, id: AlertId, now: Timest
         "provinces": footprint.province_codes,
         "unknown_geocodes": footprint.unknown_geocodes,
         "remarks": remarks,
+        "raw": raw_view(&raw_documents::get(conn, stored.raw_document_id)?),
         "signed": alert.signed,
-        "signature_verified": false,
+        "signature_verified": alert.is_verified(),
     });
     Ok(joined(summary(conn, &picture.vocabulary, &stored, now)?, more))
+}
+
+/// What stays known of the bytes, whether they are still there or not.
+fn raw_view(document: &RawDocument) -> Value {
+    json!({
+        "sha256": document.sha256,
+        "length": document.length,
+        "received_at": document.received_at,
+        "dropped_at": document.dropped_at,
+    })
 }
 
 fn info_view(info: &Info) -> Value {
     json!({
         "language": info.language,
+        "level": stated_level(info).map(|level| level.level),
         "event": info.event,
         "headline": info.headline,
         "description": info.description,
@@ -197,7 +210,7 @@ fn info_view(info: &Info) -> Value {
 }
 
 /// The bytes as they were received.
-#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "as it was received", body = String, content_type = "*/*")))]
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "as it was received", body = String, content_type = "*/*"), (status = 410, description = "kept for its time and dropped")))]
 #[get("/alerts/{id}/raw")]
 pub async fn read_raw_alert(
     site: web::Data<Site>,
@@ -207,10 +220,8 @@ pub async fn read_raw_alert(
     caller.require(Permission::Read)?;
     let id = id.into_inner();
     let bytes = off_thread(&site.app, move |app| {
-        Ok(app.store.read(|conn| {
-            let stored = alerts::get(conn, id)?;
-            raw_documents::bytes(conn, stored.raw_document_id)
-        })?)
+        let stored = app.store.read(|conn| alerts::get(conn, id))?;
+        raw_bytes(app, stored.raw_document_id)
     })
     .await?;
     Ok(raw_answer(bytes))

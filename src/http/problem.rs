@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::json::with;
 use crate::kernel::clock::vietnam_offset;
+use crate::kernel::clock::vietnam_time;
 use crate::kernel::{Language, Localized, Timestamp};
 use crate::relocation::{ActivationStatus, TaskFault, WrongStage, WrongState};
 use crate::services::ServiceError;
@@ -259,6 +260,21 @@ impl From<ServiceError> for Problem {
             ),
             ServiceError::Task(fault) => Self::from(fault),
             ServiceError::Plan(refusal) => Self::from(refusal),
+            ServiceError::BytesDropped { at } => Self::new(
+                "bytes-dropped",
+                StatusCode::GONE,
+                Localized::new("Bản gốc không còn được lưu", "The original is no longer kept"),
+                Localized::new(
+                    format!(
+                        "Bản gốc đã quá thời hạn lưu trữ và được bỏ lúc {}. Nội dung đã đọc, mã băm và nguồn vẫn còn.",
+                        vietnam_time(at)
+                    ),
+                    format!(
+                        "The original was kept as long as the settings say and dropped at {}. What was read of it, its hash and source are still there.",
+                        vietnam_time(at)
+                    ),
+                ),
+            ),
             ServiceError::Invalid { pointer, wording } => Self::invalid(pointer, wording),
             ServiceError::Internal(cause) => Self { cause: Some(cause), ..Self::internal() },
         }

@@ -13,6 +13,7 @@ use crate::accounts::Permission;
 use crate::kernel::ids::RawDocumentId;
 use crate::kernel::page::Page;
 use crate::services::read_again::read_again;
+use crate::services::tidy_archive::raw_bytes;
 use crate::store::{StoreError, alert_sources, raw_documents};
 
 /// Documents of which all or a part could not be used, newest first.
@@ -41,6 +42,8 @@ pub async fn list_quarantine(
                 "state": document.state,
                 "content_type": document.content_type,
                 "sha256": document.sha256,
+                "length": document.length,
+                "dropped_at": document.dropped_at,
                 "reasons": document.reasons.iter().map(|reason| &reason.wording).collect::<Vec<_>>(),
             })
         }))
@@ -50,7 +53,7 @@ pub async fn list_quarantine(
 }
 
 /// The bytes of a received document.
-#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "as it was received", body = String, content_type = "*/*")))]
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "as it was received", body = String, content_type = "*/*"), (status = 410, description = "kept for its time and dropped")))]
 #[get("/quarantine/{id}/raw")]
 pub async fn read_quarantined(
     site: web::Data<Site>,
@@ -59,7 +62,7 @@ pub async fn read_quarantined(
 ) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;
     let id = id.into_inner();
-    let bytes = off_thread(&site.app, move |app| Ok(app.store.read(|conn| raw_documents::bytes(conn, id))?)).await?;
+    let bytes = off_thread(&site.app, move |app| raw_bytes(app, id)).await?;
     Ok(raw_answer(bytes))
 }
 

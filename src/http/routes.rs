@@ -10,10 +10,10 @@ use utoipa_actix_web::scope::Scope;
 use super::problem::Problem;
 use super::{
     Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, api_tokens, audit,
-    basemap, cap_orders, checklists, demo, events, hazard_terms, health, invitations, lookup, map_exports, meta, ogc,
-    openapi, plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine,
-    quick_reports, reference, relocations, session, shelters, stream, sync, tiles, typed_alerts, ui, unit_imports,
-    zone_history, zone_imports, zone_lineage, zone_measure, zones,
+    basemap, cap_orders, checklists, demo, events, hazard_terms, health, household_files, households, invitations,
+    lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions,
+    plans, quarantine, quick_reports, reference, relocations, session, shelters, source_silence, stream, sync, tiles,
+    typed_alerts, ui, unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -59,6 +59,16 @@ pub(super) fn api() -> Scope<
         .service(shelters::list_shelters)
         .service(zone_imports::import_shelter_file)
         .service(map_exports::export_shelter_file)
+        .service(households::list_households)
+        .service(households::create_household)
+        .service(households::read_household_summary)
+        .service(household_files::import_household_file)
+        .service(household_files::export_household_workbook)
+        .service(household_files::export_household_csv)
+        .service(household_files::read_household_template)
+        .service(households::retire)
+        .service(households::put_household)
+        .service(households::read_household)
         .service(plan_coverage::read_plan_coverage)
         .service(plan_coverage::put_plan_duty)
         .service(plan_completeness::list_plan_rules)
@@ -86,6 +96,7 @@ pub(super) fn api() -> Scope<
         .service(plans::read_plan)
         .service(alert_sources::list_sources)
         .service(alert_sources::create_source)
+        .service(source_silence::list_silence)
         .service(alert_sources::read_source_health)
         .service(alert_sources::poll_source)
         .service(alert_sources::read_source)
@@ -110,7 +121,11 @@ pub(super) fn api() -> Scope<
         .service(quarantine::list_quarantine)
         .service(quarantine::read_quarantined)
         .service(events::list_events)
+        .service(events::create_event)
+        .service(events::read_event_review)
+        .service(events::end_event)
         .service(events::read_event)
+        .service(events::change_event)
         .service(relocations::list_event_relocations)
         .service(quick_reports::read_event_figures)
         .service(quick_reports::create_quick_report)

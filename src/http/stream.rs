@@ -1,11 +1,15 @@
 //! What happens, as it happens: Server-Sent Events that a screen can resume with `Last-Event-ID`.
 
+use std::collections::{HashMap, VecDeque};
 use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::{HttpRequest, Responder, get, web};
 use actix_web_lab::sse::{Data, Event, Sse};
 use futures_util::stream;
+use serde::Deserialize;
+use tokio::sync::watch;
 
 use super::Site;
 use super::caller::Caller;
@@ -13,19 +17,28 @@ use super::problem::Problem;
 use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::services::App;
-use crate::store::stream::{StreamEvent, after, head};
+use crate::services::stream_hub::{Found, Published};
+use crate::store::stream::{after, head};
 
-/// How long to wait for a nudge before looking whether another process has published something.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How long to wait before trying again where the store is away.
+const PATIENCE: Duration = Duration::from_secs(2);
 const BATCH: i64 = 200;
 
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+struct StreamQuery {
+    /// Only what concerns this unit and those below it, and what concerns everybody.
+    unit: Option<String>,
+}
+
 /// Events from now on, or from the one after `Last-Event-ID`.
-#[utoipa::path(tag = "stream", responses((status = 200, description = "server-sent events", body = String, content_type = "text/event-stream")))]
+#[utoipa::path(tag = "stream", params(StreamQuery), responses((status = 200, description = "server-sent events", body = String, content_type = "text/event-stream")))]
 #[get("/stream")]
 pub async fn follow_stream(
     site: web::Data<Site>,
     caller: Caller,
     request: HttpRequest,
+    query: web::Query<StreamQuery>,
 ) -> Result<impl Responder, Problem> {
     caller.require(Permission::Read)?;
     let resumed =
@@ -34,7 +47,10 @@ pub async fn follow_stream(
         Some(seq) => seq,
         None => off_thread(&site.app, |app| Ok(app.store.read(head)?)).await?,
     };
-    let follower = Follower { app: site.app.clone(), nudges: site.app.nudges(), from, waiting: Vec::new() };
+    let newest = site.app.stream.listen(&site.app);
+    let unit = query.into_inner().unit;
+    let follower =
+        Follower { app: site.app.clone(), newest, from, unit, within: HashMap::new(), waiting: VecDeque::new() };
     let events = stream::unfold(follower, |mut follower| async move {
         let event = follower.next().await;
         Some((Ok::<Event, Infallible>(event), follower))
@@ -44,30 +60,64 @@ pub async fn follow_stream(
 
 struct Follower {
     app: App,
-    nudges: tokio::sync::watch::Receiver<()>,
+    newest: watch::Receiver<i64>,
     from: i64,
-    /// Read and not yet sent, the next one last.
-    waiting: Vec<StreamEvent>,
+    unit: Option<String>,
+    /// Whether units lie in the one that is followed, as far as that was asked.
+    within: HashMap<String, bool>,
+    /// Read and not yet sent.
+    waiting: VecDeque<Arc<Published>>,
 }
 
 impl Follower {
     async fn next(&mut self) -> Event {
         loop {
-            if let Some(event) = self.waiting.pop() {
+            while let Some(event) = self.waiting.pop_front() {
                 self.from = event.seq;
-                return Data::new(event.payload).event(event.kind).id(event.seq.to_string()).into();
-            }
-            let from = self.from;
-            match off_thread(&self.app, move |app| Ok(app.store.read(|conn| after(conn, from, BATCH))?)).await {
-                Ok(found) if !found.is_empty() => {
-                    self.waiting = found;
-                    self.waiting.reverse();
-                    continue;
+                if self.concerns(&event) {
+                    let data = Data::new(event.payload.clone()).event(event.kind.clone());
+                    return data.id(event.seq.to_string()).into();
                 }
-                // The store may be away for a moment; the stream waits for it.
-                Ok(_) | Err(_) => {}
             }
-            let _ = tokio::time::timeout(LOOK_EVERY, self.nudges.changed()).await;
+            self.newest.borrow_and_update();
+            match self.app.stream.after(self.from) {
+                Found::New(events) if !events.is_empty() => self.waiting.extend(events),
+                Found::New(_) => {
+                    // A sender that is gone sends nothing more; the connection ends with the process.
+                    if self.newest.changed().await.is_err() {
+                        tokio::time::sleep(PATIENCE).await;
+                    }
+                }
+                Found::TooFarBehind => self.catch_up().await,
+            }
         }
     }
+
+    /// Reads from the store what memory no longer holds.
+    async fn catch_up(&mut self) {
+        let from = self.from;
+        match off_thread(&self.app, move |app| Ok(app.store.read(|conn| after(conn, from, BATCH))?)).await {
+            Ok(found) if !found.is_empty() => {
+                self.waiting.extend(found.into_iter().map(|event| Arc::new(Published::from(event))));
+            }
+            Ok(_) | Err(_) => tokio::time::sleep(PATIENCE).await,
+        }
+    }
+
+    fn concerns(&mut self, event: &Published) -> bool {
+        let Some(unit) = &self.unit else { return true };
+        event.units.is_empty()
+            || event.units.iter().any(|concerned| match self.within.get(concerned) {
+                Some(within) => *within,
+                None => {
+                    let lies = concerned == unit || lies_in(&self.app, concerned, unit);
+                    self.within.insert(concerned.clone(), lies);
+                    lies
+                }
+            })
+    }
+}
+
+fn lies_in(app: &App, concerned: &str, unit: &str) -> bool {
+    app.live.held().is_some_and(|picture| picture.gazetteer.path(concerned, picture.day).is_within(unit))
 }

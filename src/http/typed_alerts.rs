@@ -14,11 +14,11 @@ use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::alerts::typed::{BulletinKind, SignKind};
 use crate::hazards::RiskLevel;
-use crate::kernel::Timestamp;
 use crate::kernel::ids::AlertId;
+use crate::kernel::{Localized, Timestamp};
 use crate::services::file_alert::Filed;
 use crate::services::report_local_sign::{ReportedSign, report_local_sign};
-use crate::services::type_bulletin::{TypedBulletin, type_bulletin};
+use crate::services::type_bulletin::{TypedBulletin, TypedGroup, TypedPlaces, type_bulletin};
 
 /// A bulletin, as it stands on paper.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -60,12 +60,72 @@ pub struct BulletinRequest {
     /// What the bulletin says of places, where no code tells.
     #[serde(default)]
     area_text: Option<String>,
+    /// Where it says something else for each group of places, in the place of `level`, `wind_force`, `wind_gust`,
+    /// `areas` and `area_text`.
+    #[serde(default)]
+    groups: Vec<BulletinGroup>,
     #[serde(default)]
     text: Option<String>,
     /// The alert it goes on with, or cancels.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = Uuid)]
     follows: Option<AlertId>,
+}
+
+/// Places for which a bulletin says the same.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BulletinGroup {
+    /// The published level; null where the bulletin states none for these places.
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    level: Option<RiskLevel>,
+    /// Beaufort, 0–20.
+    #[serde(default)]
+    wind_force: Option<u8>,
+    /// Beaufort, 0–20.
+    #[serde(default)]
+    wind_gust: Option<u8>,
+    /// Codes of provinces (two digits) and communes (five) of today.
+    #[serde(default)]
+    areas: Vec<String>,
+    /// Places in words, where no code tells.
+    #[serde(default)]
+    area_text: Option<String>,
+}
+
+impl From<BulletinGroup> for TypedGroup {
+    fn from(group: BulletinGroup) -> Self {
+        let BulletinGroup { level, wind_force, wind_gust, areas, area_text } = group;
+        Self { level, wind_force, wind_gust, areas, area_text }
+    }
+}
+
+impl BulletinRequest {
+    /// What it says of places: for all of them, or by groups, but not both.
+    fn places(&mut self) -> Result<TypedPlaces, Problem> {
+        let alike = TypedGroup {
+            level: self.level.take(),
+            wind_force: self.wind_force.take(),
+            wind_gust: self.wind_gust.take(),
+            areas: std::mem::take(&mut self.areas),
+            area_text: self.area_text.take(),
+        };
+        let groups: Vec<TypedGroup> = std::mem::take(&mut self.groups).into_iter().map(TypedGroup::from).collect();
+        let TypedGroup { level, wind_force, wind_gust, areas, area_text } = &alike;
+        let nothing = level.is_none() && wind_force.is_none() && wind_gust.is_none();
+        match (groups.is_empty(), nothing && areas.is_empty() && area_text.is_none()) {
+            (true, _) => Ok(TypedPlaces::Alike(alike)),
+            (false, true) => Ok(TypedPlaces::Groups(groups)),
+            (false, false) => Err(Problem::invalid(
+                "/groups",
+                Localized::new(
+                    "Ghi cấp độ, gió, khu vực một lần: hoặc chung cho cả bản tin, hoặc theo từng nhóm khu vực.",
+                    "Give level, wind and places once: for the whole bulletin, or for each group of places.",
+                ),
+            )),
+        }
+    }
 }
 
 /// What somebody saw.
@@ -130,22 +190,18 @@ pub async fn create_bulletin(
     body: web::Json<BulletinRequest>,
 ) -> Result<HttpResponse, Problem> {
     let by = caller.acting(Permission::ReportAlert)?;
-    let body = body.into_inner();
+    let mut body = body.into_inner();
     let typed = TypedBulletin {
+        places: body.places()?,
         id: body.id,
         kind: body.kind,
         hazard: known_hazard(&body.hazard)?,
-        level: body.level,
         issuer: body.issuer,
         number: body.number,
         issued_at: body.issued_at,
         title: body.title,
-        wind_force: body.wind_force,
-        wind_gust: body.wind_gust,
         onset: body.onset,
         next_bulletin_at: body.next_bulletin_at,
-        areas: body.areas,
-        area_text: body.area_text,
         text: body.text,
         follows: body.follows,
     };

@@ -7,10 +7,15 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// `text` in composed form (NFC), the only form that is stored and compared.
 pub fn nfc(text: &str) -> String {
     // Nearly all text is composed already, and most of it plain.
-    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+    if text.is_ascii() || text.chars().all(is_surely_composed) || is_nfc_quick(text.chars()) == IsNormalized::Yes {
         return text.to_owned();
     }
     text.nfc().collect()
+}
+
+/// Whether a letter stands composed wherever it stands: those of Latin, of Vietnamese, and the signs between words.
+fn is_surely_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2027}')
 }
 
 /// `text` for searching: lower case, no tone or vowel marks, đ as d, single spaces.
@@ -87,6 +92,14 @@ fn tone_at_the_end(word: &str) -> String {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn letters_that_are_surely_composed_are_so_by_unicode() {
+        for c in ('\0'..='\u{ffff}').filter(|c| is_surely_composed(*c)) {
+            assert_eq!(is_nfc_quick([c].into_iter()), IsNormalized::Yes, "{c:?}");
+            assert_eq!(unicode_normalization::char::canonical_combining_class(c), 0, "{c:?}");
+        }
+    }
 
     #[test]
     fn where_the_tone_stands_is_no_difference_and_which_tone_is() {

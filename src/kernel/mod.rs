@@ -5,6 +5,7 @@ pub mod clock;
 pub mod digest;
 pub mod folding;
 pub mod ids;
+pub mod memo;
 pub mod page;
 pub mod windows_1252;
 pub mod wording;

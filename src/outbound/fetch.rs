@@ -35,7 +35,7 @@ impl Default for FetchLimits {
     fn default() -> Self {
         Self {
             connect: Duration::from_secs(10),
-            total: Duration::from_secs(60),
+            total: Duration::from_mins(1),
             bytes: 8 * 1024 * 1024,
             pause: Duration::from_millis(100),
             patience: Duration::from_secs(5),

@@ -63,8 +63,10 @@ pub struct AlertFacts {
     pub not_applicable: Option<Localized>,
     /// Its hazard; `None` where it could not be told.
     pub hazard: Option<Hazard>,
-    /// Its level; `None` where it could not be told.
+    /// Its level, the highest where it states several; `None` where it could not be told.
     pub level: Option<AlertLevel>,
+    /// The levels of zones for which it states another.
+    pub local_levels: HashMap<ZoneId, AlertLevel>,
     /// Whether it has a place that could be used.
     pub located: bool,
     /// When it begins.
@@ -80,6 +82,8 @@ pub struct PlanDecision {
     pub reason: Localized,
     /// How to act, where the plan is set going.
     pub mode: Option<Mode>,
+    /// The level by which it was decided, the highest over the plan's zones; nothing where none was asked for.
+    pub level: Option<AlertLevel>,
     /// For each zone of the plan, where the alert concerns the plan.
     pub zones: Vec<ZoneDecision>,
 }
@@ -102,7 +106,7 @@ impl PlanDecision {
     }
 
     fn without_zones(outcome: Outcome, reason: Localized) -> Self {
-        Self { outcome, reason, mode: None, zones: Vec::new() }
+        Self { outcome, reason, mode: None, level: None, zones: Vec::new() }
     }
 }
 
@@ -131,46 +135,54 @@ pub fn decide<'z>(
     if !alert.located {
         return PlanDecision::without_zones(Outcome::NeedsPerson, words::unknown_place());
     }
-    let Some(level) = &alert.level else {
+    let Some(highest) = &alert.level else {
         return PlanDecision::without_zones(Outcome::NeedsPerson, words::unknown_level());
     };
-    let Some(rule) = rules.into_iter().filter(|rule| rule.at_level <= level.level).max_by_key(|rule| rule.at_level)
-    else {
+    let level_at = |zone: ZoneId| alert.local_levels.get(&zone).unwrap_or(highest);
+    let touched_levels =
+        plan.version.content.zones.iter().map(|zone| zone.zone_id).filter(|id| touched.contains_key(id));
+    let level = touched_levels.map(level_at).max_by_key(|level| level.level).unwrap_or(highest);
+    let rule_at = |level: &AlertLevel| {
+        rules.iter().filter(|rule| rule.at_level <= level.level).max_by_key(|rule| rule.at_level).copied()
+    };
+    let Some(rule) = rule_at(level) else {
         return PlanDecision::without_zones(Outcome::NotTriggered, words::level_too_low(level, lowest));
     };
 
-    let mode = if rule.mode == Mode::Auto && !level.official { Mode::Propose } else { rule.mode };
+    // By itself a plan acts only where its rule says so for the level of every zone that it clears.
+    let clears = |zone: &Zone| {
+        let level = level_at(zone.id);
+        touched.contains_key(&zone.id) && lowest <= level.level && zone.evacuate_from_level <= level.level
+    };
+    let planned: Vec<&Zone> = plan.version.content.zones.iter().filter_map(|planned| zone(planned.zone_id)).collect();
+    let auto = |zone: &&Zone| rule_at(level_at(zone.id)).is_some_and(|rule| rule.mode == Mode::Auto);
+    let all_auto = level.official && planned.iter().copied().filter(|zone| clears(zone)).all(|zone| auto(&zone));
+    let mode = if rule.mode == Mode::Auto && !all_auto { Mode::Propose } else { rule.mode };
     let outcome = if mode == Mode::Auto { Outcome::Triggered } else { Outcome::Proposed };
-    let zones: Vec<ZoneDecision> = plan
-        .version
-        .content
-        .zones
+    let zones: Vec<ZoneDecision> = planned
         .iter()
-        .filter_map(|planned| zone(planned.zone_id))
-        .map(|zone| match touched.get(&zone.id) {
-            None => ZoneDecision {
-                zone_id: zone.id,
-                outcome: Outcome::NotTriggered,
-                reason: words::not_touched(distance_km(zone)),
-            },
-            Some(_) if zone.evacuate_from_level > level.level => ZoneDecision {
-                zone_id: zone.id,
-                outcome: Outcome::NotTriggered,
-                reason: words::zone_moves_later(zone.evacuate_from_level, level),
-            },
-            Some(relation) => {
-                ZoneDecision { zone_id: zone.id, outcome, reason: words::touched(*relation, zone, level) }
-            }
+        .map(|zone| {
+            let level = level_at(zone.id);
+            let (outcome, reason) = match touched.get(&zone.id) {
+                None => (Outcome::NotTriggered, words::not_touched(distance_km(zone))),
+                Some(_) if lowest > level.level => (Outcome::NotTriggered, words::level_too_low(level, lowest)),
+                Some(_) if zone.evacuate_from_level > level.level => {
+                    (Outcome::NotTriggered, words::zone_moves_later(zone.evacuate_from_level, level))
+                }
+                Some(relation) => (outcome, words::touched(*relation, zone, level)),
+            };
+            ZoneDecision { zone_id: zone.id, outcome, reason }
         })
         .collect();
 
     let chosen = zones.iter().filter(|zone| zone.outcome == outcome).count();
+    let level_told = Some(level.clone());
     if chosen == 0 {
         let reason = words::no_zone(zones.len());
-        return PlanDecision { outcome: Outcome::NotTriggered, reason, mode: None, zones };
+        return PlanDecision { outcome: Outcome::NotTriggered, reason, mode: None, level: level_told, zones };
     }
     let reason = words::plan_chosen(hazard, level, rule, mode, chosen, zones.len());
-    PlanDecision { outcome, reason, mode: Some(mode), zones }
+    PlanDecision { outcome, reason, mode: Some(mode), level: level_told, zones }
 }
 
 /// The sentences, in one place so that they can be read together.

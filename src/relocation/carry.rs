@@ -1,6 +1,8 @@
 //! Carrying a new alert of a chain into an activation: zones are added, proposed for stand-down or taken
 //! back; nothing that was opened is ended by a message, and nobody's work disappears.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{Activation, ActivationStatus, ActivationZone, ZoneState};
 use crate::kernel::Localized;
 use crate::kernel::ids::{AlertId, ZoneId};
@@ -34,11 +36,13 @@ pub fn carry_through(
     let working = activation.status == Active;
     let mut zones = activation.zones.clone();
     let mut added = false;
+    let mut places: HashMap<ZoneId, usize> = zones.iter().enumerate().map(|(at, zone)| (zone.zone_id, at)).collect();
 
     for (zone_id, zone_revision, reason) in wanted {
-        match zones.iter_mut().find(|zone| zone.zone_id == *zone_id) {
+        match places.get(zone_id).and_then(|at| zones.get_mut(*at)) {
             None => {
                 added = true;
+                places.insert(*zone_id, zones.len());
                 zones.push(ActivationZone {
                     zone_id: *zone_id,
                     zone_revision: *zone_revision,
@@ -62,7 +66,8 @@ pub fn carry_through(
             }
         }
     }
-    for zone in zones.iter_mut().filter(|zone| !wanted.iter().any(|(wanted, _, _)| *wanted == zone.zone_id)) {
+    let named: HashSet<ZoneId> = wanted.iter().map(|(zone, _, _)| *zone).collect();
+    for zone in zones.iter_mut().filter(|zone| !named.contains(&zone.zone_id)) {
         let state = match zone.state {
             ZoneState::Proposed => ZoneState::Lapsed,
             ZoneState::Open => ZoneState::StandDownProposed,

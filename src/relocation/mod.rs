@@ -9,6 +9,7 @@ pub mod order;
 mod property;
 mod relocation;
 mod report;
+pub mod review;
 pub mod short_code;
 mod stage;
 mod standing;

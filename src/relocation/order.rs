@@ -13,7 +13,7 @@ pub use outline::Outline;
 use chrono::{SubsecRound, TimeDelta};
 use serde::{Deserialize, Serialize};
 
-use super::{Activation, Checklist, ChecklistState, Event, EventKind};
+use super::{Activation, Event, EventKind};
 use crate::alerts::cap::{AlertIdentity, MsgType, Status};
 use crate::alerts::compose::is_identity_text;
 use crate::hazards::RiskLevel;
@@ -67,10 +67,8 @@ pub struct Told {
 }
 
 impl Told {
-    /// What is at work: the zones whose checklists are open.
-    pub fn of(activation: &Activation, lists: &[Checklist]) -> Self {
-        let open = lists.iter().filter(|list| list.state == ChecklistState::Open && list.stage.is_ordered());
-        let mut zones: Vec<(ZoneId, i64)> = open.map(|list| (list.zone_id, list.zone_revision)).collect();
+    /// What is at work: the zones people have been ordered out of and whose checklists are open, each at the revision of its checklist.
+    pub fn of(activation: &Activation, mut zones: Vec<(ZoneId, i64)>) -> Self {
         zones.sort_unstable();
         zones.dedup();
         Self { level: activation.level, official: activation.level_official, zones }

@@ -1,5 +1,7 @@
 //! Opening an activation on an alert, and carrying a later alert of the chain into it, inside a transaction.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use serde_json::json;
 
@@ -8,11 +10,12 @@ use super::ask_plans::Decided;
 use super::open_checklists::open_checklists;
 use super::record::{Actor, Deed, record};
 use crate::hazards::Hazard;
-use crate::kernel::ids::{ActivationId, EventId};
+use crate::kernel::ids::{ActivationId, EventId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::{Mode, PlanInForce};
 use crate::relocation::{
-    Activation, ActivationStatus, ActivationZone, Event, EventKind, ZoneStage, ZoneState, carry_through, event_name,
+    Activation, ActivationStatus, ActivationZone, Event, EventKind, Wanted, ZoneStage, ZoneState, carry_through,
+    event_name,
 };
 use crate::store::alerts::StoredAlert;
 use crate::store::{StoreConnection, StoreError, activations, events};
@@ -98,9 +101,8 @@ pub fn carry(
     now: Timestamp,
 ) -> Result<Option<ActivationId>, ServiceError> {
     let mut wanted = decided.wanted.clone();
-    wanted.extend(
-        decided.wanted_beside.iter().filter(|(zone, _, _)| !decided.wanted.iter().any(|own| own.0 == *zone)).cloned(),
-    );
+    let own = named(&decided.wanted);
+    wanted.extend(decided.wanted_beside.iter().filter(|(zone, _, _)| !own.contains(zone)).cloned());
     let level = decided.level.as_ref().filter(|_| !decided.wanted.is_empty());
     let raised = level.is_some_and(|level| level.level > running.level);
     let carried = carry_through(running, alert.id, &wanted, &words_for_gone(alert, decided.ends), raised);
@@ -139,9 +141,14 @@ pub fn carry(
 /// official level only, and only where it covers every zone that waits.
 fn opens_by_itself(decided: &Decided<'_>, activation: &Activation) -> bool {
     let mut waiting = activation.zones.iter().filter(|zone| zone.state == ZoneState::Proposed).peekable();
+    let own = named(&decided.wanted);
     decided.decision.mode == Some(Mode::Auto)
         && waiting.peek().is_some()
-        && waiting.all(|zone| decided.wanted.iter().any(|own| own.0 == zone.zone_id))
+        && waiting.all(|zone| own.contains(&zone.zone_id))
+}
+
+fn named(wanted: &[Wanted]) -> HashSet<ZoneId> {
+    wanted.iter().map(|(zone, _, _)| *zone).collect()
 }
 
 fn count(zones: &[ActivationZone], state: ZoneState) -> usize {

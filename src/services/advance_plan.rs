@@ -1,6 +1,7 @@
 //! Taking a version one step on: trình, trả lại, thẩm định, phê duyệt, bãi bỏ.
 
 use super::live_data::day_of;
+use super::place_households::count_or_tell;
 use super::plan_versions::{Taken, VersionAddress, record_on, take_up};
 use super::settle_lineage::{settle_lineage, unsettle_lineage};
 use super::{App, ServiceError};
@@ -75,6 +76,7 @@ pub fn advance_plan(
         carry_out(conn, by, taken, step, status, remark, now)
     })?;
     app.nudge_streams();
+    count_or_tell(app);
     Ok(advanced)
 }
 

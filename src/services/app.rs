@@ -8,7 +8,9 @@ use super::live_data::LiveData;
 use super::map_alerts::MapAlerts;
 use super::map_layers::MapLayers;
 use super::map_tiles::TileCache;
-use crate::config::{Maps, Orders, PlanRules, SignInRules};
+use super::source_watch::SourceWatch;
+use super::stream_hub::StreamHub;
+use crate::config::{Archive, Maps, Orders, PlanRules, SignInRules};
 use crate::kernel::{Clock, Timestamp};
 use crate::outbound::fetch::Fetcher;
 use crate::store::Store;
@@ -24,6 +26,8 @@ pub struct Rules {
     pub maps: Maps,
     /// Our own CAP messages.
     pub orders: Orders,
+    /// What was received.
+    pub archive: Archive,
 }
 
 /// The running program: store, clock, fetcher and the live data in memory. Cheap to clone.
@@ -37,6 +41,8 @@ pub struct App {
     pub fetcher: Fetcher,
     /// Zones and plans in force.
     pub live: Arc<LiveData>,
+    /// The sources that are asked.
+    pub sources: Arc<SourceWatch>,
     /// What maps show, ready to be read.
     pub layers: Arc<MapLayers>,
     /// The alerts that maps show.
@@ -45,8 +51,11 @@ pub struct App {
     pub tiles: Arc<TileCache>,
     /// The rules that are settings.
     pub rules: Rules,
+    /// What was published lately, for those who listen.
+    pub stream: Arc<StreamHub>,
     /// Tells the streams of this process that something was published; other processes look by themselves.
     nudge: Arc<watch::Sender<()>>,
+    published: Arc<watch::Sender<()>>,
 }
 
 impl App {
@@ -57,11 +66,14 @@ impl App {
             clock,
             fetcher,
             live: Arc::default(),
+            sources: Arc::default(),
             layers: Arc::default(),
             map_alerts: Arc::default(),
             tiles: Arc::default(),
             rules: Rules::default(),
+            stream: Arc::default(),
             nudge: Arc::new(watch::Sender::new(())),
+            published: Arc::new(watch::Sender::new(())),
         }
     }
 
@@ -79,7 +91,19 @@ impl App {
     /// Wakes the streams of this process; whoever asks for zones next looks whether they have changed.
     pub fn nudge_streams(&self) {
         self.live.note_change();
+        self.sources.note_change();
         self.nudge.send_replace(());
+        self.tell_listeners();
+    }
+
+    /// Wakes only the streams: zones, plans and sources are as they were.
+    pub fn tell_listeners(&self) {
+        self.published.send_replace(());
+    }
+
+    /// Something to wait on for what is published.
+    pub fn publications(&self) -> watch::Receiver<()> {
+        self.published.subscribe()
     }
 
     /// Something to wait on for the next nudge.

@@ -1,28 +1,26 @@
 //! What an alert does to each plan in force: asked in memory, before anything is written.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use geo::MultiPolygon;
-
+use super::area_answers::AreaAnswer;
 use super::live_data::Picture;
 use crate::alerts::cap::MsgType;
-use crate::alerts::footprint::Footprint;
 use crate::alerts::level::{AlertLevel, level_of};
 use crate::alerts::lineage::{AlertState, ends_hazard, not_real_because, state};
+use crate::alerts::local_levels::local_levels;
 use crate::alerts::telling::onset_of;
 use crate::alerts::vocabulary::Vocabulary;
-use crate::geometry::measure::distance_m;
 use crate::hazards::Hazard;
-use crate::kernel::ids::ZoneId;
+use crate::kernel::ids::{AlertId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
-use crate::places::resolve::former_code;
 use crate::plans::PlanInForce;
 use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
+use crate::relocation::order::id_in;
 use crate::relocation::{Activation, Wanted};
 use crate::store::alerts::{DecisionRecord, StoredAlert};
-use crate::store::{StoreConnection, StoreError, alerts};
-use crate::zones::{Relation, Zone};
+use crate::store::{StoreConnection, StoreError, alerts, orders_out};
+use crate::zones::Relation;
 
 /// What the alert does to one plan.
 pub struct Decided<'p> {
@@ -63,6 +61,29 @@ pub struct Beside {
     pub ended: bool,
 }
 
+/// An alert, and what it does to every plan of the picture, by all that is known of it.
+pub fn ask_plans_about<'p>(
+    conn: &mut StoreConnection,
+    picture: &'p Picture,
+    id: AlertId,
+    now: Timestamp,
+) -> Result<(StoredAlert, Vec<Decided<'p>>), StoreError> {
+    let alert = alerts::get(conn, id)?;
+    let standing = standing_of(conn, &alert)?;
+    let others = beside(conn, &picture.vocabulary, &alert, now)?;
+    let decisions = ask_plans(picture, &alert, standing, &others, now);
+    Ok((alert, decisions))
+}
+
+fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standing, StoreError> {
+    let identity = &alert.alert.identity;
+    let own_order = match id_in(&identity.identifier) {
+        Some(order) => orders_out::is_known(conn, order)?,
+        None => false,
+    };
+    Ok(Standing { superseded_by: alerts::superseded_by(conn, identity)?, own_order })
+}
+
 /// What stands beside an alert in its chain.
 pub fn beside(
     conn: &mut StoreConnection,
@@ -71,11 +92,11 @@ pub fn beside(
     now: Timestamp,
 ) -> Result<Beside, StoreError> {
     let mut beside = Beside::default();
-    for other in alerts::of_chain(conn, &alert.chain_key)? {
-        let superseded_by = alerts::superseded_by(conn, &other.alert.identity)?;
-        if other.id == alert.id || superseded_by.is_some() {
+    for (id, identity) in alerts::identities_in_chain(conn, &alert.chain_key)? {
+        if id == alert.id || alerts::superseded_by(conn, &identity)?.is_some() {
             continue;
         }
+        let other = alerts::get(conn, id)?;
         let hazard = vocabulary.hazard_of(&other.alert).map(|found| found.hazard);
         beside.ended |= not_real_because(&other.alert).is_none() && ends_hazard(&other.alert, hazard);
         if not_applicable(&other, hazard, Standing::default(), now).is_none() {
@@ -110,7 +131,7 @@ pub fn ask_plans<'p>(
                 plan,
                 hazard,
                 ends: ends_hazard(&alert.alert, hazard),
-                level: asked.facts.level.clone(),
+                level: decision.level.clone().or_else(|| asked.facts.level.clone()),
                 carries: carries && !open(&decision) && !others.iter().any(open),
                 wanted: wanted_zones(picture, &decision),
                 wanted_beside: others.iter().flat_map(|other| wanted_zones(picture, other)).collect(),
@@ -124,51 +145,43 @@ pub fn ask_plans<'p>(
 struct Question<'p> {
     picture: &'p Picture,
     facts: AlertFacts,
-    touched: HashMap<ZoneId, Relation>,
-    area: MultiPolygon<f64>,
-    former: Vec<FormerCode<'p>>,
-}
-
-/// A code of the alert that is no longer in use.
-struct FormerCode<'p> {
-    /// The communes that have its area today.
-    communes: BTreeSet<&'p str>,
-    /// What is said of it.
-    remark: Localized,
+    /// What the picture says of its area; nothing where no plan asks for it.
+    area: Option<Arc<AreaAnswer>>,
 }
 
 impl<'p> Question<'p> {
     fn new(picture: &'p Picture, alert: &StoredAlert, standing: Standing, now: Timestamp) -> Self {
-        let footprint = Footprint::of(&alert.alert);
-        let touches = picture.zones.touched_by(&footprint);
-        let leads_somewhere = |code| !picture.gazetteer.communes_of_code(code, picture.day).is_empty();
-        // A code that leads nowhere may be anywhere.
-        let located = footprint.is_drawn() || !touches.is_empty() || footprint.codes().any(leads_somewhere);
-        Self {
-            picture,
-            facts: facts_of(
-                alert,
-                picture.vocabulary.hazard_of(&alert.alert).map(|found| found.hazard),
-                located,
-                standing,
-                now,
-            ),
-            former: footprint.codes().filter_map(|code| FormerCode::of(picture, code)).collect(),
-            touched: touches.into_iter().map(|touch| (touch.zone.id, touch.relation)).collect(),
-            area: footprint.polygons.iter().chain(footprint.circles.iter()).cloned().collect(),
-        }
+        let hazard = picture.vocabulary.hazard_of(&alert.alert).map(|found| found.hazard);
+        let not_applicable = not_applicable(alert, hazard, standing, now);
+        let asked_for = not_applicable.is_none() && hazard.is_some_and(|hazard| listens(picture, hazard));
+        let area = asked_for.then(|| picture.areas.of(picture, &alert.alert));
+        let cap = &alert.alert;
+        let facts = AlertFacts {
+            not_applicable,
+            hazard,
+            level: level_of(cap),
+            local_levels: if asked_for { levels_by_zone(picture, alert) } else { HashMap::new() },
+            // Where no plan asks, nobody looks at it.
+            located: area.as_ref().is_some_and(|area| area.located),
+            onset: onset_of(cap).0,
+        };
+        Self { picture, facts, area }
     }
 
     fn about(&self, plan: &PlanInForce) -> PlanDecision {
         let zone = |id| self.picture.zone(id).map(Arc::as_ref);
-        let mut decision = decide(plan, &self.facts, &self.touched, zone, |zone| distance_km(zone, &self.area));
+        let Some(area) = &self.area else { return decide(plan, &self.facts, &HashMap::new(), zone, |_| None) };
+        let mut decision = decide(plan, &self.facts, &area.touched, zone, |zone| area.distance_km(zone));
+        if area.former.is_empty() {
+            return decision;
+        }
         for of_zone in &mut decision.zones {
-            if self.touched.get(&of_zone.zone_id) != Some(&Relation::Geocode) {
+            if area.touched.get(&of_zone.zone_id) != Some(&Relation::Geocode) {
                 continue;
             }
             let Some(zone) = self.picture.zone(of_zone.zone_id) else { continue };
             let communes = self.picture.gazetteer.communes_of_code(&zone.commune_code, self.picture.day);
-            for former in self.former.iter().filter(|former| !former.communes.is_disjoint(&communes)) {
+            for former in area.former.iter().filter(|former| former.concerns(&communes)) {
                 let Localized { vi, en } = &of_zone.reason;
                 of_zone.reason =
                     Localized::new(format!("{vi} {}", former.remark.vi), format!("{en} {}", former.remark.en));
@@ -178,11 +191,22 @@ impl<'p> Question<'p> {
     }
 }
 
-impl<'p> FormerCode<'p> {
-    fn of(picture: &'p Picture, code: &str) -> Option<Self> {
-        let remark = former_code(&picture.gazetteer, code, picture.day)?;
-        Some(Self { communes: picture.gazetteer.communes_of_code(code, picture.day), remark })
+/// Whether a plan in force listens to `hazard`. Where none does, it does not matter what the alert touches.
+fn listens(picture: &Picture, hazard: Hazard) -> bool {
+    let rules = picture.plans.iter().flat_map(|plan| &plan.version.content.triggers);
+    rules.into_iter().any(|rule| rule.on_hazards.contains(&hazard))
+}
+
+/// The levels of zones, where the alert states several: the highest of those that hold there.
+fn levels_by_zone(picture: &Picture, alert: &StoredAlert) -> HashMap<ZoneId, AlertLevel> {
+    let mut levels = HashMap::new();
+    // The lowest come first, so that a higher one takes its place.
+    for (level, footprint) in local_levels(&alert.alert) {
+        for touch in picture.zones.touched_by(&footprint) {
+            levels.insert(touch.zone.id, level.clone());
+        }
     }
+    levels
 }
 
 fn wanted_zones(picture: &Picture, decision: &PlanDecision) -> Vec<Wanted> {
@@ -190,23 +214,6 @@ fn wanted_zones(picture: &Picture, decision: &PlanDecision) -> Vec<Wanted> {
         .chosen()
         .filter_map(|chosen| Some((chosen.zone_id, picture.zone(chosen.zone_id)?.revision, chosen.reason.clone())))
         .collect()
-}
-
-fn facts_of(
-    alert: &StoredAlert,
-    hazard: Option<Hazard>,
-    located: bool,
-    standing: Standing,
-    now: Timestamp,
-) -> AlertFacts {
-    let cap = &alert.alert;
-    AlertFacts {
-        not_applicable: not_applicable(alert, hazard, standing, now),
-        hazard,
-        level: level_of(cap),
-        located,
-        onset: onset_of(cap).0,
-    }
 }
 
 /// Why an alert opens nothing, whatever a plan says.
@@ -268,17 +275,12 @@ fn may_carry(alert: &StoredAlert, hazard: Option<Hazard>, standing: Standing, be
     ends_hazard(cap, hazard) || state(cap, None, now) != AlertState::Expired
 }
 
-fn distance_km(zone: &Zone, area: &MultiPolygon<f64>) -> Option<f64> {
-    distance_m(&zone.geometry, area).map(|metres| metres / 1_000.0)
-}
-
 impl Decided<'_> {
     /// The same, but of zones that `running` has: new ones come up once, in the first activation of the episode.
     #[must_use]
     pub fn within(&self, running: &Activation) -> Self {
-        let its_own = |wanted: &[Wanted]| {
-            wanted.iter().filter(|(zone, ..)| running.zones.iter().any(|own| own.zone_id == *zone)).cloned().collect()
-        };
+        let own: HashSet<ZoneId> = running.zones.iter().map(|zone| zone.zone_id).collect();
+        let its_own = |wanted: &[Wanted]| wanted.iter().filter(|(zone, ..)| own.contains(zone)).cloned().collect();
         Self {
             plan: self.plan,
             decision: self.decision.clone(),

@@ -1,6 +1,9 @@
 //! What can be polled: what is set of a source is checked before it is kept.
 
 use super::ServiceError;
+use super::live_data::Picture;
+use crate::alerts::adapters::SourceFormat;
+use crate::alerts::signature::SigningKey;
 use crate::alerts::source::{AlertSource, PollRules};
 use crate::kernel::Localized;
 
@@ -61,6 +64,25 @@ fn check_rules(rules: &PollRules) -> Result<(), ServiceError> {
         "Mỗi nơi phát có từ 1 đến 200 ký tự; tối đa 100.",
         "Each sender has 1 to 200 characters; 100 at most.",
     )?;
+    refuse(
+        rules.covers.len() > 500 || !rules.covers.iter().all(|code| is_unit_code(code)),
+        "/covers",
+        "Mỗi nơi ghi bằng mã tỉnh (2 chữ số) hoặc mã xã (5 chữ số); tối đa 500.",
+        "Each place is the code of a province (2 digits) or a commune (5 digits); 500 at most.",
+    )?;
+    let usable = |key: &String| SigningKey::from_pem(key).is_ok();
+    refuse(
+        !rules.signing_key.as_ref().is_none_or(usable),
+        "/signing_key",
+        "Khóa chữ ký phải là chứng thư (CERTIFICATE) hoặc khóa công khai (PUBLIC KEY) dạng PEM, loại RSA hoặc đường cong elliptic.",
+        "The key must be a certificate (CERTIFICATE) or a public key (PUBLIC KEY) in PEM, of RSA or an elliptic curve.",
+    )?;
+    refuse(
+        rules.signing_key.is_some() && rules.format != SourceFormat::Auto,
+        "/signing_key",
+        "Chỉ kiểm tra được chữ ký của bản tin CAP dạng XML (dạng dữ liệu: tự nhận). Bỏ khóa, hoặc đổi dạng dữ liệu.",
+        "Only CAP in XML has signatures that can be checked (format: auto). Take the key away, or change the format.",
+    )?;
     let field = |text: &Option<String>| text.as_ref().is_none_or(|text| is_short(text) && is_plain(text));
     refuse(
         !field(&rules.user_agent) || !field(&rules.accept),
@@ -90,6 +112,22 @@ fn is_address(text: &str) -> bool {
 fn is_host(text: &str) -> bool {
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-.:[]".contains(c);
     (1..=253).contains(&text.len()) && text.chars().all(allowed)
+}
+
+fn is_unit_code(text: &str) -> bool {
+    matches!(text.len(), 2 | 5) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Refuses places that are not known.
+pub(super) fn check_places(picture: &Picture, covers: &[String]) -> Result<(), ServiceError> {
+    let unknown = covers.iter().find(|code| picture.gazetteer.on(code, picture.day).is_none());
+    unknown.map_or(Ok(()), |code| {
+        let wording = Localized::new(
+            format!("Không có tỉnh, xã nào mang mã “{code}” hiện nay."),
+            format!("No province or commune has the code “{code}” today."),
+        );
+        Err(invalid("/covers", wording))
+    })
 }
 
 fn is_short(text: &str) -> bool {
@@ -129,6 +167,7 @@ mod tests {
             ("/every_seconds", rules(PollRules { every_seconds: 1, ..PollRules::default() })),
             ("/also_hosts", rules(PollRules { also_hosts: vec!["http://a/b".into()], ..PollRules::default() })),
             ("/senders", rules(PollRules { senders: vec![" ".into()], ..PollRules::default() })),
+            ("/covers", rules(PollRules { covers: vec!["Quảng Ngãi".into()], ..PollRules::default() })),
             ("/user_agent", rules(PollRules { user_agent: Some("ứng phó\n".into()), ..PollRules::default() })),
         ];
         for (expected, source) in bad {

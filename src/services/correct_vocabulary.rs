@@ -1,8 +1,9 @@
 //! An office corrects by which words and codes hazards are told. It holds for every alert that is looked at from then
-//! on; what was decided before stays as it was decided.
+//! on, and alerts in force that had gone to a person are asked about again; what was decided before stays beside it.
 
 use serde_json::json;
 
+use super::ask_again::ask_again;
 use super::record::{Actor, Deed, record};
 use super::{App, ServiceError};
 use crate::accounts::Acting;
@@ -26,7 +27,7 @@ pub fn put_words(app: &App, by: &Acting, term: &OwnWords) -> Result<KeptTerm<Own
         note(conn, by, kept.id, meaning(&term.words, term.hazard), now)?;
         Ok::<_, StoreError>(kept)
     })?;
-    app.nudge_streams();
+    settle(app);
     Ok(kept)
 }
 
@@ -38,7 +39,7 @@ pub fn put_code(app: &App, by: &Acting, term: &OwnCode) -> Result<KeptTerm<OwnCo
         note(conn, by, kept.id, meaning(&format!("{} {}", term.list, term.code), term.hazard), now)?;
         Ok::<_, StoreError>(kept)
     })?;
-    app.nudge_streams();
+    settle(app);
     Ok(kept)
 }
 
@@ -49,7 +50,7 @@ pub fn remove_words(app: &App, by: &Acting, term: TermId) -> Result<(), ServiceE
         let was = hazard_terms::remove_words(conn, term)?;
         note(conn, by, term, removed(&was.words), now)
     })?;
-    app.nudge_streams();
+    settle(app);
     Ok(())
 }
 
@@ -60,8 +61,17 @@ pub fn remove_code(app: &App, by: &Acting, term: TermId) -> Result<(), ServiceEr
         let was = hazard_terms::remove_code(conn, term)?;
         note(conn, by, term, removed(&format!("{} {}", was.list, was.code)), now)
     })?;
-    app.nudge_streams();
+    settle(app);
     Ok(())
+}
+
+/// Asks again about alerts that went to a person. Where that fails the correction stands, and the watch on proposals
+/// comes back to it.
+fn settle(app: &App) {
+    app.nudge_streams();
+    if let Err(error) = ask_again(app) {
+        tracing::error!(%error, "alerts could not be asked about again; it will be tried again");
+    }
 }
 
 fn meaning(what: &str, hazard: Option<Hazard>) -> Localized {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::issue_order::issue_order;
+use super::issue_order::issue_order_for;
 use super::open_checklists::{open_checklists, zones_in};
 use super::record::{Actor, Deed, record};
 use super::{App, ServiceError, permit};
@@ -47,7 +47,7 @@ pub fn decide_activation(app: &App, decision: &Decision<'_>) -> Result<Activatio
             ActivationAct::StandDown => stand_down(conn, &activation, &actor, remark, now),
             ActivationAct::Close => close(conn, &activation, &actor, remark, now),
         }?;
-        issue_order(conn, &app.rules.orders, decided.id, true, now)?;
+        issue_order_for(conn, &app.rules.orders, &decided, true, now)?;
         Ok::<_, ServiceError>(decided)
     })?;
     app.nudge_streams();
@@ -101,7 +101,7 @@ pub(super) fn open_and_tell(
     now: Timestamp,
 ) -> Result<Activation, ServiceError> {
     let opened = confirm(conn, activation, stage, actor, remark, now)?;
-    issue_order(conn, orders, opened.id, true, now)?;
+    issue_order_for(conn, orders, &opened, true, now)?;
     Ok(opened)
 }
 

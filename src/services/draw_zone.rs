@@ -17,6 +17,7 @@ use crate::store::{StoreConnection, StoreError, admin_units, zones};
 use crate::zones::{InCharge, Zone, ZoneStatus};
 
 use super::live_data::day_of;
+use super::place_households::count_drawn;
 
 /// A zone as it is to be.
 #[derive(Debug, Clone)]
@@ -49,6 +50,7 @@ pub fn draw_zone(
     drawing: &ZoneDrawing,
 ) -> Result<PlanVersion, ServiceError> {
     let now = app.now();
+    let picture = app.live.current(&app.store, now)?;
     let edited = app.store.write(|conn| {
         let taken = take_up(conn, by, address, Action::Edit, now)?;
         refuse_stale(conn, &taken.version, revision, &json!({"zones": Value::Null}))?;
@@ -62,6 +64,7 @@ pub fn draw_zone(
             return Ok(taken.version);
         }
         zones::add_draft_revision(conn, &zone, now)?;
+        count_drawn(conn, &picture, [&zone])?;
         let mut content = taken.version.content.clone();
         content.zones.retain(|held| held.code != code);
         content.zones.push(PlanZone { zone_id: zone.id, code: zone.code, revision: zone.revision });

@@ -55,6 +55,12 @@ pub enum ServiceError {
     /// Why something was not done with a plan.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
+    /// The bytes of a document were dropped because it had become old.
+    #[error("the bytes were dropped at {at}")]
+    BytesDropped {
+        /// When.
+        at: Timestamp,
+    },
     /// Something was left out or is wrong.
     #[error("{pointer}: {}", .wording.en)]
     Invalid {

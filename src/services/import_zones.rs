@@ -18,6 +18,7 @@ use self::prepare::Prepared;
 use self::settle::Settled;
 use super::permit::permit_any;
 use super::place_file::{FileOrder, ImportDraft};
+use super::place_households::{count_drawn, count_or_tell};
 use super::record::{Actor, Deed, record};
 use super::{App, ServiceError};
 use crate::accounts::{Acting, Permission};
@@ -129,9 +130,13 @@ pub fn import_zones(
         let settled = app.store.read(|conn| Settled::of(conn, &prepared, order, None))?;
         return Ok(settled.into_draft(prepared));
     }
+    let picture = app.live.current(&app.store, now)?;
     let settled = app.store.write(|conn| {
         let plan = may(conn, by, order, now)?;
         let settled = Settled::of(conn, &prepared, order, Some(now))?;
+        if !order.in_force {
+            count_drawn(conn, &picture, &settled.drawn)?;
+        }
         if let Some(plan) = plan {
             plan.take_in(conn, by, &settled, now)?;
         }
@@ -144,6 +149,7 @@ pub fn import_zones(
         Ok::<_, ServiceError>(settled)
     })?;
     app.nudge_streams();
+    count_or_tell(app);
     Ok(settled.into_draft(prepared))
 }
 

@@ -6,7 +6,7 @@
 use serde_json::json;
 
 use super::commune_names::CommuneNames;
-use super::record::{Actor, Deed, record};
+use super::record::{Actor, Deed, record_all};
 use super::tie_danger::{tie, tie_later};
 use super::{App, ServiceError};
 use crate::alerts::adapters::{Answer, Received};
@@ -15,6 +15,7 @@ use crate::alerts::document::Document;
 use crate::alerts::lineage::{chain_key, chains_joined, expires_or_assumed, members};
 use crate::alerts::quarantine::Reason;
 use crate::alerts::raw::{RawDocument, RawState};
+use crate::alerts::signature::Seal;
 use crate::alerts::source::{AlertSource, PollRules};
 use crate::kernel::checkpoint::checkpoint;
 use crate::kernel::digest::sha256_hex;
@@ -129,6 +130,8 @@ pub(super) fn arrived(app: &App, source: Option<&AlertSource>, arrival: &Arrival
         sha256: sha256_hex(&arrival.bytes),
         state: RawState::Received,
         reasons: Vec::new(),
+        length: i64::try_from(arrival.bytes.len()).unwrap_or(i64::MAX),
+        dropped_at: None,
     }
 }
 
@@ -146,9 +149,13 @@ pub fn read_all_kept(app: &App, documents: &[RawDocumentId]) -> Result<Vec<Inges
         documents.iter().map(|document| read_one(conn, *document, &communes)).collect::<Result<Vec<_>, StoreError>>()
     })?;
     let settled = if read.iter().any(Read::is_unsettled) {
-        let settled = app
-            .store
-            .write(|conn| read.iter().map(|one| one.settle(conn, now)).collect::<Result<Vec<_>, StoreError>>())?;
+        let settled = app.store.write(|conn| {
+            let mut notes = Vec::new();
+            let settled = read.iter().map(|one| one.settle(conn, now, &mut notes));
+            let settled = settled.collect::<Result<Vec<_>, StoreError>>()?;
+            write_down(conn, now, notes)?;
+            Ok::<_, StoreError>(settled)
+        })?;
         app.nudge_streams();
         settled
     } else {
@@ -167,9 +174,8 @@ struct Read {
 }
 
 fn read_one(conn: &mut StoreConnection, document: RawDocumentId, communes: &CommuneNames) -> Result<Read, StoreError> {
-    let kept = raw_documents::get(conn, document)?;
+    let (kept, bytes) = raw_documents::with_bytes(conn, document)?;
     let source = kept.source_id.map(|source| alert_sources::get(conn, source)).transpose()?;
-    let bytes = raw_documents::bytes(conn, document)?;
     let rules = source.as_ref().map_or_else(PollRules::default, |source| source.rules.clone());
     let received = Received {
         bytes: &bytes,
@@ -178,7 +184,7 @@ fn read_one(conn: &mut StoreConnection, document: RawDocumentId, communes: &Comm
         rules: &rules.reading,
         communes,
     };
-    let reading = Reading::of(rules.format.adapter().read(&received), &rules);
+    let reading = Reading::of(rules.format.adapter().read(&received), &rules, &bytes);
     let refused = |reasons: &[Reason]| reasons.iter().any(Reason::is_about_sender);
     let admitted_since = refused(&kept.reasons) && !refused(&reading.reasons);
     Ok(Read { kept, source, reading, admitted_since })
@@ -189,9 +195,9 @@ impl Read {
         self.kept.state == RawState::Received || self.admitted_since
     }
 
-    fn settle(&self, conn: &mut StoreConnection, now: Timestamp) -> Result<Settled, StoreError> {
+    fn settle(&self, conn: &mut StoreConnection, now: Timestamp, notes: &mut Vec<Note>) -> Result<Settled, StoreError> {
         if self.is_unsettled() {
-            store_reading(conn, now, &self.kept, self.source.as_ref(), &self.reading)
+            store_reading(conn, now, &self.kept, self.source.as_ref(), &self.reading, notes)
         } else {
             self.settled(conn)
         }
@@ -221,8 +227,10 @@ struct Reading {
 }
 
 impl Reading {
-    /// Sorts what was read; an alert of a sender whose alerts the source may not bring is put aside.
-    fn of(mut answer: Answer, rules: &PollRules) -> Self {
+    /// Sorts what was read; an alert of a sender whose alerts the source may not bring is put aside, and one that is not
+    /// signed as the source signs.
+    fn of(mut answer: Answer, rules: &PollRules, bytes: &[u8]) -> Self {
+        let seal = Seal::new(bytes, rules.signing_key.as_deref());
         let (found, reasons) = match &mut answer.document {
             Document::Alerts(found) => (std::mem::take(found), Vec::new()),
             Document::Index(index) => (std::mem::take(&mut index.inline), Vec::new()),
@@ -234,10 +242,14 @@ impl Reading {
                 Ok(Alert { identity, .. }) if !rules.admits(&identity.sender) => {
                     reading.reasons.push(Reason::sender_not_allowed(&identity.sender, &identity.identifier));
                 }
-                Ok(alert) => {
-                    reading.listed.push(alert.identity.clone());
-                    reading.alerts.push(alert);
-                }
+                Ok(mut alert) => match seal.check(&alert) {
+                    Ok(remark) => {
+                        alert.remarks.extend(remark);
+                        reading.listed.push(alert.identity.clone());
+                        reading.alerts.push(alert);
+                    }
+                    Err(reason) => reading.reasons.push(reason),
+                },
                 Err(reasons) => reading.reasons.extend(reasons),
             }
         }
@@ -261,6 +273,7 @@ fn store_reading(
     kept: &RawDocument,
     source: Option<&AlertSource>,
     read: &Reading,
+    notes: &mut Vec<Note>,
 ) -> Result<Settled, StoreError> {
     // Another poll, or a push, may have read it since: what it found must not be called a duplicate.
     let present = raw_documents::get(conn, kept.id)?;
@@ -272,7 +285,7 @@ fn store_reading(
     for alert in &read.alerts {
         match alerts::by_identity(conn, &alert.identity)? {
             Some(earlier) => known.push(earlier.id),
-            None => new.push(store_alert(conn, now, kept, source, alert)?),
+            None => new.push(store_alert(conn, now, kept, source, alert, notes)?),
         }
     }
     let state = match (new.is_empty(), known.is_empty(), read.is_list()) {
@@ -284,7 +297,13 @@ fn store_reading(
     raw_documents::settle(conn, kept.id, state, &read.reasons)?;
     if state == RawState::Quarantined {
         let words = read.reasons.first().map_or_else(|| Localized::new("", ""), |reason| reason.wording.clone());
-        note(conn, now, "alert_quarantined", "quarantine", kept.id.to_string(), None, words)?;
+        notes.push(Note {
+            action: "alert_quarantined",
+            kind: "quarantine",
+            id: kept.id.to_string(),
+            alert: None,
+            words,
+        });
     }
     let document = RawDocument { state, reasons: read.reasons.clone(), ..kept.clone() };
     Ok(Settled { document, new, known, read_before: false })
@@ -296,6 +315,7 @@ fn store_alert(
     kept: &RawDocument,
     source: Option<&AlertSource>,
     alert: &Alert,
+    notes: &mut Vec<Note>,
 ) -> Result<AlertId, StoreError> {
     let tied = tie(conn, source.map(|source| source.rules.format).unwrap_or_default(), alert)?;
     let alert = tied.alert;
@@ -330,19 +350,32 @@ fn store_alert(
         format!("Nhận bản tin {identifier} từ {sender}."),
         format!("Received alert {identifier} from {sender}."),
     );
-    note(conn, now, "alert_stored", "alert", stored.id.to_string(), Some(stored.id), words)?;
+    let id = stored.id.to_string();
+    notes.push(Note { action: "alert_stored", kind: "alert", id, alert: Some(stored.id), words });
     Ok(stored.id)
 }
 
-fn note(
-    conn: &mut StoreConnection,
-    now: Timestamp,
-    action: &str,
-    kind: &str,
+/// What the log will say of a document or an alert.
+struct Note {
+    action: &'static str,
+    kind: &'static str,
     id: String,
     alert: Option<AlertId>,
-    detail: Localized,
-) -> Result<(), StoreError> {
+    words: Localized,
+}
+
+/// Writes all notes of a transaction into the log, in order, at its end.
+fn write_down(conn: &mut StoreConnection, now: Timestamp, notes: Vec<Note>) -> Result<(), StoreError> {
     let actor = Actor::system();
-    record(conn, now, Deed { actor: &actor, action, kind, id, alert, paper: None, detail, also: json!({}) })
+    let deed = |Note { action, kind, id, alert, words }| Deed {
+        actor: &actor,
+        action,
+        kind,
+        id,
+        alert,
+        paper: None,
+        detail: words,
+        also: json!({}),
+    };
+    record_all(conn, now, notes.into_iter().map(deed).collect())
 }

@@ -35,13 +35,24 @@ pub fn issue_order(
     now: Timestamp,
 ) -> Result<Option<OrderId>, ServiceError> {
     let activation = activations::get(conn, activation)?;
+    issue_order_for(conn, orders, &activation, by_person, now)
+}
+
+/// [`issue_order`] for an activation as it has just been written.
+pub fn issue_order_for(
+    conn: &mut StoreConnection,
+    orders: &Orders,
+    activation: &Activation,
+    by_person: bool,
+    now: Timestamp,
+) -> Result<Option<OrderId>, ServiceError> {
     let earlier = orders_out::of_activation(conn, activation.id)?;
     let event = events::get(conn, activation.event_id)?;
     let plan = plans::get(conn, activation.plan_id)?;
     let earnest = earnest_of(&event, plan.demonstration, orders, &earlier);
     let chain = chain(&earlier, earnest.status());
     let last = chain.last().copied();
-    let at_work = Told::of(&activation, &checklists::of_activation(conn, activation.id)?);
+    let at_work = Told::of(activation, checklists::open_zones(conn, activation.id)?);
     let before = last.map(|message| &message.told);
     let Some(msg_type) = follows(before, &at_work, by_person) else { return Ok(None) };
     // A Cancel names what it releases.
@@ -77,8 +88,8 @@ pub fn issue_order(
         names: &names,
     };
     match compose(&order.alert()) {
-        Ok(xml) => send(conn, &activation, &order, xml, now).map(Some),
-        Err(fault) => note_failure(conn, &activation, &fault, now).map(|()| None),
+        Ok(xml) => send(conn, activation, &order, xml, now).map(Some),
+        Err(fault) => note_failure(conn, activation, &fault, now).map(|()| None),
     }
 }
 

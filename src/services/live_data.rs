@@ -27,6 +27,8 @@ pub struct LiveData {
     newest: ArcSwapOption<Checked>,
     making: Mutex<()>,
     changes: AtomicU64,
+    /// The change and the day households were last counted for.
+    counted: Mutex<Option<(i64, NaiveDate)>>,
 }
 
 impl LiveData {
@@ -52,6 +54,11 @@ impl LiveData {
         })
     }
 
+    /// The newest picture there is, however old; for what hardly changes, such as which unit lies in which.
+    pub fn held(&self) -> Option<Arc<Picture>> {
+        self.newest.load().as_ref().map(|held| Arc::clone(&held.picture))
+    }
+
     /// The newest picture without a look into the store, where one was taken moments ago and nothing in this process
     /// has changed since; and when it was found to hold.
     pub fn at_hand(&self, now: Timestamp) -> Option<(Arc<Picture>, Timestamp)> {
@@ -66,6 +73,16 @@ impl LiveData {
     /// Notes that this process has changed something: whoever asks next looks into the store.
     pub fn note_change(&self) {
         self.changes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// Whether households were counted in the zones of the picture of this change and day.
+    pub(super) fn is_counted(&self, revision: i64, day: NaiveDate) -> bool {
+        *self.counted.lock().unwrap_or_else(PoisonError::into_inner) == Some((revision, day))
+    }
+
+    /// Notes that households were counted.
+    pub(super) fn note_counted(&self, revision: i64, day: NaiveDate) {
+        *self.counted.lock().unwrap_or_else(PoisonError::into_inner) = Some((revision, day));
     }
 
     /// The held picture, noted as holding now, where it is the one of `revision` and `day`.

@@ -15,9 +15,9 @@ use crate::accounts::RoleName;
 use crate::alerts::rules::SourceRules;
 use crate::alerts::source::{AlertSource, PollRules, SourceMemory};
 use crate::geometry::{area, measure};
-use crate::hazards::{Hazard, RiskLevel};
+use crate::hazards::{Hazard, RiskLevel, hazard_named};
 use crate::households::{
-    Entry, HouseClass, Household, PropertyKind, PropertyLine, VulnerableGroup, VulnerableKind, ZoneBasis,
+    DestinationKind, Entry, HouseClass, Household, Poverty, VulnerableGroup, ZoneBasis, property_told,
 };
 use crate::kernel::ids::{HouseholdId, PlanId, PlanVersionId, ShelterId, SourceId, ZoneId};
 use crate::places::{REFORM, Shelter, ShelterKind};
@@ -28,7 +28,7 @@ use crate::store::households::Change;
 use crate::store::{
     StoreConnection, StoreError, alert_sources, household_zones, households, markers, plans, shelters, zones,
 };
-use crate::zones::{InCharge, Zone, ZoneStatus};
+use crate::zones::{InCharge, Property, Zone, ZoneStatus};
 
 /// An account of the demonstration. The passwords are public, on purpose, and nowhere else.
 pub struct DemoAccount {
@@ -232,9 +232,22 @@ struct HouseholdFile {
     zone_codes: String,
     people: i64,
     vulnerable: i64,
-    #[serde(deserialize_with = "words")]
-    vulnerable_kinds: Vec<VulnerableKind>,
+    #[serde(deserialize_with = "groups")]
+    vulnerable_counts: Vec<VulnerableGroup>,
+    male: i64,
+    female: i64,
     house_class: HouseClass,
+    poverty: Poverty,
+    ethnic_minority: bool,
+    danger: String,
+    destination_kind: DestinationKind,
+    destination: String,
+    shelter_code: String,
+    transport: String,
+    helper: String,
+    phone: String,
+    property: String,
+    note: String,
     livestock: i64,
     motorbikes: i64,
     boats: i64,
@@ -244,39 +257,57 @@ struct HouseholdFile {
 }
 
 impl HouseholdFile {
-    fn entry(&self) -> Entry {
-        let lines = [
-            (PropertyKind::Livestock, "gia súc", self.livestock as f64, "con"),
-            (PropertyKind::Vehicle, "xe máy", self.motorbikes as f64, "chiếc"),
-            (PropertyKind::BoatOrCage, "thuyền", self.boats as f64, "chiếc"),
-            (PropertyKind::Rice, "lúa", (self.rice_tonnes * 1_000.0).round(), "kg"),
-        ];
-        let line = |(kind, what, quantity, unit): (_, &str, f64, &str)| PropertyLine {
-            kind,
-            what: what.into(),
-            quantity: Some(quantity),
-            unit: unit.into(),
+    fn entry(&self, shelters: &HashMap<String, ShelterId>) -> Result<Entry, ServiceError> {
+        let shelter_id = match self.shelter_code.as_str() {
+            "" => None,
+            code => Some(*shelters.get(code).ok_or_else(|| broken("households.csv", code))?),
         };
-        Entry {
+        let entry = Entry {
             head: self.head.clone(),
             village: self.village.clone(),
             people: self.people,
-            vulnerable_people: Some(self.vulnerable),
-            vulnerable: self.vulnerable_kinds.iter().map(|kind| VulnerableGroup { kind: *kind, count: None }).collect(),
+            male: Some(self.male),
+            female: Some(self.female),
+            vulnerable: self.vulnerable_counts.clone(),
             house_class: self.house_class,
-            property: lines.into_iter().filter(|(_, _, quantity, _)| *quantity > 0.0).map(line).collect(),
+            poverty: self.poverty,
+            ethnic_minority: self.ethnic_minority,
+            hazards: self.danger.split(", ").filter_map(hazard_named).collect(),
+            danger: self.danger.clone(),
+            destination_kind: self.destination_kind,
+            destination: self.destination.clone(),
+            shelter_id,
+            transport: self.transport.clone(),
+            helper: self.helper.clone(),
+            phone: self.phone.clone(),
+            property: property_told(&self.property),
+            note: self.note.clone(),
             position: Some((self.lon, self.lat)),
-            zone_codes: Vec::new(),
             ..Entry::default()
-        }
+        };
+        // The file's own figures are those the demonstration's expectations were worked out from.
+        let figures = entry.figures();
+        let Property { livestock, motorbikes, boats, rice_kg } = figures.property;
+        let told = (self.vulnerable, self.livestock, self.motorbikes, self.boats);
+        let tonnes = rice_kg as f64 / 1_000.0;
+        let agree =
+            told == (figures.vulnerable, livestock, motorbikes, boats) && (tonnes - self.rice_tonnes).abs() < 1e-6;
+        if agree { Ok(entry) } else { Err(broken("households.csv", &self.code)) }
     }
 }
 
-/// Words of a list, parted by semicolons.
-fn words<'de, D: serde::Deserializer<'de>, T: serde::de::DeserializeOwned>(from: D) -> Result<Vec<T>, D::Error> {
+/// `child:2;older_person:1`.
+fn groups<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<VulnerableGroup>, D::Error> {
+    use serde::de::Error as _;
     let text = String::deserialize(from)?;
-    let words = text.split(';').map(str::trim).filter(|word| !word.is_empty());
-    words.map(|word| serde_json::from_value(word.into()).map_err(serde::de::Error::custom)).collect()
+    let groups = text.split(';').map(str::trim).filter(|group| !group.is_empty());
+    groups
+        .map(|group| {
+            let (kind, count) = group.split_once(':').ok_or_else(|| D::Error::custom(group))?;
+            let kind = serde_json::from_value(kind.into()).map_err(D::Error::custom)?;
+            Ok(VulnerableGroup { kind, count: Some(count.parse().map_err(D::Error::custom)?) })
+        })
+        .collect()
 }
 
 #[derive(Deserialize)]
@@ -416,6 +447,7 @@ fn write_households(
 ) -> Result<(), ServiceError> {
     let now = app.now();
     let change = Change { at: now, by: Actor::system().name().to_owned(), reason: "maps/demo/households.csv".into() };
+    let shelters = shelters::all(conn)?.into_iter().map(|shelter| (shelter.code, shelter.id)).collect();
     for file in &files.households {
         let zones = file
             .zone_codes
@@ -430,7 +462,7 @@ fn write_households(
             as_of: REFORM,
             retired_on: None,
             demonstration: true,
-            entry: file.entry(),
+            entry: file.entry(&shelters)?,
         };
         households::add(conn, &household, &change)?;
         let placed: Vec<_> = zones.iter().map(|zone| (*zone, ZoneBasis::Position)).collect();

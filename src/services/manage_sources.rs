@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::check_source::{check, invalid};
+use super::check_source::{check, check_places, invalid};
 use super::record::{Actor, Deed, record};
 use super::{App, ServiceError};
 use crate::accounts::Acting;
@@ -45,6 +45,10 @@ pub struct SourceChange {
     pub also_hosts: Option<Vec<String>>,
     /// Whose alerts it may bring.
     pub senders: Option<Vec<String>>,
+    /// For which units it speaks.
+    pub covers: Option<Vec<String>>,
+    /// The key by which its alerts are known, or none.
+    pub signing_key: Option<Option<String>>,
     /// A remark for people, or none.
     pub note: Option<Option<Localized>>,
     /// How this program calls itself there, or by its own name.
@@ -68,6 +72,7 @@ pub fn add_source(app: &App, by: &Acting, new: NewSource) -> Result<AlertSource,
         memory: SourceMemory::default(),
     };
     check(&source)?;
+    check_places(&*app.live.current(&app.store, now)?, &source.rules.covers)?;
     app.store.write(|conn| {
         check_demonstration(conn, &source)?;
         if alert_sources::by_code(conn, &source.code)?.is_some() {
@@ -97,6 +102,9 @@ pub fn change_source(
     change: &SourceChange,
 ) -> Result<AlertSource, ServiceError> {
     let now = app.now();
+    if let Some(covers) = &change.covers {
+        check_places(&*app.live.current(&app.store, now)?, covers)?;
+    }
     let changed = app.store.write(|conn| {
         let before = alert_sources::get(conn, id)?;
         if before.revision != revision {
@@ -149,6 +157,10 @@ fn changed(before: &AlertSource, change: &SourceChange) -> AlertSource {
             format: change.format.unwrap_or(rules.format),
             also_hosts: change.also_hosts.unwrap_or_else(|| rules.also_hosts.clone()),
             senders: change.senders.unwrap_or_else(|| rules.senders.clone()),
+            covers: change.covers.unwrap_or_else(|| rules.covers.clone()),
+            signing_key: change
+                .signing_key
+                .map_or_else(|| rules.signing_key.clone(), |key| key.map(|key| key.trim().to_owned())),
             note: change.note.unwrap_or_else(|| rules.note.clone()),
             user_agent: change.user_agent.unwrap_or_else(|| rules.user_agent.clone()),
             snapshot: change.snapshot.unwrap_or(rules.snapshot),
@@ -191,6 +203,8 @@ fn words_of_change(before: &AlertSource, after: &AlertSource) -> Localized {
         (old.format != new.format, ("định dạng", "format")),
         (old.also_hosts != new.also_hosts, ("máy chủ được dẫn tới", "hosts it may lead to")),
         (old.senders != new.senders, ("nơi phát được chấp nhận", "senders")),
+        (old.covers != new.covers, ("nơi nguồn này nói tới", "places it speaks for")),
+        (old.signing_key != new.signing_key, ("khóa chữ ký", "signing key")),
         (old.snapshot != new.snapshot, ("cách hiểu khi vắng trong danh mục", "what absence means")),
         (old.user_agent != new.user_agent, ("tên phần mềm gửi kèm", "user agent")),
         (old.note != new.note, ("ghi chú", "note")),

@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 use geo::MultiPolygon;
 
+use super::area_answers::AreaAnswers;
 use super::find_places::{PlaceName, place_names};
 use crate::alerts::vocabulary::Vocabulary;
 use crate::geometry::area_set::{AreaSet, HasArea};
@@ -72,6 +73,8 @@ pub struct Picture {
     plan_of_zone: HashMap<ZoneId, usize>,
     /// What the public look-up says of each zone, written when it is first asked for.
     answers: Vec<OnceLock<Box<str>>>,
+    /// What is known of the areas of alerts, found when an alert first holds there.
+    pub(super) areas: AreaAnswers,
     /// Names people may look for, made when the first one does.
     place_names: OnceLock<Vec<PlaceName>>,
 }
@@ -176,6 +179,7 @@ impl Picture {
             by_id,
             plan_of_zone,
             answers,
+            areas: AreaAnswers::default(),
             place_names: OnceLock::new(),
         })
     }

@@ -12,6 +12,7 @@ use super::live_data::Picture;
 use super::{App, ServiceError};
 use crate::geometry::area_set::AreaSet;
 use crate::households::{Entry, Household, ZoneBasis, village_key};
+use crate::kernel::folding::exact_key;
 use crate::kernel::ids::{HouseholdId, ZoneId};
 use crate::store::{StoreConnection, StoreError, household_zones, zones};
 use crate::zones::{Zone, ZoneIndex, ZoneStatus};
@@ -57,9 +58,16 @@ impl Surroundings {
         found
     }
 
-    /// Whether a zone is called `code`.
-    pub(super) fn knows(&self, code: &str) -> bool {
-        self.by_code.contains_key(code)
+    /// The code of the zone that is called `text`, by its code, or by its name in `commune`.
+    pub(super) fn code_of(&self, commune: &str, text: &str) -> Option<String> {
+        if self.by_code.contains_key(text) {
+            return Some(text.to_owned());
+        }
+        let wanted = exact_key(text);
+        let named = [&self.in_force.zones, &self.drawn].into_iter().flat_map(|index| index.of_commune(commune));
+        let mut named = named.filter(|(_, zone)| exact_key(&zone.code) == wanted || exact_key(&zone.name) == wanted);
+        let (_, zone) = named.next()?;
+        named.next().is_none().then(|| zone.code.clone())
     }
 
     /// Counts a household in the zones it lives in. Where its house stands in none, it stays with the zone that took
@@ -102,13 +110,34 @@ fn bears_name(zone: &Zone, village: &str) -> bool {
 /// Counts anew the households of every zone in force that is not counted at the revision in force.
 pub fn count_households(app: &App) -> Result<(), ServiceError> {
     let picture = app.live.current(&app.store, app.now())?;
+    if app.live.is_counted(picture.revision, picture.day) {
+        return Ok(());
+    }
     let counted = app.store.read(household_zones::counted)?;
     let stale: Vec<&Arc<Zone>> =
         picture.zones.zones().iter().filter(|zone| counted.get(&zone.id) != Some(&zone.revision)).collect();
     for some in stale.chunks(AT_ONCE) {
         app.store.write(|conn| some.iter().try_for_each(|zone| count_zone(conn, zone)))?;
     }
+    app.live.note_counted(picture.revision, picture.day);
     Ok(())
+}
+
+/// As [`count_households`], after something that is done already: a failure is told in the program's own log, and the
+/// watch on zones tries again.
+pub(super) fn count_or_tell(app: &App) {
+    if let Err(error) = count_households(app) {
+        tracing::warn!(%error, "households were not counted in the zones now in force; it is tried again");
+    }
+}
+
+/// Counts the households of zones that are only drawn; one that is in force keeps the count of what is in force.
+pub(super) fn count_drawn<'a>(
+    conn: &mut StoreConnection,
+    picture: &Picture,
+    drawn: impl IntoIterator<Item = &'a Zone>,
+) -> Result<(), StoreError> {
+    drawn.into_iter().filter(|zone| picture.zone(zone.id).is_none()).try_for_each(|zone| count_zone(conn, zone))
 }
 
 /// How many zones are counted in one transaction, so that other writers get their turn.

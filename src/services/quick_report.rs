@@ -55,9 +55,14 @@ pub fn unit_figures(app: &App, event: EventId, unit: &str) -> Result<UnitFigures
     })?)
 }
 
-/// The codes of the communes that a unit is or has.
+/// The codes of a unit and of those below it; a unit that is not registered stands alone.
 pub fn communes_of(conn: &mut StoreConnection, unit: &str, day: NaiveDate) -> Result<Vec<String>, StoreError> {
-    Ok(plan_coverage::units(conn, day, Some(unit))?.into_iter().map(|unit| unit.code).collect())
+    let mut codes: Vec<String> =
+        plan_coverage::units(conn, day, Some(unit))?.into_iter().map(|unit| unit.code).collect();
+    if !codes.iter().any(|code| code == unit) {
+        codes.push(unit.to_owned());
+    }
+    Ok(codes)
 }
 
 fn figures_of(

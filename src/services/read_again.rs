@@ -21,6 +21,9 @@ pub fn read_again(app: &App, by: &Acting, document: RawDocumentId) -> Result<Ing
         if kept.state != RawState::Quarantined {
             return Ok(());
         }
+        if let Some(at) = kept.dropped_at {
+            return Err(ServiceError::BytesDropped { at });
+        }
         raw_documents::settle(conn, document, RawState::Received, &kept.reasons)?;
         let deed = Deed {
             actor: &Actor::person(by),
@@ -32,7 +35,8 @@ pub fn read_again(app: &App, by: &Acting, document: RawDocumentId) -> Result<Ing
             detail: Localized::new("Đọc lại tài liệu đã cách ly.", "A document that was put aside is read again."),
             also: json!({}),
         };
-        record(conn, now, deed)
+        record(conn, now, deed)?;
+        Ok(())
     })?;
     let ingested = read_kept(app, document)?;
     resume(app)?;

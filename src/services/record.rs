@@ -97,23 +97,32 @@ pub fn paper_of(approval: &Approval) -> String {
 
 /// Adds the entry to the log and the event to the stream. Call it last in the transaction.
 pub fn record(conn: &mut StoreConnection, now: Timestamp, deed: Deed<'_>) -> Result<(), StoreError> {
-    let mut payload = json!({"kind": deed.kind, "id": deed.id, "at": now});
-    if let (Some(payload), Value::Object(also)) = (payload.as_object_mut(), deed.also) {
-        payload.extend(also);
+    record_all(conn, now, vec![deed])
+}
+
+/// Adds an entry to the log and an event to the stream for each deed, in order. Call it last in the transaction.
+pub fn record_all(conn: &mut StoreConnection, now: Timestamp, deeds: Vec<Deed<'_>>) -> Result<(), StoreError> {
+    let (mut said, mut told) = (Vec::with_capacity(deeds.len()), Vec::with_capacity(deeds.len()));
+    for deed in deeds {
+        let mut payload = json!({"kind": deed.kind, "id": deed.id, "at": now});
+        if let (Some(payload), Value::Object(also)) = (payload.as_object_mut(), deed.also) {
+            payload.extend(also);
+        }
+        told.push((deed.kind.to_owned(), payload));
+        said.push(AuditRecord {
+            id: AuditId::new(now),
+            at: now,
+            actor: deed.actor.words.clone(),
+            account_id: deed.actor.account,
+            origin: deed.actor.origin.clone(),
+            action: deed.action.to_owned(),
+            subject_kind: deed.kind.to_owned(),
+            subject_id: deed.id,
+            alert_id: deed.alert,
+            paper: deed.paper,
+            detail: deed.detail,
+        });
     }
-    let said = AuditRecord {
-        id: AuditId::new(now),
-        at: now,
-        actor: deed.actor.words.clone(),
-        account_id: deed.actor.account,
-        origin: deed.actor.origin.clone(),
-        action: deed.action.to_owned(),
-        subject_kind: deed.kind.to_owned(),
-        subject_id: deed.id,
-        alert_id: deed.alert,
-        paper: deed.paper,
-        detail: deed.detail,
-    };
-    audit::append(conn, said)?;
-    stream::publish(conn, now, deed.kind, &payload)
+    audit::append_all(conn, said)?;
+    stream::publish_all(conn, now, &told)
 }

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use super::draw_zone::{ZoneDrawing, drawn};
 use super::edit_plan::{keep_content, refuse_stale};
+use super::live_data::Picture;
+use super::place_households::count_drawn;
 use super::plan_versions::{Taken, VersionAddress, take_up};
 use super::zone_codes::{has_stood, refuse_used};
 use super::{App, ServiceError};
@@ -40,11 +42,12 @@ pub(super) fn replace_zones(
     decide: impl Fn(&mut StoreConnection, &Taken) -> Result<Replacement, ServiceError>,
 ) -> Result<PlanVersion, ServiceError> {
     let now = app.now();
+    let picture = app.live.current(&app.store, now)?;
     let edited = app.store.write(|conn| {
         let taken = take_up(conn, by, address, Action::Edit, now)?;
         refuse_stale(conn, &taken.version, revision, &json!({"zones": Value::Null}))?;
         let replacement = decide(conn, &taken)?;
-        replace(conn, by, taken, replacement, now)
+        replace(conn, by, taken, replacement, &picture, now)
     })?;
     app.nudge_streams();
     Ok(edited)
@@ -82,6 +85,7 @@ fn replace(
     by: &Acting,
     taken: Taken,
     replacement: Replacement,
+    picture: &Picture,
     now: Timestamp,
 ) -> Result<PlanVersion, ServiceError> {
     let Replacement { kind, old, new, note } = replacement;
@@ -103,6 +107,7 @@ fn replace(
         refuse_used(conn, &format!("{pointer}/code"), code)?;
         let zone = drawn(conn, &taken, code, drawing, now).map_err(|error| below(pointer, error))?;
         zones::add_draft_revision(conn, &zone, now)?;
+        count_drawn(conn, picture, [&zone])?;
         drawings.push(zone);
     }
     write_lines(conn, by, &taken, kind, &old, &drawings, note.as_deref())?;

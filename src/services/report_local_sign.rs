@@ -79,7 +79,11 @@ pub fn report_local_sign(app: &App, by: &Acting, mut report: ReportedSign) -> Re
 }
 
 fn seen(picture: &Picture, report: &ReportedSign) -> Result<Seen, ServiceError> {
-    let unit = report.commune_code.as_ref().map(|code| named_units(picture, std::slice::from_ref(code))).transpose()?;
+    let unit = report
+        .commune_code
+        .as_ref()
+        .map(|code| named_units(picture, "/commune_code", std::slice::from_ref(code)))
+        .transpose()?;
     let unit = unit.and_then(|mut units| units.pop());
     match (report.position, unit) {
         (Some((lon, lat)), unit) => {

@@ -10,18 +10,17 @@
 use serde_json::json;
 
 use super::activate::{carry, open_event, propose};
-use super::ask_plans::{Decided, Standing, ask_plans, beside};
+use super::ask_plans::{Decided, ask_plans_about};
 use super::issue_order::issue_order;
 use super::live_data::Picture;
-use super::record::{Actor, Deed, record};
+use super::record::{Actor, Deed, record_all};
 use super::{App, ServiceError};
 use crate::config::Orders;
 use crate::kernel::ids::{ActivationId, AlertId, EventId, PlanId};
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::Activation;
-use crate::relocation::order::id_in;
 use crate::store::alerts::StoredAlert;
-use crate::store::{StoreConnection, StoreError, activations, alerts, events, orders_out};
+use crate::store::{StoreConnection, StoreError, activations, alerts, events};
 
 /// What answering an alert did.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,7 +45,16 @@ pub fn respond_to_alerts(app: &App, ids: &[AlertId]) -> Result<Vec<Response>, Se
         ids.iter().map(|id| Asked::of(conn, &picture, *id, now)).collect::<Result<Vec<_>, StoreError>>()
     })?;
     let responses = app.store.write(|conn| {
-        asked.iter().map(|asked| asked.answer(conn, &app.rules.orders, now)).collect::<Result<Vec<_>, ServiceError>>()
+        let (mut responses, mut notes) = (Vec::with_capacity(asked.len()), Vec::new());
+        for asked in &asked {
+            if asked.may_change() {
+                // The log tells things in the order in which they were done.
+                note_answers(conn, &mut notes, now)?;
+            }
+            responses.push(asked.answer(conn, &app.rules.orders, now, &mut notes)?);
+        }
+        note_answers(conn, &mut notes, now)?;
+        Ok::<_, ServiceError>(responses)
     })?;
     app.nudge_streams();
     Ok(responses)
@@ -60,15 +68,23 @@ struct Asked<'p> {
 
 impl<'p> Asked<'p> {
     fn of(conn: &mut StoreConnection, picture: &'p Picture, id: AlertId, now: Timestamp) -> Result<Self, StoreError> {
-        let alert = alerts::get(conn, id)?;
-        let standing = standing_of(conn, &alert)?;
-        let others = beside(conn, &picture.vocabulary, &alert, now)?;
-        let decisions = ask_plans(picture, &alert, standing, &others, now);
+        let (alert, decisions) = ask_plans_about(conn, picture, id, now)?;
         Ok(Self { alert, decisions })
     }
 
-    /// Writes down what follows, once.
-    fn answer(&self, conn: &mut StoreConnection, orders: &Orders, now: Timestamp) -> Result<Response, ServiceError> {
+    /// Whether it may open or change an activation.
+    fn may_change(&self) -> bool {
+        self.decisions.iter().any(|decided| decided.carries || !decided.wanted.is_empty())
+    }
+
+    /// Writes down what follows, once; what the log will say of it is added to `notes`.
+    fn answer(
+        &self,
+        conn: &mut StoreConnection,
+        orders: &Orders,
+        now: Timestamp,
+        notes: &mut Vec<(AlertId, usize)>,
+    ) -> Result<Response, ServiceError> {
         let Self { alert, decisions } = self;
         if !alerts::mark_answered(conn, alert.id, now)? {
             return Ok(Response::AlreadyAnswered);
@@ -80,18 +96,9 @@ impl<'p> Asked<'p> {
             changed.extend(activations);
         }
         alerts::insert_decisions(conn, alert.id, &records)?;
-        note_answer(conn, alert, changed.len(), now)?;
+        notes.push((alert.id, changed.len()));
         Ok(Response::Answered(changed))
     }
-}
-
-fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standing, StoreError> {
-    let identity = &alert.alert.identity;
-    let own_order = match id_in(&identity.identifier) {
-        Some(order) => orders_out::is_known(conn, order)?,
-        None => false,
-    };
-    Ok(Standing { superseded_by: alerts::superseded_by(conn, identity)?, own_order })
 }
 
 /// Opens or changes the activations of one plan, and sends what of them has to be told; gives those that changed.
@@ -135,26 +142,27 @@ fn running_in(conn: &mut StoreConnection, event: Option<EventId>, plan: PlanId) 
     Ok(running)
 }
 
-fn note_answer(
+/// Writes into the log that these alerts were held against the plans, and how many plans each changed.
+fn note_answers(
     conn: &mut StoreConnection,
-    alert: &StoredAlert,
-    changed: usize,
+    answered: &mut Vec<(AlertId, usize)>,
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let actor = Actor::system();
-    let detail = Localized::new(
-        format!("Đã đối chiếu bản tin với các phương án: {changed} phương án được đề nghị kích hoạt hoặc thay đổi."),
-        format!("The alert was held against the plans: {changed} plans proposed or changed."),
-    );
-    let deed = Deed {
+    let deed = |(alert, changed): (AlertId, usize)| Deed {
         actor: &actor,
         action: "alert_answered",
         kind: "alert",
-        id: alert.id.to_string(),
-        alert: Some(alert.id),
+        id: alert.to_string(),
+        alert: Some(alert),
         paper: None,
-        detail,
+        detail: Localized::new(
+            format!(
+                "Đã đối chiếu bản tin với các phương án: {changed} phương án được đề nghị kích hoạt hoặc thay đổi."
+            ),
+            format!("The alert was held against the plans: {changed} plans proposed or changed."),
+        ),
         also: json!({}),
     };
-    record(conn, now, deed)
+    record_all(conn, now, answered.drain(..).map(deed).collect())
 }

@@ -186,6 +186,8 @@ fn decision_as_alert(
         received_at: now,
         content_type: Some(MEDIA_TYPE.to_owned()),
         sha256: sha256_hex(&bytes),
+        length: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        dropped_at: None,
         state: RawState::Stored,
         reasons: Vec::new(),
     };

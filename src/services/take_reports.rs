@@ -47,8 +47,9 @@ pub fn take_reports(app: &App, by: &Acting, outbox: &Outbox) -> Result<Vec<Taken
     let now = app.now();
     let shift = outbox.clock_shift(now);
     let operations: Vec<_> = outbox.operations.iter().map(|sent| outbox::read(sent, now)).collect();
-    let taken = app.store.write(|conn| {
-        let sender = Sender { by, actor: Actor::person(by), device: outbox.device.as_deref(), now };
+    let (by, device) = (by.clone(), outbox.device.clone());
+    let taken = app.store.write_grouped(move |conn| {
+        let sender = Sender { by: &by, actor: Actor::person(&by), device: device.as_deref(), now };
         let mut taken = Vec::with_capacity(operations.len());
         let mut touched: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for operation in &operations {
@@ -61,7 +62,7 @@ pub fn take_reports(app: &App, by: &Acting, outbox: &Outbox) -> Result<Vec<Taken
         note(conn, &sender, &taken, &touched)?;
         Ok::<_, ServiceError>(taken)
     })?;
-    app.nudge_streams();
+    app.tell_listeners();
     Ok(taken)
 }
 

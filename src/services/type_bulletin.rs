@@ -1,5 +1,7 @@
 //! A duty officer types in a bulletin that came on paper, by telephone or on a web page.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 
 use super::file_alert::{Filed, file_alert};
@@ -7,12 +9,14 @@ use super::live_data::Picture;
 use super::{App, ServiceError};
 use crate::accounts::Acting;
 use crate::alerts::cap::AlertIdentity;
-use crate::alerts::typed::{Bulletin, BulletinKind, NamedUnit};
+use crate::alerts::typed::{AreaGroup, Bulletin, BulletinKind, NamedUnit};
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::ids::{AlertId, RawDocumentId};
 use crate::kernel::{Localized, Timestamp};
 use crate::store::alerts;
 
+/// The most groups of places in one bulletin.
+const MOST_GROUPS: usize = 20;
 /// The most units one bulletin may name.
 const MOST_UNITS: usize = 500;
 /// The strongest wind that can be typed: the scale is told up to 17, gusts beyond it have been published.
@@ -29,8 +33,6 @@ pub struct TypedBulletin {
     pub kind: BulletinKind,
     /// What it is about.
     pub hazard: Hazard,
-    /// The published level.
-    pub level: Option<RiskLevel>,
     /// Who published it.
     pub issuer: String,
     /// Its number.
@@ -39,22 +41,52 @@ pub struct TypedBulletin {
     pub issued_at: Timestamp,
     /// Its title.
     pub title: String,
-    /// Beaufort.
-    pub wind_force: Option<u8>,
-    /// Beaufort.
-    pub wind_gust: Option<u8>,
     /// When the hazard begins.
     pub onset: Option<Timestamp>,
     /// When the next one is due.
     pub next_bulletin_at: Option<Timestamp>,
-    /// Codes of units.
-    pub areas: Vec<String>,
-    /// Places in words.
-    pub area_text: Option<String>,
+    /// What it says of places.
+    pub places: TypedPlaces,
     /// Its text.
     pub text: Option<String>,
     /// The alert it goes on with.
     pub follows: Option<AlertId>,
+}
+
+/// What a bulletin says of places.
+#[derive(Debug, Clone)]
+pub enum TypedPlaces {
+    /// The same for all of them.
+    Alike(TypedGroup),
+    /// For each group something else.
+    Groups(Vec<TypedGroup>),
+}
+
+impl TypedPlaces {
+    /// The groups, each with where it stands in the form.
+    fn each(&self) -> Vec<(String, &TypedGroup)> {
+        match self {
+            Self::Alike(group) => vec![(String::new(), group)],
+            Self::Groups(groups) => {
+                groups.iter().enumerate().map(|(at, group)| (format!("/groups/{at}"), group)).collect()
+            }
+        }
+    }
+}
+
+/// Places for which a bulletin says the same.
+#[derive(Debug, Clone, Default)]
+pub struct TypedGroup {
+    /// The published level.
+    pub level: Option<RiskLevel>,
+    /// Beaufort.
+    pub wind_force: Option<u8>,
+    /// Beaufort.
+    pub wind_gust: Option<u8>,
+    /// Codes of units.
+    pub areas: Vec<String>,
+    /// Places in words.
+    pub area_text: Option<String>,
 }
 
 /// Types in a bulletin: it becomes an alert, and every plan in force is asked about it.
@@ -68,17 +100,13 @@ pub fn type_bulletin(app: &App, by: &Acting, typed: TypedBulletin) -> Result<Fil
         identifier: typed.id.map_or_else(|| RawDocumentId::new(now).to_string(), |id| id.to_string()),
         kind: typed.kind,
         hazard: typed.hazard,
-        level: typed.level,
         issuer: typed.issuer,
         number: typed.number,
         issued_at: typed.issued_at,
         title: typed.title,
-        wind_force: typed.wind_force,
-        wind_gust: typed.wind_gust,
         onset: typed.onset,
         next_bulletin_at: typed.next_bulletin_at,
-        units: named_units(&picture, &typed.areas)?,
-        area_text: typed.area_text,
+        groups: area_groups(&picture, &typed.places)?,
         text: typed.text,
         follows,
     };
@@ -90,8 +118,21 @@ pub fn type_bulletin(app: &App, by: &Acting, typed: TypedBulletin) -> Result<Fil
     file_alert(app, by, &bulletin.alert(), "bulletin_typed", &detail)
 }
 
-/// The units called by `codes`, each as it is named.
-pub(super) fn named_units(picture: &Picture, codes: &[String]) -> Result<Vec<NamedUnit>, ServiceError> {
+fn area_groups(picture: &Picture, places: &TypedPlaces) -> Result<Vec<AreaGroup>, ServiceError> {
+    let group = |(base, group): (String, &TypedGroup)| {
+        Ok(AreaGroup {
+            level: group.level,
+            wind_force: group.wind_force,
+            wind_gust: group.wind_gust,
+            units: named_units(picture, &format!("{base}/areas"), &group.areas)?,
+            area_text: group.area_text.clone(),
+        })
+    };
+    places.each().into_iter().map(group).collect()
+}
+
+/// The units called by `codes`, which stand at `pointer`, each as it is named.
+pub(super) fn named_units(picture: &Picture, pointer: &str, codes: &[String]) -> Result<Vec<NamedUnit>, ServiceError> {
     codes
         .iter()
         .map(|code| {
@@ -99,7 +140,7 @@ pub(super) fn named_units(picture: &Picture, codes: &[String]) -> Result<Vec<Nam
             let unit = || NamedUnit { code: code.clone(), name: picture.unit_name(code).to_owned() };
             known.then(unit).ok_or_else(|| {
                 invalid(
-                    "/areas",
+                    pointer,
                     format!("Không có tỉnh, xã nào mang mã “{code}” hiện nay. Chọn lại trong danh sách."),
                     format!("No province or commune has the code “{code}” today. Choose it from the list."),
                 )
@@ -112,26 +153,54 @@ fn check(typed: &TypedBulletin, follows: Option<&AlertIdentity>, now: Timestamp)
     filled("/title", &typed.title, 300)?;
     filled("/issuer", &typed.issuer, 200)?;
     short("/number", typed.number.as_deref(), 100)?;
-    short("/area_text", typed.area_text.as_deref(), 2_000)?;
     short("/text", typed.text.as_deref(), 20_000)?;
     check_times(typed, follows, now)?;
-    check_wind(typed)?;
+    check_places(&typed.places, typed.kind)?;
     if typed.kind == BulletinKind::Cancel && follows.is_none() {
         return Err(invalid("/follows", "Chọn bản tin bị huỷ.", "Choose the bulletin that is cancelled."));
     }
-    let placed = !typed.areas.is_empty() || typed.area_text.as_deref().is_some_and(|text| !text.trim().is_empty());
-    if typed.kind == BulletinKind::Warning && !placed {
+    Ok(())
+}
+
+fn check_places(places: &TypedPlaces, kind: BulletinKind) -> Result<(), ServiceError> {
+    let groups = places.each();
+    if groups.is_empty() || groups.len() > MOST_GROUPS {
         return Err(invalid(
-            "/areas",
-            "Chọn ít nhất một tỉnh hoặc xã mà bản tin nêu, hoặc chép phần khu vực của bản tin.",
-            "Choose at least one province or commune that the bulletin names, or copy what it says of the area.",
+            "/groups",
+            format!("Chia bản tin thành 1 đến {MOST_GROUPS} nhóm khu vực."),
+            format!("A bulletin has 1 to {MOST_GROUPS} groups of places."),
         ));
     }
-    if typed.areas.len() > MOST_UNITS {
+    let mut named = HashSet::new();
+    for (base, group) in &groups {
+        check_group(base, group, kind)?;
+        if let Some(twice) = group.areas.iter().find(|code| !named.insert(code.as_str())) {
+            return Err(invalid(
+                &format!("{base}/areas"),
+                format!("Mã “{twice}” được nêu hai lần. Mỗi tỉnh, xã chỉ thuộc một nhóm."),
+                format!("“{twice}” is named twice. Each province or commune belongs to one group."),
+            ));
+        }
+    }
+    if named.len() > MOST_UNITS {
         return Err(invalid(
             "/areas",
             format!("Quá {MOST_UNITS} đơn vị. Chọn cả tỉnh thay cho từng xã."),
             format!("More than {MOST_UNITS} units. Choose the province rather than each commune."),
+        ));
+    }
+    Ok(())
+}
+
+fn check_group(base: &str, group: &TypedGroup, kind: BulletinKind) -> Result<(), ServiceError> {
+    short(&format!("{base}/area_text"), group.area_text.as_deref(), 2_000)?;
+    check_wind(base, group)?;
+    let placed = !group.areas.is_empty() || group.area_text.as_deref().is_some_and(|text| !text.trim().is_empty());
+    if kind == BulletinKind::Warning && !placed {
+        return Err(invalid(
+            &format!("{base}/areas"),
+            "Chọn ít nhất một tỉnh hoặc xã mà bản tin nêu, hoặc chép phần khu vực của bản tin.",
+            "Choose at least one province or commune that the bulletin names, or copy what it says of the area.",
         ));
     }
     Ok(())
@@ -162,19 +231,19 @@ fn check_times(typed: &TypedBulletin, follows: Option<&AlertIdentity>, now: Time
     Ok(())
 }
 
-fn check_wind(typed: &TypedBulletin) -> Result<(), ServiceError> {
-    for (pointer, wind) in [("/wind_force", typed.wind_force), ("/wind_gust", typed.wind_gust)] {
+fn check_wind(base: &str, group: &TypedGroup) -> Result<(), ServiceError> {
+    for (field, wind) in [("wind_force", group.wind_force), ("wind_gust", group.wind_gust)] {
         if wind.is_some_and(|wind| wind > STRONGEST_WIND) {
             return Err(invalid(
-                pointer,
+                &format!("{base}/{field}"),
                 format!("Cấp gió từ 0 đến {STRONGEST_WIND}."),
                 format!("Wind force is 0 to {STRONGEST_WIND}."),
             ));
         }
     }
-    match (typed.wind_force, typed.wind_gust) {
+    match (group.wind_force, group.wind_gust) {
         (Some(force), Some(gust)) if gust < force => Err(invalid(
-            "/wind_gust",
+            &format!("{base}/wind_gust"),
             "Gió giật không thể yếu hơn gió mạnh nhất.",
             "Gusts cannot be weaker than the wind.",
         )),

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{activation_zones, activations, zones};
-use super::{StoreConnection, StoreError, from_json, id, loaded, on_each_backend, stored, to_json, word, word_text};
+use super::{StoreConnection, StoreError, from_json, id, insert_rows, loaded, stored, to_json, word, word_text};
 use crate::hazards::RiskLevel;
 use crate::kernel::ids::{ActivationId, EventId, PlanId};
 use crate::kernel::{Localized, Timestamp};
@@ -131,9 +131,7 @@ fn put_zones(conn: &mut StoreConnection, activation: &Activation) -> Result<(), 
             reason_en: zone.reason.en.clone(),
         })
         .collect();
-    for chunk in rows.chunks(500) {
-        on_each_backend!(conn, conn => diesel::insert_into(activation_zones::table).values(chunk).execute(conn))?;
-    }
+    insert_rows!(conn, activation_zones::table, rows);
     Ok(())
 }
 

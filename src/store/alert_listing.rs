@@ -76,10 +76,11 @@ pub fn changed_since(conn: &mut StoreConnection, since: Timestamp) -> Result<Vec
     rows.into_iter().map(AlertRow::into_alert).collect()
 }
 
-/// The last document that came from an address and was read or put aside.
+/// The last document that came from an address and still has its bytes.
 pub fn document_from(conn: &mut StoreConnection, url: &str) -> Result<Option<RawDocumentId>, StoreError> {
     let found: Option<String> = raw_documents::table
         .filter(raw_documents::url.eq(url))
+        .filter(raw_documents::dropped_at.is_null())
         .order((raw_documents::received_at.desc(), raw_documents::id.desc()))
         .select(raw_documents::id)
         .first(conn)

@@ -7,7 +7,8 @@ use diesel::prelude::*;
 
 use super::schema::{alert_chains, alert_decisions, alert_references, alerts};
 use super::{
-    StoreConnection, StoreError, from_json, id, loaded, on_each_backend, optional_id, stored, to_json, word, word_text,
+    StoreConnection, StoreError, from_json, id, insert_rows, loaded, on_each_backend, optional_id, stored, to_json,
+    word, word_text,
 };
 use crate::alerts::cap::{Alert, AlertIdentity, MsgType};
 use crate::alerts::lineage::{AlertState, state_as_listed};
@@ -230,6 +231,23 @@ pub fn of_chain(conn: &mut StoreConnection, chain_key: &str) -> Result<Vec<Store
     rows.into_iter().map(AlertRow::into_alert).collect()
 }
 
+/// The ids and identities of the alerts of a chain that have been seen, in the order they were sent.
+pub fn identities_in_chain(
+    conn: &mut StoreConnection,
+    chain_key: &str,
+) -> Result<Vec<(AlertId, AlertIdentity)>, StoreError> {
+    let rows: Vec<(String, String, String, NaiveDateTime)> = alerts::table
+        .filter(alerts::chain_key.eq(chain_key))
+        .order((alerts::sent, alerts::id))
+        .select((alerts::id, alerts::sender, alerts::identifier, alerts::sent))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(row, sender, identifier, sent)| {
+            Ok((id(&row)?, AlertIdentity { sender, identifier, sent: loaded(sent) }))
+        })
+        .collect()
+}
+
 /// The alerts nobody has answered yet, in the order they were sent.
 pub fn unanswered(conn: &mut StoreConnection) -> Result<Vec<AlertId>, StoreError> {
     let rows: Vec<String> = alerts::table
@@ -326,6 +344,7 @@ pub fn note_chain(
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = alert_decisions)]
+#[diesel(treat_none_as_default_value = false)]
 struct DecisionRow {
     alert_id: String,
     position: i64,
@@ -335,6 +354,50 @@ struct DecisionRow {
     outcome: String,
     reason_vi: String,
     reason_en: String,
+    round: i64,
+}
+
+/// In which round an alert was asked about last, and the first position its decisions of that round have.
+fn round_of(conn: &mut StoreConnection, alert: AlertId) -> Result<(i64, i64), StoreError> {
+    let round: Option<i64> =
+        alerts::table.filter(alerts::id.eq(alert.to_string())).select(alerts::asked_round).first(conn).optional()?;
+    let round = round.unwrap_or(1);
+    let last: Option<i64> = alert_decisions::table
+        .filter(alert_decisions::alert_id.eq(alert.to_string()))
+        .filter(alert_decisions::round.lt(round))
+        .select(diesel::dsl::max(alert_decisions::position))
+        .first(conn)?;
+    Ok((round, last.map_or(0, |last| last + 1)))
+}
+
+/// The alerts that expire after `now` and whose last answer left some plan to a person, in the order they were sent,
+/// each with the round of that answer.
+pub fn with_a_person(conn: &mut StoreConnection, now: Timestamp) -> Result<Vec<(AlertId, i64)>, StoreError> {
+    let of_last_round = alerts::id.eq(alert_decisions::alert_id).and(alerts::asked_round.eq(alert_decisions::round));
+    let rows: Vec<(NaiveDateTime, String, i64)> = alert_decisions::table
+        .inner_join(alerts::table.on(of_last_round))
+        .filter(alerts::expires_at.gt(stored(now)))
+        .filter(alerts::responded_at.is_not_null())
+        .filter(alert_decisions::zone_id.is_null())
+        .filter(alert_decisions::outcome.eq(word_text(&Outcome::NeedsPerson)))
+        .select((alerts::sent, alerts::id, alerts::asked_round))
+        .distinct()
+        .order((alerts::sent, alerts::id))
+        .load(conn)?;
+    rows.into_iter().map(|(_, alert, round)| Ok((id(&alert)?, round))).collect()
+}
+
+/// Lets plans be asked once more about an alert that was answered in `round`; false where that has been done already.
+/// What was decided before stays.
+pub fn reopen(conn: &mut StoreConnection, alert: AlertId, round: i64) -> Result<bool, StoreError> {
+    let answered = alerts::table
+        .filter(alerts::id.eq(alert.to_string()))
+        .filter(alerts::asked_round.eq(round))
+        .filter(alerts::responded_at.is_not_null());
+    let reopened = diesel::update(answered)
+        .set((alerts::asked_round.eq(round + 1), alerts::responded_at.eq(None::<NaiveDateTime>)))
+        .execute(conn)?;
+    Ok(reopened == 1)
 }
 
 /// Keeps every decision on an alert, in order.
@@ -343,7 +406,8 @@ pub fn insert_decisions(
     alert: AlertId,
     decisions: &[DecisionRecord],
 ) -> Result<(), StoreError> {
-    let rows: Vec<DecisionRow> = (0_i64..)
+    let (round, first) = round_of(conn, alert)?;
+    let rows: Vec<DecisionRow> = (first..)
         .zip(decisions)
         .map(|(position, decision)| DecisionRow {
             alert_id: alert.to_string(),
@@ -354,21 +418,22 @@ pub fn insert_decisions(
             outcome: word_text(&decision.outcome),
             reason_vi: decision.reason.vi.clone(),
             reason_en: decision.reason.en.clone(),
+            round,
         })
         .collect();
-    for chunk in rows.chunks(500) {
-        on_each_backend!(conn, conn => diesel::insert_into(alert_decisions::table).values(chunk).execute(conn))?;
-    }
+    insert_rows!(conn, alert_decisions::table, rows);
     Ok(())
 }
 
-/// How many plans had which outcome on each of these alerts.
+/// How many plans had which outcome on each of these alerts, when they were asked last.
 pub fn outcomes(
     conn: &mut StoreConnection,
     of: &[AlertId],
 ) -> Result<HashMap<AlertId, Vec<(Outcome, i64)>>, StoreError> {
     let ids: Vec<String> = of.iter().map(ToString::to_string).collect();
+    let of_last_round = alerts::id.eq(alert_decisions::alert_id).and(alerts::asked_round.eq(alert_decisions::round));
     let rows: Vec<(String, String, i64)> = alert_decisions::table
+        .inner_join(alerts::table.on(of_last_round))
         .filter(alert_decisions::alert_id.eq_any(ids))
         .filter(alert_decisions::zone_id.is_null())
         .group_by((alert_decisions::alert_id, alert_decisions::outcome))
@@ -382,15 +447,17 @@ pub fn outcomes(
     Ok(counted)
 }
 
-/// The decisions on an alert, in order, from position `from` on.
+/// The decisions on an alert when plans were asked last, in order, from position `from` on.
 pub fn decisions(
     conn: &mut StoreConnection,
     alert: AlertId,
     from: i64,
     limit: i64,
 ) -> Result<Vec<(i64, DecisionRecord)>, StoreError> {
+    let (round, _) = round_of(conn, alert)?;
     let rows: Vec<DecisionRow> = alert_decisions::table
         .filter(alert_decisions::alert_id.eq(alert.to_string()))
+        .filter(alert_decisions::round.eq(round))
         .filter(alert_decisions::position.ge(from))
         .order(alert_decisions::position)
         .limit(limit)

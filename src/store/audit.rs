@@ -11,6 +11,7 @@ use crate::kernel::ids::AccountId;
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = audit_entries)]
+#[diesel(treat_none_as_default_value = false)]
 struct AuditRow {
     seq: i64,
     id: String,
@@ -85,17 +86,33 @@ const HEAD: &str = "head";
 
 /// Adds what `record` says as the next entry. Until the transaction ends no other can add one.
 pub fn append(conn: &mut StoreConnection, record: AuditRecord) -> Result<AuditEntry, StoreError> {
+    let mut added = append_all(conn, vec![record])?;
+    added.pop().ok_or_else(|| StoreError::corrupt("an entry was not added"))
+}
+
+/// Adds what `records` say as the next entries, one each, in order; the head is moved once for all of them.
+pub fn append_all(conn: &mut StoreConnection, records: Vec<AuditRecord>) -> Result<Vec<AuditEntry>, StoreError> {
+    if records.is_empty() {
+        return Ok(Vec::new());
+    }
+    let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
     // Moving the head on locks its row, so that entries are chained in the order of their commits.
     let moved = diesel::update(audit_head::table.filter(audit_head::name.eq(HEAD)))
-        .set(audit_head::seq.eq(audit_head::seq + 1))
+        .set(audit_head::seq.eq(audit_head::seq + count))
         .execute(conn)?;
-    let Some(head) = head(conn)?.filter(|_| moved == 1) else {
+    let Some(mut last) = head(conn)?.filter(|_| moved == 1) else {
         return Err(StoreError::corrupt("the head of the audit log is gone; run `ungpho audit verify`"));
     };
-    let entry = AuditEntry::chained(head.seq, head.hash, record);
-    diesel::insert_into(audit_entries::table).values(&AuditRow::of(&entry)).execute(conn)?;
-    set_head(conn, &entry.hash)?;
-    Ok(entry)
+    last.seq -= count;
+    let mut added = Vec::with_capacity(records.len());
+    for record in records {
+        let entry = AuditEntry::chained(last.seq + 1, last.hash, record);
+        diesel::insert_into(audit_entries::table).values(&AuditRow::of(&entry)).execute(conn)?;
+        last = Head { seq: entry.seq, hash: entry.hash.clone() };
+        added.push(entry);
+    }
+    set_head(conn, &last.hash)?;
+    Ok(added)
 }
 
 /// The last entry as the log remembers it.

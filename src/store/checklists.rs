@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{checklists, tasks};
-use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word, word_text};
+use super::{StoreConnection, StoreError, from_json, id, insert_rows, loaded, stored, to_json, word, word_text};
 use crate::kernel::Localized;
 use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
 use crate::relocation::{Checklist, ChecklistState, Task, TaskState, ZoneStage};
@@ -30,7 +30,7 @@ struct ChecklistRow {
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = tasks)]
-#[diesel(treat_none_as_null = true)]
+#[diesel(treat_none_as_null = true, treat_none_as_default_value = false)]
 struct TaskRow {
     id: String,
     checklist_id: String,
@@ -142,37 +142,21 @@ impl TaskRow {
 
 /// Adds a checklist with its tasks; `AlreadyExists` where the zone has one of the same round.
 pub fn insert(conn: &mut StoreConnection, checklist: &Checklist, new_tasks: &[Task]) -> Result<(), StoreError> {
-    let row = ChecklistRow::of(checklist)?;
-    insert_rows(conn, &[row], &new_tasks.iter().map(TaskRow::of).collect::<Vec<_>>())
+    let new_tasks: Vec<TaskRow> = new_tasks.iter().map(TaskRow::of).collect();
+    let row = [ChecklistRow::of(checklist)?];
+    insert_rows!(conn, checklists::table, row);
+    insert_rows!(conn, tasks::table, new_tasks);
+    Ok(())
 }
 
 /// Adds many checklists with their tasks.
 pub fn insert_all(conn: &mut StoreConnection, lists: &[(Checklist, Vec<Task>)]) -> Result<(), StoreError> {
     let rows = lists.iter().map(|(list, _)| ChecklistRow::of(list)).collect::<Result<Vec<_>, _>>()?;
-    let new_tasks: Vec<TaskRow> = lists.iter().flat_map(|(_, tasks)| tasks).map(TaskRow::of).collect();
-    insert_rows(conn, &rows, &new_tasks)
-}
-
-fn insert_rows(conn: &mut StoreConnection, lists: &[ChecklistRow], new_tasks: &[TaskRow]) -> Result<(), StoreError> {
-    match conn {
-        // A statement for one row stays prepared; one for many is prepared anew each time.
-        StoreConnection::Sqlite(conn) => {
-            for list in lists {
-                diesel::insert_into(checklists::table).values(list).execute(conn)?;
-            }
-            for task in new_tasks {
-                diesel::insert_into(tasks::table).values(task).execute(conn)?;
-            }
-        }
-        // Each statement is a way there and back.
-        StoreConnection::Postgres(conn) => {
-            for chunk in lists.chunks(500) {
-                diesel::insert_into(checklists::table).values(chunk).execute(conn)?;
-            }
-            for chunk in new_tasks.chunks(500) {
-                diesel::insert_into(tasks::table).values(chunk).execute(conn)?;
-            }
-        }
+    insert_rows!(conn, checklists::table, rows);
+    // Not all rows of very many lists stand in memory at once.
+    for some in lists.chunks(1_000) {
+        let new_tasks: Vec<TaskRow> = some.iter().flat_map(|(_, tasks)| tasks).map(TaskRow::of).collect();
+        insert_rows!(conn, tasks::table, new_tasks);
     }
     Ok(())
 }
@@ -195,6 +179,18 @@ pub fn of_activation(conn: &mut StoreConnection, activation: ActivationId) -> Re
         .select(ChecklistRow::as_select())
         .load(conn)?;
     rows.into_iter().map(ChecklistRow::into_checklist).collect()
+}
+
+/// The zones whose checklists are open in an activation, each with the revision it was opened for.
+pub fn open_zones(conn: &mut StoreConnection, activation: ActivationId) -> Result<Vec<(ZoneId, i64)>, StoreError> {
+    let ordered: Vec<String> = ZoneStage::ALL.iter().filter(|stage| stage.is_ordered()).map(word_text).collect();
+    let rows: Vec<(String, i64)> = checklists::table
+        .filter(checklists::activation_id.eq(activation.to_string()))
+        .filter(checklists::state.eq(word_text(&ChecklistState::Open)))
+        .filter(checklists::stage.eq_any(ordered))
+        .select((checklists::zone_id, checklists::zone_revision))
+        .load(conn)?;
+    rows.into_iter().map(|(zone, revision)| Ok((id(&zone)?, revision))).collect()
 }
 
 /// One checklist.

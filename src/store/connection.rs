@@ -14,6 +14,7 @@ use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, ConnectionError, PgConnection, SqliteConnection};
 
 use super::error::{StoreError, Transient};
+use super::grouped::Waiting;
 
 // The derive makes public items that cannot carry documentation.
 #[allow(missing_docs)]
@@ -100,6 +101,7 @@ pub struct Store {
     readers: Pool<Manager>,
     writer: Pool<Manager>,
     target: Arc<Target>,
+    waiting: Arc<Waiting>,
 }
 
 /// How often a transaction is run again when another writer was in the way.
@@ -133,7 +135,7 @@ impl Store {
                 (both.clone(), both)
             }
         };
-        Ok(Self { readers, writer, target: Arc::new(target) })
+        Ok(Self { readers, writer, target: Arc::new(target), waiting: Arc::default() })
     }
 
     /// The database's kind, for messages.
@@ -142,6 +144,16 @@ impl Store {
             Target::Sqlite { .. } => "SQLite",
             Target::Postgres { .. } => "PostgreSQL",
         }
+    }
+
+    /// Whether it is a SQLite file.
+    pub(super) fn is_sqlite(&self) -> bool {
+        matches!(*self.target, Target::Sqlite { .. })
+    }
+
+    /// The writes that wait for a common commit.
+    pub(super) fn waiting(&self) -> &Waiting {
+        &self.waiting
     }
 
     /// Runs `f` on a connection that only reads.

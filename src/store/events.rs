@@ -52,6 +52,18 @@ pub fn insert(conn: &mut StoreConnection, event: &Event) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Writes down how an event is called and whether it is over.
+pub fn update(conn: &mut StoreConnection, event: &Event) -> Result<(), StoreError> {
+    diesel::update(events::table.filter(events::id.eq(event.id.to_string())))
+        .set((
+            events::name_vi.eq(&event.name.vi),
+            events::name_en.eq(&event.name.en),
+            events::closed_at.eq(event.closed_at.map(stored)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// One event.
 pub fn get(conn: &mut StoreConnection, event: EventId) -> Result<Event, StoreError> {
     let row: EventRow =

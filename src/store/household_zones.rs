@@ -205,15 +205,12 @@ pub fn register_of(conn: &mut StoreConnection, zones: &[ZoneId]) -> Result<Regis
             .select((household_zones::zone_id, HouseholdRow::as_select()))
             .load(conn)?;
         for (zone, row) in rows {
-            let position = match seen.get(&row.id) {
-                Some(position) => *position,
-                None => {
-                    let position = register.households.len();
-                    seen.insert(row.id.clone(), position);
-                    register.households.push(row.into_household()?);
-                    position
-                }
-            };
+            let known = seen.get(&row.id).copied();
+            let position = known.unwrap_or(register.households.len());
+            if known.is_none() {
+                seen.insert(row.id.clone(), position);
+                register.households.push(row.into_household()?);
+            }
             register.by_zone.entry(id(&zone)?).or_default().push(position);
         }
     }

@@ -17,6 +17,12 @@ pub const VOCABULARY: &str = "vocabulary";
 /// Counts the changes of administrative units. Whoever moves it on moves [`LIVE_DATA`] on too.
 pub const UNITS: &str = "units";
 
+/// The day on which old documents were last dropped.
+pub const ARCHIVE_TIDIED: &str = "archive_tidied";
+
+/// The lists of hazards and units with which alerts that had gone to a person were asked about last.
+pub const ASKED_WITH: &str = "asked_with";
+
 /// Counts the changes of alerts that were kept before: what they follow, and whether they are still listed.
 pub const ALERTS_CHANGED: &str = "alerts_changed";
 
@@ -45,11 +51,16 @@ pub fn counter(conn: &mut StoreConnection, name: &str) -> Result<i64, StoreError
 
 /// Moves a counter on and gives its new value. Until the transaction ends no other can move it.
 pub fn advance(conn: &mut StoreConnection, name: &str) -> Result<i64, StoreError> {
+    advance_by(conn, name, 1)
+}
+
+/// Moves a counter on by so many and gives its new value. Until the transaction ends no other can move it.
+pub fn advance_by(conn: &mut StoreConnection, name: &str, count: i64) -> Result<i64, StoreError> {
     on_each_backend!(conn, conn => diesel::insert_into(counters::table)
-        .values((counters::name.eq(name), counters::value.eq(1)))
+        .values((counters::name.eq(name), counters::value.eq(count)))
         .on_conflict(counters::name)
         .do_update()
-        .set(counters::value.eq(counters::value + 1))
+        .set(counters::value.eq(counters::value + count))
         .execute(conn))?;
     counter(conn, name)
 }

@@ -18,6 +18,7 @@ pub mod connection;
 pub mod error;
 pub mod events;
 pub mod field_reports;
+mod grouped;
 pub mod hazard_terms;
 pub mod household_zones;
 pub mod households;
@@ -68,6 +69,37 @@ macro_rules! on_each_backend {
     };
 }
 pub(crate) use on_each_backend;
+
+/// So many rows are added in one statement: with SQLite's most bound values (32,766) a row may have 400 columns.
+const AT_ONCE: usize = 80;
+
+/// Adds rows of a table, many in a statement.
+///
+/// For SQLite a statement for [`AT_ONCE`] rows is always the same, so it is written and prepared once; what is left over
+/// goes one by one. That needs rows of which no column is left to its default (`treat_none_as_default_value = false`).
+/// For PostgreSQL each statement is a way there and back, so they are as large as they may be.
+macro_rules! insert_rows {
+    ($conn:expr, $table:expr, $rows:expr) => {{
+        let rows = $rows.as_slice();
+        match $conn {
+            crate::store::StoreConnection::Sqlite(conn) => {
+                let (many, few) = rows.as_chunks::<{ crate::store::AT_ONCE }>();
+                for chunk in many {
+                    diesel::insert_into($table).values(chunk).execute(conn)?;
+                }
+                for row in few {
+                    diesel::insert_into($table).values(row).execute(conn)?;
+                }
+            }
+            crate::store::StoreConnection::Postgres(conn) => {
+                for chunk in rows.chunks(1_000) {
+                    diesel::insert_into($table).values(chunk).execute(conn)?;
+                }
+            }
+        }
+    }};
+}
+pub(crate) use insert_rows;
 
 /// An id as it stands in a row.
 fn id<T: std::str::FromStr>(text: &str) -> Result<T, StoreError> {

@@ -3,7 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::raw_documents;
+use super::schema::{activations, alerts, events, raw_documents};
 use super::{StoreConnection, StoreError, from_json, id, loaded, optional_id, stored, to_json, word, word_text};
 use crate::alerts::quarantine::Reason;
 use crate::alerts::raw::{RawDocument, RawState};
@@ -21,6 +21,8 @@ struct RawRow {
     sha256: String,
     state: String,
     reasons: String,
+    length: i64,
+    dropped_at: Option<NaiveDateTime>,
 }
 
 impl RawRow {
@@ -34,6 +36,8 @@ impl RawRow {
             sha256: self.sha256,
             state: word(&self.state)?,
             reasons: from_json(&self.reasons)?,
+            length: self.length,
+            dropped_at: self.dropped_at.map(loaded),
         })
     }
 }
@@ -48,9 +52,11 @@ pub fn insert(conn: &mut StoreConnection, document: &RawDocument, bytes: &[u8]) 
             raw_documents::received_at.eq(stored(document.received_at)),
             raw_documents::content_type.eq(document.content_type.clone()),
             raw_documents::sha256.eq(document.sha256.clone()),
-            raw_documents::bytes.eq(bytes.to_vec()),
+            raw_documents::bytes.eq(bytes),
             raw_documents::state.eq(word_text(&document.state)),
             raw_documents::reasons.eq(to_json(&document.reasons)?),
+            raw_documents::length.eq(i64::try_from(bytes.len()).unwrap_or(i64::MAX)),
+            raw_documents::dropped_at.eq(document.dropped_at.map(stored)),
         ))
         .execute(conn)?;
     Ok(())
@@ -78,7 +84,16 @@ pub fn get(conn: &mut StoreConnection, document: RawDocumentId) -> Result<RawDoc
     row.into_document()
 }
 
-/// The bytes of a document.
+/// One document with its bytes.
+pub fn with_bytes(conn: &mut StoreConnection, document: RawDocumentId) -> Result<(RawDocument, Vec<u8>), StoreError> {
+    let (row, bytes): (RawRow, Vec<u8>) = raw_documents::table
+        .filter(raw_documents::id.eq(document.to_string()))
+        .select((RawRow::as_select(), raw_documents::bytes))
+        .first(conn)?;
+    Ok((row.into_document()?, bytes))
+}
+
+/// The bytes of a document; none where they were dropped.
 pub fn bytes(conn: &mut StoreConnection, document: RawDocumentId) -> Result<Vec<u8>, StoreError> {
     Ok(raw_documents::table
         .filter(raw_documents::id.eq(document.to_string()))
@@ -86,10 +101,11 @@ pub fn bytes(conn: &mut StoreConnection, document: RawDocumentId) -> Result<Vec<
         .first(conn)?)
 }
 
-/// A document with exactly these bytes from this address that has already been read, if there is one.
+/// A document with exactly these bytes from this address that has already been read and still has them, if there is one.
 pub fn known(conn: &mut StoreConnection, sha256: &str, url: Option<&str>) -> Result<Option<RawDocument>, StoreError> {
     let rows: Vec<RawRow> = raw_documents::table
         .filter(raw_documents::sha256.eq(sha256))
+        .filter(raw_documents::dropped_at.is_null())
         .filter(raw_documents::state.ne(word_text(&RawState::Received)))
         .order(raw_documents::id)
         .select(RawRow::as_select())
@@ -147,14 +163,53 @@ pub fn with_reasons(
     rows.into_iter().map(RawRow::into_document).collect()
 }
 
-/// When a document from this address last arrived and was read or put aside.
+/// When a document from this address whose bytes are still there last arrived and was read or put aside.
 pub fn last_from(conn: &mut StoreConnection, url: &str) -> Result<Option<Timestamp>, StoreError> {
     let received: Option<NaiveDateTime> = raw_documents::table
         .filter(raw_documents::url.eq(url))
+        .filter(raw_documents::dropped_at.is_null())
         .filter(raw_documents::state.ne(word_text(&RawState::Received)))
         .order(raw_documents::received_at.desc())
         .select(raw_documents::received_at)
         .first(conn)
         .optional()?;
     Ok(received.map(loaded))
+}
+
+/// Documents received before `before` whose bytes nothing rests on at `now`, the oldest first, with their lengths: each
+/// was read, and its alerts, if it had any, are answered and over and belong to no event and no activation.
+pub fn droppable(
+    conn: &mut StoreConnection,
+    before: Timestamp,
+    now: Timestamp,
+    limit: i64,
+) -> Result<Vec<(RawDocumentId, i64)>, StoreError> {
+    let holding = alerts::table
+        .filter(
+            alerts::expires_at
+                .gt(stored(now))
+                .or(alerts::responded_at.is_null())
+                .or(alerts::chain_key.eq_any(events::table.select(events::chain_key)))
+                .or(alerts::id.eq_any(activations::table.select(activations::alert_id))),
+        )
+        .select(alerts::raw_document_id);
+    let rows: Vec<(String, i64)> = raw_documents::table
+        .filter(raw_documents::dropped_at.is_null())
+        .filter(raw_documents::received_at.lt(stored(before)))
+        .filter(raw_documents::state.ne(word_text(&RawState::Received)))
+        .filter(raw_documents::id.ne_all(holding))
+        .order(raw_documents::id)
+        .limit(limit)
+        .select((raw_documents::id, raw_documents::length))
+        .load(conn)?;
+    rows.into_iter().map(|(row, length)| Ok((id(&row)?, length))).collect()
+}
+
+/// Drops the bytes of documents, and nothing else of them.
+pub fn drop_bytes(conn: &mut StoreConnection, documents: &[RawDocumentId], now: Timestamp) -> Result<(), StoreError> {
+    let ids: Vec<String> = documents.iter().map(ToString::to_string).collect();
+    diesel::update(raw_documents::table.filter(raw_documents::id.eq_any(ids)))
+        .set((raw_documents::bytes.eq(Vec::<u8>::new()), raw_documents::dropped_at.eq(Some(stored(now)))))
+        .execute(conn)?;
+    Ok(())
 }

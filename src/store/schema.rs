@@ -399,6 +399,8 @@ diesel::table! {
         bytes -> Binary,
         state -> Text,
         reasons -> Text,
+        length -> BigInt,
+        dropped_at -> Nullable<Timestamp>,
     }
 }
 
@@ -421,6 +423,7 @@ diesel::table! {
         ended_by_absence_at -> Nullable<Timestamp>,
         unlisted_at -> Nullable<Timestamp>,
         changed_at -> Nullable<Timestamp>,
+        asked_round -> BigInt,
     }
 }
 
@@ -453,6 +456,7 @@ diesel::table! {
         outcome -> Text,
         reason_vi -> Text,
         reason_en -> Text,
+        round -> BigInt,
     }
 }
 

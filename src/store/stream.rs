@@ -29,15 +29,31 @@ pub fn publish(
     kind: &str,
     payload: &serde_json::Value,
 ) -> Result<(), StoreError> {
-    let seq = markers::advance(conn, COUNTER)?;
-    diesel::insert_into(stream_events::table)
-        .values((
-            stream_events::seq.eq(seq),
-            stream_events::at.eq(stored(now)),
-            stream_events::kind.eq(kind),
-            stream_events::payload.eq(payload.to_string()),
-        ))
-        .execute(conn)?;
+    publish_all(conn, now, &[(kind.to_owned(), payload.clone())])
+}
+
+/// Adds events, each a kind and a JSON object, in order. Do it last in a transaction: it holds the counter until the
+/// commit.
+pub fn publish_all(
+    conn: &mut StoreConnection,
+    now: Timestamp,
+    events: &[(String, serde_json::Value)],
+) -> Result<(), StoreError> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
+    let last = markers::advance_by(conn, COUNTER, count)?;
+    for (seq, (kind, payload)) in (last - count + 1..).zip(events) {
+        diesel::insert_into(stream_events::table)
+            .values((
+                stream_events::seq.eq(seq),
+                stream_events::at.eq(stored(now)),
+                stream_events::kind.eq(kind),
+                stream_events::payload.eq(payload.to_string()),
+            ))
+            .execute(conn)?;
+    }
     Ok(())
 }
 

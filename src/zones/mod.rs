@@ -5,10 +5,12 @@ mod index;
 mod lineage;
 mod periods;
 pub mod placing;
+mod unheard;
 mod zone;
 
 pub use figures::{Figures, Property};
 pub use index::{Relation, Slot, Touch, ZoneIndex};
 pub use lineage::{Lineage, LineageKind, PieceFault, merged, missing, split_faults};
 pub use periods::{Period, periods};
+pub use unheard::{UnheardZones, unheard_zones};
 pub use zone::{InCharge, Zone, ZoneStatus};

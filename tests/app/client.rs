@@ -116,6 +116,11 @@ impl Client {
         self.try_send(Method::GET, path, None).ok()
     }
 
+    pub fn try_post(&self, path: &str, body: &Value) -> Option<Answer> {
+        let body = ("application/json", serde_json::to_vec(body).unwrap());
+        self.try_send(Method::POST, path, Some(body)).ok()
+    }
+
     pub fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None)
     }

@@ -214,7 +214,7 @@ fn send(inner: &Inner, mut stream: TcpStream, reply: &Reply, unchanged: bool) ->
         Body::Whole(bytes) | Body::Half(bytes) | Body::Drip(bytes, _) => Some(bytes.len()),
         Body::Endless(_) | Body::Reset => None,
         Body::Hang => {
-            std::thread::sleep(Duration::from_secs(120));
+            std::thread::sleep(Duration::from_mins(2));
             return Ok(());
         }
     };

@@ -31,13 +31,27 @@ fn own_words_hold_for_the_next_alert_and_can_be_taken_away() {
     let own =
         admin.post(WORDS, &json!({"language": "vi", "words": " Trượt  Taluy", "hazard": "landslide"})).expect(201);
     assert_eq!((&own["words"], &own["shipped"]), (&json!("trượt taluy"), &json!(false)));
+    // What had gone to a person is asked about again, by the road of every alert, and once.
+    assert!(!needing(&before));
+    let decided = |id: &str| admin.items(&format!("/alerts/{id}/decisions"));
+    let answers = decided(&before);
+    assert_eq!(answers.iter().filter(|answer| answer["zone"].is_null()).count(), 1, "{answers:?}");
+    assert_eq!(answers[0]["outcome"], "proposed");
+    assert_eq!(admin.items("/activations").len(), 1);
+    let again = |words: &str| admin.post(WORDS, &json!({"language": "vi", "words": words, "hazard": "landslide"}));
+    again("trượt taluy").expect(201);
+    again("sụt taluy").expect(201);
+    assert_eq!((admin.items("/activations").len(), decided(&before)), (1, answers));
+    let reasked = admin.items("/audit").into_iter().filter(|entry| entry["action"] == "alert_asked_again");
+    assert_eq!(reasked.map(|entry| entry["subject_id"].clone()).collect::<Vec<_>>(), [json!(before)]);
+
     let found = tried(&committee, "Cảnh báo TRƯỢT TALUY nguy hiểm");
     assert_eq!(found["hazard"], "landslide");
     assert!(found["ground"]["vi"].as_str().unwrap().contains("trượt taluy"));
     let after = odd("odd-2");
     assert!(!needing(&after));
     assert_eq!(admin.read(&format!("/alerts/{after}"))["hazard"], "landslide");
-    assert_eq!(admin.items("/activations").len(), 1);
+    assert_eq!(admin.items("/activations").len(), 2);
     assert_eq!(admin.items("/alerts?hazard=landslide").len(), 2, "the earlier one is named by it too");
 
     // Correcting a shipped word, and taking the correction back.
@@ -64,7 +78,7 @@ fn own_words_hold_for_the_next_alert_and_can_be_taken_away() {
         committee.caller(role).post(WORDS, &json!({"language": "vi", "words": "x"})).problem(403, "not-permitted");
     }
     let log = admin.items("/audit");
-    assert_eq!(log.iter().filter(|entry| entry["action"] == "vocabulary_corrected").count(), 5);
+    assert_eq!(log.iter().filter(|entry| entry["action"] == "vocabulary_corrected").count(), 7);
 }
 
 #[test]

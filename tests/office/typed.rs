@@ -77,6 +77,54 @@ fn a_bulletin_is_typed_followed_and_ended() {
 }
 
 #[test]
+fn a_level_for_each_group_of_places_moves_only_whom_it_concerns() {
+    let committee = Committee::new();
+    plan_in_force(&committee);
+    let official = committee.caller("official");
+    let of_groups = |groups: Value| {
+        let mut body = bulletin();
+        for field in ["level", "areas"] {
+            body.as_object_mut().unwrap().remove(field);
+        }
+        with(body, &[("groups", groups)])
+    };
+    let level = |value: u8| json!({"scale": "disaster_risk", "value": value});
+    // Level 4 stands for another commune; here level 0 moves nobody, though the message as a whole is of level 4.
+    let low = of_groups(json!([
+        {"level": level(4), "areas": ["23344"], "wind_force": 10, "wind_gust": 12},
+        {"level": level(0), "areas": ["23365"]},
+    ]));
+    let first = official.post("/api/v1/bulletins", &low).expect(201);
+    assert_eq!((&first["zones"], &first["proposals"]), (&json!(2), &json!(0)));
+    let id = first["id"].as_str().unwrap();
+    let alert = official.read(&format!("/alerts/{id}"));
+    assert_eq!(alert["level"]["value"]["value"], 4);
+    let blocks: Vec<&Value> = alert["infos"].as_array().unwrap().iter().map(|info| &info["level"]["value"]).collect();
+    assert_eq!(blocks, [4, 0]);
+    let decided = official.items(&format!("/alerts/{id}/decisions"));
+    assert_eq!(decided[0]["outcome"], "not_triggered");
+
+    let high = of_groups(json!([
+        {"level": level(1), "areas": ["23344"]},
+        {"level": level(3), "areas": ["23365"], "area_text": "nhất là các sườn dốc phía tây"},
+    ]));
+    let second = official.post("/api/v1/bulletins", &high).expect(201);
+    assert_eq!(second["proposals"], 1);
+    assert_eq!(official.items("/activations")[0]["level"]["value"]["value"], 3);
+
+    let refused = |groups: Value, pointer: &str| {
+        let problem = official.post("/api/v1/bulletins", &of_groups(groups)).problem(422, "invalid");
+        assert_eq!(problem["errors"][0]["pointer"], pointer, "{problem}");
+    };
+    refused(json!([{"level": level(1), "areas": []}]), "/groups/0/areas");
+    refused(json!([{"areas": ["23365"]}, {"areas": ["99999"]}]), "/groups/1/areas");
+    refused(json!([{"areas": ["23365"]}, {"areas": ["23365"]}]), "/groups/1/areas");
+    refused(json!([{"areas": ["23365"], "wind_force": 9, "wind_gust": 8}]), "/groups/0/wind_gust");
+    let both = with(bulletin(), &[("groups", json!([{"areas": ["23344"]}]))]);
+    assert_eq!(official.post("/api/v1/bulletins", &both).problem(422, "invalid")["errors"][0]["pointer"], "/groups");
+}
+
+#[test]
 fn a_crack_starts_a_response_with_no_bulletin_at_all() {
     let committee = Committee::new();
     plan_in_force(&committee);

@@ -14,5 +14,8 @@ mod luquetsatlo;
 mod manners;
 mod meteoalarm;
 mod nws;
+mod retention;
 mod settings;
+mod signatures;
+mod silence;
 mod workshop;

@@ -1,5 +1,6 @@
 //! A server, a poller and a clock that stands still until it is moved.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::TimeDelta;
@@ -19,15 +20,21 @@ pub struct Workshop {
     pub feed: FakeFeed,
     pub poller: Poller,
     pub clock: Arc<FixedClock>,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl Workshop {
     pub fn at(now: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let shop = Self::in_folder(folder.path(), now);
+        Self { _folder: Some(folder), ..shop }
+    }
+
+    /// With its store in a folder that the caller keeps.
+    pub fn in_folder(folder: &Path, now: &str) -> Self {
         let clock = Arc::new(FixedClock::at(now.parse().unwrap()));
-        let poller = Poller::by(folder.path(), clock.clone());
-        Self { feed: FakeFeed::start(), poller, clock, _folder: folder }
+        let poller = Poller::by(folder, clock.clone());
+        Self { feed: FakeFeed::start(), poller, clock, _folder: None }
     }
 
     /// A source called `s` at `path`.

@@ -2,6 +2,7 @@
 
 use ungpho::alerts::cap::{MsgType, Reference};
 use ungpho::kernel::ids::{AlertId, RawDocumentId, SourceId, ZoneId};
+use ungpho::plans::triggers::Outcome;
 use ungpho::store::alerts::{DecisionRecord, Listing, StoredAlert};
 use ungpho::store::{Store, StoreError, alert_sources, alerts};
 
@@ -216,6 +217,42 @@ fn decisions_come_back_in_order_and_in_pages() {
         assert_eq!(positions(1_101, 10), [0_i64; 0]);
 
         let error = refused(store, |conn| alerts::insert_decisions(conn, stage.alert.id, &made[..1]));
+        assert!(matches!(error, StoreError::AlreadyExists), "{error:?}");
+    });
+}
+
+#[test]
+fn an_alert_is_asked_about_again_once_and_what_was_decided_stays() {
+    on_each_database(|store| {
+        let stage = write(store, |conn| stage(conn, "S"));
+        let id = stage.alert.id;
+        let open = |now| read(store, |conn| alerts::with_a_person(conn, at(now)));
+        let reopen = |round| write(store, |conn| alerts::reopen(conn, id, round));
+        write(store, |conn| {
+            alerts::insert_decisions(conn, id, &[decision(&stage, None), decision(&stage, Some(stage.zones[0].id))])
+        });
+        assert_eq!(open(1), [], "nobody has answered it yet");
+        assert!(!reopen(1), "what was not answered is not answered again");
+        write(store, |conn| alerts::mark_answered(conn, id, at(1)));
+        assert_eq!(open(1), [(id, 1)]);
+        assert_eq!(open(24 * 3_600_000), [], "it has expired");
+
+        assert!(reopen(1));
+        assert!(!reopen(1), "somebody else was quicker");
+        assert_eq!(read(store, alerts::unanswered), [id]);
+        let settled = DecisionRecord { outcome: Outcome::Proposed, ..decision(&stage, None) };
+        write(store, |conn| {
+            alerts::mark_answered(conn, id, at(2))?;
+            alerts::insert_decisions(conn, id, &[settled.clone()])
+        });
+        let found = read(store, |conn| alerts::decisions(conn, id, 0, 10));
+        assert_eq!(
+            found.iter().map(|(position, one)| (*position, one.outcome)).collect::<Vec<_>>(),
+            [(2, Outcome::Proposed)]
+        );
+        assert_eq!(read(store, |conn| alerts::outcomes(conn, &[id]))[&id], [(Outcome::Proposed, 1)]);
+        assert_eq!(open(1), []);
+        let error = refused(store, |conn| alerts::insert_decisions(conn, id, &[settled.clone()]));
         assert!(matches!(error, StoreError::AlreadyExists), "{error:?}");
     });
 }

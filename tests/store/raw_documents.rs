@@ -4,7 +4,13 @@ use ungpho::alerts::raw::{RawDocument, RawState};
 use ungpho::kernel::ids::{RawDocumentId, SourceId};
 use ungpho::store::{StoreError, alert_sources, raw_documents};
 
-use crate::samples::{assert_points_nowhere, at, document, read, reason, refused, source, write};
+use ungpho::alerts::cap::MsgType;
+use ungpho::store::{activations, alerts, events};
+
+use crate::samples::{
+    activation, assert_points_nowhere, at, document, event, identity, keep_alert, read, reason, refused, source, stage,
+    write,
+};
 use crate::support::on_each_database;
 
 #[test]
@@ -147,5 +153,72 @@ fn what_is_not_there_is_not_found() {
         assert!(matches!(error, StoreError::NotFound), "{error:?}");
         let error = store.read(|conn| raw_documents::bytes(conn, nowhere)).unwrap_err();
         assert!(matches!(error, StoreError::NotFound), "{error:?}");
+    });
+}
+
+#[test]
+fn bytes_are_dropped_only_where_nothing_rests_on_them() {
+    const DAY: i64 = 24 * 3_600_000;
+    on_each_database(|store| {
+        let alone = |milliseconds, state, url: &str| {
+            let document = RawDocument {
+                id: RawDocumentId::new(at(milliseconds)),
+                received_at: at(milliseconds),
+                url: Some(url.into()),
+                sha256: url.into(),
+                state,
+                ..document(None)
+            };
+            write(store, |conn| raw_documents::insert(conn, &document, b"byte"));
+            document.id
+        };
+        let list = alone(0, RawState::Index, "http://a/list");
+        alone(1, RawState::Received, "http://a/unread");
+        alone(5 * DAY, RawState::Index, "http://a/young");
+        let alert = |identifier: &str, answered: bool| {
+            let kept = write(store, |conn| {
+                let kept = keep_alert(conn, &identity(identifier, at(0)), MsgType::Alert, vec![], identifier)?;
+                raw_documents::settle(conn, kept.raw_document_id, RawState::Stored, &[])?;
+                if answered {
+                    alerts::mark_answered(conn, kept.id, at(1))?;
+                }
+                Ok(kept)
+            });
+            kept.raw_document_id
+        };
+        let over = alert("over", true);
+        alert("unanswered", false);
+        let of_event = alert("event", true);
+        write(store, |conn| events::insert(conn, &event("event")));
+        let staged = write(store, |conn| {
+            let stage = stage(conn, "S")?;
+            alerts::mark_answered(conn, stage.alert.id, at(1))?;
+            activations::insert(conn, &activation(&stage))?;
+            raw_documents::settle(conn, stage.alert.raw_document_id, RawState::Stored, &[])?;
+            Ok(stage.alert.raw_document_id)
+        });
+        let droppable = |before, now| {
+            let found = read(store, |conn| raw_documents::droppable(conn, at(before), at(now), 100));
+            found.into_iter().map(|(id, _)| id).collect::<Vec<_>>()
+        };
+        let mut expected = vec![list, over];
+        expected.sort_by_key(ToString::to_string);
+        assert_eq!(droppable(4 * DAY, 6 * DAY), expected);
+        assert_eq!(droppable(4 * DAY, DAY / 2), [list], "the alert has not expired");
+        assert_eq!(droppable(0, 6 * DAY), [], "none is old enough");
+
+        let before = read(store, |conn| raw_documents::get(conn, list));
+        write(store, |conn| raw_documents::drop_bytes(conn, &[list, over], at(6 * DAY)));
+        let after = read(store, |conn| raw_documents::get(conn, list));
+        assert_eq!(after, RawDocument { dropped_at: Some(at(6 * DAY)), ..before });
+        assert_eq!(after.length, 4);
+        assert_eq!(read(store, |conn| raw_documents::bytes(conn, list)), b"");
+        assert_eq!(droppable(4 * DAY, 6 * DAY), []);
+        for kept in [of_event, staged] {
+            assert_ne!(read(store, |conn| raw_documents::bytes(conn, kept)), b"");
+        }
+        // The same bytes, should they come again, are kept again.
+        assert_eq!(read(store, |conn| raw_documents::known(conn, "http://a/list", Some("http://a/list"))), None);
+        assert_eq!(read(store, |conn| raw_documents::last_from(conn, "http://a/list")), None);
     });
 }

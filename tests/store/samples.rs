@@ -31,7 +31,7 @@ use ungpho::plans::{
 };
 use ungpho::relocation::{
     Activation, ActivationStatus, ActivationZone, Checklist, ChecklistState, Event, EventKind, Task, TaskState,
-    ZoneState,
+    ZoneStage, ZoneState,
 };
 use ungpho::store::alerts::{DecisionRecord, Listing, StoredAlert};
 use ungpho::store::households::Change;
@@ -281,6 +281,8 @@ pub fn source(code: &str) -> AlertSource {
         demonstration: false,
         revision: 1,
         rules: PollRules {
+            covers: vec!["51".into(), "23461".into()],
+            signing_key: Some("-----BEGIN PUBLIC KEY-----".into()),
             every_seconds: u32::MAX,
             also_hosts: vec!["kttv.example".into()],
             format: SourceFormat::Luquetsatlo,
@@ -318,6 +320,8 @@ pub fn document(source_id: Option<SourceId>) -> RawDocument {
         sha256: "00ff".into(),
         state: RawState::Received,
         reasons: vec![reason()],
+        length: 1,
+        dropped_at: None,
     }
 }
 
@@ -497,6 +501,8 @@ pub fn checklist(activation: ActivationId, zone: ZoneId, round: i64) -> Checklis
         round,
         zone_revision: 3,
         state: ChecklistState::Open,
+        stage: ZoneStage::Ordered,
+        stage_at: at(0),
         opened_at: at(13),
         onset: at(14),
         onset_basis: OnsetBasis::Effective,

@@ -54,6 +54,10 @@ export async function mockAlerts(context, seen) {
     
     return json(route, found);
   });
+  await on(/\/api\/v1\/alert-sources\/silence/, (route) => json(route, {
+    items: [{ commune_code: '23365', commune_name: 'Xã Ngọc Linh', hazards: ['landslide', 'flash_flood'], zones: 4, sources: ['nchmf'], last_heard_at: null, sentence: { vi: 'Chưa nhận được tin cảnh báo nào cho nơi này (nguồn: NCHMF). Không có dữ liệu không có nghĩa là không có cảnh báo.', en: 'No alerts have been received for this place so far (source: NCHMF). No data does not mean that there is no alert.' } }],
+    next: null, zones: 4, communes: 1, checked_at: new Date().toISOString(),
+  }));
   await on(/\/api\/v1\/alert-sources\/[^/]+\/poll$/, (route) => json(route, { source: 'nchmf', unchanged: false, documents: 3, new_alerts: 2, known_alerts: 1, quarantined: 1, postponed: 0, error: null }));
   await on(/\/api\/v1\/quarantine(\?|$)/, (route) => json(route, { items: quarantine, next: null }));
   await on(/\/api\/v1\/quarantine\/[^/]+\/raw$/, (route) => route.fulfill({ contentType: 'text/plain; charset=utf-8', body: `<?xml version="1.0"?>\n<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">\n  <identifier>2026-118</identifier>\n  <sender>dai@example.vn</sender>\n  <!-- ${'rất dài '.repeat(80)} -->\n</alert>\n` }));

@@ -46,6 +46,10 @@ async function sources({ base, person, step, holds, look, sent, mock }) {
   await admin.goto(`${base}/nguon-tin`);
   await admin.locator('[data-source]').first().waitFor();
   for (const state of await admin.locator('.sourcetable tbody tr').all()) holds(await state.locator('.tag svg').count() > 0, 'a state is told by colour alone');
+  if (mock) {
+    await admin.locator('[data-silence="4"]').waitFor();
+    holds(await admin.locator('.notices [data-unheard="4"]').count() === 1, 'the banner does not say how many zones nobody tells of');
+  }
   await look(admin, 'sources-desk');
   await admin.locator('[data-act="poll"]').first().click();
   await admin.locator('[data-poll="done"]').waitFor();
@@ -67,6 +71,11 @@ async function sources({ base, person, step, holds, look, sent, mock }) {
     await admin.locator('dialog[open]').waitFor({ state: 'detached' });
     holds(sent.some((one) => one.method === 'PATCH' && one.body.enabled === false && one.ifMatch), 'switching off does not say which version it saw');
   } else await admin.keyboard.press('Escape');
+  await admin.locator('[data-act="edit"]').first().click();
+  for (const field of ['covers', 'signing_key', 'user_agent', 'note']) holds(await admin.locator(`dialog[open] #source-${field}`).count() === 1, `${field} cannot be set`);
+  await admin.locator('dialog[open] #source-signing_key').scrollIntoViewIfNeeded();
+  await look(admin, 'sources-edit');
+  await admin.keyboard.press('Escape');
   const phone = await person('sources phone', { role: 'official', phone: true });
   await phone.goto(`${base}/nguon-tin`);
   await phone.locator('[data-source]').first().waitFor();
@@ -165,6 +174,14 @@ async function bulletin({ base, person, step, holds, look, sent }) {
   await phone.locator('[data-act="check"]').waitFor();
   await phone.locator('.tiles input[value="storm"]').check();
   await look(phone, 'bulletin-phone');
+  await phone.locator('[data-act="add-group"]').click();
+  const group = phone.locator('[data-group="2"]');
+  await group.locator('.tiles input[value="2"]').check();
+  await group.locator('[data-act="area"]').fill('ngoc linh');
+  await group.locator('.arealist [role="option"]').first().waitFor();
+  await look(phone, 'bulletin-group');
+  await group.locator('[data-act="drop-group"]').click();
+  holds(await group.count() === 0, 'a group cannot be taken away');
   const viewer = await person('viewer', { role: 'viewer' });
   await viewer.goto(`${base}/nhap-ban-tin`);
   await viewer.locator('.emptybox').waitFor();

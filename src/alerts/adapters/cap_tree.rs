@@ -12,17 +12,18 @@ const CAP: &str = "urn:oasis:names:tc:emergency:cap:1.2";
 
 /// An element with text.
 pub(super) fn leaf(name: &str, text: impl Into<String>) -> Element {
-    Element { name: name.to_owned(), text: text.into().trim().to_owned(), ..Element::default() }
+    let text = text.into().trim().to_owned();
+    Element { name: name.to_owned().into(), text: text.into(), ..Element::default() }
 }
 
 /// An element with children.
 pub(super) fn branch(name: &str, children: Vec<Element>) -> Element {
-    Element { name: name.to_owned(), children, ..Element::default() }
+    Element { name: name.to_owned().into(), children, ..Element::default() }
 }
 
 /// A whole alert.
 pub(super) fn alert(children: Vec<Element>) -> Element {
-    Element { namespace: Some(CAP.to_owned()), ..branch("alert", children) }
+    Element { namespace: Some(CAP.into()), ..branch("alert", children) }
 }
 
 /// A `parameter`, `eventCode` or `geocode`.

@@ -62,7 +62,7 @@ fn read_warning(warning: &Value, place: &str, rules: &SourceRules) -> Result<Ale
 /// elements have been made. The depth is that of the JSON, which is bounded where it is read.
 fn element(name: &str, value: &Value, left: &mut usize) -> Option<Element> {
     *left = left.checked_sub(1)?;
-    let mut made = Element { name: name.to_owned(), ..Element::default() };
+    let mut made = Element { name: name.to_owned().into(), ..Element::default() };
     match value {
         Value::Object(members) => {
             for (name, member) in members {
@@ -78,7 +78,7 @@ fn element(name: &str, value: &Value, left: &mut usize) -> Option<Element> {
         }
         // A list within a list has no meaning in CAP.
         Value::Array(_) | Value::Null => {}
-        one => made.text = text_of(one).unwrap_or_default(),
+        one => made.text = text_of(one).unwrap_or_default().into(),
     }
     Some(made)
 }

@@ -19,6 +19,7 @@ use crate::alerts::index::FeedIndex;
 use crate::alerts::lineage::expires_or_assumed;
 use crate::alerts::quarantine::Reason;
 use crate::alerts::rules::SourceRules;
+use crate::hazards::Hazard;
 use crate::kernel::Timestamp;
 
 /// How a source writes.
@@ -62,6 +63,16 @@ impl SourceFormat {
         match self {
             Self::NwsGeojson | Self::GdacsRss | Self::Luquetsatlo => true,
             Self::Auto | Self::MeteoalarmJson | Self::CapZip => false,
+        }
+    }
+
+    /// Of which hazards such a source tells, where not of all. GDACS tells of a country's need of help, and so of no
+    /// place at all.
+    pub fn tells_of(self) -> Option<&'static [Hazard]> {
+        match self {
+            Self::Luquetsatlo => Some(&[Hazard::FlashFlood, Hazard::Landslide]),
+            Self::GdacsRss => Some(&[]),
+            Self::Auto | Self::NwsGeojson | Self::MeteoalarmJson | Self::CapZip => None,
         }
     }
 

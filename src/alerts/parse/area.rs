@@ -1,23 +1,24 @@
 //! The `area` elements of a block.
 
+use super::known_outlines::read_outline;
 use super::reading::{Reading, named_values, text};
 use crate::{
-    alerts::{cap::Area, quarantine::Fault, remarks::Oddity, xml::Element},
+    alerts::{cap::Area, quarantine::Fault, remarks::Oddity, xml::Node},
     geometry::{
-        cap_areas::{Crossings, crossings, ring_area},
-        cap_shapes::{Circle, Position, ShapeFault, exchanged, parse_circle, parse_polygon},
+        cap_areas::Outline,
+        cap_shapes::{Circle, Position, ShapeFault, exchanged, parse_circle},
     },
 };
 
 /// Reads every area of the block at `place`.
-pub(super) fn read_areas(info: &Element, place: &str, reading: &mut Reading<'_>) -> Vec<Area> {
+pub(super) fn read_areas(info: &Node<'_>, place: &str, reading: &mut Reading<'_>) -> Vec<Area> {
     info.children_named("area")
         .enumerate()
         .map(|(index, area)| read_area(area, &format!("{place}/area[{}]", index + 1), reading))
         .collect()
 }
 
-fn read_area(area: &Element, place: &str, reading: &mut Reading<'_>) -> Area {
+fn read_area(area: &Node<'_>, place: &str, reading: &mut Reading<'_>) -> Area {
     let area_desc = text(area, "areaDesc");
     if area_desc.is_none() {
         reading.remark(&Oddity::Absent("areaDesc"), place);
@@ -31,11 +32,12 @@ fn read_area(area: &Element, place: &str, reading: &mut Reading<'_>) -> Area {
     let mut polygons = Vec::new();
     for (index, polygon) in area.children_named("polygon").enumerate() {
         let place = format!("{place}/polygon[{}]", index + 1);
-        match parse_polygon(&polygon.text, &mut reading.points_left) {
-            Ok(ring) => {
+        match read_outline(&polygon.text, &mut reading.points_left) {
+            Ok(known) => {
+                let ring = &known.ring;
                 ring.mended.iter().for_each(|mend| reading.remark(&Oddity::Mended(*mend), &place));
-                match check_ring(&ring.positions, &place, reading) {
-                    Inside::Some => polygons.push(ring.positions),
+                match check_ring(&ring.positions, known.outline, &place, reading) {
+                    Inside::Some => polygons.push(ring.positions.clone()),
                     Inside::None => flat.push((Fault::NoInside, place)),
                 }
             }
@@ -59,7 +61,7 @@ fn read_area(area: &Element, place: &str, reading: &mut Reading<'_>) -> Area {
     }
 }
 
-fn read_circles(area: &Element, place: &str, reading: &mut Reading<'_>) -> Vec<Circle> {
+fn read_circles(area: &Node<'_>, place: &str, reading: &mut Reading<'_>) -> Vec<Circle> {
     let mut circles = Vec::new();
     for (index, circle) in area.children_named("circle").enumerate() {
         let place = format!("{place}/circle[{}]", index + 1);
@@ -83,15 +85,15 @@ enum Inside {
     None,
 }
 
-fn check_ring(ring: &[Position], place: &str, reading: &mut Reading<'_>) -> Inside {
+fn check_ring(ring: &[Position], outline: Outline, place: &str, reading: &mut Reading<'_>) -> Inside {
     if outside_unless_exchanged(ring, reading.rules.expected_extent) {
         reading.refuse(&Fault::ElsewhereUnlessExchanged, place);
     }
-    match crossings(ring) {
-        Crossings::TooMany => reading.refuse(&Fault::NoInside, place),
-        _ if ring_area(ring).is_none() => return Inside::None,
-        Crossings::Some(_) => reading.remark(&Oddity::SelfCrossing, place),
-        Crossings::None => {}
+    match outline {
+        Outline::Tangled => reading.refuse(&Fault::NoInside, place),
+        Outline::Flat => return Inside::None,
+        Outline::Crossing => reading.remark(&Oddity::SelfCrossing, place),
+        Outline::Clear => {}
     }
     Inside::Some
 }
@@ -103,7 +105,7 @@ fn outside_unless_exchanged(positions: &[Position], extent: Option<[f64; 4]>) ->
     positions.iter().all(|position| !inside(*position) && inside(exchanged(*position)))
 }
 
-fn feet(area: &Element, element: &'static str, place: &str, reading: &mut Reading<'_>) -> Option<f64> {
+fn feet(area: &Node<'_>, element: &'static str, place: &str, reading: &mut Reading<'_>) -> Option<f64> {
     let value = area.text_of(element)?.parse::<f64>().ok().filter(|value| value.abs() < 1e6);
     if value.is_none() {
         reading.remark(&Oddity::BadNumber(element), place);

@@ -8,13 +8,13 @@ use crate::{
     alerts::{
         cap::{Certainty, Info, Resource, Severity, Urgency},
         remarks::Oddity,
-        xml::Element,
+        xml::Node,
     },
     kernel::Timestamp,
 };
 
 /// Reads the block at `place`; `sent` is the message's own time, for the order of times.
-pub(super) fn read_info(info: &Element, sent: Option<Timestamp>, place: &str, reading: &mut Reading<'_>) -> Info {
+pub(super) fn read_info(info: &Node<'_>, sent: Option<Timestamp>, place: &str, reading: &mut Reading<'_>) -> Info {
     let event = text(info, "event");
     if event.is_none() {
         reading.remark(&Oddity::Absent("event"), place);
@@ -60,7 +60,7 @@ pub(super) fn read_info(info: &Element, sent: Option<Timestamp>, place: &str, re
     }
 }
 
-fn read_resource(resource: &Element) -> Resource {
+fn read_resource(resource: &Node<'_>) -> Resource {
     Resource {
         description: text(resource, "resourceDesc").unwrap_or_default(),
         mime_type: text(resource, "mimeType"),

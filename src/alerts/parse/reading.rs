@@ -8,7 +8,7 @@ use crate::{
         quarantine::{Fault, Reason},
         remarks::{Oddity, Remark},
         rules::SourceRules,
-        xml::Element,
+        xml::Node,
     },
     geometry::cap_shapes::MAX_POINTS,
     kernel::{Timestamp, folding::nfc},
@@ -97,7 +97,7 @@ impl<'a> Reading<'a> {
         None
     }
 
-    pub(super) fn required_text(&mut self, parent: &Element, element: &'static str) -> Option<String> {
+    pub(super) fn required_text(&mut self, parent: &Node<'_>, element: &'static str) -> Option<String> {
         self.only_one(parent, element, "");
         match text(parent, element) {
             Some(text) => Some(text),
@@ -107,7 +107,7 @@ impl<'a> Reading<'a> {
 
     pub(super) fn required_value<T: Copy>(
         &mut self,
-        parent: &Element,
+        parent: &Node<'_>,
         element: &'static str,
         read: fn(&str) -> Option<T>,
         spelling: fn(T) -> &'static str,
@@ -125,13 +125,13 @@ impl<'a> Reading<'a> {
     }
 
     /// A value of a code list directly in the alert; absent is fine, unknown is remarked.
-    pub(super) fn optional_value<T: CodeList>(&mut self, parent: &Element, place: &str) -> Option<T> {
+    pub(super) fn optional_value<T: CodeList>(&mut self, parent: &Node<'_>, place: &str) -> Option<T> {
         let text = parent.text_of(T::ELEMENT)?;
         self.value(text, place)
     }
 
     /// A value of a code list that CAP demands in a block; absent and unknown are remarked.
-    pub(super) fn expected_value<T: CodeList>(&mut self, parent: &Element, place: &str) -> Option<T> {
+    pub(super) fn expected_value<T: CodeList>(&mut self, parent: &Node<'_>, place: &str) -> Option<T> {
         if parent.text_of(T::ELEMENT).is_none() {
             self.remark(&Oddity::Absent(T::ELEMENT), place);
         }
@@ -139,8 +139,8 @@ impl<'a> Reading<'a> {
     }
 
     /// Every value of a repeatable code list; unknown ones are remarked and left out.
-    pub(super) fn values<T: CodeList>(&mut self, parent: &Element, place: &str) -> Vec<T> {
-        let texts: Vec<&str> = parent.children_named(T::ELEMENT).map(|child| child.text.as_str()).collect();
+    pub(super) fn values<T: CodeList>(&mut self, parent: &Node<'_>, place: &str) -> Vec<T> {
+        let texts: Vec<&str> = parent.children_named(T::ELEMENT).map(|child| &*child.text).collect();
         texts.into_iter().filter(|text| !text.is_empty()).filter_map(|text| self.value(text, place)).collect()
     }
 
@@ -156,7 +156,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The time in `element`; absent or empty gives nothing, unreadable is a reason.
-    pub(super) fn time(&mut self, parent: &Element, element: &'static str, place: &str) -> Option<Timestamp> {
+    pub(super) fn time(&mut self, parent: &Node<'_>, element: &'static str, place: &str) -> Option<Timestamp> {
         self.only_one(parent, element, place);
         let text = parent.text_of(element)?;
         match datetime::parse(text, self.rules) {
@@ -174,7 +174,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    pub(super) fn only_one(&mut self, parent: &Element, element: &'static str, place: &str) {
+    pub(super) fn only_one(&mut self, parent: &Node<'_>, element: &'static str, place: &str) {
         if parent.children_named(element).nth(1).is_some() {
             self.remark(&Oddity::Repeated(element), place);
         }
@@ -182,18 +182,18 @@ impl<'a> Reading<'a> {
 }
 
 /// The text of the first child `element` in composed form (NFC), unless it is empty.
-pub(super) fn text(parent: &Element, element: &str) -> Option<String> {
+pub(super) fn text(parent: &Node<'_>, element: &str) -> Option<String> {
     parent.text_of(element).map(nfc)
 }
 
 /// The texts of all children `element` that are not empty.
-pub(super) fn texts(parent: &Element, element: &str) -> Vec<String> {
+pub(super) fn texts(parent: &Node<'_>, element: &str) -> Vec<String> {
     parent.children_named(element).map(|child| nfc(&child.text)).filter(|text| !text.is_empty()).collect()
 }
 
 /// The name–value pairs in children `element`. CAP 1.0 wrote `NAME=value` as text; that is read too.
 /// Pairs without a value carry nothing and are left out.
-pub(super) fn named_values(parent: &Element, element: &str) -> Vec<NamedValue> {
+pub(super) fn named_values(parent: &Node<'_>, element: &str) -> Vec<NamedValue> {
     parent
         .children_named(element)
         .filter_map(|pair| match (text(pair, "valueName"), text(pair, "value")) {

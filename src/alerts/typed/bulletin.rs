@@ -37,8 +37,6 @@ pub struct Bulletin {
     pub kind: BulletinKind,
     /// What it is about.
     pub hazard: Hazard,
-    /// The published risk level; nothing where the bulletin states none.
-    pub level: Option<RiskLevel>,
     /// Who published it.
     pub issuer: String,
     /// Its own number.
@@ -47,22 +45,31 @@ pub struct Bulletin {
     pub issued_at: Timestamp,
     /// Its title.
     pub title: String,
-    /// Wind force, Beaufort.
-    pub wind_force: Option<u8>,
-    /// Gusts, Beaufort.
-    pub wind_gust: Option<u8>,
     /// When the hazard begins here.
     pub onset: Option<Timestamp>,
     /// When the next bulletin is due.
     pub next_bulletin_at: Option<Timestamp>,
-    /// The units it names.
-    pub units: Vec<NamedUnit>,
-    /// Places it describes in words, which no code tells.
-    pub area_text: Option<String>,
+    /// What it says of places, each group with the level and wind that hold there. At least one.
+    pub groups: Vec<AreaGroup>,
     /// Its text.
     pub text: Option<String>,
     /// The message it goes on with.
     pub follows: Option<AlertIdentity>,
+}
+
+/// Places of a bulletin for which it says the same.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AreaGroup {
+    /// The published risk level; nothing where the bulletin states none.
+    pub level: Option<RiskLevel>,
+    /// Wind force, Beaufort.
+    pub wind_force: Option<u8>,
+    /// Gusts, Beaufort.
+    pub wind_gust: Option<u8>,
+    /// The units it names.
+    pub units: Vec<NamedUnit>,
+    /// Places it describes in words, which no code tells.
+    pub area_text: Option<String>,
 }
 
 impl Bulletin {
@@ -89,13 +96,14 @@ impl Bulletin {
             note: None,
             references: self.follows.iter().map(reference).collect(),
             incidents: Vec::new(),
-            infos: vec![self.info()],
+            infos: self.groups.iter().map(|group| self.info(group)).collect(),
             signed: false,
             remarks: Vec::new(),
         }
     }
 
-    fn info(&self) -> Info {
+    /// The block about one group of places.
+    fn info(&self, group: &AreaGroup) -> Info {
         let over = self.kind != BulletinKind::Warning;
         Info {
             language: "vi-VN".to_owned(),
@@ -103,7 +111,7 @@ impl Bulletin {
             event: self.hazard.name().in_language(Language::Vi).to_owned(),
             response_types: vec![if over { ResponseType::AllClear } else { ResponseType::Prepare }],
             urgency: if over { Urgency::Past } else { Urgency::Expected },
-            severity: if over { Severity::Minor } else { severity(self.level) },
+            severity: if over { Severity::Minor } else { severity(group.level) },
             certainty: if over { Certainty::Unlikely } else { Certainty::Likely },
             audience: None,
             event_codes: hazard_codes(self.hazard),
@@ -113,19 +121,19 @@ impl Bulletin {
             expires: None,
             sender_name: Some(self.issuer.clone()),
             headline: Some(self.title.clone()),
-            description: self.description(),
+            description: self.description(group),
             instruction: None,
             web: None,
             contact: None,
-            parameters: self.parameters(),
+            parameters: self.parameters(group),
             resources: Vec::new(),
-            areas: self.areas(),
+            areas: group.areas(),
         }
     }
 
     /// Wind and the next bulletin in words, and the text.
-    fn description(&self) -> Option<String> {
-        let wind = self.wind_force.map(|force| match self.wind_gust {
+    fn description(&self, group: &AreaGroup) -> Option<String> {
+        let wind = group.wind_force.map(|force| match group.wind_gust {
             Some(gust) => format!("Gió mạnh cấp {force}, giật cấp {gust}."),
             None => format!("Gió mạnh cấp {force}."),
         });
@@ -134,13 +142,13 @@ impl Bulletin {
         (!parts.is_empty()).then(|| parts.join("\n"))
     }
 
-    fn parameters(&self) -> Vec<NamedValue> {
+    fn parameters(&self, group: &AreaGroup) -> Vec<NamedValue> {
         let said = |name: &str, value: Option<String>| value.map(|value| NamedValue { name: name.to_owned(), value });
-        let level = self.level.filter(|_| self.kind == BulletinKind::Warning);
+        let level = group.level.filter(|_| self.kind == BulletinKind::Warning);
         [
             said("disasterRiskLevel", level.map(|level| level.digit().to_string())),
-            said("windForce", self.wind_force.map(|force| force.to_string())),
-            said("windGust", self.wind_gust.map(|gust| gust.to_string())),
+            said("windForce", group.wind_force.map(|force| force.to_string())),
+            said("windGust", group.wind_gust.map(|gust| gust.to_string())),
             said("nextBulletin", self.next_bulletin_at.map(crate::alerts::compose::cap_time)),
             said(WARNING_NUMBER, self.number.clone()),
         ]
@@ -148,7 +156,9 @@ impl Bulletin {
         .flatten()
         .collect()
     }
+}
 
+impl AreaGroup {
     fn areas(&self) -> Vec<Area> {
         let described = self.area_text.iter().map(|text| Area {
             area_desc: text.clone(),

@@ -21,22 +21,32 @@ fn unit(code: &str, name: &str) -> NamedUnit {
     NamedUnit { code: code.into(), name: name.into() }
 }
 
+fn group() -> AreaGroup {
+    AreaGroup {
+        level: Some(RiskLevel::new(3).unwrap()),
+        wind_force: Some(12),
+        wind_gust: Some(15),
+        units: vec![unit("51", "Tỉnh Quảng Ngãi"), unit("23365", "Xã Ngọc Linh")],
+        area_text: None,
+    }
+}
+
+fn of_groups(groups: &[AreaGroup]) -> Alert {
+    Bulletin { groups: groups.to_vec(), ..bulletin() }.alert()
+}
+
 fn bulletin() -> Bulletin {
     Bulletin {
         identifier: "1".into(),
         kind: BulletinKind::Warning,
         hazard: Hazard::Storm,
-        level: Some(RiskLevel::new(3).unwrap()),
         issuer: "Trung tâm Dự báo khí tượng thủy văn quốc gia".into(),
         number: Some("BAO-12".into()),
         issued_at: at("2025-11-06T07:00:00Z"),
         title: "Tin bão khẩn cấp".into(),
-        wind_force: Some(12),
-        wind_gust: Some(15),
         onset: Some(at("2025-11-06T13:00:00Z")),
         next_bulletin_at: Some(at("2025-11-06T10:00:00Z")),
-        units: vec![unit("51", "Tỉnh Quảng Ngãi"), unit("23365", "Xã Ngọc Linh")],
-        area_text: None,
+        groups: vec![group()],
         text: Some("Đề phòng mưa lớn.".into()),
         follows: None,
     }
@@ -77,7 +87,7 @@ fn every_hazard_is_read_back_as_itself_and_another_goes_to_a_person() {
 
 #[test]
 fn a_bulletin_that_states_no_level_leaves_it_open() {
-    assert_eq!(level_of(&read_back(&Bulletin { level: None, ..bulletin() }.alert())), None);
+    assert_eq!(level_of(&read_back(&of_groups(&[AreaGroup { level: None, ..group() }]))), None);
 }
 
 #[test]
@@ -95,10 +105,50 @@ fn the_last_bulletin_and_a_cancel_end_what_they_follow() {
 
 #[test]
 fn a_place_that_only_words_tell_goes_to_a_person() {
-    let described = Bulletin { units: Vec::new(), area_text: Some("Vùng núi phía tây".into()), ..bulletin() };
-    let read = read_back(&described.alert());
+    let described = AreaGroup { units: Vec::new(), area_text: Some("Vùng núi phía tây".into()), ..group() };
+    let read = read_back(&of_groups(&[described]));
     assert!(!Footprint::of(&read).is_located());
     assert_eq!(read.infos[0].areas[0].area_desc, "Vùng núi phía tây");
+}
+
+fn at_level(level: u8, units: &[&str]) -> AreaGroup {
+    let level = Some(RiskLevel::new(level).unwrap());
+    AreaGroup { level, units: units.iter().map(|code| unit(code, code)).collect(), ..AreaGroup::default() }
+}
+
+/// The level that holds in each place, as digit and code.
+fn told(alert: &Alert) -> Vec<(u8, String)> {
+    let levels = crate::alerts::local_levels::local_levels(alert).into_iter();
+    levels
+        .flat_map(|(level, print)| {
+            let codes: Vec<String> = print.codes().map(str::to_owned).collect();
+            codes.into_iter().map(move |code| (level.level.digit(), code))
+        })
+        .collect()
+}
+
+#[test]
+fn a_bulletin_of_several_levels_says_each_for_its_own_places() {
+    let west = AreaGroup { wind_force: Some(8), ..at_level(2, &["23365"]) };
+    let coast = AreaGroup { wind_force: Some(12), wind_gust: Some(15), ..at_level(4, &["48"]) };
+    let read = read_back(&of_groups(&[west, coast]));
+    let [west, coast] = &read.infos[..] else { panic!("two blocks") };
+    assert!(west.description.as_deref().unwrap().contains("Gió mạnh cấp 8."));
+    assert!(coast.description.as_deref().unwrap().contains("Gió mạnh cấp 12, giật cấp 15."));
+    assert_eq!(level_of(&read).unwrap().level.digit(), 4, "as a whole it is as high as its highest");
+    assert_eq!(told(&read), [(2, "23365".to_owned()), (4, "48".to_owned())]);
+    assert_eq!(told(&read_back(&bulletin().alert())), [], "one level holds everywhere");
+}
+
+#[test]
+fn where_a_level_is_not_told_or_not_placed_no_place_has_less() {
+    let open = AreaGroup { level: None, ..at_level(1, &["51"]) };
+    let read = read_back(&of_groups(&[at_level(2, &["23365"]), at_level(4, &["48"]), open]));
+    assert_eq!(told(&read), [(2, "23365".to_owned()), (4, "48".to_owned()), (4, "51".to_owned())]);
+    // "The western mountains" may be anywhere.
+    let described = AreaGroup { area_text: Some("Vùng núi phía tây".into()), ..at_level(3, &[]) };
+    let read = read_back(&of_groups(&[at_level(2, &["23365"]), at_level(4, &["48"]), described]));
+    assert_eq!(told(&read), [(3, "23365".to_owned()), (4, "48".to_owned())]);
 }
 
 fn sign() -> LocalSign {

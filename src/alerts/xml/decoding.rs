@@ -1,5 +1,7 @@
 //! From bytes to text, losing nothing.
 
+use std::borrow::Cow;
+
 use quick_xml::{
     encoding::{decode, detect_encoding},
     events::{BytesDecl, BytesStart},
@@ -9,9 +11,9 @@ use super::{Limits, XmlFault};
 
 /// A document in Unicode.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decoded {
-    /// The text without byte order mark and XML declaration.
-    pub text: String,
+pub struct Decoded<'b> {
+    /// The text without byte order mark and XML declaration; the bytes themselves where they were UTF-8.
+    pub text: Cow<'b, str>,
     /// How many bytes were not valid UTF-8 and were read as Latin-1 instead, so that none is lost.
     pub stray_bytes: usize,
 }
@@ -20,7 +22,7 @@ pub struct Decoded {
 ///
 /// UTF-8 with stray bytes is read on, each stray byte as the Latin-1 letter it stands for, and counted:
 /// two of the collected real files are so, and an alert is worth more than an accent.
-pub fn decode_bytes(bytes: &[u8], limits: &Limits) -> Result<Decoded, XmlFault> {
+pub fn decode_bytes<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Decoded<'b>, XmlFault> {
     if bytes.len() > limits.bytes {
         return Err(XmlFault::TooLong { limit: limits.bytes });
     }
@@ -42,15 +44,21 @@ pub fn decode_bytes(bytes: &[u8], limits: &Limits) -> Result<Decoded, XmlFault> 
     let (text, stray_bytes) = match encoding {
         Some(encoding) if encoding.name() != "UTF-8" => {
             let text = decode(body, encoding).map_err(|_| XmlFault::WrongEncoding(encoding.name().to_owned()))?;
-            (text.into_owned(), 0)
+            (text, 0)
         }
         _ => utf8_or_latin1(body),
     };
-    let text = match text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
-        Some((_, rest)) => rest.to_owned(),
-        None => text,
+    let text = match text {
+        Cow::Borrowed(text) => Cow::Borrowed(bare(text)),
+        Cow::Owned(text) => Cow::Owned(bare(&text).to_owned()),
     };
-    Ok(Decoded { text: text.trim_start().to_owned(), stray_bytes })
+    Ok(Decoded { text, stray_bytes })
+}
+
+/// The text without its declaration and the space around that.
+fn bare(text: &str) -> &str {
+    let rest = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    rest.map_or(text, |(_, rest)| rest).trim_start()
 }
 
 /// What stands between `<?` and `?>` of an XML declaration at the very start.
@@ -61,7 +69,10 @@ fn declaration_of(body: &[u8]) -> Option<String> {
     inside.strip_prefix("xml")?.starts_with(|c: char| c.is_ascii_whitespace()).then(|| inside.to_owned())
 }
 
-fn utf8_or_latin1(body: &[u8]) -> (String, usize) {
+fn utf8_or_latin1(body: &[u8]) -> (Cow<'_, str>, usize) {
+    if let Ok(text) = std::str::from_utf8(body) {
+        return (Cow::Borrowed(text), 0);
+    }
     let mut text = String::with_capacity(body.len());
     let mut stray = 0;
     for chunk in body.utf8_chunks() {
@@ -69,5 +80,5 @@ fn utf8_or_latin1(body: &[u8]) -> (String, usize) {
         stray += chunk.invalid().len();
         text.extend(chunk.invalid().iter().copied().map(char::from));
     }
-    (text, stray)
+    (Cow::Owned(text), stray)
 }

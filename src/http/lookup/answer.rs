@@ -6,12 +6,14 @@ use std::sync::LazyLock;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::Seen;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::ids::{PlanId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
 use crate::places::{BoundaryKind, ShelterKind};
 use crate::plans::PlanInForce;
 use crate::services::live_data::{CommuneOutline, Picture};
+use crate::services::source_watch::silence_over;
 use crate::zones::{Slot, Zone, ZoneStatus};
 
 /// What is known of a place.
@@ -25,9 +27,21 @@ pub struct LookupAnswer {
     people_bring: Vec<Localized>,
     /// Numbers that answer everywhere.
     call: Vec<LookupCall>,
+    /// Where nothing is heard of the place: no source of alerts that speaks for it answers. Null is no promise of safety.
+    no_data: Option<LookupSilence>,
     /// When the data was last found to hold.
     #[schema(value_type = String, format = DateTime)]
     checked_at: Timestamp,
+}
+
+/// Why nothing is heard of a place.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LookupSilence {
+    /// When something was last heard.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    last_heard_at: Option<Timestamp>,
+    /// What is to be told.
+    sentence: Localized,
 }
 
 /// A zone at the place.
@@ -101,6 +115,22 @@ pub(super) struct Found<'p> {
     picture: &'p Picture,
 }
 
+impl Found<'_> {
+    /// The commune: of the place, or where its outline is not known, of a zone there.
+    fn commune_code(&self) -> Option<&str> {
+        let of_zone = || Some(self.picture.zones.zones().get(*self.slots.first()?)?.commune_code.as_str());
+        self.commune.as_ref().map(|commune| commune.code.as_str()).or_else(of_zone)
+    }
+
+    /// Why nothing is heard of the place, as JSON; `null` where something is.
+    fn silence_text(&self, seen: &Seen) -> String {
+        let silence = silence_over(self.picture, &seen.hearing, self.commune_code(), seen.now);
+        let view =
+            silence.map(|silence| LookupSilence { last_heard_at: silence.last_heard_at, sentence: silence.wording() });
+        serde_json::to_string(&view).unwrap_or_else(|_| "null".into())
+    }
+}
+
 impl<'p> Found<'p> {
     /// What stands at a position (longitude, latitude).
     pub(super) fn at(picture: &'p Picture, lon: f64, lat: f64, hazard: Option<Hazard>) -> Self {
@@ -123,7 +153,8 @@ pub(super) fn place_commune(commune: &CommuneOutline) -> LookupCommune {
 }
 
 /// A [`LookupAnswer`] as JSON, put together from the parts that are there already.
-pub(super) fn answer_text(picture: &Picture, found: &Found<'_>, checked_at: Timestamp) -> String {
+pub(super) fn answer_text(seen: &Seen, found: &Found<'_>) -> String {
+    let picture = &seen.picture;
     let mut text = String::with_capacity(1024 + 1024 * found.slots.len());
     text.push_str("{\"zones\":[");
     for (at, slot) in found.slots.iter().enumerate() {
@@ -138,8 +169,10 @@ pub(super) fn answer_text(picture: &Picture, found: &Found<'_>, checked_at: Time
         None => text.push_str("null"),
     }
     text.push_str(&EVERYWHERE);
+    text.push_str(",\"no_data\":");
+    text.push_str(&found.silence_text(seen));
     // Milliseconds, as every instant of the interface.
-    let _ = write!(text, ",\"checked_at\":\"{}\"}}", checked_at.format("%Y-%m-%dT%H:%M:%S%.3fZ"));
+    let _ = write!(text, ",\"checked_at\":\"{}\"}}", seen.checked_at.format("%Y-%m-%dT%H:%M:%S%.3fZ"));
     text
 }
 

@@ -16,6 +16,7 @@ pub use self::places::{find_lookup_places, look_up_place};
 use super::Site;
 use super::problem::Problem;
 use super::work::off_thread;
+use crate::alerts::hearing::Hearing;
 use crate::hazards::Hazard;
 use crate::kernel::{Localized, Timestamp};
 use crate::services::live_data::Picture;
@@ -38,8 +39,8 @@ pub async fn look_up(site: web::Data<Site>, query: web::Query<LookupQuery>) -> R
     let LookupQuery { lon, lat, hazard } = query.into_inner();
     check_position("", lon, lat)?;
     let hazard = hazard.as_deref().map(known_hazard).transpose()?;
-    let (picture, checked_at) = picture(&site).await?;
-    Ok(json(answer_text(&picture, &Found::at(&picture, lon, lat, hazard), checked_at)))
+    let seen = Seen::now(&site).await?;
+    Ok(json(answer_text(&seen, &Found::at(&seen.picture, lon, lat, hazard))))
 }
 
 /// A position to look up.
@@ -104,27 +105,43 @@ pub async fn look_up_many(site: web::Data<Site>, batch: web::Json<LookupBatch>) 
         check_position(&format!("/points/{at}"), point.lon, point.lat)?;
     }
     let hazard = batch.hazard.as_deref().map(known_hazard).transpose()?;
-    let (picture, checked_at) = picture(&site).await?;
+    let seen = Seen::now(&site).await?;
     let mut items = String::from("{\"items\":[");
     for (at, point) in batch.points.iter().enumerate() {
         items.push_str(if at == 0 { "{\"ref\":" } else { ",{\"ref\":" });
         items.push_str(&serde_json::to_string(&point.reference).unwrap_or_else(|_| "null".into()));
         items.push(',');
-        let found = Found::at(&picture, point.lon, point.lat, hazard);
-        items.push_str(answer_text(&picture, &found, checked_at).trim_start_matches('{'));
+        let found = Found::at(&seen.picture, point.lon, point.lat, hazard);
+        items.push_str(answer_text(&seen, &found).trim_start_matches('{'));
     }
     items.push_str("]}");
     Ok(json(items))
 }
 
-/// The picture to answer from, and when it was found to hold. Nearly always at hand; otherwise the store is asked.
-async fn picture(site: &Site) -> Result<(Arc<Picture>, Timestamp), Problem> {
-    let now = site.app.now();
-    if let Some(at_hand) = site.app.live.at_hand(now) {
-        return Ok(at_hand);
+/// What is answered from.
+struct Seen {
+    picture: Arc<Picture>,
+    /// When the picture was found to hold.
+    checked_at: Timestamp,
+    hearing: Arc<Hearing>,
+    now: Timestamp,
+}
+
+impl Seen {
+    /// Nearly always at hand; otherwise the store is asked.
+    async fn now(site: &Site) -> Result<Self, Problem> {
+        let now = site.app.now();
+        if let (Some((picture, checked_at)), Some(hearing)) =
+            (site.app.live.at_hand(now), site.app.sources.at_hand(now))
+        {
+            return Ok(Self { picture, checked_at, hearing, now });
+        }
+        off_thread(&site.app, move |app| {
+            let hearing = app.sources.current(&app.store, now)?;
+            Ok(Self { picture: app.live.current(&app.store, now)?, checked_at: now, hearing, now })
+        })
+        .await
     }
-    let picture = off_thread(&site.app, move |app| Ok(app.live.current(&app.store, now)?)).await?;
-    Ok((picture, now))
 }
 
 fn json(text: String) -> HttpResponse {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::answer::{Found, LookupAnswer, answer_text};
-use super::{json, picture};
+use super::{Seen, json};
 use crate::http::Site;
 use crate::http::problem::Problem;
 use crate::kernel::Localized;
@@ -57,7 +57,7 @@ pub async fn find_lookup_places(
             Localized::new("Tên quá dài; nhập một phần tên xã, thôn.", "The name is too long."),
         ));
     }
-    let (picture, _) = picture(&site).await?;
+    let picture = Seen::now(&site).await?.picture;
     let view = |found: PlaceFound| LookupPlace {
         kind: found.kind,
         commune_name: picture.unit_name(&found.code).to_owned(),
@@ -84,9 +84,10 @@ struct PlaceQuery {
 #[utoipa::path(tag = "lookup", params(PlaceQuery), responses((status = 200, description = "zones in force there, by code; none does not mean safe", body = LookupAnswer)))]
 #[get("/lookup/place")]
 pub async fn look_up_place(site: web::Data<Site>, query: web::Query<PlaceQuery>) -> Result<HttpResponse, Problem> {
-    let (picture, checked_at) = picture(&site).await?;
+    let seen = Seen::now(&site).await?;
+    let picture = &seen.picture;
     let Some(commune) = picture.commune(&query.commune) else { return Err(Problem::not_found()) };
-    let slots = zones_of_place(&picture, &commune.code, query.village.as_deref());
-    let found = Found::of(&picture, slots, Some(super::answer::place_commune(commune)));
-    Ok(json(answer_text(&picture, &found, checked_at)))
+    let slots = zones_of_place(picture, &commune.code, query.village.as_deref());
+    let found = Found::of(picture, slots, Some(super::answer::place_commune(commune)));
+    Ok(json(answer_text(&seen, &found)))
 }

@@ -1,6 +1,6 @@
 //! An order as a CAP alert: two blocks, Vietnamese and English, with the same codes, times and areas.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::outline::{Outline, rings_of};
 use super::{Earnest, Told, identifier_of, words};
@@ -191,8 +191,9 @@ impl Order<'_> {
 
     /// The zones `told` names, in the order of their codes.
     pub(super) fn zones_of(&self, told: &Told) -> Vec<&Zone> {
-        let has = |zone: ZoneId, revision: i64| told.zones.contains(&(zone, revision));
-        let mut zones: Vec<&Zone> = self.zones.iter().filter(|zone| has(zone.id, zone.revision)).collect();
+        let named: HashSet<(ZoneId, i64)> = told.zones.iter().copied().collect();
+        let mut zones: Vec<&Zone> =
+            self.zones.iter().filter(|zone| named.contains(&(zone.id, zone.revision))).collect();
         zones.sort_by(|a, b| a.code.cmp(&b.code));
         zones
     }

@@ -1,11 +1,14 @@
 //! What an order says, in Vietnamese as offices write it and in English. No person, no household and no telephone
 //! stands in it but the number of the rescue service.
 
+use std::collections::HashSet;
+
 use super::{Earnest, Order, Told};
 use crate::alerts::cap::MsgType;
 use crate::hazards::Hazard;
 use crate::kernel::Localized;
 use crate::kernel::clock::vietnam_time;
+use crate::kernel::ids::ZoneId;
 use crate::plans::Approval;
 use crate::relocation::order::message::PlaceNames;
 use crate::zones::Zone;
@@ -145,7 +148,8 @@ fn plan_words(order: &Order<'_>) -> Localized {
 fn changes(order: &Order<'_>, before: &Told) -> Vec<Localized> {
     let told = order.told;
     let only_in = |this: &Told, other: &Told| {
-        let zones = this.zones.iter().filter(|(zone, _)| !other.zones.iter().any(|(known, _)| known == zone));
+        let known: HashSet<ZoneId> = other.zones.iter().map(|(zone, _)| *zone).collect();
+        let zones = this.zones.iter().filter(|(zone, _)| !known.contains(zone));
         let own = Told { zones: zones.copied().collect(), ..this.clone() };
         order.zones_of(&own).iter().take(LISTED).map(|zone| zone.code.clone()).collect::<Vec<_>>().join(", ")
     };

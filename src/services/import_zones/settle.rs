@@ -25,6 +25,8 @@ pub(super) struct Settled {
     stated_provinces: HashMap<String, String>,
     /// Whether anything was written.
     pub wrote: bool,
+    /// The zones that were drawn, new or anew.
+    pub drawn: Vec<Zone>,
 }
 
 /// What became of one item, beside what the file alone told.
@@ -63,6 +65,7 @@ impl Settled {
             }
             if let Some(now) = write {
                 settled.wrote |= batch.keep(conn, order, now)?;
+                settled.drawn.extend(batch.new.into_iter().chain(batch.revised));
             }
         }
         if write.is_some() {

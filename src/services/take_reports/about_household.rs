@@ -127,13 +127,14 @@ pub fn report_on(
         return Err(ServiceError::Invalid { pointer, wording });
     }
     let now = app.now();
-    let relocation = app.store.write(|conn| {
+    let (by, said) = (by.clone(), said.clone());
+    let relocation = app.store.write_grouped(move |conn| {
         let relocation = relocations::get(conn, id)?;
-        permit(conn, by, crate::accounts::Permission::TickTask, &relocation.commune_code, now)?;
+        permit(conn, &by, crate::accounts::Permission::TickTask, &relocation.commune_code, now)?;
         if relocation.revision != revision {
             return Err(StoreError::Stale.into());
         }
-        let actor = Actor::person(by);
+        let actor = Actor::person(&by);
         let report = Report {
             id: desk_id(now),
             happened_at: happened_at.unwrap_or(now).min(now),
@@ -164,10 +165,10 @@ pub fn report_on(
             content: content_of(&report.said)?,
         };
         field_reports::insert(conn, &kept)?;
-        note_report(conn, &actor, &relocation, said, now)?;
+        note_report(conn, &actor, &relocation, &said, now)?;
         Ok::<_, ServiceError>(relocation)
     })?;
-    app.nudge_streams();
+    app.tell_listeners();
     Ok(relocation)
 }
 

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { Alert } from '../api/types';
 import { useWords, type Words } from '../i18n';
+import { now } from '../shared/clock';
+import { moment } from '../shared/format';
 import { RawText } from './RawText';
 
 /** The bulletin in its sender's words, one language at a time, and the file itself. */
@@ -23,11 +25,13 @@ export function Original({ alert }: { alert: Alert }) {
           <h4>{info.headline ?? info.event}</h4>
           {info.description && <p className="pre">{info.description}</p>}
           {info.instruction && <p className="pre"><b lang={lang}>{t('alerts.instruction')}:</b> {info.instruction}</p>}
-          {info.areas.length > 0 && <p className="sm mut">{info.areas.map((area) => area.area_desc).filter(Boolean).join('; ')}</p>}
+          {info.areas.length > 0 && <p className="sm mut">{info.level && <b>{t('level.noun', { value: String(info.level.value) })}: </b>}{info.areas.map((area) => area.area_desc).filter(Boolean).join('; ')}</p>}
         </div>
       ))}
       <p className="sm mut orig">{alert.identifier}</p>
-      <RawText path={`/alerts/${alert.id}/raw`} />
+      {alert.raw?.dropped_at
+        ? <p className="sm" data-dropped>{t('alerts.rawDropped', { time: moment(alert.raw.dropped_at, now()), hash: alert.raw.sha256 })}</p>
+        : <RawText path={`/alerts/${alert.id}/raw`} />}
     </details>
   );
 }

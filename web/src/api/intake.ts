@@ -12,11 +12,11 @@ export type SourceFormat = (typeof FORMATS)[number];
 /** A source with all that its page shows; what an older server leaves out is simply not said. */
 export interface ManagedSource extends AlertSource {
   format: SourceFormat; snapshot?: boolean; every_seconds?: number; also_hosts?: string[]; senders?: string[];
-  oid?: string | null; note?: L | null; etag?: string;
+  oid?: string | null; note?: L | null; etag?: string; user_agent?: string | null; covers?: string[]; signing_key?: string | null;
 }
 export interface SourceChange {
   name?: string; url?: string; format?: SourceFormat; enabled?: boolean; every_seconds?: number;
-  also_hosts?: string[]; senders?: string[];
+  also_hosts?: string[]; senders?: string[]; covers?: string[]; note?: L | null; user_agent?: string | null; signing_key?: string | null;
 }
 /** `vietnamese`: times without an offset are of UTC+7, and places lie in Viet Nam or its seas. */
 export interface NewSource extends SourceChange { code: string; name: string; url: string; format: SourceFormat; every_seconds: number; vietnamese: boolean }
@@ -45,6 +45,8 @@ export interface Bulletin {
   id: string; hazard: string; level: Level | null; issuer: string; number: string | null; issued_at: string; title: string;
   wind_force: number | null; wind_gust: number | null; onset: string | null; next_bulletin_at: string | null;
   areas: string[]; area_text: string | null; text: string | null; follows: string | null; kind: BulletinKind;
+  /** In the place of level, winds and areas above, where they differ by place. */
+  groups?: Pick<Bulletin, 'level' | 'wind_force' | 'wind_gust' | 'areas' | 'area_text'>[];
 }
 export interface Received { id: string; outcome: string; zones: number; proposals: number }
 export const sendBulletin = (bulletin: Bulletin) => call<Received>('/bulletins', { method: 'POST', body: bulletin });

@@ -7,7 +7,7 @@ import { everyPage } from './pages';
 import { Problem } from './problem';
 import type {
   Activation, Alert, AlertSource, AlertSummary, AuditLine, Checklist, ChecklistSummary, CommuneCollection, Decision,
-  Demo, DisasterEvent, Meta, Page, Session, Shelter, TouchedZones, ZoneCollection, ZoneFeature,
+  Demo, DisasterEvent, Meta, Page, Session, Shelter, SourceSilence, TouchedZones, ZoneCollection, ZoneFeature,
 } from './types';
 
 const MINUTE = 60_000;
@@ -112,6 +112,10 @@ export const useDemo = (demonstration: boolean) =>
 /** Every source with its health; silence grows without an event, so this one is asked again each minute. */
 export const useEverySource = () =>
   useQuery({ queryKey: keys.sources, refetchInterval: MINUTE, queryFn: () => list<AlertSource>('/alert-sources') });
+
+/** Where no source is heard; like silence itself it comes without an event. An older server does not tell. */
+export const useSilence = () =>
+  useQuery({ queryKey: keys.silence, refetchInterval: MINUTE, retry: false, queryFn: () => call<SourceSilence>('/alert-sources/silence?limit=1000') });
 
 /** Those that are asked: a source that is switched off is no news to anybody. */
 export function useSources(): { sources: AlertSource[]; known: boolean } {

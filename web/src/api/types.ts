@@ -69,6 +69,12 @@ export interface AlertSource {
   id: string; code: string; name: string; url: string; enabled: boolean; demonstration: boolean; health: SourceHealth;
 }
 
+/** Zones of a commune of which no source tells, for one reason. */
+export interface UnheardZones {
+  commune_code: string; commune_name: string; hazards: string[]; zones: number; sources: string[]; last_heard_at: string | null; sentence: L;
+}
+export interface SourceSilence { items: UnheardZones[]; next: string | null; zones: number; communes: number; checked_at: string }
+
 export type MsgType = 'Alert' | 'Update' | 'Cancel' | 'Ack' | 'Error';
 export type AlertState = 'upcoming' | 'current' | 'expired' | 'superseded' | 'cancelled' | 'ended_by_absence' | 'not_real';
 export interface AlertSummary {
@@ -94,12 +100,16 @@ export interface AlertInfo {
   instruction: string | null; category: string[]; response_type: string[];
   urgency: string | null; severity: string | null; certainty: string | null;
   effective: string | null; onset: string | null; expires: string | null; areas: { area_desc: string }[];
+  /** The level this block states for its own areas; an older server does not tell. */
+  level?: Level | null;
 }
 /** A link of a chain; without an id it is spoken of but was never received. */
 export interface ChainLink { id: string | null; sender: string; identifier: string; sent: string; msg_type: MsgType | null }
 export interface Alert extends AlertSummary {
   infos: AlertInfo[]; chain: ChainLink[]; geometry: GeoJSON.MultiPolygon | GeoJSON.Polygon | null;
   remarks: L[]; signed: boolean; signature_verified: boolean;
+  /** What stays known of the bytes; they may have been dropped after their time. */
+  raw?: { sha256: string; length: number; received_at: string; dropped_at: string | null };
 }
 export interface TouchedZones {
   zones: { id: string; code: string; relation: 'polygon' | 'circle' | 'geocode'; overlap_share: number | null }[];

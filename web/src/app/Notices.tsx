@@ -1,7 +1,7 @@
 import { FlaskConical, LogIn, RadioTower, WifiOff } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { useActivations, useAlerts, useMeta, useSources, dataAge } from '../api/queries';
+import { useActivations, useAlerts, useMeta, useSilence, useSources, dataAge } from '../api/queries';
 import type { AlertSource } from '../api/types';
 import { DemoControls } from '../demo/DemoControls';
 import { useWords, type Words } from '../i18n';
@@ -56,16 +56,19 @@ function SilentSources() {
   const now = useNow(60_000);
   const desktop = useDesktop();
   const { sources, known } = useSources();
+  const unheard = useSilence().data;
   if (!known) return null;
   const { t } = words;
   const look = <Link href="/nguon-tin" className="nw">{t('app.sources.look')}</Link>;
   if (sources.length === 0) return <Banner tone="warn" icon={RadioTower} action={look}>{t('app.sources.bannerUndeclared')}</Banner>;
   const named = desktop ? NAMED : 1;
   const quiet = sources.filter((source) => source.health.state !== 'speaking');
-  if (quiet.length === 0) return null;
+  const zones = unheard?.zones ?? 0;
+  if (quiet.length === 0 && zones === 0) return null;
   return (
-    <Banner tone="warn" icon={RadioTower} live>
+    <Banner tone={zones > 0 ? 'dan' : 'warn'} icon={RadioTower} live>
       <b>{t('app.sources.banner')}</b>{' '}
+      {zones > 0 && <b data-unheard={zones}>{t('app.sources.bannerZones', { zones, communes: unheard?.communes ?? 0 })} </b>}
       {quiet.slice(0, named).map((source) => silence(source, now, words)).join(' ')}
       {quiet.length > named && ` ${t('app.sources.bannerMore', { count: quiet.length - named })}`} {look}
     </Banner>

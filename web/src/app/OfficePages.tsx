@@ -18,6 +18,10 @@ const QuarantinePage = lazy(() => import('../quarantine/QuarantinePage'));
 const BulletinPage = lazy(() => import('../bulletins/BulletinPage'));
 const SignPage = lazy(() => import('../signs/SignPage'));
 const MappingPage = lazy(() => import('../mapping/MappingPage'));
+const RegisterPage = lazy(() => import('../households/RegisterPage'));
+const HouseholdPage = lazy(() => import('../households/HouseholdPage'));
+const HouseholdAdd = lazy(() => import('../households/HouseholdAdd'));
+const HouseholdImport = lazy(() => import('../households/ImportPage'));
 const Coverage = lazy(() => import('../coverage/CoveragePage'));
 
 /** The pages worked on at a desk. Each is a chunk of its own; the frame stays while the next one comes. */
@@ -28,6 +32,10 @@ export default function OfficePages() {
       <Switch>
         <Route path="/plans/*?"><PlanPages /></Route>
         <Route path="/nhap-ban-do"><ImportPage /></Route>
+        <Route path="/ho-dan"><RegisterPage /></Route>
+        <Route path="/ho-dan/them"><HouseholdAdd /></Route>
+        <Route path="/ho-dan/nhap"><HouseholdImport /></Route>
+        <Route path="/ho-dan/:id">{({ id }) => <HouseholdPage key={id} id={id} />}</Route>
         <Route path="/coverage"><Coverage /></Route>
         <Route path="/nguon-tin"><SourcesPage /></Route>
         <Route path="/cach-ly"><QuarantinePage /></Route>

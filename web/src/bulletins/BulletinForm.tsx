@@ -4,7 +4,7 @@ import { useUnits } from '../api/accounts';
 import type { BulletinKind } from '../api/intake';
 import { useAlerts } from '../api/queries';
 import { headlineOf } from '../alerts/headline';
-import { useWords } from '../i18n';
+import { useWords, type Words } from '../i18n';
 import { hazards } from '../i18n/vi/hazards';
 import { Banner } from '../shared/Banner';
 import { now, useNow } from '../shared/clock';
@@ -19,13 +19,13 @@ import { moment } from '../shared/format';
 import { instantOfWall, wallTime } from '../shared/wall';
 import { hazardIcon } from '../zones/hazards';
 import { AreaPicker } from './AreaPicker';
-import { faultsIn, FIELDS, followable, isTyped, isWindy, usualToFollow, type BulletinDraft } from './draft';
+import { useBeaufort, useLevelTiles } from './choices';
+import { faultsIn, FIELDS, followable, GROUP_FIELDS, groupField, groupOfFault, isTyped, isWindy, moreOf, usualToFollow, type BulletinDraft, type BulletinField, type GroupFault } from './draft';
+import { Groups } from './Groups';
 import { isUsual, issuersFor, USUAL, usualTitle } from './usual';
 
 type HazardCode = keyof typeof hazards;
 const KINDS: readonly BulletinKind[] = ['warning', 'last', 'cancel'];
-const LEVELS = ['1', '2', '3', '4', '5'] as const;
-const BEAUFORT = Array.from({ length: 12 }, (_, i) => String(i + 6));
 const HOURS = [1, 3, 6, 12] as const;
 
 interface Props {
@@ -37,13 +37,14 @@ interface Props {
 
 /** Everything a bulletin says, in the order in which the paper says it; what is usual is already chosen. */
 export function BulletinForm({ draft, onChange, foundAt, onAfresh, onCheck }: Props) {
-  const { t } = useWords();
-  const errors = useFormErrors('bulletin', FIELDS);
+  const words = useWords();
+  const { t } = words;
+  const errors = useFormErrors('bulletin', [...FIELDS, ...moreOf(draft).flatMap((_, at) => GROUP_FIELDS.map((field) => groupField(at, field)))]);
   const set = (part: Partial<BulletinDraft>) => onChange({ ...draft, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const wrong = faultsIn(draft, now());
-    if (!errors.found(Object.fromEntries(wrong.map((field) => [field, t(`bulletins.fault.${field}`)])))) onCheck(draft);
+    if (!errors.found(Object.fromEntries(wrong.map((field) => [field, faultWords(field, words)])))) onCheck(draft);
   };
   // A field that has been mended no longer says what was wrong; the summary stays until the next check.
   const still = new Set<string>(faultsIn(draft, now()));
@@ -59,11 +60,18 @@ export function BulletinForm({ draft, onChange, foundAt, onAfresh, onCheck }: Pr
       {isWindy(draft.hazard) && <Winds {...shared} />}
       <AreaPicker id={errors.idOf('areas')} label={t('bulletins.areas')} hint={t('bulletins.areasHint')} error={shared.errors.of('areas')} areas={draft.areas} onChange={(areas) => set({ areas })} />
       <Field label={`${t('bulletins.areaText')} (${t('optional')})`} hint={t('bulletins.areaTextHint')} value={draft.areaText} onChange={(event) => set({ areaText: event.target.value })} maxLength={1000} />
+      {draft.kind === 'warning' && <Groups {...shared} />}
       <Later {...shared} />
       <Field multiline label={`${t('bulletins.text')} (${t('optional')})`} hint={t('bulletins.textHint')} value={draft.text} onChange={(event) => set({ text: event.target.value })} rows={4} maxLength={20_000} />
       <div className="acts-row"><button type="submit" className="btn pri xl" data-act="check">{t('bulletins.check')}</button><span className="hint">{t('bulletins.keptHint')}</span></div>
     </form>
   );
+}
+
+/** A fault of a further group says of which. */
+function faultWords(field: BulletinField | GroupFault, { t }: Pick<Words, 't'>): string {
+  const group = groupOfFault(field);
+  return group === null ? t(`bulletins.fault.${field as BulletinField}`) : `${t('bulletins.group', { n: group.n })}: ${t(`bulletins.fault.${group.field}`)}`;
 }
 
 function Found({ at, onAfresh }: { at: string; onAfresh: () => void }) {
@@ -105,11 +113,11 @@ function Hazard({ draft, set, errors }: PartProps) {
 
 function Level({ draft, set, errors }: PartProps) {
   const { t } = useWords();
-  const tiles = LEVELS.map((value) => ({ value: value as string, name: <span className={`risk risk-${value}`}><b>{value}</b>{t(`level.risk.${value}`)}</span> }));
+  const tiles = useLevelTiles();
   return (
     <Tiles
       small id={errors.idOf('level')} legend={t('bulletins.level')} hint={t('bulletins.levelHint')} error={errors.of('level')}
-      value={draft.level} onChange={(level) => set({ level })} tiles={[...tiles, { value: '0', name: t('bulletins.noLevel') }]}
+      value={draft.level} onChange={(level) => set({ level })} tiles={tiles}
     />
   );
 }
@@ -157,7 +165,7 @@ function Head({ draft, set, errors }: PartProps) {
 
 function Winds({ draft, set, errors }: PartProps) {
   const { t } = useWords();
-  const options = [{ value: '', name: t('bulletins.windNone') }, ...BEAUFORT.map((value) => ({ value, name: t('level.noun', { value }) }))];
+  const options = useBeaufort();
   return (
     <div className="two-f even">
       <Select label={t('bulletins.wind')} hint={t('bulletins.windHint')} value={draft.windForce} onChange={(event) => set({ windForce: event.target.value })} options={options} />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AlertSummary } from '../api/types';
-import { bulletinOf, emptyDraft, faultsIn, followable, isWindy, usualToFollow, worthKeeping, type BulletinDraft } from './draft';
+import { bulletinOf, emptyDraft, emptyGroup, faultsIn, followable, groupOfFault, isWindy, usualToFollow, worthKeeping, type BulletinDraft } from './draft';
 
 const now = new Date('2026-11-29T19:07:41Z'); // 02:07 on the wall
 const draft = (part: Partial<BulletinDraft>): BulletinDraft => ({ ...emptyDraft(now, 'k'), ...part });
@@ -52,4 +52,26 @@ test('the one typed before is chosen; of two nobody can know', () => {
 test('an untouched form is not kept', () => {
   expect(worthKeeping(draft({}))).toBe(false);
   expect(worthKeeping(draft({ areaText: 'x' }))).toBe(true);
+});
+
+test('a bulletin of several levels sends a group for each, and none of it twice', () => {
+  const group = { ...emptyGroup(), level: '2', windForce: '8', areas: [{ code: '23365', name: 'Xã Ngọc Linh', kind: 'commune' }] };
+  const several = { ...whole, more: [group] };
+  expect(faultsIn(several, now)).toEqual([]);
+  expect(bulletinOf(several)).toMatchObject({
+    level: null, areas: [], wind_force: null, area_text: null,
+    groups: [
+      { level: { scale: 'disaster_risk', value: 4 }, wind_force: 12, wind_gust: 15, areas: ['51'], area_text: null },
+      { level: { scale: 'disaster_risk', value: 2 }, wind_force: 8, wind_gust: null, areas: ['23365'], area_text: null },
+    ],
+  });
+  expect(bulletinOf({ ...several, kind: 'last' }).groups).toBeUndefined();
+  expect(bulletinOf(whole).groups).toBeUndefined();
+});
+
+test('what is missing in a further group is told of that group', () => {
+  const twice = { ...emptyGroup(), level: '0', areas: whole.areas };
+  expect(faultsIn({ ...whole, more: [emptyGroup(), twice, { ...twice, areas: [], areaText: 'vùng biển', windForce: '9', windGust: '8' }] }, now)).toEqual(['group-0-level', 'group-0-areas', 'group-1-areas', 'group-2-wind_gust']);
+  expect(groupOfFault('group-1-areas')).toEqual({ n: 3, field: 'areas' });
+  expect(groupOfFault('areas')).toBeNull();
 });

@@ -7,6 +7,7 @@ import { publicWords } from './vi/lookup';
 import { mapwork } from './vi/mapwork';
 import { moving } from './vi/moving';
 import { planning } from './vi/planning';
+import { register } from './vi/register';
 import { room } from './vi/room';
 
 /** Every key with its text; English has a singular where Vietnamese needs none. */
@@ -19,7 +20,7 @@ function entries(words: object, path = ''): Map<string, string> {
   }
   return found;
 }
-const parts = [vi, room, desk, planning, publicWords, mapwork, intake, moving];
+const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, moving];
 const viWords = new Map(parts.flatMap((part) => [...entries(part)]));
 const enWords = entries(en);
 

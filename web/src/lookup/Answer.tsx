@@ -1,4 +1,4 @@
-import { CircleHelp, History, MapPinOff, RotateCw, TriangleAlert, WifiOff } from 'lucide-react';
+import { CircleHelp, History, MapPinOff, RadioTower, RotateCw, TriangleAlert, WifiOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { NoAnswer } from '../api/problem';
 import { useWords, type Words } from '../i18n';
@@ -57,7 +57,7 @@ function Old({ kept, asking, retry }: { kept: Kept; asking: boolean; retry: () =
 
 function Told({ kept, question }: { kept: Kept; question: Question }) {
   const words = useWords();
-  const { t, lang } = words;
+  const { t, lang, loc } = words;
   const { answer } = kept;
   const zones = [...answer.zones].sort(byUrgency);
   const verdict = verdictOf(question, answer, words);
@@ -73,6 +73,7 @@ function Told({ kept, question }: { kept: Kept; question: Question }) {
         <PlaceLine question={question} />
         <p className="sm"><History aria-hidden className="i sm" />{t('lookup.answer.data', { time: moment(answer.checked_at, now()) })}</p>
       </header>
+      {answer.no_data && <div data-nodata><Banner tone="dan" icon={RadioTower}><b>{loc(answer.no_data.sentence)}</b></Banner></div>}
       {question.kind === 'point' && (question.accuracyM ?? 0) > COARSE_M && (
         <Banner tone="warn" icon={TriangleAlert}>{t('lookup.point.coarse', { far: far(question.accuracyM ?? 0, lang) })}</Banner>
       )}

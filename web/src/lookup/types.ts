@@ -20,6 +20,8 @@ export interface LookupAnswer {
   zones: LookupZone[];
   commune?: { code: string; name: string; boundary?: string } | null;
   checked_at: string;
+  /** Where no source of alerts is heard for the place: the sentence to tell. */
+  no_data?: { last_heard_at: string | null; sentence: L } | null;
   people_bring?: L[]; call?: Contact[];
 }
 export interface Place {

@@ -1,7 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
+import { useUnits } from '../api/accounts';
 import { addSource, changeSource, FORMATS, type ManagedSource, type SourceFormat } from '../api/intake';
 import { keys } from '../api/keys';
+import { AreaPicker } from '../bulletins/AreaPicker';
 import { useWords } from '../i18n';
 import { Dialog } from '../shared/Dialog';
 import { Field } from '../shared/Field';
@@ -16,9 +18,10 @@ interface Props { source: ManagedSource | null; /** Codes in use. */ taken: stri
 export function SourceForm({ source, taken, onClose }: Props) {
   const { t } = useWords();
   const client = useQueryClient();
-  const [draft, setDraft] = useState<SourceDraft>(() => draftOf(source));
+  const units = useUnits().data ?? [];
+  const [draft, setDraft] = useState<SourceDraft>(() => draftOf(source, units));
   const [busy, setBusy] = useState(false);
-  const errors = useFormErrors('source', ['name', 'code', 'url', 'minutes', 'every_seconds', 'also_hosts', 'senders']);
+  const errors = useFormErrors('source', ['name', 'code', 'url', 'minutes', 'every_seconds', 'also_hosts', 'senders', 'covers', 'signing_key', 'user_agent', 'note']);
   const put = (key: keyof SourceDraft) => (event: { target: { value: string } }) => setDraft({ ...draft, [key]: event.target.value });
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -52,6 +55,11 @@ export function SourceForm({ source, taken, onClose }: Props) {
           {!source && <label className="checkline"><input type="checkbox" className="chk small" checked={draft.vietnamese} onChange={(event) => setDraft({ ...draft, vietnamese: event.target.checked })} /><span>{t('sourcing.vietnamese')}<small>{t('sourcing.vietnameseHint')}</small></span></label>}
           <Field multiline id={errors.idOf('also_hosts')} label={`${t('sourcing.alsoHosts')} (${t('optional')})`} hint={t('sourcing.alsoHostsHint')} error={errors.of('also_hosts')} value={draft.alsoHosts} onChange={put('alsoHosts')} spellCheck={false} />
           <Field multiline id={errors.idOf('senders')} label={`${t('sourcing.senders')} (${t('optional')})`} hint={t('sourcing.sendersHint')} error={errors.of('senders')} value={draft.senders} onChange={put('senders')} spellCheck={false} />
+          <AreaPicker id={errors.idOf('covers')} label={`${t('sourcing.covers')} (${t('optional')})`} hint={t('sourcing.coversHint')} error={errors.of('covers')} areas={draft.covers} onChange={(covers) => setDraft({ ...draft, covers })} />
+          <Field multiline id={errors.idOf('signing_key')} label={`${t('sourcing.signingKey')} (${t('optional')})`} hint={t('sourcing.signingKeyHint')} error={errors.of('signing_key')} value={draft.signingKey} onChange={put('signingKey')} rows={4} spellCheck={false} />
+          <Field id={errors.idOf('user_agent')} label={`${t('sourcing.userAgent')} (${t('optional')})`} hint={t('sourcing.userAgentHint')} error={errors.of('user_agent')} value={draft.userAgent} onChange={put('userAgent')} autoComplete="off" spellCheck={false} maxLength={200} />
+          <Field multiline id={errors.idOf('note')} label={`${t('sourcing.noteVi')} (${t('optional')})`} hint={t('sourcing.noteHint')} error={errors.of('note')} value={draft.noteVi} onChange={put('noteVi')} rows={2} maxLength={2000} />
+          <Field multiline label={`${t('sourcing.noteEn')} (${t('optional')})`} value={draft.noteEn} onChange={put('noteEn')} rows={2} maxLength={2000} />
         </div>
         <footer className="dlg-x">
           <button type="button" className="btn" onClick={onClose}>{t('back')}</button>

@@ -2,6 +2,7 @@ import '../i18n/intake';
 import { useQueryClient } from '@tanstack/react-query';
 import { CircleCheck, Info, Pencil, Plus, Power, RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
+import { useUnits } from '../api/accounts';
 import { keys } from '../api/keys';
 import { changeSource, pollSource, type ManagedSource, type PollReport } from '../api/intake';
 import { dataAge, useEverySource } from '../api/queries';
@@ -17,6 +18,7 @@ import { Failure, Waiting } from '../shared/Failure';
 import { ago, moment } from '../shared/format';
 import { DataTable, type Column } from '../shared/table/DataTable';
 import { byUrgency, stateOf } from './order';
+import { SilencePart } from './SilencePart';
 import { SourceForm } from './SourceForm';
 import { StateMark } from './StateMark';
 import './sources.css';
@@ -37,6 +39,7 @@ export default function SourcesPage() {
       act={admin && <button type="button" className="btn pri" onClick={() => setForm('new')} data-act="add"><Plus aria-hidden className="i" />{t('sourcing.add')}</button>}
     >
       {!sources.data && <Waiting error={sources.error} retry={() => void sources.refetch()} />}
+      <SilencePart />
       {sources.data && <Tables all={all} admin={admin} onEdit={setForm} />}
       {form && <SourceForm source={form === 'new' ? null : form} taken={all.map((source) => source.code)} onClose={() => setForm(null)} />}
     </Office>
@@ -93,11 +96,14 @@ function SourceTable({ caption, sources, acts, file, empty, brief }: TableProps)
 
 function SourceName({ source: s }: { source: ManagedSource }) {
   const { t, loc } = useWords();
+  const names = new Map((useUnits().data ?? []).map((unit) => [unit.code, unit.name]));
   return (
     <>
       <span data-source={s.code} data-state={stateOf(s)}>{s.name}</span>
       <small className="addr">{s.code} · {s.url}</small>
       {s.every_seconds && s.enabled && <small>{s.every_seconds < 60 ? t('sourcing.everySeconds', { count: s.every_seconds }) : t('sourcing.every', { count: Math.round(s.every_seconds / 60) })}</small>}
+      {(s.covers ?? []).length > 0 && <small>{t('sourcing.only', { places: (s.covers ?? []).map((code) => names.get(code) ?? code).join(', ') })}</small>}
+      {s.signing_key && <small>{t('sourcing.signed')}</small>}
       {s.note && <details className="note"><summary>{t('sourcing.note')}</summary><p>{loc(s.note)}</p></details>}
     </>
   );

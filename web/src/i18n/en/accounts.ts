@@ -57,6 +57,7 @@ export const accounts = {
     manage_sources: 'Manage alert sources and mapping tables',
     report_alert: 'Type in bulletins, report local signs',
     read_households: 'Read households',
+    edit_households: 'Keep the household register',
   },
   account: {
     one: 'Account',

@@ -36,6 +36,7 @@ export const alerts = {
   showMap: 'Show the place on the map',
   signature: 'Digital signature',
   rawShow: 'Show the file as text',
+  rawDropped: 'The original was dropped at {{time}}, having been kept for its time. SHA-256: {{hash}}',
   rawCut: 'Only the beginning is shown; open the original file to see all of it.',
   rawOpen: 'Open the original file',
   chainAfter: 'after {{span}}',

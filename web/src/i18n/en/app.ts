@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Main sections', work: 'Work', alerts: 'Alerts', events: 'Events', codes: 'Short codes', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', sources: 'Sources', type: 'Type in', sign: 'Local sign', quarantine: 'Held', mapping: 'Mapping', own: 'My account' },
+  nav: { label: 'Main sections', work: 'Work', alerts: 'Alerts', events: 'Events', codes: 'Short codes', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', households: 'Households', sources: 'Sources', type: 'Type in', sign: 'Local sign', quarantine: 'Held', mapping: 'Mapping', own: 'My account' },
   event: { none: 'No disaster episode is open', more_one: 'and {{count}} other', more_other: 'and {{count}} others', label: 'Disaster episode' },
   notices: 'General notices',
   clock: 'Vietnam time, UTC+7',
@@ -38,6 +38,7 @@ export const app = {
     bannerNever: '{{name}}: never heard so far.',
     bannerMore_one: 'And {{count}} more source.',
     bannerMore_other: 'And {{count}} more sources.',
+    bannerZones: 'No source speaks for zones: {{zones}}, in communes: {{communes}}.',
     bannerUndeclared: 'No alert source is declared: bulletins do not arrive by themselves. Declare a source, or send bulletins through the API.',
   },
   live: {

@@ -57,6 +57,7 @@ export const accounts = {
     manage_sources: 'Quản lý nguồn bản tin, bảng đối chiếu',
     report_alert: 'Nhập bản tin, báo dấu hiệu tại chỗ',
     read_households: 'Xem hộ dân',
+    edit_households: 'Cập nhật sổ hộ dân',
   },
   account: {
     one: 'Tài khoản',

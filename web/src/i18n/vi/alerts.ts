@@ -36,6 +36,7 @@ export const alerts = {
   showMap: 'Xem nơi trên bản đồ',
   signature: 'Chữ ký số',
   rawShow: 'Xem nguyên văn tệp',
+  rawDropped: 'Bản gốc đã bỏ lúc {{time}} vì quá thời hạn lưu. Mã băm SHA-256: {{hash}}',
   rawCut: 'Chỉ hiện phần đầu; mở tệp gốc để xem hết.',
   rawOpen: 'Mở tệp gốc',
   chainAfter: 'sau {{span}}',

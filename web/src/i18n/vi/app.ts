@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', events: 'Đợt', codes: 'Mã ngắn', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', sources: 'Nguồn tin', type: 'Nhập bản tin', sign: 'Dấu hiệu', quarantine: 'Cách ly', mapping: 'Đối chiếu', own: 'Tài khoản của tôi' },
+  nav: { label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', events: 'Đợt', codes: 'Mã ngắn', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', households: 'Hộ dân', sources: 'Nguồn tin', type: 'Nhập bản tin', sign: 'Dấu hiệu', quarantine: 'Cách ly', mapping: 'Đối chiếu', own: 'Tài khoản của tôi' },
   event: { none: 'Chưa có đợt thiên tai nào đang mở', more_other: 'và {{count}} đợt khác', label: 'Đợt thiên tai' },
   notices: 'Thông báo chung',
   clock: 'Giờ Việt Nam, UTC+7',
@@ -36,6 +36,7 @@ export const app = {
     bannerFailing: '{{name}}: không hỏi được từ {{time}} ({{count}} lần liền).',
     bannerNever: '{{name}}: chưa nhận được lần nào.',
     bannerMore_other: 'Và {{count}} nguồn khác.',
+    bannerZones: 'Không nguồn nào còn phát cho {{zones}} vùng tại {{communes}} xã, phường.',
     bannerUndeclared: 'Chưa khai báo nguồn tin nào: bản tin không tự đến. Khai báo nguồn, hoặc gửi bản tin qua giao diện máy.',
   },
   live: {

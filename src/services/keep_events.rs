@@ -1,0 +1,102 @@
+//! Events that people open, name and close.
+
+use serde_json::json;
+
+use super::record::{Actor, Deed, record};
+use super::start_activation::invalid;
+use super::{App, ServiceError};
+use crate::accounts::{Acting, Permission};
+use crate::kernel::ids::EventId;
+use crate::kernel::{Localized, Timestamp};
+use crate::relocation::{ActivationStatus, Event, EventKind, EventName};
+use crate::store::{StoreConnection, activations, events};
+
+/// Opens an event without a plan at work in it yet.
+pub fn open_event(app: &App, by: &Acting, name: &EventName, kind: EventKind) -> Result<Event, ServiceError> {
+    let now = app.now();
+    if let Some(wording) = name.fault() {
+        return Err(ServiceError::Invalid { pointer: "/name".into(), wording });
+    }
+    let id = EventId::new(now);
+    let event = Event {
+        id,
+        chain_key: format!("by-hand:{id}"),
+        name: name.name(),
+        kind,
+        started_at: now,
+        closed_at: None,
+        demonstration: false,
+    };
+    change(app, by, "event_opened", now, |conn| {
+        events::insert(conn, &event)?;
+        Ok(event.clone())
+    })
+}
+
+/// Gives an event the name officials use.
+pub fn name_event(app: &App, by: &Acting, id: EventId, name: &EventName) -> Result<Event, ServiceError> {
+    if let Some(wording) = name.fault() {
+        return Err(ServiceError::Invalid { pointer: "/name".into(), wording });
+    }
+    change(app, by, "event_named", app.now(), |conn| {
+        let event = Event { name: name.name(), ..events::get(conn, id)? };
+        events::update(conn, &event)?;
+        Ok(event)
+    })
+}
+
+/// Closes an event: a decision, never a timer. Work that goes on in it refuses that.
+pub fn close_event(app: &App, by: &Acting, id: EventId) -> Result<Event, ServiceError> {
+    let now = app.now();
+    change(app, by, "event_closed", now, |conn| {
+        let event = events::get(conn, id)?;
+        let running = activations::list(conn, Some(id), Some(ActivationStatus::Active))?.len();
+        if running > 0 {
+            return Err(ServiceError::Invalid {
+                pointer: String::new(),
+                wording: Localized::new(
+                    format!(
+                        "Còn {running} phương án đang triển khai. Kết thúc từng vùng, đóng phương án rồi mới đóng đợt."
+                    ),
+                    format!("{running} plans are at work. End their zones and close them before the event."),
+                ),
+            });
+        }
+        if event.closed_at.is_some() {
+            return Err(invalid("", "Đợt thiên tai này đã đóng.", "This event is closed."));
+        }
+        let event = Event { closed_at: Some(now), ..event };
+        events::update(conn, &event)?;
+        Ok(event)
+    })
+}
+
+/// Changes an event and writes down who did.
+fn change(
+    app: &App,
+    by: &Acting,
+    action: &str,
+    now: Timestamp,
+    mut how: impl FnMut(&mut StoreConnection) -> Result<Event, ServiceError>,
+) -> Result<Event, ServiceError> {
+    let event = app.store.write(|conn| {
+        if !by.account.role.may(Permission::ConfirmActivation) {
+            return Err(ServiceError::NotPermitted(Permission::ConfirmActivation));
+        }
+        let event = how(conn)?;
+        let deed = Deed {
+            actor: &Actor::person(by),
+            action,
+            kind: "event",
+            id: event.id.to_string(),
+            alert: None,
+            paper: None,
+            detail: event.name.clone(),
+            also: json!({"event_id": event.id}),
+        };
+        record(conn, now, deed)?;
+        Ok::<_, ServiceError>(event)
+    })?;
+    app.nudge_streams();
+    Ok(event)
+}

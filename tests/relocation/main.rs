@@ -1,0 +1,15 @@
+//! The moving of households on the program's own road: what happened in the autumn of 2025 in communes of the coast and
+//! of the mountains, devices that report in any order, and every figure held against plain SQL.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may panic")]
+
+#[path = "../app/mod.rs"]
+mod app;
+mod figures;
+mod killed;
+mod mang_ri;
+mod office;
+mod orders;
+mod review;
+mod truong_giang;
+mod van_tuong;

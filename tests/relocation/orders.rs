@@ -1,0 +1,294 @@
+//! Any set of devices, any interleaving, loss, repetition and order of sync gives one final state: the one that the
+//! stated rules give, told here a second time with sets in place of revisions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use ungpho::kernel::ids::ReportId;
+use ungpho::relocation::{Relocation, RelocationState};
+use ungpho::services::take_reports::TakenAs;
+use ungpho::store::field_reports;
+
+use super::office::{Office, at};
+
+const DEVICES: usize = 3;
+const HOUSEHOLDS: usize = 2;
+
+/// What happens on a device, or between a device and the server.
+#[derive(Debug, Clone)]
+enum Act {
+    /// Somebody enters a report: which household, which field, which value, how many minutes after the beginning.
+    Enter { device: usize, household: usize, field: usize, value: i64, minute: i64 },
+    /// The device sends what waits, from the end or the beginning; the answer may be lost, and then it sends it again.
+    Send { device: usize, backwards: bool, answer_lost: bool },
+    /// The device fetches what the server knows.
+    Fetch { device: usize },
+}
+
+fn act() -> impl Strategy<Value = Act> {
+    prop_oneof![
+        5 => (0..DEVICES, 0..HOUSEHOLDS, 0_usize..4, 0_i64..4, 0_i64..30).prop_map(
+            |(device, household, field, value, minute)| Act::Enter { device, household, field, value, minute }
+        ),
+        3 => (0..DEVICES, any::<bool>(), any::<bool>())
+            .prop_map(|(device, backwards, answer_lost)| Act::Send { device, backwards, answer_lost }),
+        2 => (0..DEVICES).prop_map(|device| Act::Fetch { device }),
+    ]
+}
+
+const FIELDS: [&str; 4] = ["state", "departed", "arrived", "returned"];
+const STATES: [RelocationState; 4] =
+    [RelocationState::Notified, RelocationState::Departed, RelocationState::Arrived, RelocationState::Returned];
+
+/// A report with everything its author had before them: the rules with sets.
+#[derive(Debug, Clone)]
+struct Known {
+    id: ReportId,
+    household: usize,
+    field: usize,
+    value: i64,
+    minute: i64,
+    seen: BTreeSet<ReportId>,
+}
+
+#[derive(Default, Clone)]
+struct Device {
+    waiting: Vec<Value>,
+    /// Which reports it has been given, or made, by household.
+    knows: BTreeMap<usize, BTreeSet<ReportId>>,
+    /// The revision it was given, by household.
+    revisions: BTreeMap<usize, i64>,
+}
+
+struct World {
+    office: Office,
+    opened: Vec<Relocation>,
+    devices: Vec<Device>,
+    all: Vec<Known>,
+    /// Which reports the server has, by household.
+    arrived: BTreeMap<usize, BTreeSet<ReportId>>,
+    outcomes: BTreeMap<ReportId, usize>,
+}
+
+impl World {
+    fn new() -> Self {
+        let office = Office::open();
+        let zones = office.zones();
+        office.register(&[(3, &zones[..1]), (2, &zones[..1])]);
+        let activation = office.order_out(&zones[..1], "Nguy cơ sạt lở");
+        let list = office.list_of(activation.id, zones[0]);
+        let opened = office.moved_by(activation.event_id, list.id);
+        office.clock.advance(TimeDelta::hours(2));
+        let devices = vec![Device::default(); DEVICES];
+        Self { office, opened, devices, all: Vec::new(), arrived: BTreeMap::new(), outcomes: BTreeMap::new() }
+    }
+
+    fn act(&mut self, act: &Act) {
+        match *act {
+            Act::Enter { device, household, field, value, minute } => {
+                self.enter(device, household, field, value, minute)
+            }
+            Act::Send { device, backwards, answer_lost } => self.send(device, backwards, answer_lost),
+            Act::Fetch { device } => {
+                for household in 0..HOUSEHOLDS {
+                    let arrived = self.arrived.get(&household).cloned().unwrap_or_default();
+                    let revision = i64::try_from(arrived.len()).unwrap();
+                    let own = &mut self.devices[device];
+                    own.knows.entry(household).or_default().extend(arrived);
+                    own.revisions.insert(household, revision);
+                }
+            }
+        }
+    }
+
+    fn enter(&mut self, device: usize, household: usize, field: usize, value: i64, minute: i64) {
+        // Ids that grow, as telephones make them.
+        self.office.clock.advance(TimeDelta::milliseconds(1));
+        let id = ReportId::new(self.office.now());
+        let own = &mut self.devices[device];
+        let seen = own.knows.entry(household).or_default();
+        self.all.push(Known { id, household, field, value, minute, seen: seen.clone() });
+        seen.insert(id);
+        let said = match FIELDS[field] {
+            "state" => json!({"state": STATES[usize::try_from(value).unwrap()]}),
+            count => json!({count: value}),
+        };
+        own.waiting.push(json!({
+            "id": id,
+            "happened_at": at("2025-10-28T00:30:00Z") + TimeDelta::minutes(minute),
+            "base_revision": own.revisions.get(&household).copied().unwrap_or(0),
+            "relocation": {"id": self.opened[household].id, "said": said},
+        }));
+    }
+
+    fn send(&mut self, device: usize, backwards: bool, answer_lost: bool) {
+        let mut waiting = self.devices[device].waiting.clone();
+        if backwards {
+            waiting.reverse();
+        }
+        let taken = self.office.report(&format!("may-{device}"), waiting);
+        for taken in taken {
+            if taken.outcome != TakenAs::Duplicate {
+                *self.outcomes.entry(taken.id).or_default() += 1;
+            }
+            let known = self.all.iter().find(|known| known.id == taken.id).unwrap();
+            self.arrived.entry(known.household).or_default().insert(taken.id);
+        }
+        if !answer_lost {
+            self.devices[device].waiting.clear();
+        }
+    }
+
+    /// Everything arrives in the end.
+    fn settle(&mut self) {
+        for device in 0..DEVICES {
+            self.send(device, device % 2 == 0, false);
+        }
+    }
+}
+
+/// What the rules say of a household's field: the latest word, and the words that nobody saw where they differ.
+fn by_the_rules(all: &[Known], household: usize, field: usize) -> (Option<i64>, BTreeSet<i64>) {
+    let spoken: Vec<&Known> = all.iter().filter(|known| known.household == household && known.field == field).collect();
+    let last = spoken.iter().max_by_key(|known| (known.minute, known.id)).map(|known| known.value);
+    let unseen = spoken.iter().filter(|known| !spoken.iter().any(|other| other.seen.contains(&known.id)));
+    let heads: BTreeSet<i64> = unseen.map(|known| known.value).collect();
+    (last, if heads.len() > 1 { heads } else { BTreeSet::new() })
+}
+
+fn check(world: &World) -> Result<(), TestCaseError> {
+    for household in 0..HOUSEHOLDS {
+        let id = world.opened[household].id;
+        let store = &world.office.app.store;
+        let held = store.read(|conn| ungpho::store::relocations::get(conn, id)).unwrap();
+        let standing = &held.standing;
+        let own = world.all.iter().filter(|known| known.household == household).count();
+        prop_assert_eq!(held.revision, i64::try_from(own).unwrap());
+        let kept = store.read(|conn| field_reports::about(conn, &id.to_string())).unwrap();
+        prop_assert_eq!(kept.len(), own, "every report is kept, once");
+
+        for (field, name) in FIELDS.iter().enumerate() {
+            let (last, heads) = by_the_rules(&world.all, household, field);
+            let shown = match *name {
+                "state" => standing.state.as_ref().map(|heard| {
+                    i64::try_from(STATES.iter().position(|state| *state == heard.value).unwrap()).unwrap()
+                }),
+                "departed" => standing.departed.as_ref().map(|heard| heard.value),
+                "arrived" => standing.arrived.as_ref().map(|heard| heard.value),
+                _ => standing.returned.as_ref().map(|heard| heard.value),
+            };
+            prop_assert_eq!(shown, last, "{} of household {}", name, household);
+            let conflict = standing.conflicts.iter().find(|conflict| conflict.field == *name);
+            let told: BTreeSet<i64> =
+                conflict.iter().flat_map(|conflict| &conflict.said).filter_map(|said| said.value.as_i64()).collect();
+            let expected = if *name == "state" { BTreeSet::new() } else { heads };
+            prop_assert_eq!(told, expected, "conflict on {} of household {}", name, household);
+        }
+    }
+    for known in &world.all {
+        prop_assert_eq!(world.outcomes.get(&known.id), Some(&1), "each operation counts once");
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_order_of_sync_gives_the_state_of_the_rules(acts in prop::collection::vec(act(), 1..25)) {
+        let mut world = World::new();
+        for act in &acts {
+            world.act(act);
+        }
+        world.settle();
+        check(&world)?;
+    }
+
+    /// Reports that were all made offline: the order in which they reach the server does not matter at all.
+    #[test]
+    fn what_was_made_offline_may_arrive_in_any_order(
+        entries in prop::collection::vec((0..DEVICES, 0..HOUSEHOLDS, 0_usize..4, 0_i64..4, 0_i64..30), 1..10),
+        order in any::<prop::sample::Index>(),
+        seed in any::<u64>(),
+    ) {
+        let mut world = World::new();
+        for (device, household, field, value, minute) in entries {
+            world.enter(device, household, field, value, minute);
+        }
+        let mut all: Vec<(usize, Value)> = world
+            .devices
+            .iter()
+            .enumerate()
+            .flat_map(|(device, own)| own.waiting.iter().map(move |sent| (device, sent.clone())))
+            .collect();
+        shuffle(&mut all, seed);
+        // One comes twice.
+        let again = all[order.index(all.len())].clone();
+        all.push(again);
+        for (device, sent) in all {
+            for taken in world.office.report(&format!("may-{device}"), vec![sent]) {
+                if taken.outcome != TakenAs::Duplicate {
+                    *world.outcomes.entry(taken.id).or_default() += 1;
+                }
+            }
+        }
+        check(&world)?;
+    }
+}
+
+/// Fisher and Yates, with a generator of Knuth.
+fn shuffle<T>(items: &mut [T], seed: u64) {
+    let mut state = seed;
+    for last in (1..items.len()).rev() {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let place = usize::try_from((state >> 33) % u64::try_from(last + 1).unwrap()).unwrap();
+        items.swap(last, place);
+    }
+}
+
+#[test]
+fn a_clock_that_is_hours_off_is_put_right_and_both_times_are_kept() {
+    use ungpho::services::take_reports::{Outbox, take_reports};
+    let world = World::new();
+    let office = &world.office;
+    let wrong = office.now() + TimeDelta::hours(9);
+    let made = wrong - TimeDelta::minutes(10);
+    let operation = json!({
+        "id": ReportId::new(office.now()),
+        "happened_at": made,
+        "base_revision": 0,
+        "relocation": {"id": world.opened[0].id, "said": {"state": "departed"}},
+    });
+    let outbox = Outbox { device: Some("may-sai-gio".into()), device_now: Some(wrong), operations: vec![operation] };
+    let taken = take_reports(&office.app, &office.official, &outbox).unwrap();
+    assert_eq!(taken[0].happened_at, office.now() - TimeDelta::minutes(10));
+    let id = world.opened[0].id.to_string();
+    let kept = office.app.store.read(|conn| field_reports::about(conn, &id)).unwrap();
+    assert_eq!(kept[0].device_time, made);
+}
+
+#[test]
+fn what_cannot_be_placed_is_kept_and_answered() {
+    let world = World::new();
+    let office = &world.office;
+    let unknown = ungpho::kernel::ids::RelocationId::new(office.now());
+    let id = |ms: i64| ReportId::new(office.now() + TimeDelta::milliseconds(ms));
+    let operations = vec![
+        json!({"id": id(0), "relocation": {"id": unknown, "said": {"state": "departed"}}}),
+        json!({"id": id(1), "relocation": {"id": world.opened[0].id, "said": {"departed": -1}}}),
+        json!({"id": id(2), "household": {"commune_code": "23365", "code": "KHONG-CO", "said": {"state": "departed"}}}),
+        json!({"nonsense": true}),
+        json!("not even an object"),
+    ];
+    let taken = office.report("may-1", operations);
+    assert_eq!(taken.len(), 5);
+    for taken in &taken {
+        assert_eq!(taken.outcome, TakenAs::Unplaced, "{taken:?}");
+        assert!(taken.reason.is_some(), "{taken:?}");
+    }
+    let kept = office.app.store.read(|conn| field_reports::unplaced(conn, 100)).unwrap();
+    assert_eq!(kept.len(), 5);
+    assert!(kept.iter().any(|report| report.content.contains("nonsense")));
+}

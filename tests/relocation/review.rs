@@ -1,0 +1,130 @@
+//! Looking back: minutes to each step, who was never reached, and drills that touch nobody.
+
+use serde_json::json;
+use ungpho::alerts::cap::Status;
+use ungpho::hazards::RiskLevel;
+use ungpho::relocation::{ActivationStatus, EventKind, EventName, ZoneStage};
+use ungpho::services::keep_events::{close_event, name_event};
+use ungpho::services::review_event::review_event;
+use ungpho::services::start_activation::{InEvent, Start, start_activation};
+use ungpho::store::{alerts, events, orders_out, plans};
+
+use super::office::{Office, at};
+
+#[test]
+fn the_minutes_to_each_step_and_who_was_never_reached() {
+    let office = Office::open();
+    let zones = office.zones();
+    office.register(&[(5, &zones[..1]), (3, &zones[..1]), (2, &zones[..1]), (4, &zones[..1])]);
+    office.it_is("2025-11-06T08:00:00Z");
+    let activation = office.order_out(&zones[..1], "Công điện");
+    let list = office.list_of(activation.id, zones[0]);
+    office.it_is("2025-11-06T10:00:00Z");
+    let moved = office.moved_by(activation.event_id, list.id);
+    let left = |of: usize, minute: &str| {
+        office.said(&moved[of], at(&format!("2025-11-06T{minute}:00Z")), &json!({"state": "departed"}))
+    };
+    office.report("may-1", vec![left(0, "08:20"), left(1, "08:45")]);
+    office.report(
+        "may-1",
+        vec![office.said(&moved[2], office.now(), &json!({"state": "refused", "reason": "giữ trâu"}))],
+    );
+    let list = office.step(&list, ZoneStage::Cleared, Some("Hai hộ còn lại giao công an xã")).unwrap();
+    assert_eq!(list.stage, ZoneStage::Cleared);
+
+    let review = review_event(&office.app, activation.event_id).unwrap();
+    assert_eq!(review.rounds.len(), 1);
+    let round = &review.rounds[0].review;
+    assert_eq!(round.minutes_to_decision, Some(0));
+    assert_eq!(round.minutes_to_first_departure, Some(20));
+    assert_eq!(round.minutes_to_half, Some(45), "two of four");
+    assert_eq!(round.minutes_to_last_departure, None, "two never left");
+    assert_eq!(round.minutes_to_stage[&ZoneStage::Cleared], 120);
+    assert_eq!((round.never_reached.len(), round.refused.len()), (1, 1));
+    assert_eq!(round.never_reached[0], moved[3].id);
+    let delay = round.median_delay_minutes.unwrap();
+    assert_eq!(delay, 75, "of 0, 75 and 100 minutes");
+    assert_eq!(review.bottleneck, Some(list.id));
+}
+
+#[test]
+fn an_event_is_named_as_officials_do_and_closed_by_a_decision_when_nothing_runs_in_it() {
+    let office = Office::open();
+    let zones = office.zones();
+    let activation = office.order_out(&zones[..1], "Công điện");
+    let storm = EventName::Storm { year: 2025, number: 13, international: Some("Kalmaegi".into()) };
+    let named = name_event(&office.app, &office.chair, activation.event_id, &storm).unwrap();
+    assert_eq!(named.name.vi, "Bão số 13 năm 2025 (KALMAEGI)");
+    let refused = close_event(&office.app, &office.chair, activation.event_id).unwrap_err();
+    assert!(refused.to_string().contains("at work"), "{refused}");
+    let list = office.list_of(activation.id, zones[0]);
+    let list = office.step(&list, ZoneStage::ReturnAllowed, None).unwrap();
+    office.step(&list, ZoneStage::Returned, None).unwrap();
+    assert_eq!(office.activation(activation.id).status, ActivationStatus::StoodDown);
+    assert!(close_event(&office.app, &office.chair, activation.event_id).unwrap().closed_at.is_some());
+    let refused = close_event(&office.app, &office.official, activation.event_id).unwrap_err();
+    assert!(refused.to_string().contains("not permitted"), "{refused}");
+}
+
+#[test]
+fn a_drill_says_so_in_every_message_it_sends() {
+    let office = Office::open();
+    let zones = office.zones();
+    let plan = office.app.store.read(plans::all).unwrap().pop().unwrap();
+    let start = Start {
+        plan: plan.id,
+        event: InEvent::New {
+            name: EventName::Episode {
+                what: "diễn tập sạt lở".into(),
+                from: super::office::day("2025-10-28"),
+                to: None,
+            },
+            kind: EventKind::Drill,
+        },
+        level: RiskLevel::new(2).unwrap(),
+        zones: Some(zones[..1].to_vec()),
+        stage: ZoneStage::Ordered,
+        onset: None,
+        reason: "Kế hoạch diễn tập năm 2025".into(),
+    };
+    let id = start_activation(&office.app, &office.chair, &start).unwrap();
+    let activation = office.activation(id);
+    let (event, alert, sent) = office
+        .app
+        .store
+        .read(|conn| {
+            let event = events::get(conn, activation.event_id)?;
+            let alert = alerts::get(conn, activation.alert_id)?;
+            Ok::<_, ungpho::store::StoreError>((event, alert, orders_out::of_activation(conn, id)?))
+        })
+        .unwrap();
+    assert_eq!(event.kind, EventKind::Drill);
+    assert_eq!(alert.alert.status, Status::Exercise);
+    assert_eq!(sent.len(), 1);
+    assert!(sent.iter().all(|message| message.status == Status::Exercise));
+}
+
+#[test]
+fn a_zone_that_only_prepares_is_told_to_nobody_until_it_is_ordered() {
+    let office = Office::open();
+    let zones = office.zones();
+    let plan = office.app.store.read(plans::all).unwrap().pop().unwrap();
+    let start = Start {
+        plan: plan.id,
+        event: InEvent::New {
+            name: EventName::Episode { what: "mưa lũ".into(), from: super::office::day("2025-10-28"), to: None },
+            kind: EventKind::Real,
+        },
+        level: RiskLevel::new(2).unwrap(),
+        zones: Some(zones[..1].to_vec()),
+        stage: ZoneStage::Prepare,
+        onset: None,
+        reason: "Dự báo mưa lớn đêm nay".into(),
+    };
+    let id = start_activation(&office.app, &office.chair, &start).unwrap();
+    let sent = || office.app.store.read(|conn| orders_out::of_activation(conn, id)).unwrap().len();
+    assert_eq!(sent(), 0);
+    let list = office.list_of(id, zones[0]);
+    office.step(&list, ZoneStage::Ordered, None).unwrap();
+    assert_eq!(sent(), 1);
+}
