@@ -103,6 +103,18 @@ export const moves = {
     done: 'Household {{code}}: {{state}}.',
     doneCount: 'Household {{code}}: {{state}}, {{n}} people.',
   },
+  group: {
+    open: 'Add a group outside the register',
+    title: 'People who stand in no register',
+    lead: 'People in field huts, workers, pupils, visitors. No names are written down.',
+    label: 'What they are called',
+    labelHint: 'Such as: field huts at the Đăk Pxi stream',
+    labelMissing: 'Write what the group is called.',
+    village: 'Village',
+    people: 'How many people',
+    act: 'Add a group of {{n}} people',
+    done: '{{label}} added: {{n}} people, state not known.',
+  },
   undone: 'A slip, set back as it was.',
   undoneWords: 'Set back as it was. The slip stays in the history.',
   conflict: {

@@ -102,6 +102,18 @@ export const moves = {
     done: 'Hộ {{code}}: {{state}}.',
     doneCount: 'Hộ {{code}}: {{state}}, {{n}} người.',
   },
+  group: {
+    open: 'Thêm nhóm ngoài sổ hộ',
+    title: 'Nhóm người không có trong sổ hộ',
+    lead: 'Người ở lán trại rẫy, công nhân công trường, học sinh, khách. Không ghi tên từng người.',
+    label: 'Gọi là gì',
+    labelHint: 'Ví dụ: lán trại rẫy suối Đăk Pxi',
+    labelMissing: 'Ghi tên gọi của nhóm.',
+    village: 'Thôn',
+    people: 'Bao nhiêu người',
+    act: 'Thêm nhóm {{n}} người',
+    done: 'Đã thêm {{label}}: {{n}} người, chưa rõ tình trạng.',
+  },
   undone: 'Ghi nhầm, đặt lại như trước.',
   undoneWords: 'Đã đặt lại như trước. Lần ghi nhầm vẫn còn trong lịch sử.',
   conflict: {
