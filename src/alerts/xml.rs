@@ -60,7 +60,7 @@ pub struct Node<'t> {
 /// One element that owns its words.
 pub type Element = Node<'static>;
 
-impl<'t> Node<'t> {
+impl Node<'_> {
     /// The first child called `name`.
     pub fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)

@@ -22,6 +22,7 @@ use crate::services::invite::invite_first_admin;
 use crate::services::place_households::count_households;
 use crate::services::poll_feeds::{due_sources, poll_source};
 use crate::services::register_sources::{register_from_settings, register_shipped};
+use crate::services::replay_drill::publish_due;
 use crate::services::resume::resume;
 use crate::services::tidy_archive::tidy_daily;
 
@@ -125,6 +126,7 @@ async fn escalate_for_ever(app: App) {
         let watch = move || {
             // Lists that another process, or an import, has changed.
             ask_again(&worker)?;
+            publish_due(&worker)?;
             escalate_proposals(&worker)
         };
         match web::block(watch).await {

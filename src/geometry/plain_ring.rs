@@ -65,6 +65,7 @@ struct Bounds {
 
 impl Bounds {
     /// Whether the boxes have a point in common. Without branches, since nobody can foresee them.
+    #[allow(clippy::needless_bitwise_bool)]
     fn meets(self, other: Self) -> bool {
         (self.west <= other.east)
             & (other.west <= self.east)
@@ -141,7 +142,7 @@ impl Edge {
             && south >= -90.0
             && north <= 90.0
             && east - west < 180.0
-            && self.from != self.to
+            && (west < east || south < north)
     }
 
     /// Whether `next`, which begins where this ends, surely does not lie back along it.

@@ -17,6 +17,7 @@ mod caller;
 mod cap_orders;
 mod checklists;
 mod demo;
+mod drills;
 mod etag;
 mod events;
 mod hazard_terms;

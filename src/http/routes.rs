@@ -10,10 +10,10 @@ use utoipa_actix_web::scope::Scope;
 use super::problem::Problem;
 use super::{
     Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, api_tokens, audit,
-    basemap, cap_orders, checklists, demo, events, hazard_terms, health, household_files, households, invitations,
-    lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions,
-    plans, quarantine, quick_reports, reference, relocations, session, shelters, source_silence, stream, sync, tiles,
-    typed_alerts, ui, unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
+    basemap, cap_orders, checklists, demo, drills, events, hazard_terms, health, household_files, households,
+    invitations, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness, plan_coverage, plan_diff,
+    plan_versions, plans, quarantine, quick_reports, reference, relocations, session, shelters, source_silence, stream,
+    sync, tiles, typed_alerts, ui, unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -122,6 +122,9 @@ pub(super) fn api() -> Scope<
         .service(quarantine::read_quarantined)
         .service(events::list_events)
         .service(events::create_event)
+        .service(drills::create_drill)
+        .service(drills::list_drill_scenarios)
+        .service(drills::list_drill_messages)
         .service(events::read_event_review)
         .service(events::end_event)
         .service(events::read_event)

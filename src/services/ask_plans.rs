@@ -7,7 +7,7 @@ use super::area_answers::AreaAnswer;
 use super::live_data::Picture;
 use crate::alerts::cap::MsgType;
 use crate::alerts::level::{AlertLevel, level_of};
-use crate::alerts::lineage::{AlertState, ends_hazard, not_real_because, state};
+use crate::alerts::lineage::{AlertState, ends_hazard, not_real_in, state};
 use crate::alerts::local_levels::local_levels;
 use crate::alerts::telling::onset_of;
 use crate::alerts::vocabulary::Vocabulary;
@@ -17,9 +17,9 @@ use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanInForce;
 use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
 use crate::relocation::order::id_in;
-use crate::relocation::{Activation, Wanted};
+use crate::relocation::{Activation, EventKind, Wanted};
 use crate::store::alerts::{DecisionRecord, StoredAlert};
-use crate::store::{StoreConnection, StoreError, alerts, orders_out};
+use crate::store::{StoreConnection, StoreError, alerts, events, orders_out};
 use crate::zones::Relation;
 
 /// What the alert does to one plan.
@@ -50,6 +50,8 @@ pub struct Standing {
     pub superseded_by: Option<MsgType>,
     /// Whether it is an order of our own that came back, as where our feed is polled: it already did what it says.
     pub own_order: bool,
+    /// Whether its chain is a drill of this office.
+    pub drill: bool,
 }
 
 /// The other messages of an alert's chain that nothing has replaced.
@@ -81,7 +83,15 @@ fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standi
         Some(order) => orders_out::is_known(conn, order)?,
         None => false,
     };
-    Ok(Standing { superseded_by: alerts::superseded_by(conn, identity)?, own_order })
+    Ok(Standing {
+        superseded_by: alerts::superseded_by(conn, identity)?,
+        own_order,
+        drill: is_drill(conn, &alert.chain_key)?,
+    })
+}
+
+fn is_drill(conn: &mut StoreConnection, chain_key: &str) -> Result<bool, StoreError> {
+    Ok(events::of_chain(conn, chain_key)?.is_some_and(|event| event.kind == EventKind::Drill))
 }
 
 /// What stands beside an alert in its chain.
@@ -92,14 +102,15 @@ pub fn beside(
     now: Timestamp,
 ) -> Result<Beside, StoreError> {
     let mut beside = Beside::default();
+    let drill = is_drill(conn, &alert.chain_key)?;
     for (id, identity) in alerts::identities_in_chain(conn, &alert.chain_key)? {
         if id == alert.id || alerts::superseded_by(conn, &identity)?.is_some() {
             continue;
         }
         let other = alerts::get(conn, id)?;
         let hazard = vocabulary.hazard_of(&other.alert).map(|found| found.hazard);
-        beside.ended |= not_real_because(&other.alert).is_none() && ends_hazard(&other.alert, hazard);
-        if not_applicable(&other, hazard, Standing::default(), now).is_none() {
+        beside.ended |= not_real_in(&other.alert, drill).is_none() && ends_hazard(&other.alert, hazard);
+        if not_applicable(&other, hazard, Standing { drill, ..Standing::default() }, now).is_none() {
             beside.holding.push(other);
         }
     }
@@ -230,7 +241,7 @@ fn not_applicable(
             "This is an order that this very system sent; what it says was done when it left.",
         ));
     }
-    if let Some(why) = not_real_because(cap) {
+    if let Some(why) = not_real_in(cap, standing.drill) {
         return Some(why);
     }
     if ends_hazard(cap, hazard) {
@@ -266,7 +277,7 @@ fn may_carry(alert: &StoredAlert, hazard: Option<Hazard>, standing: Standing, be
     let cap = &alert.alert;
     let gone = alert.listing.ended_by_absence_at.is_some();
     let of_earlier = gone || matches!(cap.msg_type, MsgType::Update | MsgType::Cancel);
-    if standing.own_order || not_real_because(cap).is_some() || !of_earlier {
+    if standing.own_order || not_real_in(cap, standing.drill).is_some() || !of_earlier {
         return false;
     }
     if standing.superseded_by.is_some() {

@@ -9,7 +9,7 @@ use crate::accounts::{Acting, Permission};
 use crate::kernel::ids::EventId;
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{ActivationStatus, Event, EventKind, EventName};
-use crate::store::{StoreConnection, activations, events};
+use crate::store::{StoreConnection, activations, drill_messages, events};
 
 /// Opens an event without a plan at work in it yet.
 pub fn open_event(app: &App, by: &Acting, name: &EventName, kind: EventKind) -> Result<Event, ServiceError> {
@@ -66,6 +66,7 @@ pub fn close_event(app: &App, by: &Acting, id: EventId) -> Result<Event, Service
             return Err(invalid("", "Đợt thiên tai này đã đóng.", "This event is closed."));
         }
         let event = Event { closed_at: Some(now), ..event };
+        drill_messages::drop_unsent(conn, event.id)?;
         events::update(conn, &event)?;
         Ok(event)
     })

@@ -69,6 +69,7 @@ pub mod record;
 pub mod register_sources;
 pub mod respond_to_alert;
 pub mod replace_zones;
+pub mod replay_drill;
 pub mod report_local_sign;
 pub mod resume;
 pub mod review_event;

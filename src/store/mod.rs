@@ -15,6 +15,7 @@ pub mod audit;
 pub mod checklist_stages;
 pub mod checklists;
 pub mod connection;
+pub mod drill_messages;
 pub mod error;
 pub mod events;
 pub mod field_reports;

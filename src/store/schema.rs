@@ -693,6 +693,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    drill_messages (event_id, position) {
+        event_id -> Text,
+        position -> BigInt,
+        due_at -> Timestamp,
+        sent_at -> Nullable<Timestamp>,
+        headline_vi -> Text,
+        headline_en -> Text,
+        xml -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activation_papers,
@@ -710,6 +722,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     checklist_stages,
     checklists,
     counters,
+    drill_messages,
     events,
     field_reports,
     hazard_codes,

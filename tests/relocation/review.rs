@@ -128,3 +128,42 @@ fn a_zone_that_only_prepares_is_told_to_nobody_until_it_is_ordered() {
     office.step(&list, ZoneStage::Ordered, None).unwrap();
     assert_eq!(sent(), 1);
 }
+
+#[test]
+fn a_past_storm_is_told_again_as_an_exercise_at_the_chosen_speed() {
+    use ungpho::alerts::lineage::AlertState;
+    use ungpho::services::replay_drill::{NewDrill, Scenario, publish_due, start_drill};
+    use ungpho::store::drill_messages;
+
+    let office = Office::open();
+    let new = NewDrill { scenario: Scenario::Shipped("noru-2022".into()), speed: 30.0 };
+    let drill = start_drill(&office.app, &office.chair, &new).unwrap();
+    assert_eq!(drill.kind, EventKind::Drill);
+    let messages = || office.app.store.read(|conn| drill_messages::of(conn, drill.id)).unwrap();
+    let sent = || messages().iter().filter(|message| message.sent_at.is_some()).count();
+    assert_eq!((messages().len(), sent()), (4, 1), "the first comes at once");
+    // The second came six hours after the first: twelve minutes at this speed.
+    assert_eq!((messages()[1].due_at - messages()[0].due_at).num_minutes(), 12);
+    office.clock.advance(chrono::TimeDelta::minutes(11));
+    assert_eq!(publish_due(&office.app).unwrap(), 0);
+    office.clock.advance(chrono::TimeDelta::minutes(1));
+    assert_eq!(publish_due(&office.app).unwrap(), 1);
+
+    let told = office.app.store.read(|conn| alerts::of_chain(conn, &drill.chain_key)).unwrap();
+    assert_eq!(told.len(), 2, "both belong to the drill's own chain");
+    assert!(told.iter().all(|stored| stored.alert.status == Status::Exercise));
+    let states: Vec<AlertState> = told
+        .iter()
+        .map(|stored| {
+            let by = office.app.store.read(|conn| alerts::superseded_by(conn, &stored.alert.identity)).unwrap();
+            stored.state(by, office.now())
+        })
+        .collect();
+    assert_eq!(states.iter().filter(|state| **state == AlertState::Superseded).count(), 1, "{states:?}");
+    let events = office.app.store.read(events::all).unwrap();
+    assert!(events.iter().all(|event| event.kind == EventKind::Drill), "nothing real was opened");
+
+    office.clock.advance(chrono::TimeDelta::hours(2));
+    publish_due(&office.app).unwrap();
+    assert_eq!(sent(), 4);
+}

@@ -65,7 +65,11 @@ impl<'t> Reading<'t, '_> {
         if is_page || local.is_empty() || self.count > self.limits.elements || self.open.len() >= self.limits.depth {
             return None;
         }
-        let namespace = self.namespaces.of(prefix)?.map(Cow::Borrowed);
+        let namespace = match prefix {
+            None => self.namespaces.default,
+            Some(prefix) => Some(self.namespaces.called(prefix)?),
+        };
+        let namespace = namespace.map(Cow::Borrowed);
         let node = Node { name: Cow::Borrowed(local), namespace, ..Node::default() };
         match self.open.last_mut() {
             Some(parent) if is_empty => parent.node.children.push(node),
@@ -150,7 +154,7 @@ impl<'t> Namespaces<'t> {
             let is_plain = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'<');
             let is_taken = match prefix {
                 None => self.default.is_some(),
-                Some(prefix) => prefix.starts_with("xml") || self.of(Some(prefix)).is_some(),
+                Some(prefix) => prefix.starts_with("xml") || self.called(prefix).is_some(),
             };
             if !is_plain || is_taken || value.starts_with("http://www.w3.org/") {
                 return None;
@@ -164,10 +168,9 @@ impl<'t> Namespaces<'t> {
         Some(rest)
     }
 
-    /// What `prefix` stands for; none where the default is not declared, nothing where a prefix is not.
-    fn of(&self, prefix: Option<&str>) -> Option<Option<&'t str>> {
-        let Some(prefix) = prefix else { return Some(self.default) };
-        self.named.iter().find(|(known, _)| *known == prefix).map(|(_, namespace)| Some(*namespace))
+    /// What `prefix` stands for, where it is declared.
+    fn called(&self, prefix: &str) -> Option<&'t str> {
+        self.named.iter().find(|(known, _)| *known == prefix).map(|(_, namespace)| *namespace)
     }
 }
 
