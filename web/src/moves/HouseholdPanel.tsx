@@ -39,6 +39,7 @@ export function HouseholdPanel({ id }: { id: string }) {
     <article className="household" data-relocation={id} data-state={record.state}>
       <Head record={record} />
       {!record.is_current && <Earlier />}
+      {record.is_current && !open && <Outside />}
       <Conflicts record={record} onSay={onSay} />
       <Differences record={record} onSay={onSay} />
       {onSay && <NextStates record={record} onSay={onSay} />}
@@ -47,6 +48,11 @@ export function HouseholdPanel({ id }: { id: string }) {
       <History record={record} waiting={waiting} />
     </article>
   );
+}
+
+function Outside() {
+  const { t } = useWords();
+  return <Banner tone="info" icon={Lock}>{t('moves.household.outside')}</Banner>;
 }
 
 function Earlier() {

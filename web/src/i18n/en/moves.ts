@@ -63,6 +63,7 @@ export const moves = {
     settle: 'to settle',
     round: 'Move no. {{n}}',
     earlier: 'This is an earlier move of the household. To read only.',
+    outside: 'This household is outside the area of this account. To read only.',
     next: 'Report a new state',
     others: 'Other states',
     going: 'Destination: {{where}}',

@@ -62,6 +62,7 @@ export const moves = {
     settle: 'cần xử lý',
     round: 'Di dời lần {{n}}',
     earlier: 'Đây là lần di dời trước của hộ. Chỉ để xem.',
+    outside: 'Hộ ở ngoài địa bàn được giao của tài khoản này. Chỉ để xem.',
     next: 'Báo tình trạng mới',
     others: 'Tình trạng khác',
     going: 'Nơi đến: {{where}}',
