@@ -1,7 +1,7 @@
 // The story of e2e/moves.mjs, screen by screen.
 export async function movesStory(kit) {
   const scene = await setScene(kit);
-  for (const part of [households, offline, conflict, stage, board, codes, paper, beginning, english]) if (!kit.only || kit.only.includes(part.name)) await part({ ...kit, ...scene });
+  for (const part of [households, offline, conflict, stage, board, codes, paper, beginning, review, english]) if (!kit.only || kit.only.includes(part.name)) await part({ ...kit, ...scene });
 }
 
 const COMMUNE = '23365';
@@ -100,6 +100,14 @@ async function households({ base, person, step, holds, look, activation, lists }
   await sheet.locator('[data-act="say"]').tap();
   await state('refused');
   await look(phone, 'refused-said-phone');
+  step('people who stand in no register are counted as a group');
+  await phone.goto(`${base}/di-doi/${activation.id}?vung=${lists[0].id}`);
+  await phone.locator('[data-act="add-group"]').tap();
+  await sheet.locator('input[name="label"]').fill('lán trại rẫy suối Đăk Pxi');
+  for (let i = 0; i < 5; i += 1) await sheet.locator('[data-act="more"]').tap();
+  await look(phone, 'group-phone');
+  await sheet.locator('[data-act="save-group"]').tap();
+  await phone.locator('[data-household="lán trại rẫy suối Đăk Pxi"][data-state="unknown"]').waitFor();
 }
 
 async function offline({ base, person, step, holds, look, activation, lists }) {
@@ -127,7 +135,7 @@ async function conflict({ base, person, step, holds, look, activation, lists }) 
   step('two phones that did not hear of each other: side by side, one is taken, both are kept');
   const desk = await person('conflict', { account: 'ngoclinh' });
   const api = (path) => desk.request.get(`${base}/api/v1${path}`).then(json);
-  const one = (await api(`/activations/${activation.id}/relocations?checklist=${lists[0].id}&state=unknown&limit=50`)).items.at(-1);
+  const one = (await api(`/activations/${activation.id}/relocations?checklist=${lists[0].id}&state=unknown&limit=50`)).items.filter((each) => each.code).at(-1);
   for (const [device, departed] of [['may-1', one.listed], ['may-2', one.listed - 1]]) {
     const operation = { id: uuid7(), happened_at: new Date().toISOString(), base_revision: 0, relocation: { id: one.id, said: { state: 'departed', departed } } };
     await json(await desk.request.post(`${base}/api/v1/sync`, { data: { device, operations: [operation] } }));
@@ -309,6 +317,34 @@ async function beginning({ base, person, step, holds, look }) {
   await phone.locator('input[name="begin-level"][value="4"]').check({ force: true });
   await phone.locator('[data-zone]').first().waitFor();
   await look(phone, 'begin-phone');
+}
+
+async function review({ base, person, step, holds, look, chair, api, activation }) {
+  step('looking back: how long each step took, who was late, whom nobody reached; the event is named');
+  const { event } = activation;
+  if ((await chair.request.get(`${base}/api/v1/events/${event.id}/review`)).status() === 404) return step('  this server does not look back yet');
+  await chair.goto(`${base}/dot-thien-tai/${event.id}/nhin-lai`);
+  await chair.locator('.boardtable').first().waitFor();
+  await look(chair, 'review-desk');
+  const phone = await person('review phone', { account: 'ngoclinh', phone: true });
+  await phone.goto(chair.url());
+  await phone.locator('.boardtable').first().waitFor();
+  await look(phone, 'review-phone');
+  await chair.goto(`${base}/dot-thien-tai/${event.id}`);
+  await chair.locator('[data-act="name-event"]').click();
+  const sheet = chair.locator('dialog[open]');
+  await sheet.locator('[data-act="save-name"]').click();
+  await sheet.locator('.errmsg').first().waitFor();
+  await sheet.locator('#name-number').fill('4');
+  await look(chair, 'name-desk');
+  await sheet.locator('[data-act="save-name"]').click();
+  await sheet.waitFor({ state: 'detached' });
+  holds((await api(`/events/${event.id}`)).name.vi.startsWith('Bão số 4 năm'), 'the event has another name');
+  await chair.locator('[data-act="close-event"]').click();
+  await sheet.locator('[data-act="confirm"]').click();
+  await sheet.locator('[role="alert"]').waitFor(); // plans are at work in it
+  await look(chair, 'close-desk');
+  await chair.keyboard.press('Escape');
 }
 
 async function english({ base, person, step, look, activation, lists }) {

@@ -4,9 +4,13 @@
 import { uuid, uuid7 } from '../shared/uuid';
 import type { Said, Taken } from './types';
 
-export interface Operation { id: string; happened_at: string; base_revision: number; relocation: { id: string; said: Said } }
+interface Framed { id: string; happened_at: string; base_revision: number }
+/** People who stand in no register, counted as a group; the relocation it begins has its id from here. */
+export interface Group { relocation_id: string; checklist_id: string; label: string; village: string; people: number; said?: Said }
+export type Operation = Framed & ({ relocation: { id: string; said: Said }; group?: undefined } | { group: Group; relocation?: undefined })
 /** `taken`: answered, and kept until the server's own record shows it; `reason`: why it still waits. */
-export interface Entry { operation: Operation; about: string; said_at: string; taken?: Taken; reason?: string; needsSignIn?: boolean }
+export interface Speaker { id: string; name: string }
+export interface Entry { operation: Operation; about: string; said_at: string; /** Who said it; nobody else’s account sends it. */ by?: Speaker; taken?: Taken; reason?: string; needsSignIn?: boolean }
 export type Box = Pick<Storage, 'getItem' | 'setItem'>;
 
 export const KEPT_AS = 'ungpho.moves';
@@ -14,8 +18,10 @@ const DEVICE_AS = 'ungpho.device';
 /** Answered ones that are remembered: more than a person says between two answers of the server. */
 const REMEMBERED = 40;
 
+/** What the box had no room for. */
 const memory = new Map<string, string>();
-const inMemory: Box = { getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => void memory.set(key, value) };
+const page = new Map<string, string>();
+const inMemory: Box = { getItem: (key) => page.get(key) ?? null, setItem: (key, value) => void page.set(key, value) };
 function storage(): Box {
   try {
     return typeof localStorage === 'undefined' ? inMemory : localStorage;
@@ -26,7 +32,7 @@ function storage(): Box {
 
 /** The same name each time, so that the server knows what this device has said itself. */
 export function deviceName(box: Box = storage()): string {
-  const kept = box.getItem(DEVICE_AS);
+  const kept = memory.get(DEVICE_AS) ?? box.getItem(DEVICE_AS);
   if (kept) return kept;
   const made = `web-${uuid().slice(0, 13)}`;
   put(DEVICE_AS, made, box);
@@ -37,6 +43,13 @@ export function deviceName(box: Box = storage()): string {
 export function operationOn(shown: { id: string; revision: number }, said: Said, happenedAt: Date = new Date()): Operation {
   return { id: uuid7(), happened_at: happenedAt.toISOString(), base_revision: shown.revision, relocation: { id: shown.id, said } };
 }
+
+/** An operation that begins a group. */
+export function groupOf(group: Omit<Group, 'relocation_id'>, happenedAt: Date = new Date()): Operation {
+  return { id: uuid7(), happened_at: happenedAt.toISOString(), base_revision: 0, group: { relocation_id: uuid7(), ...group } };
+}
+/** The relocation an operation is about. */
+export const targetOf = (operation: Operation): string => operation.relocation?.id ?? operation.group?.relocation_id ?? '';
 
 /** Everything kept, in the order in which it was said. What another version left in another shape is not read. */
 export function entries(box: Box = storage()): Entry[] {
@@ -49,15 +62,19 @@ export function entries(box: Box = storage()): Entry[] {
 }
 function sound(entry: unknown): entry is Entry {
   const { operation } = (entry ?? {}) as Partial<Entry>;
-  return typeof operation?.id === 'string' && typeof operation.relocation?.id === 'string' && typeof operation.relocation.said === 'object';
+  if (typeof operation?.id !== 'string') return false;
+  return (typeof operation.relocation?.id === 'string' && typeof operation.relocation.said === 'object') || typeof operation.group?.relocation_id === 'string';
 }
 
 export const waitingIn = (all: readonly Entry[]): Entry[] => all.filter((entry) => !entry.taken);
 /** Kept by the server, and nobody knows about whom: a person has to look. */
 export const unplacedIn = (all: readonly Entry[]): Entry[] => all.filter((entry) => entry.taken?.outcome === 'unplaced');
 
-export function keep(operation: Operation, about: string, box: Box = storage()): void {
-  write([...entries(box), { operation, about, said_at: operation.happened_at }], box);
+/** What waits for somebody else to sign in again: a word goes out under the name of whoever said it. */
+export const othersIn = (all: readonly Entry[], speaker: string | null): Entry[] => waitingIn(all).filter((entry) => speaker !== null && entry.by !== undefined && entry.by.id !== speaker);
+
+export function keep(operation: Operation, about: string, by?: Speaker, box: Box = storage()): void {
+  write([...entries(box), { operation, about, said_at: operation.happened_at, ...(by && { by }) }], box);
 }
 
 /** What the server answered. Of those that found their place only the last few are remembered. */
