@@ -23,7 +23,7 @@ use ungpho::plans::{
     Approval, Command, Due, Mode, Person, Phase, Plan, PlanContent, PlanVersion, PlanZone, Role, Subject, TaskTemplate,
     TriggerRule, VersionStatus,
 };
-use ungpho::relocation::ActivationAct;
+use ungpho::relocation::{ActivationAct, ZoneStage};
 use ungpho::services::App;
 use ungpho::services::decide_activation::{Decision, decide_activation};
 use ungpho::services::ingest_alert::{Arrival, take_in_all};
@@ -182,6 +182,7 @@ fn relocating() {
                 activation: activation.id,
                 revision: activation.revision,
                 act: ActivationAct::Confirm,
+                stage: ZoneStage::Ordered,
                 remark: None,
                 by: &by,
             };

@@ -107,13 +107,13 @@ impl Follower {
     fn concerns(&mut self, event: &Published) -> bool {
         let Some(unit) = &self.unit else { return true };
         event.units.is_empty()
-            || event.units.iter().any(|concerned| match self.within.get(concerned) {
-                Some(within) => *within,
-                None => {
-                    let lies = concerned == unit || lies_in(&self.app, concerned, unit);
-                    self.within.insert(concerned.clone(), lies);
-                    lies
+            || event.units.iter().any(|concerned| {
+                if let Some(within) = self.within.get(concerned) {
+                    return *within;
                 }
+                let lies = concerned == unit || lies_in(&self.app, concerned, unit);
+                self.within.insert(concerned.clone(), lies);
+                lies
             })
     }
 }

@@ -167,8 +167,11 @@ fn every<T>(reports: &[&Report], field: impl Fn(&Said) -> Option<T>) -> Vec<Hear
     reports.iter().filter_map(|report| field(&report.said).map(|value| heard(report, value))).collect()
 }
 
+/// A field as it is compared.
+type Field = fn(&Said) -> Option<serde_json::Value>;
+
 fn conflicts_of(reports: &[&Report]) -> Vec<Conflict> {
-    let fields: [(&str, fn(&Said) -> Option<serde_json::Value>); 5] = [
+    let fields: [(&str, Field); 5] = [
         ("present", |said| said.present.map(Into::into)),
         ("departed", |said| said.departed.map(Into::into)),
         ("arrived", |said| said.arrived.map(Into::into)),

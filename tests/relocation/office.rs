@@ -150,7 +150,7 @@ impl Office {
 
     /// The chair sets the plan going for `zones` in a new event.
     pub fn order_out(&self, zones: &[ZoneId], reason: &str) -> Activation {
-        let plan = self.app.store.read(|conn| plans::all(conn)).unwrap().pop().unwrap();
+        let plan = self.app.store.read(plans::all).unwrap().pop().unwrap();
         let start = Start {
             plan: plan.id,
             event: InEvent::New {

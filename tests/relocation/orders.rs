@@ -88,7 +88,7 @@ impl World {
     fn act(&mut self, act: &Act) {
         match *act {
             Act::Enter { device, household, field, value, minute } => {
-                self.enter(device, household, field, value, minute)
+                self.enter(device, household, field, value, minute);
             }
             Act::Send { device, backwards, answer_lost } => self.send(device, backwards, answer_lost),
             Act::Fetch { device } => {

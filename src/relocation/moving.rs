@@ -47,7 +47,7 @@ impl Relocation {
     pub fn after(self, reports: &[Report]) -> Self {
         let standing = Standing::of(self.listed, &self.listed_property, reports);
         let revision = reports.iter().map(|report| report.revision).max().unwrap_or(0);
-        Self { standing, revision, ..self }
+        Self { revision, standing, ..self }
     }
 
     /// How many people this is about now, by the best count there is, and whether nobody has counted: then the number is
