@@ -32,7 +32,7 @@ export interface Session { account: Account | null; permissions: string[]; first
 
 export interface PropertyFigures { livestock: number; motorbikes: number; boats: number; rice_tonnes: number }
 
-export type ZoneState = 'normal' | 'prepare' | 'order' | 'clearing' | 'cleared' | 'stood_down';
+export type ZoneState = 'normal' | 'prepare' | 'order' | 'clearing' | 'cleared' | 'return_allowed' | 'stood_down';
 export interface ZoneProperties {
   id: string; code: string; hazard: string; name: string; village: string | null;
   commune_code: string; commune_name: string; evacuate_from_level: Level;

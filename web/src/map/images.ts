@@ -40,6 +40,16 @@ const PATTERNS: Record<Pattern, (pen: CanvasRenderingContext2D, ink: string) => 
     }
     pen.stroke();
   },
+  lines: (pen, ink) => {
+    pen.strokeStyle = ink;
+    pen.lineWidth = 1.4;
+    pen.beginPath();
+    for (const y of [3, 9]) {
+      pen.moveTo(0, y);
+      pen.lineTo(12, y);
+    }
+    pen.stroke();
+  },
   chevrons: (pen, ink) => {
     pen.strokeStyle = ink;
     pen.lineWidth = 1.6;
@@ -62,7 +72,7 @@ function hazardPattern(family: Family, ink: string): ImageData {
 }
 
 /** What is read on the state's colour in either theme; the two pale ones keep a dark ink in the dark as well. */
-const INK: Partial<Record<ZoneLook['css'], string>> = { ld: 'white', dx: 'white', cb: 'black', dd: 'black' };
+const INK: Partial<Record<ZoneLook['css'], string>> = { ld: 'white', dx: 'white', cb: 'black', dd: 'black', cp: 'black' };
 
 function badge(look: ZoneLook, token: Token): ImageData {
   return draw(26, 18, (pen) => {

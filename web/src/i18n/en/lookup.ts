@@ -105,7 +105,7 @@ export const lookup = {
     reference: 'Zone boundaries are lines on a map. Orders of the commune and signs on the spot come before this screen.',
   },
   zone: {
-    state: { normal: '', prepare: 'Preparing to relocate', order: 'Relocation ordered: leave now', clearing: 'Relocation under way', cleared: 'Relocated, do not return yet', stood_down: 'The response has ended' },
+    state: { normal: '', prepare: 'Preparing to relocate', order: 'Relocation ordered: leave now', clearing: 'Relocation under way', cleared: 'Relocated, do not return yet', return_allowed: 'People may return', stood_down: 'The response has ended' },
     from: 'When to leave',
     fromRisk: 'Disaster risk level {{value}} ({{word}}) or higher, or when the commune orders it.',
     fromOther: 'From {{level}} up, or when the commune orders it.',

@@ -12,7 +12,7 @@ export const zones = {
   more: 'The first {{n}} zones are shown; for the others use the API’s filters.',
   state: {
     normal: 'normal', prepare: 'prepare', order: 'relocation order', clearing: 'relocating',
-    cleared: 'cleared', stood_down: 'ended',
+    cleared: 'cleared', return_allowed: 'return allowed', stood_down: 'ended',
   },
   status: { in_force: 'in force', draft: 'draft', retired: 'retired' },
   people: 'People',

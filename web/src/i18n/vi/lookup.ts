@@ -101,7 +101,7 @@ const lookup = {
     reference: 'Ranh giới vùng là ranh giới trên bản đồ. Theo lệnh của xã và dấu hiệu tại chỗ trước khi theo màn hình này.',
   },
   zone: {
-    state: { normal: '', prepare: 'Đang chuẩn bị di dời', order: 'Đang có lệnh di dời: đi ngay', clearing: 'Đang di dời', cleared: 'Đã di dời xong, chưa về', stood_down: 'Đợt ứng phó đã kết thúc' },
+    state: { normal: '', prepare: 'Đang chuẩn bị di dời', order: 'Đang có lệnh di dời: đi ngay', clearing: 'Đang di dời', cleared: 'Đã di dời xong, chưa về', return_allowed: 'Đã cho phép trở về', stood_down: 'Đợt ứng phó đã kết thúc' },
     from: 'Khi nào phải đi',
     fromRisk: 'Rủi ro thiên tai từ cấp {{value}} ({{word}}) trở lên, hoặc khi xã ra lệnh.',
     fromOther: 'Từ {{level}} trở lên, hoặc khi xã ra lệnh.',

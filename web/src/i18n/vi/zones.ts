@@ -12,7 +12,7 @@ export const zones = {
   more: 'Hiện {{n}} vùng đầu; còn nữa, dùng bộ lọc của giao diện máy.',
   state: {
     normal: 'bình thường', prepare: 'chuẩn bị', order: 'lệnh di dời', clearing: 'đang di dời',
-    cleared: 'đã xong', stood_down: 'đã kết thúc',
+    cleared: 'đã xong', return_allowed: 'cho phép về', stood_down: 'đã kết thúc',
   },
   status: { in_force: 'có hiệu lực', draft: 'dự thảo', retired: 'đã bỏ' },
   people: 'Người',
