@@ -1,7 +1,7 @@
 // The story of e2e/moves.mjs, screen by screen.
 export async function movesStory(kit) {
   const scene = await setScene(kit);
-  for (const part of [households, offline, conflict, stage, board, codes, paper, beginning, english]) if (!kit.only || kit.only.includes(part.name)) await part({ ...kit, ...scene });
+  for (const part of [households, offline, conflict, stage, board, codes, paper, beginning, review, english]) if (!kit.only || kit.only.includes(part.name)) await part({ ...kit, ...scene });
 }
 
 const COMMUNE = '23365';
@@ -309,6 +309,34 @@ async function beginning({ base, person, step, holds, look }) {
   await phone.locator('input[name="begin-level"][value="4"]').check({ force: true });
   await phone.locator('[data-zone]').first().waitFor();
   await look(phone, 'begin-phone');
+}
+
+async function review({ base, person, step, holds, look, chair, api, activation }) {
+  step('looking back: how long each step took, who was late, whom nobody reached; the event is named');
+  const { event } = activation;
+  if ((await chair.request.get(`${base}/api/v1/events/${event.id}/review`)).status() === 404) return step('  this server does not look back yet');
+  await chair.goto(`${base}/dot-thien-tai/${event.id}/nhin-lai`);
+  await chair.locator('.boardtable').first().waitFor();
+  await look(chair, 'review-desk');
+  const phone = await person('review phone', { account: 'ngoclinh', phone: true });
+  await phone.goto(chair.url());
+  await phone.locator('.boardtable').first().waitFor();
+  await look(phone, 'review-phone');
+  await chair.goto(`${base}/dot-thien-tai/${event.id}`);
+  await chair.locator('[data-act="name-event"]').click();
+  const sheet = chair.locator('dialog[open]');
+  await sheet.locator('[data-act="save-name"]').click();
+  await sheet.locator('.errmsg').first().waitFor();
+  await sheet.locator('#name-number').fill('4');
+  await look(chair, 'name-desk');
+  await sheet.locator('[data-act="save-name"]').click();
+  await sheet.waitFor({ state: 'detached' });
+  holds((await api(`/events/${event.id}`)).name.vi.startsWith('Bão số 4 năm'), 'the event has another name');
+  await chair.locator('[data-act="close-event"]').click();
+  await sheet.locator('[data-act="confirm"]').click();
+  await sheet.locator('[role="alert"]').waitFor(); // plans are at work in it
+  await look(chair, 'close-desk');
+  await chair.keyboard.press('Escape');
 }
 
 async function english({ base, person, step, look, activation, lists }) {

@@ -19,7 +19,10 @@ test('a new alert may bring a proposal with it', () => {
 
 test('what was said of households makes the lists and figures of the move old, and nothing else', () => {
   expect(touchedKeys({ kind: 'relocations', id: 'r1' })).toEqual([['moves']]);
-  expect(touchedKeys({ kind: 'event', id: 'e1' })).toEqual([['moves']]);
+});
+
+test('an event that is named or closed is read anew everywhere', () => {
+  expect(touchedKeys({ kind: 'event', id: 'e1' })).toEqual([['moves'], ['events']]);
 });
 
 test('a zone that goes on to another stage makes the figures old too', () => {

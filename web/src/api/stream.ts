@@ -33,11 +33,12 @@ export function touchedKeys(event: StreamEvent): readonly (readonly string[])[] 
       return [keys.alerts, keys.activations, keys.zones, keys.events, keys.demo];
     case 'source':
       return [keys.sources];
-    // Households on the move; of an event, what was reported on it.
+    // Households on the move; of an event its name, its end, what was reported on it.
     case 'relocation':
     case 'relocations':
-    case 'event':
       return [keys.moves];
+    case 'event':
+      return [keys.moves, keys.events];
   }
 }
 

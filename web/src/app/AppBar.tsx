@@ -34,7 +34,7 @@ export function AppBar({ compact }: { compact: boolean }) {
 function EventName() {
   const { t, loc } = useWords();
   const open = (useEvents().data ?? []).filter((event) => event.closed_at === null);
-  const event = open[0];
+  const event = open.find((each) => each.kind === 'real') ?? open[0]; // a drill never hides what is real
   return (
     <div className="ev" aria-label={t('app.event.label')} role="group">
       {event ? <Link href={`/dot-thien-tai/${event.id}`} className="cut" title={loc(event.name)}><b>{loc(event.name)}</b></Link> : <span className="cut mutbar">{t('app.event.none')}</span>}

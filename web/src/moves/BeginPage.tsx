@@ -32,6 +32,7 @@ import { instantOfWall, wallTime } from '../shared/wall';
 import { beginActivation } from './acts';
 import { beginningOf, emptyDraft, faultsIn, FIELDS, zonesOf, type BeginField, type Draft } from './begin';
 import { mayReportIn } from './rights';
+import { NameFields } from './NameFields';
 import { StageChoice } from './WidenDialog';
 import { sum, ZonePick } from './ZonePick';
 import { useZonesOfPlan } from './zonesOfPlan';
@@ -75,7 +76,13 @@ export default function BeginPage() {
           {drill && <p className="drillmark"><DrillTag /> {t('board.kindDrill')}</p>}
           <Select id={errors.idOf('plan_id')} label={t('begin.plan')} hint={t('begin.planHint')} error={errorOf('plan_id')} value={draft.planId} onChange={(e) => set({ planId: e.target.value, zones: null })} options={[{ value: '', name: t('begin.choose') }, ...usable.map((each) => ({ value: each.id, name: `${each.unit_name} · ${loc(each.hazard_name)} · ${each.code}` }))]} />
           <Choices id={errors.idOf('event_id')} legend={t('begin.event')} error={errorOf('event_id')} value={draft.event || null} onChange={(event) => set({ event })} choices={[...open.map((event) => ({ value: event.id, name: loc(event.name), what: event.kind === 'drill' ? t('drill') : t('begin.running') })), { value: 'new', name: t('begin.newEvent') }]} />
-          {draft.event === 'new' && <NewEvent draft={draft} set={set} errorOf={errorOf} idOf={errors.idOf} />}
+          {draft.event === 'new' && (
+            <fieldset className="newevent">
+              <legend className="vh">{t('begin.newEvent')}</legend>
+              <Tiles legend={t('begin.kind')} value={draft.kind} onChange={(kind) => set({ kind })} tiles={[{ value: 'real', name: t('real') }, { value: 'drill', name: <><b>{t('drill')}</b><br /><small>{t('begin.drillWhat')}</small></> }]} />
+              <NameFields naming={draft} set={set} errorOf={errorOf} idOf={errors.idOf} />
+            </fieldset>
+          )}
           <Tiles id={errors.idOf('level')} legend={t('begin.level')} hint={t('begin.levelHint')} error={errorOf('level')} small value={draft.level || null} onChange={(level) => set({ level, zones: null })} tiles={LEVELS.map((value) => ({ value, name: <ThresholdChip level={levelOf(Number(value))} /> }))} />
           {plan && !ready && <Waiting error={unread} retry={retry} />}
           {plan && ready && draft.level && <ZonePick id={errors.idOf('zones')} legend={t('begin.zones')} hint={t('begin.zonesHint')} error={errorOf('zones')} zones={zones} chosen={chosen} onChange={(ids) => set({ zones: ids })} />}
@@ -88,33 +95,6 @@ export default function BeginPage() {
       )}
       {checking && plan && <Check draft={draft} plan={plan} zones={zones.filter((zone) => chosen.includes(zone.id))} drill={drill ?? false} eventName={loc(open.find((event) => event.id === draft.event)?.name)} today={today} onFault={errors.failed} onClose={() => setChecking(false)} />}
     </Office>
-  );
-}
-
-interface PartProps { draft: Draft; set: (part: Partial<Draft>) => void; errorOf: (field: BeginField) => string | null; idOf: (field: string) => string }
-
-/** A storm by year and number, anything else by what it is and its days; real, or a drill. */
-function NewEvent({ draft, set, errorOf, idOf }: PartProps) {
-  const { t } = useWords();
-  return (
-    <fieldset className="newevent">
-      <legend className="vh">{t('begin.newEvent')}</legend>
-      <Tiles legend={t('begin.kind')} value={draft.kind} onChange={(kind) => set({ kind })} tiles={[{ value: 'real', name: t('real') }, { value: 'drill', name: <><b>{t('drill')}</b><br /><small>{t('begin.drillWhat')}</small></> }]} />
-      <Tiles legend={t('begin.naming')} value={draft.naming} onChange={(naming) => set({ naming })} tiles={[{ value: 'storm', name: t('begin.storm') }, { value: 'episode', name: t('begin.episode') }]} />
-      {draft.naming === 'storm' ? (
-        <div className="halves">
-          <Field id={idOf('number')} label={t('begin.number')} hint={t('begin.numberHint')} error={errorOf('number')} inputMode="numeric" value={draft.number} onChange={(e) => set({ number: e.target.value })} />
-          <Field label={t('begin.year')} hint={t('begin.yearHint')} inputMode="numeric" value={draft.year} onChange={(e) => set({ year: e.target.value })} />
-          <Field label={`${t('begin.international')} (${t('optional')})`} hint={t('begin.internationalHint')} value={draft.international} onChange={(e) => set({ international: e.target.value })} autoCapitalize="characters" />
-        </div>
-      ) : (
-        <div className="halves">
-          <Field id={idOf('what')} label={t('begin.what')} hint={t('begin.whatHint')} error={errorOf('what')} value={draft.what} onChange={(e) => set({ what: e.target.value })} />
-          <Field id={idOf('from')} label={t('begin.from')} hint="dd/mm/yyyy" error={errorOf('from')} inputMode="numeric" value={draft.from} onChange={(e) => set({ from: e.target.value })} />
-          <Field id={idOf('to')} label={`${t('begin.to')} (${t('optional')})`} hint="dd/mm/yyyy" error={errorOf('to')} inputMode="numeric" value={draft.to} onChange={(e) => set({ to: e.target.value })} />
-        </div>
-      )}
-    </fieldset>
   );
 }
 

@@ -7,11 +7,11 @@ import { Field } from '../shared/Field';
 import { moment, number } from '../shared/format';
 import { Stepper } from './Stepper';
 import { clean } from './say';
-import type { Conflict, Destination, Difference, Heard, Relocation, Said } from './types';
+import type { Conflict, Destination, Difference, Heard, Relocation, Report, Said } from './types';
 import type { Saying } from './useMoveOutbox';
 import { destinationWords } from './words';
 
-interface Props { record: Relocation; onSay: ((saying: Saying) => void) | null }
+interface Props { record: Relocation & { reports?: Report[] }; onSay: ((saying: Saying) => void) | null }
 
 /** Two words that stand against each other, side by side, with who and when. A person settles it; both are kept. */
 export function Conflicts({ record, onSay }: Props) {
@@ -31,6 +31,7 @@ function OneConflict({ record, conflict, onSay }: Props & { conflict: Conflict }
     const said: Said = typeof value === 'number' ? { [field]: value } : { destination: value };
     onSay?.({ said, words: t('moves.conflict.done', { value: valueWords(value), code }), undoable: false });
   };
+  const deviceOf = (report: string) => record.reports?.find((each) => each.id === report)?.device ?? '';
   const name = t(`moves.countName.${field}`);
   return (
     <section className="conflict" data-conflict={field} aria-label={t('moves.conflict.title', { field: name })}>
@@ -40,7 +41,7 @@ function OneConflict({ record, conflict, onSay }: Props & { conflict: Conflict }
         {conflict.said.map((heard: Heard<number | Destination>, i) => (
           <li key={heard.report}>
             <b className="big">{valueWords(heard.value)}</b>
-            <p className="sm">{t('moves.conflict.by', { who: heard.by, time: moment(heard.at, now) })}{i === 0 && <> · {t('moves.conflict.shownNow')}</>}</p>
+            <p className="sm">{t('moves.conflict.by', { who: heard.by, time: moment(heard.at, now) })}{deviceOf(heard.report) && <> · {t('moves.conflict.device', { device: deviceOf(heard.report) })}</>}{i === 0 && <> · {t('moves.conflict.shownNow')}</>}</p>
             {onSay && <button type="button" className="btn" onClick={() => settle(heard.value)} data-act="settle">{t('moves.conflict.take', { value: valueWords(heard.value) })}</button>}
           </li>
         ))}

@@ -1,4 +1,4 @@
-import { CircleAlert, Printer, Send } from 'lucide-react';
+import { CircleAlert, History, Printer, Send } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { dataAge } from '../api/queries';
@@ -14,6 +14,7 @@ import { moment, number } from '../shared/format';
 import { useNow } from '../shared/clock';
 import { DemoTag, DrillTag, Tag } from '../shared/Tags';
 import { stageCounts, zoneRows, type ZoneRow } from './board';
+import { EventActs } from './EventActs';
 import { EventFiguresView } from './EventFigures';
 import { useEvent, useEventFigures, useQuickReports, useUnit, useZonesOf } from './moveQueries';
 import { QuickReportDialog } from './QuickReportDialog';
@@ -62,6 +63,7 @@ export default function EventBoard({ id }: { id: string }) {
           <Sent event={id} unit={unit} />
         </>
       )}
+      <EventActs event={event.data} figures={figures.data} />
     </Office>
   );
 }
@@ -76,6 +78,7 @@ function Tools({ event, unit, home, figures, zones, onUnit }: ToolsProps) {
     <div className="filters noprint">
       {options.length > 1 && <Select inline label={t('board.unit')} value={unit} onChange={(change) => onUnit(change.target.value)} options={options.some((option) => option.value === unit) ? options : [{ value: unit, name: figures?.unit.name ?? unit }, ...options]} />}
       {printed && <Link href={`/dot-thien-tai/${event.id}/in?xa=${printed}`} className="btn"><Printer aria-hidden className="i" />{t('board.print.open')}</Link>}
+      {zones.length > 0 && <Link href={`/dot-thien-tai/${event.id}/nhin-lai`} className="btn" data-act="review"><History aria-hidden className="i" />{t('board.review.open')}</Link>}
     </div>
   );
 }

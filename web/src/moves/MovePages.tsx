@@ -11,6 +11,7 @@ import HouseholdsPage from './HouseholdsPage';
 // The list of households is what a phone in a village opens; the rest comes when it is asked for.
 const EventList = lazy(() => import('./EventList'));
 const EventBoard = lazy(() => import('./EventBoard'));
+const ReviewPage = lazy(() => import('./ReviewPage'));
 const SheetsPage = lazy(() => import('./SheetsPage'));
 const BeginPage = lazy(() => import('./BeginPage'));
 const ShortCodesPage = lazy(() => import('./ShortCodesPage'));
@@ -25,6 +26,7 @@ export default function MovePages() {
         <Route path="/di-doi/:activation">{({ activation }) => <HouseholdsPage activationId={activation} />}</Route>
         <Route path="/dot-thien-tai"><EventList /></Route>
         <Route path="/dot-thien-tai/:id/in">{({ id }) => <SheetsPage key={id} id={id} />}</Route>
+        <Route path="/dot-thien-tai/:id/nhin-lai">{({ id }) => <ReviewPage key={id} id={id} />}</Route>
         <Route path="/dot-thien-tai/:id">{({ id }) => <EventBoard key={id} id={id} />}</Route>
         <Route path="/kich-hoat"><BeginPage /></Route>
         <Route path="/ma-ngan"><ShortCodesPage /></Route>

@@ -2,7 +2,8 @@ import { CloudOff, CircleAlert } from 'lucide-react';
 import { useAskToSignIn } from '../app/session/SignInProvider';
 import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
-import { drop, unplacedIn, waitingIn } from './outbox';
+import { useSignedIn } from '../app/session/useSignedIn';
+import { drop, othersIn, unplacedIn, waitingIn } from './outbox';
 import { sendMoves, tellMoved } from './send';
 import { useEntries, useSending } from './useMoveOutbox';
 
@@ -14,6 +15,8 @@ export function OutboxLine() {
   const all = useEntries();
   const waiting = waitingIn(all);
   const unplaced = unplacedIn(all);
+  const { account } = useSignedIn();
+  const others = othersIn(all, account?.id ?? null);
   const needsSignIn = waiting.some((entry) => entry.needsSignIn);
   const reason = waiting.find((entry) => entry.reason)?.reason;
   return (
@@ -21,7 +24,7 @@ export function OutboxLine() {
       {waiting.length > 0 && (
         <p className="off">
           <CloudOff aria-hidden className="i" />
-          <span className="grow"><b>{t('moves.outbox.waiting', { count: waiting.length })}</b> <small>{needsSignIn ? t('moves.outbox.signIn') : reason ?? t('moves.outbox.how')}</small></span>
+          <span className="grow"><b>{t('moves.outbox.waiting', { count: waiting.length })}</b> <small>{needsSignIn ? t('moves.outbox.signIn') : reason ?? t('moves.outbox.how')}{others.length > 0 && <> {t('moves.outbox.others', { count: others.length, names: [...new Set(others.map((entry) => entry.by?.name))].join(', ') })}</>}</small></span>
           {needsSignIn
             ? <button type="button" className="btn" onClick={() => ask('tick_task', () => void sendMoves())}>{t('app.session.signIn')}</button>
             : <button type="button" className="btn" onClick={() => void sendMoves()} data-act="send-now">{t('moves.outbox.sendNow')}</button>}

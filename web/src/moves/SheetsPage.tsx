@@ -60,7 +60,7 @@ function Sheet({ sheet, kind, event, unit, lists }: SheetProps) {
   return (
     <article className={`sheet ${kind}`} data-sheet={kind} data-village={sheet.village}>
       <header className="sheet-h">
-        <div><b>{t('board.print.office', { unit })}</b><br />{t('board.print.village', { village: sheet.village })}</div>
+        <div><b>{t('board.print.office', { unit: unit.toLocaleUpperCase('vi') })}</b><br />{t('board.print.village', { village: sheet.village })}</div>
         {(event.kind === 'drill' || event.demonstration) && <p className="sheet-mark">{t(event.kind === 'drill' ? 'drill' : 'demoTag')}</p>}
       </header>
       <h2>{t(kind === 'wall' ? 'board.print.wallTitle' : 'board.print.rollTitle')}</h2>

@@ -68,7 +68,8 @@ export function WidenDialog({ activation: a, onClose }: { activation: Activation
           <Choices legend={t('begin.widen.how')} error={tried && !how ? t('begin.widen.howMissing') : null} value={how} onChange={setHow} choices={[...(higher.length > 0 ? [{ value: 'level' as const, name: t('begin.widen.byLevel'), what: t('begin.widen.byLevelWhat') }] : []), { value: 'zones' as const, name: t('begin.widen.byZones'), what: t('begin.widen.byZonesWhat') }]} />
           {how === 'level' && <Tiles legend={t('begin.level')} small error={tried && !level ? t('begin.fault.level') : null} value={level} onChange={setLevel} tiles={higher.map((each) => ({ value: String(each), name: `${each} ${t(`level.risk.${String(each) as '1'}`)}` }))} />}
           {how && plan && !ready && <Waiting error={unread} retry={retry} />}
-          {how && ready && (how === 'zones' || level) && <ZonePick id="widen-zones" legend={t(how === 'level' ? 'begin.widen.added' : 'begin.zones')} error={tried && !complete ? t('begin.fault.zones') : null} zones={how === 'level' ? byLevel : addable} chosen={chosen} onChange={how === 'level' ? () => {} : setZones} />}
+          {how === 'zones' && ready && addable.length === 0 && <p>{t('begin.widen.noneLeft')}</p>}
+          {how && ready && (how === 'level' ? level : addable.length > 0) && <ZonePick id="widen-zones" legend={t(how === 'level' ? 'begin.widen.added' : 'begin.zones')} error={tried && !complete ? t('begin.fault.zones') : null} zones={how === 'level' ? byLevel : addable} chosen={chosen} onChange={how === 'level' ? () => {} : setZones} />}
           <StageChoice value={stage} onChange={setStage} />
           <Field multiline label={t('begin.reason')} hint={t('begin.reasonHint')} error={tried && clean(reason) === '' ? t('begin.fault.reason') : null} value={reason} onChange={(event) => setReason(event.target.value)} name="reason" />
           {error !== null && <Failure error={error} saving />}

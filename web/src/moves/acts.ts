@@ -1,6 +1,6 @@
 // What people do to zones, responses and reports. Households go through the outbox instead.
 import { call } from '../api/client';
-import type { Activation, Level } from '../api/types';
+import type { Activation, DisasterEvent, Level } from '../api/types';
 import type { Paper, QuickReport, ShortCodeLine, Stage } from './types';
 
 export interface StageChange { from: Stage; to: Stage; remark?: string; happened_at?: string; criteria?: { code: string; met: boolean }[] }
@@ -23,6 +23,9 @@ export const addPaper = (activation: string, paper: { number: string; dated: str
   const query = new URLSearchParams({ number: paper.number, dated: paper.dated, ...(paper.file && { file_name: paper.file.name }) });
   return call<Paper>(`/activations/${activation}/papers?${query}`, { method: 'POST', ...(paper.file && { file: paper.file }) });
 };
+
+export const nameEvent = (event: string, name: EventName) => call<DisasterEvent>(`/events/${event}`, { method: 'PATCH', body: { name } });
+export const closeEvent = (event: string) => call<DisasterEvent>(`/events/${event}/close`, { method: 'POST', body: {} });
 
 export const sendQuickReport = (event: string, unit: string, remark: string) =>
   call<QuickReport>(`/events/${event}/quick-reports`, { method: 'POST', body: { unit_code: unit, ...(remark.trim() && { remark: remark.trim() }) } });

@@ -3,7 +3,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { call } from '../api/client';
 import { keys } from '../api/keys';
 import type { Activation, ChecklistSummary, DisasterEvent, Page } from '../api/types';
-import type { ActivationReport, Criterion, EventFigures, QuickReport, Relocation, RelocationWithReports } from './types';
+import type { ActivationReport, Criterion, EventFigures, EventReview, QuickReport, Relocation, RelocationWithReports } from './types';
 
 export const moveKeys = {
   all: keys.moves,
@@ -12,6 +12,7 @@ export const moveKeys = {
   report: (activation: string) => ['moves', 'report', activation] as const,
   figures: (event: string, unit: string) => ['moves', 'figures', event, unit] as const,
   quick: (event: string, unit: string) => ['moves', 'quick', event, unit] as const,
+  review: (event: string) => ['moves', 'review', event] as const,
   ofEvent: (event: string) => ['activations', 'of-event', event] as const,
 };
 
@@ -66,6 +67,8 @@ export const useEventFigures = (event: string, unit: string) =>
 
 export const useQuickReports = (event: string, unit: string) =>
   useQuery({ queryKey: moveKeys.quick(event, unit), enabled: unit !== '', queryFn: async () => (await call<Page<QuickReport>>(`/events/${event}/quick-reports?unit=${unit}`)).items });
+
+export const useReview = (event: string) => useQuery({ queryKey: moveKeys.review(event), queryFn: () => call<EventReview>(`/events/${event}/review`) });
 
 export const useCriteria = () =>
   useQuery({ queryKey: ['return-criteria'], staleTime: Infinity, queryFn: async () => (await call<Page<Criterion>>('/return-criteria')).items });

@@ -6,7 +6,8 @@ import type { Said, Taken } from './types';
 
 export interface Operation { id: string; happened_at: string; base_revision: number; relocation: { id: string; said: Said } }
 /** `taken`: answered, and kept until the server's own record shows it; `reason`: why it still waits. */
-export interface Entry { operation: Operation; about: string; said_at: string; taken?: Taken; reason?: string; needsSignIn?: boolean }
+export interface Speaker { id: string; name: string }
+export interface Entry { operation: Operation; about: string; said_at: string; /** Who said it; nobody else’s account sends it. */ by?: Speaker; taken?: Taken; reason?: string; needsSignIn?: boolean }
 export type Box = Pick<Storage, 'getItem' | 'setItem'>;
 
 export const KEPT_AS = 'ungpho.moves';
@@ -14,8 +15,10 @@ const DEVICE_AS = 'ungpho.device';
 /** Answered ones that are remembered: more than a person says between two answers of the server. */
 const REMEMBERED = 40;
 
+/** What the box had no room for. */
 const memory = new Map<string, string>();
-const inMemory: Box = { getItem: (key) => memory.get(key) ?? null, setItem: (key, value) => void memory.set(key, value) };
+const page = new Map<string, string>();
+const inMemory: Box = { getItem: (key) => page.get(key) ?? null, setItem: (key, value) => void page.set(key, value) };
 function storage(): Box {
   try {
     return typeof localStorage === 'undefined' ? inMemory : localStorage;
@@ -26,7 +29,7 @@ function storage(): Box {
 
 /** The same name each time, so that the server knows what this device has said itself. */
 export function deviceName(box: Box = storage()): string {
-  const kept = box.getItem(DEVICE_AS);
+  const kept = memory.get(DEVICE_AS) ?? box.getItem(DEVICE_AS);
   if (kept) return kept;
   const made = `web-${uuid().slice(0, 13)}`;
   put(DEVICE_AS, made, box);
@@ -56,8 +59,11 @@ export const waitingIn = (all: readonly Entry[]): Entry[] => all.filter((entry) 
 /** Kept by the server, and nobody knows about whom: a person has to look. */
 export const unplacedIn = (all: readonly Entry[]): Entry[] => all.filter((entry) => entry.taken?.outcome === 'unplaced');
 
-export function keep(operation: Operation, about: string, box: Box = storage()): void {
-  write([...entries(box), { operation, about, said_at: operation.happened_at }], box);
+/** What waits for somebody else to sign in again: a word goes out under the name of whoever said it. */
+export const othersIn = (all: readonly Entry[], speaker: string | null): Entry[] => waitingIn(all).filter((entry) => speaker !== null && entry.by !== undefined && entry.by.id !== speaker);
+
+export function keep(operation: Operation, about: string, by?: Speaker, box: Box = storage()): void {
+  write([...entries(box), { operation, about, said_at: operation.happened_at, ...(by && { by }) }], box);
 }
 
 /** What the server answered. Of those that found their place only the last few are remembered. */

@@ -1,5 +1,5 @@
 // The shapes of relocation on the wire: households on the move, what is said of them, figures, reports, short codes.
-import type { L, ZoneStage } from '../api/types';
+import type { DisasterEvent, L, ZoneStage } from '../api/types';
 
 export const STATES = ['unknown', 'notified', 'agreed', 'refused', 'departed', 'arrived', 'transferred', 'returned', 'cannot_return'] as const;
 export type MoveState = (typeof STATES)[number];
@@ -81,6 +81,16 @@ export interface ZoneReport {
   checklist_id: string; round: number; stage: Stage; stage_name: L; figures: Figures;
 }
 export interface ActivationReport { at: string; activation_id: string; event_id: string; unit_code: string; sentence: L; total: Figures; zones: ZoneReport[] }
+
+/** Minutes from the order to leave, or from the first step where there was none. */
+export interface RoundReview {
+  began_at: string; minutes_to_decision: number | null; minutes_to_stage: Partial<Record<Stage, number>>;
+  minutes_to_first_departure: number | null; minutes_to_half: number | null; minutes_to_last_departure: number | null;
+  households: number; never_reached: string[]; refused: string[]; median_delay_minutes: number | null;
+}
+export interface ReviewedRound { activation_id: string; checklist_id: string; zone: { code: string; name: string }; round: number; review: RoundReview; unreached: Relocation[] }
+export interface ReviewedRole { name: L; review: { role: string; tasks: number; late: number; never_done: number; worst_minutes: number } }
+export interface EventReview { event: DisasterEvent; until: string; rounds: ReviewedRound[]; roles: ReviewedRole[]; bottleneck: string | null }
 
 export interface Criterion { code: string; words: L }
 export interface Paper { id: string; number: string; dated: string; file_name: string | null; added_by?: string; added_at?: string }

@@ -7,7 +7,7 @@ import { useToast } from '../shared/Toast';
 import { moveKeys } from './moveQueries';
 import { drop, entries, keep, operationOn, waitingIn, type Entry } from './outbox';
 import { undoOf } from './overlay';
-import { isSending, onMoved, sendMoves, tellMoved } from './send';
+import { isSending, onMoved, sendMoves, speakAs, tellMoved } from './send';
 import type { Relocation, Said } from './types';
 
 const AGAIN_MS = 20_000;
@@ -21,7 +21,10 @@ export const useEntries = (): Entry[] => useSyncExternalStore(onMoved, read);
 /** Tries again whenever there may be a network, and asks the lists anew when something was taken in. One a page. */
 export function useSending(): void {
   const client = useQueryClient();
+  const { account } = useSignedIn();
+  const speaker = account?.id ?? null;
   useEffect(() => {
+    speakAs(speaker);
     let waited = waitingIn(read()).length;
     const off = onMoved(() => {
       const waits = waitingIn(read()).length;
@@ -43,7 +46,7 @@ export function useSending(): void {
       document.removeEventListener('visibilitychange', seen);
       clearInterval(timer);
     };
-  }, [client]);
+  }, [client, speaker]);
 }
 
 export interface Saying { said: Said; /** When it happened; now where nothing is given. */ at?: Date; /** What was just done, in words. */ words: string; undoable?: boolean }
@@ -52,12 +55,12 @@ export interface Saying { said: Said; /** When it happened; now where nothing is
 export function useSay(): (record: Relocation, saying: Saying) => void {
   const { t } = useWords();
   const toast = useToast();
-  const { may } = useSignedIn();
+  const { account, may } = useSignedIn();
   const ask = useAskToSignIn();
   const allowed = may('tick_task');
   const put = useCallback((record: Relocation, { said, at, words, undoable = true }: Saying) => {
     const operation = operationOn(record, said, at);
-    keep(operation, record.code || (record.label ?? ''));
+    keep(operation, record.code || (record.label ?? ''), account ? { id: account.id, name: account.display_name } : undefined);
     tellMoved();
     void sendMoves();
     const undo = () => {
@@ -68,6 +71,6 @@ export function useSay(): (record: Relocation, saying: Saying) => void {
       put({ ...record, revision: taken?.revision ?? record.revision }, { said: undoOf(record, said, t('moves.undone')), words: t('moves.undoneWords'), undoable: false });
     };
     toast({ tone: 'done', text: words, undo: undoable ? undo : undefined });
-  }, [t, toast]);
+  }, [account, t, toast]);
   return useCallback((record, saying) => (allowed ? put(record, saying) : ask('tick_task', () => put(record, saying))), [allowed, ask, put]);
 }

@@ -79,6 +79,7 @@ export const begin = {
     byZones: 'Add zones',
     byZonesWhat: 'Also zones that were allowed home and have to leave again',
     added: 'Zones added',
+    noneLeft: 'Every zone of the plan is open. There is none to add.',
     actLevel_one: 'Raise to level {{level}}, add {{count}} zone',
     actLevel_other: 'Raise to level {{level}}, add {{count}} zones',
     actZones_one: 'Add {{count}} zone',

@@ -75,6 +75,7 @@ export const begin = {
     byZones: 'Thêm vùng',
     byZonesWhat: 'Cả vùng đã cho về mà phải di dời lại',
     added: 'Vùng thêm vào',
+    noneLeft: 'Mọi vùng của phương án đang mở. Không còn vùng nào để thêm.',
     actLevel_other: 'Nâng lên cấp {{level}}, thêm {{count}} vùng',
     actZones_other: 'Thêm {{count}} vùng',
     done: 'Đã mở rộng đợt ứng phó.',
