@@ -13,10 +13,11 @@ use super::problem::Problem;
 use super::work::off_thread;
 use super::zones::figures_view;
 use crate::accounts::Permission;
+use crate::geometry::measure::middle;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::{ChecklistId, TaskId};
 use crate::plans::Subject;
-use crate::relocation::{Checklist, Task, TaskChange, TaskState};
+use crate::relocation::{Checklist, Task, TaskChange, TaskState, sunset};
 use crate::services::live_data::Picture;
 use crate::services::run_checklist::change_task;
 use crate::store::{StoreConnection, StoreError, checklists, zones};
@@ -66,6 +67,7 @@ pub fn summary_with(
         "opened_at": list.opened_at,
         "onset": list.onset,
         "onset_basis": list.onset_basis,
+        "sunset": middle(&zone.geometry).and_then(|point| sunset(point.x(), point.y(), now)),
         "tasks_total": tasks.len(),
         "tasks_done": tasks.iter().filter(|task| task.state.is_settled()).count(),
         "overdue": overdue,

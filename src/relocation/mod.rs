@@ -3,6 +3,7 @@
 mod activation;
 mod carry;
 mod checklist;
+mod dusk;
 mod event;
 mod move_figures;
 pub mod order;
@@ -17,6 +18,7 @@ mod standing;
 pub use activation::{Activation, ActivationAct, ActivationStatus, ActivationZone, WrongState, ZoneState};
 pub use carry::{Carried, Wanted, carry_through};
 pub use checklist::{Checklist, ChecklistState, Task, TaskChange, TaskFault, TaskState, build_tasks};
+pub use dusk::sunset;
 pub use event::{Event, EventKind, EventName, event_name};
 pub use move_figures::{Counted, HouseholdsAndPeople, MoveFigures, PropertyTotal};
 pub use property::{PropertyMove, PropertySaid, PropertyState};

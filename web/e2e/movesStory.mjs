@@ -100,6 +100,14 @@ async function households({ base, person, step, holds, look, activation, lists }
   await sheet.locator('[data-act="say"]').tap();
   await state('refused');
   await look(phone, 'refused-said-phone');
+  step('people who stand in no register are counted as a group');
+  await phone.goto(`${base}/di-doi/${activation.id}?vung=${lists[0].id}`);
+  await phone.locator('[data-act="add-group"]').tap();
+  await sheet.locator('input[name="label"]').fill('lán trại rẫy suối Đăk Pxi');
+  for (let i = 0; i < 5; i += 1) await sheet.locator('[data-act="more"]').tap();
+  await look(phone, 'group-phone');
+  await sheet.locator('[data-act="save-group"]').tap();
+  await phone.locator('[data-household="lán trại rẫy suối Đăk Pxi"][data-state="unknown"]').waitFor();
 }
 
 async function offline({ base, person, step, holds, look, activation, lists }) {
@@ -127,7 +135,7 @@ async function conflict({ base, person, step, holds, look, activation, lists }) 
   step('two phones that did not hear of each other: side by side, one is taken, both are kept');
   const desk = await person('conflict', { account: 'ngoclinh' });
   const api = (path) => desk.request.get(`${base}/api/v1${path}`).then(json);
-  const one = (await api(`/activations/${activation.id}/relocations?checklist=${lists[0].id}&state=unknown&limit=50`)).items.at(-1);
+  const one = (await api(`/activations/${activation.id}/relocations?checklist=${lists[0].id}&state=unknown&limit=50`)).items.filter((each) => each.code).at(-1);
   for (const [device, departed] of [['may-1', one.listed], ['may-2', one.listed - 1]]) {
     const operation = { id: uuid7(), happened_at: new Date().toISOString(), base_revision: 0, relocation: { id: one.id, said: { state: 'departed', departed } } };
     await json(await desk.request.post(`${base}/api/v1/sync`, { data: { device, operations: [operation] } }));

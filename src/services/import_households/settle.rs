@@ -12,7 +12,7 @@ use crate::households::sheet::HouseholdRow;
 use crate::households::{DestinationKind, Entry, FieldChange, Household, changes, entry_faults, village_key};
 use crate::kernel::Timestamp;
 use crate::kernel::folding::exact_key;
-use crate::kernel::ids::{HouseholdId, ZoneId};
+use crate::kernel::ids::{HouseholdId, ShelterId, ZoneId};
 use crate::places::Shelter;
 use crate::services::import_zones::Importer;
 use crate::services::live_data::Picture;
@@ -29,10 +29,12 @@ pub(super) struct Settling<'a> {
     registers: BTreeMap<String, Register>,
     villages: HashMap<String, HashSet<String>>,
     surroundings: Surroundings,
-    shelters: Vec<Shelter>,
+    /// Shelters by their commune with their name or code.
+    shelters: HashMap<(String, String), ShelterId>,
     rows: Vec<RowOutcome>,
     /// What is written: each household, and whether it is new.
     written: Vec<(Household, bool)>,
+    written_ids: HashSet<HouseholdId>,
     /// The zones each row's household is counted in.
     zones: Vec<Vec<ZoneId>>,
 }
@@ -61,11 +63,12 @@ impl<'a> Settling<'a> {
             file_name: order.name.clone(),
             as_of: day_told(order, &chosen.read, now),
             surroundings: Surroundings::of(conn, picture, &within)?,
-            shelters: shelters::all(conn)?,
+            shelters: by_name(shelters::all(conn)?),
             registers,
             villages: HashMap::new(),
             rows: Vec::new(),
             written: Vec::new(),
+            written_ids: HashSet::new(),
             zones: Vec::new(),
         };
         for row in &chosen.read.rows {
@@ -104,12 +107,8 @@ impl<'a> Settling<'a> {
     fn completed(&self, row: &HouseholdRow, commune: &str) -> HouseholdRow {
         let mut row = row.clone();
         if row.entry.destination_kind != DestinationKind::Host && !row.entry.destination.is_empty() {
-            let wanted = exact_key(&row.entry.destination);
-            let found = self.shelters.iter().find(|shelter| {
-                let name = exact_key(shelter.name.trim_end_matches(" (minh hoạ)"));
-                shelter.commune_code == commune && (name == wanted || exact_key(&shelter.code) == wanted)
-            });
-            row.entry.shelter_id = found.map(|shelter| shelter.id);
+            let wanted = (commune.to_owned(), exact_key(&row.entry.destination));
+            row.entry.shelter_id = self.shelters.get(&wanted).copied();
         }
         for code in &mut row.entry.zone_codes {
             if let Some(known) = self.surroundings.code_of(commune, code) {
@@ -179,9 +178,9 @@ impl<'a> Settling<'a> {
         }
         outcome.taken = outcome.reasons.is_empty() || order.doubtful.takes(row.number);
         // A household that two rows mean is written once.
-        let again = self.written.iter().any(|(written, _)| written.id == household.id);
-        outcome.taken &= !again;
+        outcome.taken &= !self.written_ids.contains(&household.id);
         if outcome.taken {
+            self.written_ids.insert(household.id);
             self.written.push((household, new));
         }
     }
@@ -233,6 +232,14 @@ impl<'a> Settling<'a> {
             remarks: self.chosen.file.table.remarks.clone(),
         })
     }
+}
+
+fn by_name(shelters: Vec<Shelter>) -> HashMap<(String, String), ShelterId> {
+    let names = |shelter: Shelter| {
+        let name = exact_key(shelter.name.trim_end_matches(" (minh hoạ)"));
+        [name, exact_key(&shelter.code)].map(|name| ((shelter.commune_code.clone(), name), shelter.id))
+    };
+    shelters.into_iter().flat_map(names).collect()
 }
 
 fn begun(row: &HouseholdRow) -> RowOutcome {

@@ -1,3 +1,4 @@
+import '../styles/forms.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { FileWarning, PenLine } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
@@ -16,6 +17,7 @@ import { Row } from '../shared/ConfirmSheet';
 import { Dialog } from '../shared/Dialog';
 import { Failure } from '../shared/Failure';
 import { Field } from '../shared/Field';
+import { Choices } from '../shared/form/Choices';
 import { useToast } from '../shared/Toast';
 import { actWords } from './actWords';
 import { CheckAnswers } from './CheckAnswers';
@@ -43,6 +45,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
   }
   const [key] = useState(newKey);
   const [remark, setRemark] = useState('');
+  const [stage, setStage] = useState<'ordered' | 'prepare'>('ordered');
   const [missing, setMissing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -58,10 +61,10 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
     setBusy(true);
     setError(null);
     try {
-      const decided = await actOn(activation, act, remark, key);
+      const decided = await actOn(activation, act, remark, key, stage);
       client.setQueryData(keys.activation(decided.id), decided);
       client.setQueryData<Activation[]>(keys.activations, (list) => list?.map((each) => (each.id === decided.id ? decided : each)));
-      for (const queryKey of [keys.activations, keys.zones, keys.events, keys.audit(decided.id)]) void client.invalidateQueries({ queryKey });
+      for (const queryKey of [keys.activations, keys.zones, keys.events, keys.moves, keys.audit(decided.id)]) void client.invalidateQueries({ queryKey });
       say({ tone: 'done', text: t(`activations.done.${act}`) });
       onClose();
       // The first screen would show the next decision; the person should see what this one brought about.
@@ -74,7 +77,8 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
     }
   };
 
-  const name = actWords(activation, act, zones.length, words);
+  const prepare = act === 'confirm' && stage === 'prepare';
+  const name = actWords(activation, act, zones.length, words, prepare);
   return (
     <Dialog title={t('activations.dialog.check')} onClose={onClose} wide>
       <form onSubmit={(event) => void submit(event)} className="dlg-f" noValidate>
@@ -83,6 +87,12 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
           {stale && <Banner tone="warn" icon={FileWarning} live>{t('activations.dialog.stale')}</Banner>}
           {nothingLeft && <Banner tone="info" icon={FileWarning} live>{t('activations.dialog.nothingLeft', { status: t(`activations.status.${activation.status}`) })}</Banner>}
           <CheckAnswers activation={activation} act={act} zones={zones} />
+          {act === 'confirm' && (
+            <Choices
+              legend={t('activations.dialog.stage')} value={stage} onChange={setStage}
+              choices={[{ value: 'ordered', name: t('activations.dialog.ordered'), what: t('activations.dialog.orderedWhat') }, { value: 'prepare', name: t('activations.dialog.prepare'), what: t('activations.dialog.prepareWhat') }]}
+            />
+          )}
           <dl className="cya">
             <Row name={t('activations.dialog.signer')}>
               {account && <><span className="row"><PenLine aria-hidden size={15} />{account.display_name}</span><small>{t(`role.${account.role}`)}{account.unit_name ? ` · ${account.unit_name}` : ''}</small></>}
@@ -107,7 +117,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
         {allowed && (
           <footer className="dlg-x">
             <button type="button" className="btn" onClick={onClose}>{t('back')}</button>
-            <button type="submit" className={`btn xl ${act === 'confirm' ? 'dan' : 'pri'}`} disabled={busy || nothingLeft} data-act={act}>{name}</button>
+            <button type="submit" className={`btn xl ${act === 'confirm' && !prepare ? 'dan' : 'pri'}`} disabled={busy || nothingLeft} data-act={act}>{name}</button>
           </footer>
         )}
       </form>

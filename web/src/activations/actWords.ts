@@ -4,10 +4,11 @@ import type { Activation } from '../api/types';
 import type { Words } from '../i18n';
 import { levelNoun } from '../shared/levels';
 
-export function actWords(activation: Activation, act: ActivationAct, zones: number, { t, loc }: Pick<Words, 't' | 'loc'>): string {
+export function actWords(activation: Activation, act: ActivationAct, zones: number, { t, loc }: Pick<Words, 't' | 'loc'>, prepare = false): string {
   const hazard = loc(activation.plan.hazard_name);
   switch (act) {
     case 'confirm':
+      if (prepare) return t('activations.act.prepare', { hazard, count: zones });
       if (activation.status === 'active') return t('activations.act.widen', { hazard, count: zones });
       return activation.level
         ? t('activations.act.confirm', { hazard, level: levelNoun(activation.level.value, t), count: zones })

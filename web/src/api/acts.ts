@@ -4,10 +4,11 @@ import type { Activation, DemoStep, Session, Task, TaskChange } from './types';
 
 export type ActivationAct = 'confirm' | 'decline' | 'stand-down' | 'close';
 
-export const actOn = (activation: Activation, act: ActivationAct, remark: string, idempotencyKey: string) =>
+/** `stage`: of a confirmation, whether people leave at once or get ready. */
+export const actOn = (activation: Activation, act: ActivationAct, remark: string, idempotencyKey: string, stage?: 'ordered' | 'prepare') =>
   call<Activation>(`/activations/${activation.id}/${act}`, {
     method: 'POST',
-    body: remark.trim() === '' ? {} : { remark: remark.trim() },
+    body: { ...(remark.trim() !== '' && { remark: remark.trim() }), ...(act === 'confirm' && stage && { stage }) },
     ifMatch: activation.etag,
     idempotencyKey,
   });

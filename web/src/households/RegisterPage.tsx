@@ -13,7 +13,7 @@ import { Select } from '../shared/form/Select';
 import { number } from '../shared/format';
 import { propertyWords } from '../shared/property';
 import { DataTable, type Column } from '../shared/table/DataTable';
-import { DemoTag, Tag } from '../shared/Tags';
+import { Tag } from '../shared/Tags';
 import { useOwnCommunes } from './communes';
 import { filtersIn, isFiltered, NO_FILTERS, queryOf, type Filters } from './query';
 import { fileAddress, TEMPLATE, useHouseholds, useSummary } from './registerQueries';
@@ -120,7 +120,7 @@ function Table({ rows, filtered }: { rows: Household[]; filtered: boolean }) {
   const words = useWords();
   const { t } = words;
   const columns: Column<Household>[] = [
-    { key: 'head', heading: t('register.col.head'), main: true, value: (h) => h.entry.head, cell: (h) => <><Link href={`/ho-dan/${h.id}`}>{h.entry.head}</Link><small>{h.code}{h.demonstration && <> <DemoTag /></>}</small></> },
+    { key: 'head', heading: t('register.col.head'), main: true, value: (h) => h.entry.head, cell: (h) => <><Link href={`/ho-dan/${h.id}`}>{h.entry.head}</Link><small>{h.code}</small></> },
     { key: 'village', heading: t('register.col.village'), value: (h) => h.entry.village },
     { key: 'people', heading: t('register.col.people'), num: true, total: true, value: (h) => h.entry.people },
     { key: 'vulnerable', heading: t('register.col.vulnerable'), value: (h) => h.figures.vulnerable, cell: (h) => <span className="regtags">{groupWords(h.entry.vulnerable, words).map((each) => <Tag key={each} tone="warn">{each}</Tag>)}{h.entry.vulnerable_note && <small>{h.entry.vulnerable_note}</small>}</span> },

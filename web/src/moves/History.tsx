@@ -19,7 +19,7 @@ export function History({ record, waiting }: { record: RelocationWithReports; wa
       <h3 id="history-of">{t('moves.history.title')}</h3>
       {reports.length === 0 && waiting.length === 0 && <p className="mut">{t('moves.history.none')}</p>}
       <ol className="mlog">
-        {waiting.map(({ operation }) => (
+        {waiting.map(({ operation }) => operation.relocation && (
           <li key={operation.id} className="waits"><time>{moment(operation.happened_at, now)}</time><div><p>{saidWords(operation.relocation.said, record.property, shelters, words)}</p><Tag tone="unknown">{t('moves.history.waiting')}</Tag></div></li>
         ))}
         {reports.map((report) => (

@@ -34,11 +34,12 @@ export function HouseholdPanel({ id }: { id: string }) {
   const open = record.is_current && (account === null || mayReportIn(account, record.commune_code));
   // What is said is said of what the server gave, not of what was laid over it.
   const onSay = open ? (saying: Saying) => say({ ...record, revision: found.data.revision }, saying) : null;
-  const waiting = entries.filter((entry) => !entry.taken && entry.operation.relocation.id === id).reverse();
+  const waiting = entries.filter((entry) => !entry.taken && entry.operation.relocation?.id === id).reverse();
   return (
     <article className="household" data-relocation={id} data-state={record.state}>
       <Head record={record} />
       {!record.is_current && <Earlier />}
+      {record.is_current && !open && <Outside />}
       <Conflicts record={record} onSay={onSay} />
       <Differences record={record} onSay={onSay} />
       {onSay && <NextStates record={record} onSay={onSay} />}
@@ -47,6 +48,11 @@ export function HouseholdPanel({ id }: { id: string }) {
       <History record={record} waiting={waiting} />
     </article>
   );
+}
+
+function Outside() {
+  const { t } = useWords();
+  return <Banner tone="info" icon={Lock}>{t('moves.household.outside')}</Banner>;
 }
 
 function Earlier() {

@@ -1,5 +1,5 @@
-import { Printer } from 'lucide-react';
-import { useMemo } from 'react';
+import { Printer, UserPlus } from 'lucide-react';
+import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Office } from '../app/Office';
 import { dataAge, useActivation, useChecklistsOf } from '../api/queries';
@@ -8,7 +8,8 @@ import { DataAge } from '../shared/DataAge';
 import { Waiting } from '../shared/Failure';
 import { useDesktop } from '../shared/media';
 import { DemoTag, DrillTag } from '../shared/Tags';
-import { filterFrom, intoParams, type Filter } from './filter';
+import { filterFrom, intoParams, villagesOf, type Filter } from './filter';
+import { GroupDialog } from './GroupDialog';
 import { HouseholdList } from './HouseholdList';
 import { HouseholdPanel } from './HouseholdPanel';
 import { useRelocations } from './moveQueries';
@@ -27,6 +28,7 @@ export default function HouseholdsPage({ activationId, hereId }: { activationId:
   const checklistId = params.get('vung');
   const activation = useActivation(activationId);
   const checklist = useChecklistsOf(activationId).data?.find((each) => each.id === checklistId);
+  const [grouping, setGrouping] = useState(false);
   const found = useRelocations(activationId, checklistId);
   const entries = useEntries();
   const records = useMemo(() => (found.data ?? []).map((record) => laidOver(record, entries)), [found.data, entries]);
@@ -53,6 +55,8 @@ export default function HouseholdsPage({ activationId, hereId }: { activationId:
   const list = (
     <div className="hlistcol">
       <TallyHead tally={tally} />
+      {checklist?.state === 'open' && <button type="button" className="btn" onClick={() => setGrouping(true)} data-act="add-group"><UserPlus aria-hidden className="i" />{t('moves.group.open')}…</button>}
+      {checklist && grouping && <GroupDialog checklist={checklist} villages={villagesOf(records)} onClose={() => setGrouping(false)} />}
       <HouseholdList records={records} filter={filter} onFilter={onFilter} hrefOf={hrefOf} hereId={hereId} />
     </div>
   );
@@ -67,7 +71,7 @@ export default function HouseholdsPage({ activationId, hereId }: { activationId:
       <OutboxLine />
       {!found.data && <Waiting error={found.error} retry={() => void found.refetch()} />}
       {found.data?.length === 0 && <div className="emptybox"><p>{t('moves.list.noneAtAll')}</p><p>{t('moves.list.noneAtAllHow')}</p></div>}
-      {found.data && found.data.length > 0 && (desktop ? <div className="households">{list}<div className="hpanelcol">{panel}</div></div> : hereId ? panel : list)}
+      {found.data && (found.data.length > 0 || checklist) && (desktop ? <div className="households">{list}<div className="hpanelcol">{panel}</div></div> : hereId ? panel : list)}
     </Office>
   );
 }

@@ -58,7 +58,7 @@ function Sheet({ sheet, kind, event, unit, lists }: SheetProps) {
   const now = useNow(60_000);
   const planned = [...new Map(lists.filter((list) => covers(list.zone.village, sheet.village)).flatMap((list) => list.destinations).map((to) => [to.code, to.name])).values()];
   return (
-    <article className={`sheet ${kind}`} data-sheet={kind} data-village={sheet.village}>
+    <article className={`sheet ${kind}`} data-sheet={kind} data-village={sheet.village} tabIndex={0} aria-label={t('board.print.village', { village: sheet.village })}>
       <header className="sheet-h">
         <div><b>{t('board.print.office', { unit: unit.toLocaleUpperCase('vi') })}</b><br />{t('board.print.village', { village: sheet.village })}</div>
         {(event.kind === 'drill' || event.demonstration) && <p className="sheet-mark">{t(event.kind === 'drill' ? 'drill' : 'demoTag')}</p>}

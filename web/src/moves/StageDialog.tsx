@@ -99,7 +99,7 @@ export function StageDialog({ checklist: c, to, figures, anew = false, onClose }
 
 type T = ReturnType<typeof useWords>['t'];
 export function standsWords(f: Figures, t: T, lang: 'vi' | 'en'): string {
-  const pair = (of: Figures['unknown']) => householdsPeople(of.households, of.people, lang);
+  const pair = (of: Figures['unknown']) => householdsPeople(of.households, of.people, lang).replaceAll(' ', '\u00a0');
   return t('moves.zone.standsWords', { unknown: pair(f.unknown), staying: pair(f.not_moved), away: pair(f.evacuated), home: pair(f.returned) });
 }
 function needWords(need: NonNullable<ReturnType<typeof remarkNeed>>, f: Figures | undefined, t: T): string {

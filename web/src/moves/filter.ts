@@ -20,8 +20,11 @@ export function intoParams(filter: Filter, params: URLSearchParams): URLSearchPa
   return next;
 }
 
+/** What a scanner types when it reads the code on a roll call. */
+const SCANNED = /^UNGPHO:\d+:/i;
+
 export function shownBy<T extends Relocation>(filter: Filter, records: readonly T[]): T[] {
-  const wanted = folded(filter.find.trim());
+  const wanted = folded(filter.find.trim().replace(SCANNED, ''));
   return records
     .filter((record) => (filter.state === null || (filter.state === 'settle' ? toSettle(record) : record.state === filter.state))
       && (filter.village === '' || record.village === filter.village)

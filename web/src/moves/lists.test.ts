@@ -33,6 +33,7 @@ test('a list is narrowed by state, village and by what is typed without marks', 
   expect(shownBy({ ...NO_FILTER, village: 'Mô Po' }, records).map((record) => record.id)).toEqual(['c']);
   expect(shownBy({ ...NO_FILTER, find: 'da trang' }, records).map((record) => record.id)).toEqual(['c']);
   expect(shownBy({ ...NO_FILTER, state: 'settle' }, records).map((record) => record.id)).toEqual(['f']);
+  expect(shownBy({ ...NO_FILTER, find: 'UNGPHO:23365:A10' }, records).map((record) => record.id)).toEqual(['a']);
   expect(villagesOf(records)).toEqual(['Mô Po', 'Ngọc Nang']);
   expect(countsOf(records).counts.get('unknown')).toBe(2);
 });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { answered, deviceName, drop, entries, heldBack, keep, KEPT_AS, operationOn, unplacedIn, waitingIn, type Box } from './outbox';
+import { answered, deviceName, drop, entries, groupOf, heldBack, keep, KEPT_AS, operationOn, targetOf, unplacedIn, waitingIn, type Box } from './outbox';
 import type { Outcome, Taken } from './types';
 
 let box: Box;
@@ -62,3 +62,10 @@ test('what another version left in another shape is not read', () => {
 });
 
 test('the device has the same name each time', () => expect(deviceName(box)).toBe(deviceName(box)));
+
+test('a group brings the id of the relocation it begins, so that more can be said of it before it is sent', () => {
+  const begun = groupOf({ checklist_id: 'c1', label: 'lán rẫy', village: '', people: 7 });
+  keep(begun, 'lán rẫy', undefined, box);
+  expect(entries(box)).toHaveLength(1);
+  expect(targetOf(begun)).toBe(begun.group?.relocation_id);
+});

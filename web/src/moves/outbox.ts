@@ -4,7 +4,10 @@
 import { uuid, uuid7 } from '../shared/uuid';
 import type { Said, Taken } from './types';
 
-export interface Operation { id: string; happened_at: string; base_revision: number; relocation: { id: string; said: Said } }
+interface Framed { id: string; happened_at: string; base_revision: number }
+/** People who stand in no register, counted as a group; the relocation it begins has its id from here. */
+export interface Group { relocation_id: string; checklist_id: string; label: string; village: string; people: number; said?: Said }
+export type Operation = Framed & ({ relocation: { id: string; said: Said }; group?: undefined } | { group: Group; relocation?: undefined })
 /** `taken`: answered, and kept until the server's own record shows it; `reason`: why it still waits. */
 export interface Speaker { id: string; name: string }
 export interface Entry { operation: Operation; about: string; said_at: string; /** Who said it; nobody else’s account sends it. */ by?: Speaker; taken?: Taken; reason?: string; needsSignIn?: boolean }
@@ -41,6 +44,13 @@ export function operationOn(shown: { id: string; revision: number }, said: Said,
   return { id: uuid7(), happened_at: happenedAt.toISOString(), base_revision: shown.revision, relocation: { id: shown.id, said } };
 }
 
+/** An operation that begins a group. */
+export function groupOf(group: Omit<Group, 'relocation_id'>, happenedAt: Date = new Date()): Operation {
+  return { id: uuid7(), happened_at: happenedAt.toISOString(), base_revision: 0, group: { relocation_id: uuid7(), ...group } };
+}
+/** The relocation an operation is about. */
+export const targetOf = (operation: Operation): string => operation.relocation?.id ?? operation.group?.relocation_id ?? '';
+
 /** Everything kept, in the order in which it was said. What another version left in another shape is not read. */
 export function entries(box: Box = storage()): Entry[] {
   try {
@@ -52,7 +62,8 @@ export function entries(box: Box = storage()): Entry[] {
 }
 function sound(entry: unknown): entry is Entry {
   const { operation } = (entry ?? {}) as Partial<Entry>;
-  return typeof operation?.id === 'string' && typeof operation.relocation?.id === 'string' && typeof operation.relocation.said === 'object';
+  if (typeof operation?.id !== 'string') return false;
+  return (typeof operation.relocation?.id === 'string' && typeof operation.relocation.said === 'object') || typeof operation.group?.relocation_id === 'string';
 }
 
 export const waitingIn = (all: readonly Entry[]): Entry[] => all.filter((entry) => !entry.taken);

@@ -1,12 +1,12 @@
 // What a person said stands on the screen at once, laid over the server's record until the server's record has it.
 // The server folds all reports by their times; this only shows the own last words. Pure.
-import type { Entry } from './outbox';
+import { targetOf, type Entry } from './outbox';
 import { COUNTS, type PropertyLine, type PropertySaid, type Relocation, type Said } from './types';
 
 /** The record with what was said and is not yet in it; `waits` counts what the server has not answered. */
 export function laidOver<T extends Relocation>(record: T, all: readonly Entry[]): T & { waits: number } {
-  const own = all.filter(({ operation, taken }) => operation.relocation.id === record.id && taken?.outcome !== 'unplaced' && !(taken && taken.revision <= record.revision));
-  const shown = own.reduce((held, { operation }) => withSaid(held, operation.relocation.said, operation.happened_at), record);
+  const own = all.filter(({ operation, taken }) => targetOf(operation) === record.id && taken?.outcome !== 'unplaced' && !(taken && taken.revision <= record.revision));
+  const shown = own.reduce((held, { operation }) => (operation.relocation ? withSaid(held, operation.relocation.said, operation.happened_at) : held), record);
   return { ...shown, waits: own.filter((entry) => !entry.taken).length };
 }
 

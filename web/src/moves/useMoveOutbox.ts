@@ -5,7 +5,7 @@ import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { useToast } from '../shared/Toast';
 import { moveKeys } from './moveQueries';
-import { drop, entries, keep, operationOn, waitingIn, type Entry } from './outbox';
+import { drop, entries, groupOf, keep, operationOn, waitingIn, type Entry, type Group } from './outbox';
 import { undoOf } from './overlay';
 import { isSending, onMoved, sendMoves, speakAs, tellMoved } from './send';
 import type { Relocation, Said } from './types';
@@ -73,4 +73,18 @@ export function useSay(): (record: Relocation, saying: Saying) => void {
     toast({ tone: 'done', text: words, undo: undoable ? undo : undefined });
   }, [account, t, toast]);
   return useCallback((record, saying) => (allowed ? put(record, saying) : ask('tick_task', () => put(record, saying))), [allowed, ask, put]);
+}
+
+/** Begins a group of people who stand in no register, after asking who is counting them. */
+export function useAddGroup(): (group: Omit<Group, 'relocation_id'>, words: string) => void {
+  const toast = useToast();
+  const { account, may } = useSignedIn();
+  const ask = useAskToSignIn();
+  const put = (group: Omit<Group, 'relocation_id'>, words: string) => {
+    keep(groupOf(group), group.label, account ? { id: account.id, name: account.display_name } : undefined);
+    tellMoved();
+    void sendMoves();
+    toast({ tone: 'done', text: words });
+  };
+  return (group, words) => (may('tick_task') ? put(group, words) : ask('tick_task', () => put(group, words)));
 }
