@@ -16,9 +16,10 @@ export function useOfficePlaces(): Place[] {
   const [at] = useLocation();
   const { may } = useSignedIn();
   const place = (href: string, icon: LucideIcon, name: string): Place => ({ href, icon, name, here: at === href || at.startsWith(`${href}/`) });
+  const [events, drills] = [place('/dot-thien-tai', LayoutDashboard, t('app.nav.events')), place('/dien-tap', History, t('app.nav.drills'))];
   return [
-    place('/dot-thien-tai', LayoutDashboard, t('app.nav.events')),
-    { ...place('/dien-tap', History, t('app.nav.drills')), aside: true },
+    { ...events, here: events.here || drills.here },
+    { ...drills, aside: true },
     { ...place('/ma-ngan', MessageSquareText, t('app.nav.codes')), aside: true },
     place('/nhap-ban-tin', PenLine, t('app.nav.type')),
     { ...place('/bao-dau-hieu', Eye, t('app.nav.sign')), aside: true },

@@ -14,7 +14,7 @@ export function DrillLine() {
       <DrillTag />
       <span className="grow">
         <Link href={`/dien-tap/${event.id}`}>{loc(event.name)}</Link>
-        {' · '}{t(event.closed_at ? 'app.drill.over' : ofPage ? 'app.drill.here' : 'app.drill.running')}
+        {' '}<i aria-hidden>·</i>{' '}{t(event.closed_at ? 'app.drill.over' : ofPage ? 'app.drill.here' : 'app.drill.running')}
         {more > 0 && ` · ${t('app.event.more', { count: more })}`}
       </span>
     </p>

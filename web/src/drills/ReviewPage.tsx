@@ -61,7 +61,7 @@ function Figures({ review: { rounds, roles } }: { review: EventReview }) {
     <dl className="bfigs review-f">
       <div className={f.unreached > 0 ? 'unknown' : ''} data-figure="unreached"><dt>{t('drills.review.unreached')}</dt><dd>{of(f.unreached, f.households)}<small>{t('drills.review.households')}</small></dd></div>
       <div><dt>{t('drills.review.refused')}</dt><dd>{of(f.refused, f.households)}<small>{t('drills.review.households')}</small></dd></div>
-      <div><dt>{t('moves.stage.cleared')}</dt><dd>{of(f.cleared, f.zones)}<small>{t('drills.review.zones')}</small></dd></div>
+      <div><dt>{t('drills.review.cleared')}</dt><dd>{of(f.cleared, f.zones)}<small>{t('drills.review.zones')}</small></dd></div>
       <div><dt>{t('board.review.late')}</dt><dd>{of(f.late, f.tasks)}<small>{t('drills.review.tasks')}</small></dd></div>
       <div><dt>{t('board.review.undone')}</dt><dd>{of(f.undone, f.tasks)}<small>{t('drills.review.tasks')}</small></dd></div>
     </dl>

@@ -4,7 +4,7 @@ import type { ReviewedRole, ReviewedRound } from '../moves/types';
 import { duration, number } from '../shared/format';
 import { DataTable, type Column } from '../shared/table/DataTable';
 import { Tag } from '../shared/Tags';
-import { longest, minutesTo, slowestTo, STEPS, type Step } from './review';
+import { longest, minutesTo, slowestTo, WAY_OUT, type Step } from './review';
 
 /** Zones by steps, in minutes with bars on one scale; the slowest zone and the slowest of each step are told in words. */
 export function Rounds({ rounds, bottleneck }: { rounds: ReviewedRound[]; bottleneck: string | null }) {
@@ -12,7 +12,7 @@ export function Rounds({ rounds, bottleneck }: { rounds: ReviewedRound[]; bottle
   const full = longest(rounds);
   const span = (minutes: number | null) => (minutes === null ? t('board.review.not') : duration(minutes * 60_000, lang));
   const heading: Record<Step, string> = {
-    first: t('board.review.first'), half: t('board.review.half'), last: t('board.review.last'), cleared: t('moves.stage.cleared'), return_allowed: t('moves.stage.return_allowed'),
+    first: t('board.review.first'), half: t('board.review.half'), last: t('board.review.last'), cleared: t('drills.review.cleared'), return_allowed: t('drills.review.returnAllowed'),
   };
   const step = (key: Step): Column<ReviewedRound> => {
     const slowest = slowestTo(rounds, key);
@@ -26,8 +26,9 @@ export function Rounds({ rounds, bottleneck }: { rounds: ReviewedRound[]; bottle
     { key: 'zone', heading: t('board.zone'), main: true, value: (round) => round.zone.code, cell: (round) => <><Link href={`/checklists/${round.checklist_id}`}>{round.zone.code}</Link>{round.checklist_id === bottleneck && rounds.length > 1 && <> <Tag tone="warn">{t('drills.review.bottleneck')}</Tag></>}<small>{round.zone.name}{round.round > 1 && ` · ${t('moves.zone.round', { n: round.round })}`}</small></> },
     { key: 'unreached', heading: t('drills.review.unreached'), num: true, total: true, value: (round) => round.review.never_reached.length, cell: (round) => (round.review.never_reached.length > 0 ? <Tag tone="unknown">{number(round.review.never_reached.length, lang)}</Tag> : '0') },
     { key: 'households', heading: t('board.listed'), num: true, total: true, value: (round) => round.review.households },
-    plain('decision', t('board.review.decision'), (round) => round.review.minutes_to_decision),
-    ...STEPS.map(step),
+    plain('decision', t('drills.review.decision'), (round) => round.review.minutes_to_decision),
+    ...WAY_OUT.map(step),
+    plain('return_allowed', heading.return_allowed, (round) => minutesTo(round.review, 'return_allowed')),
     plain('delay', t('board.review.delay'), (round) => round.review.median_delay_minutes),
     { key: 'refused', heading: t('drills.review.refused'), num: true, total: true, value: (round) => round.review.refused.length },
   ];

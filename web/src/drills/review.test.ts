@@ -38,6 +38,7 @@ test('the slowest to a step is named only against another', () => {
   expect(slowestTo(rounds, 'first')).toBeNull(); // all the same
   expect(slowestTo([round('c1')], 'half')).toBeNull();
   expect(longest(rounds)).toBe(140);
+  expect(longest([round('c1', { minutes_to_stage: { cleared: 140, return_allowed: 2880 } })])).toBe(140); // going home makes no bar short
   expect(longest([])).toBe(1);
 });
 

@@ -1,11 +1,10 @@
 // Looking back: the steps of a round in order, where it stuck, how long a bar is. Pure.
 import type { ReviewedRole, ReviewedRound, RoundReview } from '../moves/types';
 
-/** From the order on; each counted from the order. */
-export const STEPS = ['first', 'half', 'last', 'cleared', 'return_allowed'] as const;
-export type Step = (typeof STEPS)[number];
+/** What is waited for, counted from the order. */
+export type Step = 'first' | 'half' | 'last' | 'cleared' | 'return_allowed';
 /** The way out; going home may take days and is no bottleneck. */
-const WAY_OUT: readonly Step[] = ['first', 'half', 'last', 'cleared'];
+export const WAY_OUT: readonly Step[] = ['first', 'half', 'last', 'cleared'];
 
 export function minutesTo(review: RoundReview, step: Step): number | null {
   switch (step) {
@@ -41,9 +40,9 @@ export function stuckAt(review: RoundReview): { never: true; after: Point } | { 
   return leg && leg.minutes > 0 ? { never: false, leg } : null;
 }
 
-/** The longest time of all steps: a full bar. */
+/** The longest time of all steps of the way out: a full bar. */
 export const longest = (rounds: readonly ReviewedRound[]): number =>
-  Math.max(1, ...rounds.flatMap(({ review }) => STEPS.map((step) => minutesTo(review, step) ?? 0)));
+  Math.max(1, ...rounds.flatMap(({ review }) => WAY_OUT.map((step) => minutesTo(review, step) ?? 0)));
 
 /** The one round that took longest to a step; nothing where fewer than two reached it, or two took as long. */
 export function slowestTo(rounds: readonly ReviewedRound[], step: Step): string | null {

@@ -54,7 +54,7 @@ export default function EventBoard({ id }: { id: string }) {
         <>
           <EventFiguresView of={figures.data} />
           <ToSettle figures={figures.data} zones={rows} />
-          <Sentence of={figures.data} />
+          <Sentence of={figures.data} drill={event.data.kind === 'drill'} />
           <section className="block" aria-labelledby="zones-of-event">
             <header className="row sp wrap"><h3 id="zones-of-event">{t('board.zones')}</h3><StageCounts zones={rows} /></header>
             <ZoneStages rows={rows} />
