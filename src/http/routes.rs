@@ -155,6 +155,7 @@ pub(super) fn api() -> Scope<
         .service(sync::push_outbox)
         .service(sync::pull_changes)
         .service(sync::take_short_codes)
+        .service(sync::list_unplaced_reports)
         .service(audit::read_audit_verification)
         .service(audit::list_audit)
         .service(stream::follow_stream)

@@ -1,6 +1,6 @@
 //! Zones as GeoJSON features, with their people and property and where they stand at present.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use actix_web::{HttpResponse, get, web};
@@ -17,14 +17,14 @@ use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::geometry::area;
 use crate::kernel::Localized;
-use crate::kernel::ids::ZoneId;
+use crate::kernel::ids::{EventId, ZoneId};
 use crate::kernel::page::{Page, clamp_limit};
 use crate::plans::Phase;
-use crate::relocation::{ActivationStatus, ChecklistState, Task, ZoneState};
+use crate::relocation::{Activation, ActivationStatus, ChecklistState, EventKind, Task, ZoneStage, ZoneState};
 use crate::services::list_zones::{AskedZones, ZoneFilter, listed_zones, retired_zone};
 use crate::services::live_data::Picture;
 use crate::services::{App, ServiceError};
-use crate::store::{StoreConnection, StoreError, activations, checklists, household_zones};
+use crate::store::{StoreConnection, StoreError, activations, checklists, events, household_zones};
 use crate::zones::{Figures, Zone};
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -56,15 +56,18 @@ pub fn figures_view(figures: &Figures) -> Value {
     })
 }
 
-/// Where a zone stands at present, over all activations at work.
+/// Where a zone stands at present, over all activations at work; drills leave it as it is.
 pub fn present_states(conn: &mut StoreConnection) -> Result<HashMap<ZoneId, &'static str>, StoreError> {
     let mut states = HashMap::new();
-    for activation in activations::list(conn, None, Some(ActivationStatus::Proposed))? {
+    let drills: HashSet<EventId> =
+        events::all(conn)?.into_iter().filter(|event| event.kind == EventKind::Drill).map(|event| event.id).collect();
+    let in_earnest = |activation: &Activation| !drills.contains(&activation.event_id);
+    for activation in activations::list(conn, None, Some(ActivationStatus::Proposed))?.into_iter().filter(in_earnest) {
         for zone in activation.zones.iter().filter(|zone| zone.state == ZoneState::Proposed) {
             states.insert(zone.zone_id, "prepare");
         }
     }
-    for activation in activations::list(conn, None, Some(ActivationStatus::Active))? {
+    for activation in activations::list(conn, None, Some(ActivationStatus::Active))?.into_iter().filter(in_earnest) {
         let lists = checklists::of_activation(conn, activation.id)?;
         let ids: Vec<_> = lists.iter().map(|list| list.id).collect();
         let tasks = checklists::tasks_of(conn, &ids)?;
@@ -77,8 +80,7 @@ pub fn present_states(conn: &mut StoreConnection) -> Result<HashMap<ZoneId, &'st
                     .iter()
                     .rev()
                     .find(|list| list.zone_id == zone.zone_id && list.state == ChecklistState::Open)
-                    .and_then(|list| tasks.get(&list.id))
-                    .map_or("order", |tasks| clearing_state(tasks)),
+                    .map_or("order", |list| stage_state(list.stage, tasks.get(&list.id).map_or(&[], Vec::as_slice))),
             };
             // Where two events concern one zone, what asks more of people is shown.
             let shown = states.entry(zone.zone_id).or_insert(state);
@@ -91,7 +93,22 @@ pub fn present_states(conn: &mut StoreConnection) -> Result<HashMap<ZoneId, &'st
 }
 
 fn urgency(state: &str) -> usize {
-    ["stood_down", "prepare", "cleared", "clearing", "order"].iter().position(|known| *known == state).unwrap_or(0)
+    ["stood_down", "return_allowed", "prepare", "cleared", "clearing", "order"]
+        .iter()
+        .position(|known| *known == state)
+        .unwrap_or(0)
+}
+
+/// The stage a person gave the zone; while it is ordered, what its tasks tell of it.
+fn stage_state(stage: ZoneStage, tasks: &[Task]) -> &'static str {
+    match stage {
+        ZoneStage::Prepare => "prepare",
+        ZoneStage::Ordered => clearing_state(tasks),
+        ZoneStage::Clearing => "clearing",
+        ZoneStage::Cleared => "cleared",
+        ZoneStage::ReturnAllowed => "return_allowed",
+        ZoneStage::Returned => "stood_down",
+    }
 }
 
 /// Ordered, being cleared, or cleared: by the tasks up to the danger's end.

@@ -19,7 +19,7 @@ use crate::kernel::clock::vietnam_offset;
 use crate::kernel::ids::{EventId, QuickReportId};
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::MoveFigures;
-use crate::store::move_figures::{CountedAt, Scope, count, figures};
+use crate::store::move_figures::{CountedAt, Scope, count, figures, property};
 use crate::store::quick_reports::QuickReport;
 use crate::store::{StoreConnection, StoreError, events, plan_coverage, quick_reports};
 
@@ -79,6 +79,9 @@ fn figures_of(
     for CountedAt { commune_code, village, counted } in count(conn, scope)? {
         communes.entry(commune_code.clone()).or_default().add(&counted);
         villages.entry((commune_code, village)).or_default().add(&counted);
+    }
+    for (code, figures) in &mut communes {
+        figures.property = property(conn, Scope::Communes(event, std::slice::from_ref(code)))?;
     }
     let total = figures(conn, scope)?;
     let hour = last_hour(now);

@@ -1,4 +1,4 @@
-import { Activity, ClipboardList, Eye, Grid3x3, House, Info, Inbox, Languages, LayoutDashboard, ListChecks, Map as MapIcon, MessageSquareText, PenLine, RadioTower, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, ClipboardList, Eye, Grid3x3, History, House, Info, Inbox, Languages, LayoutDashboard, ListChecks, Map as MapIcon, MessageSquareText, PenLine, RadioTower, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useActivations } from '../api/queries';
 import { awaiting } from '../activations/urgency';
@@ -7,14 +7,19 @@ import { useSignedIn } from './session/useSignedIn';
 
 interface Place { href: string; icon: LucideIcon; name: string; here: boolean; count?: number; /** Not on the rail: its neighbours lead to it. */ aside?: boolean }
 
+/** Aside too, but reached from the events and not from the alerts. */
+const OF_EVENTS = ['/dien-tap', '/ma-ngan'];
+
 /** The pages worked on at a desk that this person may open. */
 export function useOfficePlaces(): Place[] {
   const { t } = useWords();
   const [at] = useLocation();
   const { may } = useSignedIn();
   const place = (href: string, icon: LucideIcon, name: string): Place => ({ href, icon, name, here: at === href || at.startsWith(`${href}/`) });
+  const [events, drills] = [place('/dot-thien-tai', LayoutDashboard, t('app.nav.events')), place('/dien-tap', History, t('app.nav.drills'))];
   return [
-    place('/dot-thien-tai', LayoutDashboard, t('app.nav.events')),
+    { ...events, here: events.here || drills.here },
+    { ...drills, aside: true },
     { ...place('/ma-ngan', MessageSquareText, t('app.nav.codes')), aside: true },
     place('/nhap-ban-tin', PenLine, t('app.nav.type')),
     { ...place('/bao-dau-hieu', Eye, t('app.nav.sign')), aside: true },
@@ -38,7 +43,7 @@ export function Destinations({ phone }: { phone: boolean }) {
   const inOffice = office.some((place) => place.here) || at === '/account';
   const work = at === '/' || /^\/(activations|checklists|di-doi|kich-hoat)/.test(at);
   const onMap = at === '/map' || at.startsWith('/zones');
-  const alerts = { href: '/ban-tin', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/ban-tin') || office.some((place) => place.aside && place.here && place.href !== '/ma-ngan') };
+  const alerts = { href: '/ban-tin', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/ban-tin') || office.some((place) => place.aside && place.here && !OF_EVENTS.includes(place.href)) };
   const about = { href: '/about', icon: Info, name: t('app.nav.about') };
   const places: Place[] = phone
     ? [

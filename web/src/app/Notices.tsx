@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { useActivations, useAlerts, useMeta, useSilence, useSources, dataAge } from '../api/queries';
 import type { AlertSource } from '../api/types';
 import { DemoControls } from '../demo/DemoControls';
+import { DrillLine } from '../drills/DrillLine';
 import { useWords, type Words } from '../i18n';
 import { Banner } from '../shared/Banner';
 import { useNow } from '../shared/clock';
@@ -24,6 +25,7 @@ export function Notices() {
   const ask = useAskToSignIn();
   return (
     <section className="notices" aria-label={t('app.notices')}>
+      <DrillLine />
       <LostLine />
       {meta.isError && <Failure error={meta.error} retry={() => void client.invalidateQueries()} />}
       {meta.data?.anonymous === 'lookup_only' && !account && (

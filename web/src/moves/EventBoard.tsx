@@ -1,4 +1,4 @@
-import { CircleAlert, History, Printer, Send } from 'lucide-react';
+import { CircleAlert, History, Printer, Send, Siren } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { dataAge } from '../api/queries';
@@ -54,7 +54,7 @@ export default function EventBoard({ id }: { id: string }) {
         <>
           <EventFiguresView of={figures.data} />
           <ToSettle figures={figures.data} zones={rows} />
-          <Sentence of={figures.data} />
+          <Sentence of={figures.data} drill={event.data.kind === 'drill'} />
           <section className="block" aria-labelledby="zones-of-event">
             <header className="row sp wrap"><h3 id="zones-of-event">{t('board.zones')}</h3><StageCounts zones={rows} /></header>
             <ZoneStages rows={rows} />
@@ -78,6 +78,7 @@ function Tools({ event, unit, home, figures, zones, onUnit }: ToolsProps) {
     <div className="filters noprint">
       {options.length > 1 && <Select inline label={t('board.unit')} value={unit} onChange={(change) => onUnit(change.target.value)} options={options.some((option) => option.value === unit) ? options : [{ value: unit, name: figures?.unit.name ?? unit }, ...options]} />}
       {printed && <Link href={`/dot-thien-tai/${event.id}/in?xa=${printed}`} className="btn"><Printer aria-hidden className="i" />{t('board.print.open')}</Link>}
+      {event.kind === 'drill' && <Link href={`/dien-tap/${event.id}`} className="btn" data-act="drill"><Siren aria-hidden className="i" />{t('drills.messages')}</Link>}
       {zones.length > 0 && <Link href={`/dot-thien-tai/${event.id}/nhin-lai`} className="btn" data-act="review"><History aria-hidden className="i" />{t('board.review.open')}</Link>}
     </div>
   );

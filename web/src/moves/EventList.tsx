@@ -1,4 +1,4 @@
-import { ChevronRight, Megaphone, Radio } from 'lucide-react';
+import { ChevronRight, History, Megaphone, Radio } from 'lucide-react';
 import { Link } from 'wouter';
 import { useEvents } from '../api/queries';
 import type { DisasterEvent } from '../api/types';
@@ -22,7 +22,7 @@ export default function EventList() {
       {events.isSuccess && all.length === 0 && <div className="emptybox"><p>{t('board.noEvents')}</p></div>}
       <Cards events={running} />
       {over.length > 0 && <section className="stack"><h3>{t('board.closed')}</h3><Cards events={over} /></section>}
-      <p><Link href="/ma-ngan" className="btn"><Radio aria-hidden className="i" />{t('board.codes.open')}</Link></p>
+      <p className="row wrap"><Link href="/dien-tap" className="btn" data-act="drills"><History aria-hidden className="i" />{t('drills.open')}</Link><Link href="/ma-ngan" className="btn"><Radio aria-hidden className="i" />{t('board.codes.open')}</Link></p>
     </Office>
   );
 }

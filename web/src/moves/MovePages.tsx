@@ -11,7 +11,9 @@ import HouseholdsPage from './HouseholdsPage';
 // The list of households is what a phone in a village opens; the rest comes when it is asked for.
 const EventList = lazy(() => import('./EventList'));
 const EventBoard = lazy(() => import('./EventBoard'));
-const ReviewPage = lazy(() => import('./ReviewPage'));
+const ReviewPage = lazy(() => import('../drills/ReviewPage'));
+const DrillStart = lazy(() => import('../drills/DrillStart'));
+const DrillRun = lazy(() => import('../drills/DrillRun'));
 const SheetsPage = lazy(() => import('./SheetsPage'));
 const BeginPage = lazy(() => import('./BeginPage'));
 const ShortCodesPage = lazy(() => import('./ShortCodesPage'));
@@ -28,6 +30,8 @@ export default function MovePages() {
         <Route path="/dot-thien-tai/:id/in">{({ id }) => <SheetsPage key={id} id={id} />}</Route>
         <Route path="/dot-thien-tai/:id/nhin-lai">{({ id }) => <ReviewPage key={id} id={id} />}</Route>
         <Route path="/dot-thien-tai/:id">{({ id }) => <EventBoard key={id} id={id} />}</Route>
+        <Route path="/dien-tap"><DrillStart /></Route>
+        <Route path="/dien-tap/:id">{({ id }) => <DrillRun key={id} id={id} />}</Route>
         <Route path="/kich-hoat"><BeginPage /></Route>
         <Route path="/ma-ngan"><ShortCodesPage /></Route>
         <Route><Office title={t('notFound')}><p><Link href="/">{t('toStart')}</Link></p></Office></Route>

@@ -7,11 +7,12 @@ import { signed } from './board';
 import type { EventFigures } from './types';
 
 /** The sentence that goes up by telephone, Zalo or telegram, ready to copy; and what is new since the last report. */
-export function Sentence({ of }: { of: EventFigures }) {
+export function Sentence({ of, drill }: { of: EventFigures; drill: boolean }) {
   const { t, loc } = useWords();
   const now = useNow(60_000);
   const [copied, setCopied] = useState(false);
-  const words = loc(of.sentence);
+  // Once copied, the sentence stands alone: only its own words can say that it is of a drill.
+  const words = (drill ? `${t('drill')}: ` : '') + loc(of.sentence);
   const copy = async () => {
     const field = document.getElementById('sentence') as HTMLTextAreaElement | null;
     field?.select();
