@@ -40,15 +40,15 @@ function EventName() {
       {event ? <Link href={`/dot-thien-tai/${event.id}`} className="cut" title={loc(event.name)}><b>{loc(event.name)}</b></Link> : <span className="cut mutbar">{t('app.event.none')}</span>}
       {open.length > 1 && <small>{t('app.event.more', { count: open.length - 1 })}</small>}
       {event?.kind === 'drill' && <DrillTag />}
-      <HighestLevel />
+      <HighestLevel drills={event?.kind === 'drill'} />
     </div>
   );
 }
 
-/** The gravest level now in effect, from bulletins and from responses under way. */
-function HighestLevel() {
-  const alerts = (useAlerts().data ?? []).filter((alert) => alert.state === 'current' || alert.state === 'upcoming');
-  const activations = (useActivations().data ?? []).filter((a) => a.status === 'active' || a.status === 'proposed');
+/** The gravest level now in effect, from bulletins and from responses under way; that of a drill never beside a real event. */
+function HighestLevel({ drills }: { drills: boolean }) {
+  const alerts = (useAlerts().data ?? []).filter((alert) => (alert.state === 'current' || alert.state === 'upcoming') && (drills || alert.status !== 'Exercise'));
+  const activations = (useActivations().data ?? []).filter((a) => (a.status === 'active' || a.status === 'proposed') && (drills || a.event?.kind !== 'drill'));
   const levels = [...alerts, ...activations].map((x) => x.level).filter((l): l is GivenLevel => l?.value.scale === 'disaster_risk');
   levels.sort((a, b) => levelRank(b.value) - levelRank(a.value) || Number(b.official) - Number(a.official));
   return levels[0] ? <LevelChip level={levels[0]} /> : null;

@@ -1,5 +1,5 @@
 import './drills.css';
-import { Printer, Timer } from 'lucide-react';
+import { Printer, Siren, Timer } from 'lucide-react';
 import { Link } from 'wouter';
 import { Office } from '../app/Office';
 import { dataAge } from '../api/queries';
@@ -29,6 +29,7 @@ export default function ReviewPage({ id }: { id: string }) {
     <Office
       title={title} crumbs={crumbs}
       lead={<span className="row wrap"><b>{loc(event.name)}</b>{event.kind === 'drill' && <DrillTag />}{event.demonstration && <DemoTag />}<span>{event.closed_at ? t('board.closedAt', { time: moment(event.closed_at, now) }) : t('board.review.until', { time: moment(until, now) })}</span><DataAge at={dataAge(review)} /></span>}
+      tools={event.kind === 'real' && event.closed_at ? <div className="filters noprint"><Link href={`/dien-tap?dot=${event.id}`} className="btn" data-act="again"><Siren aria-hidden className="i" />{t('drills.again')}</Link></div> : undefined}
       act={rounds.length > 0 ? <button type="button" className="btn noprint" onClick={() => window.print()} data-act="print"><Printer aria-hidden className="i" />{t('drills.review.print')}</button> : undefined}
     >
       <article className="review" data-review={event.id}>

@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useEvents } from '../api/queries';
 import type { DisasterEvent } from '../api/types';
 import { Office } from '../app/Office';
+import { OpenEvent } from '../drills/OpenEvent';
 import { useWords } from '../i18n';
 import { useNow } from '../shared/clock';
 import { Waiting } from '../shared/Failure';
@@ -22,7 +23,7 @@ export default function EventList() {
       {events.isSuccess && all.length === 0 && <div className="emptybox"><p>{t('board.noEvents')}</p></div>}
       <Cards events={running} />
       {over.length > 0 && <section className="stack"><h3>{t('board.closed')}</h3><Cards events={over} /></section>}
-      <p className="row wrap"><Link href="/dien-tap" className="btn" data-act="drills"><History aria-hidden className="i" />{t('drills.open')}</Link><Link href="/ma-ngan" className="btn"><Radio aria-hidden className="i" />{t('board.codes.open')}</Link></p>
+      <div className="row wrap"><OpenEvent /><Link href="/dien-tap" className="btn" data-act="drills"><History aria-hidden className="i" />{t('drills.open')}</Link><Link href="/ma-ngan" className="btn"><Radio aria-hidden className="i" />{t('board.codes.open')}</Link></div>
     </Office>
   );
 }

@@ -31,6 +31,14 @@ export const drills = {
   will: 'Opens a drill of its own. The first bulletin comes at once and the plans in force answer; those after it come by themselves when they are due.',
   started: 'The drill has begun. Its first bulletin has come.',
   fault: { scenario: 'Choose a scenario.', event_id: 'Choose a past event.', speed: 'Give a speed of 1 to 60.' },
+  again: 'Drill this event again',
+  event: {
+    open: 'Open an event',
+    what: 'Opened before any plan is at work in it. Nobody has to move; its name can be changed later.',
+    act: 'Open the event',
+    actDrill: 'Open the DRILL',
+    done: 'Opened: {{name}}.',
+  },
   there: 'Drills',
   running: 'running',
   line: 'Bulletins',
@@ -48,7 +56,7 @@ export const drills = {
   noResponses: 'No plan was proposed yet: no bulletin touched a zone with a plan, or more are to come.',
   end: {
     open: 'End the drill',
-    act: 'End {{name}}',
+    act: 'End “{{name}}”',
     left: 'Bulletins to come',
     leftWhat_one: '{{count}} bulletin will not come any more',
     leftWhat_other: '{{count}} bulletins will not come any more',

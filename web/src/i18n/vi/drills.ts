@@ -30,6 +30,14 @@ export const drills = {
   will: 'Mở một đợt diễn tập riêng. Bản tin đầu tiên đến ngay, phương án đang có hiệu lực trả lời; các bản tin sau tự đến đúng giờ.',
   started: 'Đã bắt đầu diễn tập. Bản tin đầu tiên đã đến.',
   fault: { scenario: 'Chọn kịch bản.', event_id: 'Chọn đợt đã qua.', speed: 'Nhập tốc độ từ 1 đến 60 lần.' },
+  again: 'Diễn tập lại đợt này',
+  event: {
+    open: 'Mở đợt thiên tai',
+    what: 'Mở trước khi có phương án nào được kích hoạt. Chưa ai phải di dời; đổi tên được về sau.',
+    act: 'Mở đợt thiên tai',
+    actDrill: 'Mở đợt DIỄN TẬP',
+    done: 'Đã mở: {{name}}.',
+  },
   there: 'Các cuộc diễn tập',
   running: 'đang diễn ra',
   line: 'Bản tin',
@@ -45,7 +53,7 @@ export const drills = {
   noResponses: 'Chưa có phương án nào được đề nghị: bản tin chưa chạm vùng có phương án, hoặc còn bản tin phía sau.',
   end: {
     open: 'Kết thúc diễn tập',
-    act: 'Kết thúc {{name}}',
+    act: 'Kết thúc “{{name}}”',
     left: 'Bản tin chưa đến',
     leftWhat_other: '{{count}} bản tin sẽ không đến nữa',
     none: 'Không còn',
