@@ -169,14 +169,8 @@ pub fn is_real(alert: &Alert) -> bool {
 
 /// Why the message must not open anything; nothing where it is real.
 pub fn not_real_because(alert: &Alert) -> Option<Localized> {
-    not_real_in(alert, false)
-}
-
-/// The same for a message that may belong to a drill of this office: there an exercise is what it is about.
-pub fn not_real_in(alert: &Alert, drill: bool) -> Option<Localized> {
     let status = match alert.status {
         Status::Actual => None,
-        Status::Exercise if drill => None,
         Status::Exercise => Some(("diễn tập", "an exercise")),
         Status::System => Some(("bản tin hệ thống", "a system message")),
         Status::Test => Some(("bản tin thử", "a test")),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use super::area_answers::AreaAnswer;
 use super::live_data::Picture;
-use crate::alerts::cap::MsgType;
+use crate::alerts::cap::{Alert, MsgType, Status};
 use crate::alerts::level::{AlertLevel, level_of};
-use crate::alerts::lineage::{AlertState, ends_hazard, not_real_in, state};
+use crate::alerts::lineage::{AlertState, ends_hazard, not_real_because, state};
 use crate::alerts::local_levels::local_levels;
 use crate::alerts::telling::onset_of;
 use crate::alerts::vocabulary::Vocabulary;
@@ -50,8 +50,6 @@ pub struct Standing {
     pub superseded_by: Option<MsgType>,
     /// Whether it is an order of our own that came back, as where our feed is polled: it already did what it says.
     pub own_order: bool,
-    /// Whether its chain is a drill of this office.
-    pub drill: bool,
 }
 
 /// The other messages of an alert's chain that nothing has replaced.
@@ -70,7 +68,7 @@ pub fn ask_plans_about<'p>(
     id: AlertId,
     now: Timestamp,
 ) -> Result<(StoredAlert, Vec<Decided<'p>>), StoreError> {
-    let alert = alerts::get(conn, id)?;
+    let alert = in_earnest(alerts::get(conn, id)?, |chain| is_drill(conn, chain))?;
     let standing = standing_of(conn, &alert)?;
     let others = beside(conn, &picture.vocabulary, &alert, now)?;
     let decisions = ask_plans(picture, &alert, standing, &others, now);
@@ -83,11 +81,19 @@ fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standi
         Some(order) => orders_out::is_known(conn, order)?,
         None => false,
     };
-    Ok(Standing {
-        superseded_by: alerts::superseded_by(conn, identity)?,
-        own_order,
-        drill: is_drill(conn, &alert.chain_key)?,
-    })
+    Ok(Standing { superseded_by: alerts::superseded_by(conn, identity)?, own_order })
+}
+
+/// An exercise whose chain is a drill of this office is answered like a message that is meant in earnest; what it sets
+/// going belongs to the drill's event. Nothing of this is stored.
+fn in_earnest(
+    alert: StoredAlert,
+    is_drill: impl FnOnce(&str) -> Result<bool, StoreError>,
+) -> Result<StoredAlert, StoreError> {
+    if alert.alert.status != Status::Exercise || !is_drill(&alert.chain_key)? {
+        return Ok(alert);
+    }
+    Ok(StoredAlert { alert: Alert { status: Status::Actual, ..alert.alert }, ..alert })
 }
 
 fn is_drill(conn: &mut StoreConnection, chain_key: &str) -> Result<bool, StoreError> {
@@ -107,10 +113,10 @@ pub fn beside(
         if id == alert.id || alerts::superseded_by(conn, &identity)?.is_some() {
             continue;
         }
-        let other = alerts::get(conn, id)?;
+        let other = in_earnest(alerts::get(conn, id)?, |_| Ok(drill))?;
         let hazard = vocabulary.hazard_of(&other.alert).map(|found| found.hazard);
-        beside.ended |= not_real_in(&other.alert, drill).is_none() && ends_hazard(&other.alert, hazard);
-        if not_applicable(&other, hazard, Standing { drill, ..Standing::default() }, now).is_none() {
+        beside.ended |= not_real_because(&other.alert).is_none() && ends_hazard(&other.alert, hazard);
+        if not_applicable(&other, hazard, Standing::default(), now).is_none() {
             beside.holding.push(other);
         }
     }
@@ -241,7 +247,7 @@ fn not_applicable(
             "This is an order that this very system sent; what it says was done when it left.",
         ));
     }
-    if let Some(why) = not_real_in(cap, standing.drill) {
+    if let Some(why) = not_real_because(cap) {
         return Some(why);
     }
     if ends_hazard(cap, hazard) {
@@ -277,7 +283,7 @@ fn may_carry(alert: &StoredAlert, hazard: Option<Hazard>, standing: Standing, be
     let cap = &alert.alert;
     let gone = alert.listing.ended_by_absence_at.is_some();
     let of_earlier = gone || matches!(cap.msg_type, MsgType::Update | MsgType::Cancel);
-    if standing.own_order || not_real_in(cap, standing.drill).is_some() || !of_earlier {
+    if standing.own_order || not_real_because(cap).is_some() || !of_earlier {
         return false;
     }
     if standing.superseded_by.is_some() {

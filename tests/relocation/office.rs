@@ -14,7 +14,9 @@ use ungpho::kernel::ids::{
 };
 use ungpho::kernel::{Clock, FixedClock, Timestamp};
 use ungpho::outbound::fetch::{FetchLimits, Fetcher};
-use ungpho::plans::{Approval, Command, Person, Plan, PlanContent, PlanVersion, PlanZone, VersionStatus};
+use ungpho::plans::{
+    Approval, Command, Mode, Person, Plan, PlanContent, PlanVersion, PlanZone, TriggerRule, VersionStatus,
+};
 use ungpho::relocation::{
     Activation, Checklist, CriterionMet, EventKind, EventName, MoveFigures, Relocation, ZoneStage, return_criteria,
 };
@@ -307,6 +309,11 @@ fn version(plan: PlanId, drawn: &[Zone]) -> PlanVersion {
         revision: 1,
         content: PlanContent {
             title: "Phương án".into(),
+            triggers: vec![TriggerRule {
+                on_hazards: vec![Hazard::Storm],
+                at_level: RiskLevel::new(3).unwrap(),
+                mode: Mode::Propose,
+            }],
             zones: drawn
                 .iter()
                 .map(|zone| PlanZone { zone_id: zone.id, code: zone.code.clone(), revision: 1 })

@@ -7,7 +7,7 @@ use ungpho::relocation::{ActivationStatus, EventKind, EventName, ZoneStage};
 use ungpho::services::keep_events::{close_event, name_event};
 use ungpho::services::review_event::review_event;
 use ungpho::services::start_activation::{InEvent, Start, start_activation};
-use ungpho::store::{alerts, events, orders_out, plans};
+use ungpho::store::{activations, alerts, events, orders_out, plans};
 
 use super::office::{Office, at};
 
@@ -131,7 +131,6 @@ fn a_zone_that_only_prepares_is_told_to_nobody_until_it_is_ordered() {
 
 #[test]
 fn a_past_storm_is_told_again_as_an_exercise_at_the_chosen_speed() {
-    use ungpho::alerts::lineage::AlertState;
     use ungpho::services::replay_drill::{NewDrill, Scenario, publish_due, start_drill};
     use ungpho::store::drill_messages;
 
@@ -152,18 +151,14 @@ fn a_past_storm_is_told_again_as_an_exercise_at_the_chosen_speed() {
     let told = office.app.store.read(|conn| alerts::of_chain(conn, &drill.chain_key)).unwrap();
     assert_eq!(told.len(), 2, "both belong to the drill's own chain");
     assert!(told.iter().all(|stored| stored.alert.status == Status::Exercise));
-    let states: Vec<AlertState> = told
-        .iter()
-        .map(|stored| {
-            let by = office.app.store.read(|conn| alerts::superseded_by(conn, &stored.alert.identity)).unwrap();
-            stored.state(by, office.now())
-        })
-        .collect();
-    assert_eq!(states.iter().filter(|state| **state == AlertState::Superseded).count(), 1, "{states:?}");
+    let activations = || office.app.store.read(|conn| activations::list(conn, None, None)).unwrap();
+    assert_eq!(activations().len(), 1, "today's plan answers");
+    assert_eq!((activations()[0].event_id, activations()[0].status), (drill.id, ActivationStatus::Proposed));
     let events = office.app.store.read(events::all).unwrap();
     assert!(events.iter().all(|event| event.kind == EventKind::Drill), "nothing real was opened");
 
     office.clock.advance(chrono::TimeDelta::hours(2));
     publish_due(&office.app).unwrap();
     assert_eq!(sent(), 4);
+    assert_eq!(activations()[0].status, ActivationStatus::Lapsed, "the last one took it back before anybody confirmed");
 }
