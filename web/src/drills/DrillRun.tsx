@@ -75,14 +75,18 @@ function Line({ event, messages }: { event: DisasterEvent; messages: Parameters<
   );
 }
 
+const MSG_TYPES = ['Alert', 'Update', 'Cancel'] as const;
 function Message({ message, alertId, now }: { message: Told; alertId: string | undefined; now: Date }) {
   const { t, lang, loc } = useWords();
   const at = message.sent_at ?? message.due_at;
+  // A message without a headline goes by CAP's word for its kind.
+  const kind = MSG_TYPES.find((type) => type === message.headline.vi);
+  const words = kind ? t(`alerts.msgType.${kind}`) : loc(message.headline);
   return (
     <li data-state={message.state}>
       <time dateTime={at}>{moment(at, now)}</time>
       <div>
-        <p>{alertId ? <Link href={`/ban-tin/${alertId}`}>{loc(message.headline)}</Link> : loc(message.headline)}</p>
+        <p>{alertId ? <Link href={`/ban-tin/${alertId}`}>{words}</Link> : words}</p>
         <p className="sm">{message.state === 'sent' ? <Tag tone="ok">{t('drills.state.sent')}</Tag> : <Tag tone={message.state === 'next' ? 'strong' : 'plain'}>{t(`drills.state.${message.state}`)} · {due(message.due_at, now, lang).words}</Tag>}</p>
       </div>
     </li>
