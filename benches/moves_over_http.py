@@ -3,13 +3,15 @@
 while 500 listeners follow their communes; PostgreSQL with the same update and event row by turns.
 
   moves_over_http.py PROGRAM [ROUNDS] [SECONDS]        needs wrk; with PGDSN and pgbench also the peer
+  moves_over_http.py PROGRAM figures                   a commune's figures among 1,000,000 households
 
 Prints medians, the 99th percentile of answers, how late the listeners hear, and the ratio.
 """
 import json, os, random, re, selectors, signal, socket, sqlite3, statistics, subprocess, sys, tempfile, threading, time, uuid
 
 PROGRAM = os.path.abspath(sys.argv[1])
-ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
+FIGURES = sys.argv[2:3] == ["figures"]
+ROUNDS = int(sys.argv[2]) if len(sys.argv) > 2 and not FIGURES else 3
 SECONDS = int(sys.argv[3]) if len(sys.argv) > 3 else 8
 HOUSEHOLDS, PHONES, LISTENERS = 5_000, 64, 500
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -31,25 +33,26 @@ function response(status, headers, body) if status ~= 200 then print("status " .
 """
 
 
-def prepare(folder):
+def prepare(folder, count=HOUSEHOLDS, communes=None):
     run = lambda *a: subprocess.run([PROGRAM, *a], cwd=folder, check=True, capture_output=True, text=True).stdout
     for name in ("provinces.csv", "communes-kon-tum-2025.csv"):
         run("import", "admin-units", os.path.join(HERE, "..", "maps", name))
     token = run("token", "add", "--name", "bench", "--role", "admin").split()[-1]
     db = sqlite3.connect(os.path.join(folder, "data", "ungpho.db"))
-    communes = [row[0] for row in db.execute("SELECT DISTINCT code FROM admin_units WHERE length(code) = 5 ORDER BY code")]
+    communes = communes or [row[0] for row in db.execute("SELECT DISTINCT code FROM admin_units WHERE length(code) = 5 ORDER BY code")]
     now = "2025-11-06 00:00:00"
     event = str(uuid.uuid4())
     db.execute("INSERT INTO events (id, chain_key, name_vi, name_en, kind, started_at, demonstration) VALUES (?, ?, 'thử', 'trial', 'real', ?, 0)", (event, event, now))
     standing = json.dumps(dict(state=None, present=None, departed=None, arrived=None, returned=None, destination=None, reason=None, coercion=None, remarks=[], property=[], conflicts=[], differences=[]))
-    ids = [str(uuid.uuid4()) for _ in range(HOUSEHOLDS)]
+    ids = [str(uuid.uuid4()) for _ in range(count)]
+    states = ["unknown"] if count == HOUSEHOLDS else ["unknown", "notified", "departed", "arrived", "returned"]
     columns = "id, event_id, household_code, commune_code, village, round, is_current, opened_at, listed, vulnerable, listed_property, revision, state, people, uncounted, conflicts, differences, standing"
-    rows = [(one, event, f"A{n}", communes[n % len(communes)], f"Thôn {n % 7}", 1, 1, now, 4, 1, "[]", 0, "unknown", 4, 1, 0, 0, standing) for n, one in enumerate(ids)]
+    rows = [(one, event, f"A{n}", communes[n % len(communes)], f"Thôn {n % 7}", 1, 1, now, 4, 1, "[]", 0, states[n // len(communes) % len(states)], 4, 1, 0, 0, standing) for n, one in enumerate(ids)]
     db.executemany(f"INSERT INTO relocations ({columns}) VALUES ({', '.join('?' * 18)})", rows)
     db.commit(); db.close()
     open(os.path.join(folder, "ids"), "w").write("\n".join(ids))
     open(os.path.join(folder, "sync.lua"), "w").write(LUA)
-    return token, communes
+    return token, communes, event
 
 
 class Listeners(threading.Thread):
@@ -74,6 +77,28 @@ class Listeners(threading.Thread):
                 self.heard += len(found)
                 if found:
                     self.delays.append(now - datetime.fromisoformat(found[0].decode().replace("Z", "+00:00")).timestamp())
+
+
+def figures():
+    import urllib.request
+    folder = tempfile.mkdtemp(prefix="moves-")
+    token, communes, event = prepare(folder, 1_000_000, [f"F{n:04}" for n in range(3_321)])
+    with socket.socket() as s: s.bind(("127.0.0.1", 0)); port = s.getsockname()[1]
+    server = subprocess.Popen([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            try: socket.create_connection(("127.0.0.1", port)).close(); break
+            except OSError: time.sleep(0.1)
+        times = []
+        for n in range(200):
+            request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/events/{event}/figures?unit={communes[n * 16 % len(communes)]}", headers={"Authorization": f"Bearer {token}"})
+            begun = time.perf_counter(); answer = json.load(urllib.request.urlopen(request)); times.append(time.perf_counter() - begun)
+            assert answer["total"]["listed"]["households"] in (301, 302), answer["total"]["listed"]
+        times.sort()
+        print(f"figures of a commune among 1,000,000 households: median {times[100] * 1e3:.1f} ms, p99 {times[198] * 1e3:.1f} ms, worst {times[-1] * 1e3:.1f} ms")
+    finally:
+        server.send_signal(signal.SIGTERM); server.wait()
+        subprocess.run(["rm", "-rf", folder])
 
 
 def cpu(pid):
@@ -105,7 +130,7 @@ def peer(dsn, folder):
 
 def main():
     folder = tempfile.mkdtemp(prefix="moves-")
-    token, communes = prepare(folder)
+    token, communes, _ = prepare(folder)
     with socket.socket() as s: s.bind(("127.0.0.1", 0)); port = s.getsockname()[1]
     server = subprocess.Popen([PROGRAM, "serve", "--listen", f"127.0.0.1:{port}"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -136,4 +161,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    figures() if FIGURES else main()
