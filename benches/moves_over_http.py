@@ -124,7 +124,7 @@ def peer_prepare(dsn):
 def peer(dsn, folder):
     script = os.path.join(folder, "peer.sql")
     open(script, "w").write(f"\\set h random(1,{HOUSEHOLDS})\n\\set s random(0,4)\nwith u as (update household set status=:s,updated=now() where id=:h returning id) insert into status_event(household_id,status,op_id) select id,:s,gen_random_uuid()::text from u;\n")
-    out = subprocess.run([os.environ.get("PGBENCH", "pgbench"), "-n", "-M", "prepared", "-c", str(PHONES), "-j", "2", "-T", str(SECONDS), "-f", script, dsn], capture_output=True, text=True).stdout
+    out = subprocess.run([os.environ.get("PGBENCH", "pgbench"), "-n", "-M", "prepared", "-c", "32", "-j", "2", "-T", str(SECONDS), "-f", script, dsn], capture_output=True, text=True).stdout
     return float(re.search(r"tps = ([\d.]+)", out)[1])
 
 

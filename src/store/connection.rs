@@ -123,6 +123,8 @@ impl Store {
             Pool::builder()
                 .max_size(size)
                 .min_idle(Some(1))
+                // A file does not go away between two statements as a server does.
+                .test_on_check_out(matches!(target, Target::Postgres { .. }))
                 .connection_timeout(Duration::from_secs(10))
                 .build(Manager { target: target.clone(), read_only })
                 .map_err(|error| StoreError::Unavailable(error.to_string()))
@@ -151,7 +153,12 @@ impl Store {
         matches!(*self.target, Target::Sqlite { .. })
     }
 
-    /// The writes that wait for a common commit.
+    /// The same store for the thread that writes for all: it does not know the way to itself.
+    pub(super) fn apart(&self) -> Self {
+        Self { waiting: Arc::default(), ..self.clone() }
+    }
+
+    /// The way to the thread that writes for all.
     pub(super) fn waiting(&self) -> &Waiting {
         &self.waiting
     }

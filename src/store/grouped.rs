@@ -1,14 +1,14 @@
-//! Many small writes, each durable before it is answered, in few commits: who comes while a commit runs waits for the
-//! next one and shares it.
+//! Many small writes, each durable before it is answered, in few commits: what comes while a commit runs shares the next.
 //!
-//! A durable commit waits for the disk, and SQLite has one writer. So one of those who wait, the leader, runs what all
-//! of them brought, each behind a savepoint, and commits once. A write that fails takes back only itself; if the commit
-//! fails, everybody is told. PostgreSQL groups commits itself, so there each write is a transaction of its own.
+//! A durable commit waits for the disk, and SQLite has one writer. So one thread takes what waits, runs each write
+//! behind a savepoint, and commits once for all. A write that fails takes back only itself; if the commit fails, everybody
+//! is told. PostgreSQL groups commits itself, so there each write is a transaction of its own.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::mpsc::{SyncSender, TryRecvError, sync_channel};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::OnceLock;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::thread;
 
 use diesel::connection::SimpleConnection;
 
@@ -18,12 +18,10 @@ use super::error::{StoreError, Transient};
 /// The most writes of one commit, so that the first does not wait long for the last.
 const MOST: usize = 256;
 
-/// Writes that wait for a leader.
+/// The way to the thread that writes for all; it ends with the last store that knows the way.
 #[derive(Default)]
 pub(super) struct Waiting {
-    queue: Mutex<Vec<Box<dyn Job>>>,
-    /// Held by whoever runs a group.
-    leading: Mutex<()>,
+    way: OnceLock<Sender<Box<dyn Job>>>,
 }
 
 /// A write with the way back to whoever waits for it.
@@ -87,31 +85,34 @@ impl Store {
             return self.write(&mut write);
         }
         let (to, from) = sync_channel(1);
-        lock(&self.waiting().queue).push(Box::new(Pending { write, outcome: None, to }));
-        let leading = lock(&self.waiting().leading);
-        // Whoever led before may have run this one already; else it is in one of the next groups.
-        loop {
-            match from.try_recv() {
-                Ok(ended) => return settle(ended),
-                Err(TryRecvError::Empty) => self.run_group(&leading),
-                Err(TryRecvError::Disconnected) => {
-                    return Err(StoreError::Unavailable("a write was lost on its way".into()).into());
-                }
-            }
-        }
+        let job = Box::new(Pending { write, outcome: None, to });
+        let lost = || StoreError::Unavailable("a write was lost on its way".into());
+        self.way_to_writer()?.send(job).map_err(|_| lost())?;
+        from.recv().map_err(|_| lost())?.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
-    /// Runs what waits, the first [`MOST`] of it, in one transaction; only one thread at a time leads.
-    fn run_group(&self, _leading: &MutexGuard<'_, ()>) {
-        let mut jobs = {
-            let mut queue = lock(&self.waiting().queue);
-            let count = queue.len().min(MOST);
-            queue.drain(..count).collect::<Vec<_>>()
-        };
-        let ran = self.write(|conn| jobs.iter_mut().try_for_each(|job| behind_savepoint(conn, job.as_mut())));
-        let failure: Option<StoreError> = ran.err();
-        for job in jobs {
-            job.answer(failure.clone());
+    fn way_to_writer(&self) -> Result<&Sender<Box<dyn Job>>, StoreError> {
+        if let Some(way) = self.waiting().way.get() {
+            return Ok(way);
+        }
+        let (way, jobs) = channel();
+        let writer = self.apart();
+        let spawned = thread::Builder::new().name("grouped-writes".into()).spawn(move || writer.write_for_all(&jobs));
+        spawned.map_err(|error| StoreError::Unavailable(format!("the writing thread: {error}")))?;
+        // Where two came at once, the thread of the other ends with its way.
+        Ok(self.waiting().way.get_or_init(|| way))
+    }
+
+    /// Takes what waits, the first [`MOST`] of it, and runs it in one transaction; for as long as anybody may come.
+    fn write_for_all(&self, jobs: &Receiver<Box<dyn Job>>) {
+        while let Ok(first) = jobs.recv() {
+            let mut group: Vec<Box<dyn Job>> = vec![first];
+            group.extend(jobs.try_iter().take(MOST - 1));
+            let ran = self.write(|conn| group.iter_mut().try_for_each(|job| behind_savepoint(conn, job.as_mut())));
+            let failure: Option<StoreError> = ran.err();
+            for job in group {
+                job.answer(failure.clone());
+            }
         }
     }
 }
@@ -123,12 +124,4 @@ fn behind_savepoint(conn: &mut StoreConnection, job: &mut dyn Job) -> Result<(),
     }
     conn.batch_execute("RELEASE grouped")?;
     Ok(())
-}
-
-fn settle<T, E>(ended: Ended<T, E>) -> Result<T, E> {
-    ended.unwrap_or_else(|panic| resume_unwind(panic))
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

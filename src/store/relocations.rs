@@ -175,9 +175,11 @@ pub fn retire(conn: &mut StoreConnection, earlier: &[RelocationId]) -> Result<()
 
 /// Counts the revision of a relocation up and gives it; its row is locked until the transaction ends.
 pub fn next_revision(conn: &mut StoreConnection, relocation: RelocationId) -> Result<i64, StoreError> {
-    let own = || relocations::table.filter(relocations::id.eq(relocation.to_string()));
-    diesel::update(own()).set(relocations::revision.eq(relocations::revision + 1)).execute(conn)?;
-    Ok(own().select(relocations::revision).first(conn)?)
+    let own = relocations::table.filter(relocations::id.eq(relocation.to_string()));
+    Ok(on_each_backend!(conn, conn => diesel::update(own)
+        .set(relocations::revision.eq(relocations::revision + 1))
+        .returning(relocations::revision)
+        .get_result(conn))?)
 }
 
 /// Writes back where a relocation stands.
