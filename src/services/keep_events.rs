@@ -8,7 +8,7 @@ use super::{App, ServiceError};
 use crate::accounts::{Acting, Permission};
 use crate::kernel::ids::EventId;
 use crate::kernel::{Localized, Timestamp};
-use crate::relocation::{ActivationStatus, Event, EventKind, EventName};
+use crate::relocation::{ActivationStatus, Event, EventKind, EventName, ZoneState};
 use crate::store::{StoreConnection, activations, drill_messages, events};
 
 /// Opens an event without a plan at work in it yet.
@@ -67,9 +67,22 @@ pub fn close_event(app: &App, by: &Acting, id: EventId) -> Result<Event, Service
         }
         let event = Event { closed_at: Some(now), ..event };
         drill_messages::drop_unsent(conn, event.id)?;
+        lapse_proposals(conn, id)?;
         events::update(conn, &event)?;
         Ok(event)
     })
+}
+
+/// What nobody confirmed before the event was closed awaits nobody any more.
+fn lapse_proposals(conn: &mut StoreConnection, id: EventId) -> Result<(), ServiceError> {
+    for mut activation in activations::list(conn, Some(id), Some(ActivationStatus::Proposed))? {
+        for zone in activation.zones.iter_mut().filter(|zone| zone.state == ZoneState::Proposed) {
+            zone.state = ZoneState::Lapsed;
+        }
+        (activation.status, activation.escalate_at) = (ActivationStatus::Lapsed, None);
+        activations::update(conn, &activation)?;
+    }
+    Ok(())
 }
 
 /// Changes an event and writes down who did.

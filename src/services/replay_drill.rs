@@ -221,7 +221,8 @@ fn exercise(
         for time in [&mut info.effective, &mut info.onset, &mut info.expires] {
             *time = time.map(&moved);
         }
-        info.headline = info.headline.take().map(|headline| format!("[DIỄN TẬP] {headline}"));
+        let mark = if info.language.to_lowercase().starts_with("vi") { "DIỄN TẬP" } else { "DRILL" };
+        info.headline = info.headline.take().map(|headline| format!("[{mark}] {headline}"));
     }
     told
 }

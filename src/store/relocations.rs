@@ -9,9 +9,8 @@ use super::{StoreConnection, StoreError, from_json, id, loaded, on_each_backend,
 use crate::kernel::ids::{ChecklistId, EventId, HouseholdId, RelocationId};
 use crate::relocation::{Relocation, RelocationState};
 
-#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = relocations)]
-#[diesel(treat_none_as_null = true)]
 struct RelocationRow {
     id: String,
     event_id: String,
@@ -40,6 +39,48 @@ struct RelocationRow {
     conflicts: i64,
     differences: i64,
     standing: String,
+}
+
+/// What follows from the reports; what a relocation was opened with is never written again.
+#[derive(AsChangeset)]
+#[diesel(table_name = relocations)]
+#[diesel(treat_none_as_null = true)]
+struct StandingRow {
+    revision: i64,
+    state: String,
+    state_at: Option<NaiveDateTime>,
+    present: Option<i64>,
+    departed: Option<i64>,
+    arrived: Option<i64>,
+    returned: Option<i64>,
+    destination_kind: Option<String>,
+    shelter_id: Option<String>,
+    people: i64,
+    uncounted: i64,
+    conflicts: i64,
+    differences: i64,
+    standing: String,
+}
+
+impl From<RelocationRow> for StandingRow {
+    fn from(row: RelocationRow) -> Self {
+        Self {
+            revision: row.revision,
+            state: row.state,
+            state_at: row.state_at,
+            present: row.present,
+            departed: row.departed,
+            arrived: row.arrived,
+            returned: row.returned,
+            destination_kind: row.destination_kind,
+            shelter_id: row.shelter_id,
+            people: row.people,
+            uncounted: row.uncounted,
+            conflicts: row.conflicts,
+            differences: row.differences,
+            standing: row.standing,
+        }
+    }
 }
 
 #[derive(Insertable)]
@@ -186,7 +227,7 @@ pub fn next_revision(conn: &mut StoreConnection, relocation: RelocationId) -> Re
 pub fn update(conn: &mut StoreConnection, relocation: &Relocation) -> Result<(), StoreError> {
     let own = relocation.id.to_string();
     diesel::update(relocations::table.filter(relocations::id.eq(&own)))
-        .set(&RelocationRow::of(relocation)?)
+        .set(StandingRow::from(RelocationRow::of(relocation)?))
         .execute(conn)?;
     Ok(())
 }

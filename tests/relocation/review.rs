@@ -162,3 +162,21 @@ fn a_past_storm_is_told_again_as_an_exercise_at_the_chosen_speed() {
     assert_eq!(sent(), 4);
     assert_eq!(activations()[0].status, ActivationStatus::Lapsed, "the last one took it back before anybody confirmed");
 }
+
+#[test]
+fn a_drill_that_is_closed_tells_nothing_more_and_asks_nobody() {
+    use ungpho::services::replay_drill::{NewDrill, Scenario, publish_due, start_drill};
+    use ungpho::store::drill_messages;
+
+    let office = Office::open();
+    let new = NewDrill { scenario: Scenario::Shipped("kalmaegi-2025".into()), speed: 60.0 };
+    let drill = start_drill(&office.app, &office.chair, &new).unwrap();
+    let status = || office.app.store.read(|conn| activations::list(conn, None, None)).unwrap()[0].status;
+    assert_eq!(status(), ActivationStatus::Proposed);
+    close_event(&office.app, &office.chair, drill.id).unwrap();
+    assert_eq!(status(), ActivationStatus::Lapsed);
+    office.clock.advance(chrono::TimeDelta::days(1));
+    assert_eq!(publish_due(&office.app).unwrap(), 0);
+    let told = office.app.store.read(|conn| drill_messages::of(conn, drill.id)).unwrap();
+    assert_eq!(told.len(), 1, "what had been told stays told");
+}
