@@ -39,7 +39,7 @@ export function PropertySums({ totals }: { totals: Tally['property'] }) {
       <ul>
         {rows.map(({ kind, unit, amounts }) => (
           <li key={`${kind} ${unit}`}>
-            {t('moves.head.propertyLine', { kind: t(`moves.propertyKind.${kind}`), left: number(amounts.to_move, lang), unit, moved: number(amounts.moved, lang) })}
+            {t('moves.head.propertyLine', { kind: t(`moves.propertyKind.${kind}`), left: [number(amounts.to_move, lang), unit].filter(Boolean).join(' '), moved: number(amounts.moved, lang) })}
             {amounts.raised_in_place + amounts.left > 0 && <small>{t('moves.head.propertyRest', { raised: number(amounts.raised_in_place, lang), leftBehind: number(amounts.left, lang) })}</small>}
           </li>
         ))}

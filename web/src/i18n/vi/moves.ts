@@ -44,7 +44,7 @@ export const moves = {
     vulnerable: '{{n}} người cần giúp đỡ',
     uncounted: '{{n}} khẩu lấy theo sổ hộ, chưa đếm',
     property: 'Tài sản',
-    propertyLine: '{{kind}}: còn {{left}} {{unit}}, đã di dời {{moved}}',
+    propertyLine: '{{kind}}: còn {{left}}, đã di dời {{moved}}',
     propertyRest: 'kê cao {{raised}}, để lại {{leftBehind}}',
     noProperty: 'Chưa ghi nhận tài sản.',
   },
