@@ -27,6 +27,7 @@ mod past_zones;
 mod plan_rules;
 mod plans;
 mod raw_documents;
+mod relocations;
 mod shelters;
 mod sign_in_failures;
 mod stream;
