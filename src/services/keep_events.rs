@@ -4,12 +4,12 @@ use serde_json::json;
 
 use super::record::{Actor, Deed, record};
 use super::start_activation::invalid;
-use super::{App, ServiceError};
+use super::{App, ServiceError, permit};
 use crate::accounts::{Acting, Permission};
 use crate::kernel::ids::EventId;
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{ActivationStatus, Event, EventKind, EventName, ZoneState};
-use crate::store::{StoreConnection, activations, drill_messages, events};
+use crate::store::{StoreConnection, activations, drill_messages, events, plans};
 
 /// Opens an event without a plan at work in it yet.
 pub fn open_event(app: &App, by: &Acting, name: &EventName, kind: EventKind) -> Result<Event, ServiceError> {
@@ -38,8 +38,11 @@ pub fn name_event(app: &App, by: &Acting, id: EventId, name: &EventName) -> Resu
     if let Some(wording) = name.fault() {
         return Err(ServiceError::Invalid { pointer: "/name".into(), wording });
     }
-    change(app, by, "event_named", app.now(), |conn| {
-        let event = Event { name: name.name(), ..events::get(conn, id)? };
+    let now = app.now();
+    change(app, by, "event_named", now, |conn| {
+        let event = events::get(conn, id)?;
+        permit_whole(conn, by, id, now)?;
+        let event = Event { name: name.name(), ..event };
         events::update(conn, &event)?;
         Ok(event)
     })
@@ -50,6 +53,7 @@ pub fn close_event(app: &App, by: &Acting, id: EventId) -> Result<Event, Service
     let now = app.now();
     change(app, by, "event_closed", now, |conn| {
         let event = events::get(conn, id)?;
+        permit_whole(conn, by, id, now)?;
         let running = activations::list(conn, Some(id), Some(ActivationStatus::Active))?.len();
         if running > 0 {
             return Err(ServiceError::Invalid {
@@ -71,6 +75,16 @@ pub fn close_event(app: &App, by: &Acting, id: EventId) -> Result<Event, Service
         events::update(conn, &event)?;
         Ok(event)
     })
+}
+
+/// Refuses somebody who may not decide in every unit whose plan is part of the event: what is one commune's to end is not
+/// another's.
+fn permit_whole(conn: &mut StoreConnection, by: &Acting, id: EventId, now: Timestamp) -> Result<(), ServiceError> {
+    for activation in activations::list(conn, Some(id), None)? {
+        let unit = plans::get(conn, activation.plan_id)?.unit_code;
+        permit(conn, by, Permission::ConfirmActivation, &unit, now)?;
+    }
+    Ok(())
 }
 
 /// What nobody confirmed before the event was closed awaits nobody any more.

@@ -164,6 +164,21 @@ fn a_past_storm_is_told_again_as_an_exercise_at_the_chosen_speed() {
 }
 
 #[test]
+fn the_chair_of_another_commune_ends_and_names_nothing_here() {
+    let office = Office::open();
+    let zones = office.zones();
+    let activation = office.order_out(&zones[..1], "Công điện");
+    let mut elsewhere = office.chair.clone();
+    elsewhere.account.unit_code = Some("23446".into());
+    let storm = EventName::Storm { year: 2025, number: 13, international: None };
+    let renamed = name_event(&office.app, &elsewhere, activation.event_id, &storm).unwrap_err();
+    let closed = close_event(&office.app, &elsewhere, activation.event_id).unwrap_err();
+    for refused in [renamed, closed] {
+        assert!(refused.to_string().contains("not permitted"), "{refused}");
+    }
+}
+
+#[test]
 fn a_drill_that_is_closed_tells_nothing_more_and_asks_nobody() {
     use ungpho::services::replay_drill::{NewDrill, Scenario, publish_due, start_drill};
     use ungpho::store::drill_messages;
