@@ -16,7 +16,8 @@ SECONDS = int(sys.argv[3]) if len(sys.argv) > 3 else 8
 HOUSEHOLDS, PHONES, LISTENERS = 5_000, 64, 500
 HERE = os.path.dirname(os.path.abspath(__file__))
 LUA = """
-local ids = {}
+-- Each thread is a telephone with households of its own; its ids grow, as those of a device do.
+local ids, made, first = {}, 0, os.time() * 100000
 for line in io.lines(os.getenv("IDS")) do ids[#ids + 1] = line end
 local token, device = os.getenv("TOKEN"), 0
 function setup(thread) thread:set("number", device); device = device + 1 end
@@ -24,9 +25,11 @@ function init() math.randomseed(os.time() * 7 + number * 7919) end
 local states = {"notified", "agreed", "departed", "arrived"}
 function request()
   local r = math.random
-  local id = string.format("%08x-%04x-4%03x-8%03x-%08x%04x", r(0, 0xffffffff), r(0, 0xffff), r(0, 0xfff), r(0, 0xfff), r(0, 0xffffffff), r(0, 0xffff))
+  made = made + 1
+  local id = string.format("%08x-%04x-7%03x-8%03x-%08x%04x", math.floor((first + made) / 65536), (first + made) % 65536, r(0, 0xfff), r(0, 0xfff), r(0, 0xffffffff), r(0, 0xffff))
+  local household = ids[r(1, #ids / 2) * 2 - number]
   local body = string.format('{"device":"may-%d","operations":[{"id":"%s","base_revision":0,"relocation":{"id":"%s","said":{"state":"%s","departed":%d}}}]}',
-    number, id, ids[r(1, #ids)], states[r(1, 4)], r(1, 6))
+    number, id, household, states[r(1, 4)], r(1, 6))
   return wrk.format("POST", "/api/v1/sync", {["content-type"] = "application/json", ["authorization"] = "Bearer " .. token}, body)
 end
 function response(status, headers, body) if status ~= 200 then print("status " .. status .. " " .. body) end end

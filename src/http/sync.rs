@@ -15,7 +15,7 @@ use crate::accounts::Permission;
 use crate::kernel::{Localized, Timestamp};
 use crate::services::changes_since::changes_since;
 use crate::services::short_codes::{Answered, Heard, answer_short_codes};
-use crate::services::take_reports::{MAX_OPERATIONS, Outbox, take_reports};
+use crate::services::take_reports::{MAX_OPERATIONS, Outbox, bring_reports};
 use crate::store::StoreError;
 use crate::store::field_reports::unplaced;
 
@@ -45,7 +45,7 @@ pub async fn push_outbox(
             Localized::new("Tên máy từ 1 đến 100 ký tự.", "The name of the device has 1 to 100 characters."),
         ));
     }
-    let taken = off_thread(&site.app, move |app| take_reports(app, &by, &outbox)).await?;
+    let taken = bring_reports(&site.app, &by, &outbox).await?;
     Ok(HttpResponse::Ok().json(json!({"operations": taken})))
 }
 

@@ -14,6 +14,7 @@ pub mod review;
 pub mod short_code;
 mod stage;
 mod standing;
+mod unseen;
 
 pub use activation::{Activation, ActivationAct, ActivationStatus, ActivationZone, WrongState, ZoneState};
 pub use carry::{Carried, Wanted, carry_through};

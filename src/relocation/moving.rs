@@ -42,12 +42,10 @@ pub struct Relocation {
 }
 
 impl Relocation {
-    /// The same with its fields as `reports`, which are all of them, say.
-    #[must_use]
-    pub fn after(self, reports: &[Report]) -> Self {
-        let standing = Standing::of(self.listed, &self.listed_property, reports);
-        let revision = reports.iter().map(|report| report.revision).max().unwrap_or(0);
-        Self { revision, standing, ..self }
+    /// Gives its fields what `reports`, which are all of them, say.
+    pub fn hear(&mut self, reports: &[Report]) {
+        self.standing = Standing::of(self.listed, &self.listed_property, reports);
+        self.revision = reports.iter().map(|report| report.revision).max().unwrap_or(0);
     }
 
     /// How many people this is about now, by the best count there is, and whether nobody has counted: then the number is

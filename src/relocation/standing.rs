@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::property::{PropertyMove, PropertySaid, PropertyState};
 use super::report::{Count, Destination, Explanation, RelocationState, Report, Said};
+use super::unseen::unseen;
 use crate::households::PropertyKind;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::{PropertyLineId, ReportId};
@@ -187,11 +188,12 @@ fn conflict_of(
     name: &str,
     field: impl Fn(&Said) -> Option<serde_json::Value>,
 ) -> Option<Conflict> {
-    let spoken: Vec<(&Report, serde_json::Value)> =
-        reports.iter().filter_map(|report| field(&report.said).map(|value| (*report, value))).collect();
-    let unseen: Vec<&(&Report, serde_json::Value)> = spoken
-        .iter()
-        .filter(|(report, _)| !spoken.iter().any(|(other, _)| other.id != report.id && other.saw(report)))
+    let (spoken, values): (Vec<&Report>, Vec<serde_json::Value>) =
+        reports.iter().filter_map(|report| field(&report.said).map(|value| (*report, value))).unzip();
+    let unseen: Vec<(&Report, serde_json::Value)> = unseen(&spoken)
+        .into_iter()
+        .zip(spoken.into_iter().zip(values))
+        .filter_map(|(unseen, word)| unseen.then_some(word))
         .collect();
     let (_, first) = unseen.first()?;
     if unseen.iter().all(|(_, value)| value == first) {

@@ -10,6 +10,7 @@ use super::map_layers::MapLayers;
 use super::map_tiles::TileCache;
 use super::source_watch::SourceWatch;
 use super::stream_hub::StreamHub;
+use super::take_reports::Reception;
 use crate::config::{Archive, Maps, Orders, PlanRules, SignInRules};
 use crate::kernel::{Clock, Timestamp};
 use crate::outbound::fetch::Fetcher;
@@ -53,9 +54,22 @@ pub struct App {
     pub rules: Rules,
     /// What was published lately, for those who listen.
     pub stream: Arc<StreamHub>,
+    /// Where telephones hand in what they report.
+    pub reception: Arc<Reception>,
     /// Tells the streams of this process that something was published; other processes look by themselves.
     nudge: Arc<watch::Sender<()>>,
-    published: Arc<watch::Sender<()>>,
+    published: Listeners,
+}
+
+/// The streams of this process.
+#[derive(Clone)]
+pub struct Listeners(Arc<watch::Sender<()>>);
+
+impl Listeners {
+    /// Says that something was published.
+    pub fn tell(&self) {
+        self.0.send_replace(());
+    }
 }
 
 impl App {
@@ -72,8 +86,9 @@ impl App {
             tiles: Arc::default(),
             rules: Rules::default(),
             stream: Arc::default(),
+            reception: Arc::default(),
             nudge: Arc::new(watch::Sender::new(())),
-            published: Arc::new(watch::Sender::new(())),
+            published: Listeners(Arc::new(watch::Sender::new(()))),
         }
     }
 
@@ -98,12 +113,17 @@ impl App {
 
     /// Wakes only the streams: zones, plans and sources are as they were.
     pub fn tell_listeners(&self) {
-        self.published.send_replace(());
+        self.published.tell();
+    }
+
+    /// The streams, for a thread that outlives a call.
+    pub fn listeners(&self) -> Listeners {
+        self.published.clone()
     }
 
     /// Something to wait on for what is published.
     pub fn publications(&self) -> watch::Receiver<()> {
-        self.published.subscribe()
+        self.published.0.subscribe()
     }
 
     /// Something to wait on for the next nudge.

@@ -34,6 +34,7 @@ pub mod feature_texts;
 pub mod file_alert;
 pub mod find_places;
 mod follow_index;
+pub mod gathering;
 pub mod ingest_alert;
 pub mod household_register;
 pub mod household_sheets;

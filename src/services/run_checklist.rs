@@ -22,24 +22,23 @@ pub fn change_task(
 ) -> Result<Task, ServiceError> {
     let now = app.now();
     let state = change.state_at(now)?;
-    let (by, change) = (by.clone(), change.clone());
-    let changed = app.store.write_grouped(move |conn| {
+    let changed = app.store.write(|conn| {
         let task = checklists::task(conn, task)?;
         let checklist = checklists::get(conn, task.checklist_id)?;
         let activation = activations::get(conn, checklist.activation_id)?;
         let unit = plans::get(conn, activation.plan_id)?.unit_code;
-        permit(conn, &by, Permission::TickTask, &unit, now)?;
+        permit(conn, by, Permission::TickTask, &unit, now)?;
         if checklist.state != ChecklistState::Open {
             return Err(ServiceError::ChecklistNotOpen);
         }
         if task.revision != revision {
             return Err(StoreError::Stale.into());
         }
-        let actor = Actor::person(&by);
+        let actor = Actor::person(by);
         let next =
             Task { state: state.clone(), changed_by: Some(actor.name().to_owned()), changed_at: Some(now), ..task };
         let next = checklists::update_task(conn, &next)?;
-        keep_tick(conn, &by, &actor, &next, revision, &change, now)?;
+        keep_tick(conn, by, &actor, &next, revision, change, now)?;
         let deed = Deed {
             actor: &actor,
             action: "task_changed",

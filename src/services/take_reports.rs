@@ -6,23 +6,26 @@
 mod about_group;
 mod about_household;
 mod about_task;
+mod intake;
 mod outbox;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::json;
 
 pub use about_household::report_on;
+use intake::{Intake, Memory, Told};
 use outbox::{About, Operation};
 pub use outbox::{MAX_OPERATIONS, Outbox, Taken, TakenAs};
 
-use super::record::{Actor, Deed, record};
+use super::gathering::{Gathering, lost};
+use super::record::{Actor, Deed, record_all};
 use super::{App, ServiceError};
-use crate::accounts::{Acting, Permission};
+use crate::accounts::Acting;
 use crate::kernel::ids::{RelocationId, ReportId};
 use crate::kernel::{Localized, Timestamp};
 use crate::store::field_reports::{KeptReport, ReportOutcome, Target};
-use crate::store::{StoreConnection, StoreError, field_reports};
+use crate::store::{StoreConnection, field_reports};
 
 /// Who sent an outbox, from what, and when.
 pub(super) struct Sender<'a> {
@@ -42,45 +45,103 @@ pub(super) struct Placed {
     pub outcome: ReportOutcome,
 }
 
-/// Takes an outbox in, in one transaction: every operation with an id is kept.
+/// An outbox as it was handed in.
+pub struct HandedIn {
+    by: Acting,
+    device: Option<String>,
+    operations: Vec<Operation>,
+    shift: chrono::TimeDelta,
+    now: Timestamp,
+}
+
+/// Where outboxes are handed in: those that come at the same time share a transaction.
+pub type Reception = Gathering<HandedIn, Vec<Taken>>;
+
+/// Takes an outbox in: every operation with an id is kept, durable when this returns.
+///
+/// # Panics
+/// Where it is called on a thread that runs asynchronous work: see [`bring_reports`].
 pub fn take_reports(app: &App, by: &Acting, outbox: &Outbox) -> Result<Vec<Taken>, ServiceError> {
+    hand_in(app, by, outbox)?.blocking_recv().map_err(|_| lost())?
+}
+
+/// The same without a thread that waits.
+pub async fn bring_reports(app: &App, by: &Acting, outbox: &Outbox) -> Result<Vec<Taken>, ServiceError> {
+    hand_in(app, by, outbox)?.await.map_err(|_| lost())?
+}
+
+type Answer = tokio::sync::oneshot::Receiver<Result<Vec<Taken>, ServiceError>>;
+
+fn hand_in(app: &App, by: &Acting, outbox: &Outbox) -> Result<Answer, ServiceError> {
     let now = app.now();
-    let shift = outbox.clock_shift(now);
-    let operations: Vec<_> = outbox.operations.iter().map(|sent| outbox::read(sent, now)).collect();
-    let (by, device) = (by.clone(), outbox.device.clone());
-    let taken = app.store.write_grouped(move |conn| {
-        let sender = Sender { by: &by, actor: Actor::person(&by), device: device.as_deref(), now };
-        let mut taken = Vec::with_capacity(operations.len());
-        let mut touched: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for operation in &operations {
-            let (answer, placed) = take(conn, &sender, operation, shift)?;
+    let handed_in = HandedIn {
+        by: by.clone(),
+        device: outbox.device.clone(),
+        operations: outbox.operations.iter().map(|sent| outbox::read(sent, now)).collect(),
+        shift: outbox.clock_shift(now),
+        now,
+    };
+    app.reception.hand_in(handed_in, || {
+        let (store, listeners, mut memory) = (app.store.clone(), app.listeners(), Memory::default());
+        move |outboxes: &[HandedIn]| {
+            let (taken, told) = store.write(|conn| take_all(conn, &mut memory, outboxes))?;
+            memory.keep(told);
+            listeners.tell();
+            Ok(taken)
+        }
+    })
+}
+
+type TakenIn = (Vec<Vec<Taken>>, HashMap<RelocationId, Told>);
+
+/// Outboxes in one transaction: what they speak of is read at once, then each is heard, then all is written at once.
+fn take_all(conn: &mut StoreConnection, memory: &mut Memory, outboxes: &[HandedIn]) -> Result<TakenIn, ServiceError> {
+    let mut intake = Intake::new(conn, memory);
+    intake.look_up(outboxes.iter().flat_map(|outbox| &outbox.operations))?;
+    let senders: Vec<Sender<'_>> = outboxes.iter().map(HandedIn::sender).collect();
+    let (mut answers, mut deeds) = (Vec::with_capacity(outboxes.len()), Vec::with_capacity(outboxes.len()));
+    for (outbox, sender) in outboxes.iter().zip(&senders) {
+        let mut touched = Touched::new();
+        let mut taken = Vec::with_capacity(outbox.operations.len());
+        for operation in &outbox.operations {
+            let (answer, placed) = take(&mut intake, sender, operation, outbox.shift)?;
             if let Some(placed) = placed {
                 touched.entry(placed.unit).or_default().push(placed.target_id);
             }
             taken.push(answer);
         }
-        note(conn, &sender, &taken, &touched)?;
-        Ok::<_, ServiceError>(taken)
-    })?;
-    app.tell_listeners();
-    Ok(taken)
+        deeds.extend(deed_of(sender, &taken, &touched));
+        answers.push(taken);
+    }
+    let now = senders.iter().map(|sender| sender.now).max();
+    let told = intake.write()?;
+    if let Some(now) = now {
+        record_all(conn, now, deeds)?;
+    }
+    Ok((answers, told))
+}
+
+impl HandedIn {
+    fn sender(&self) -> Sender<'_> {
+        Sender { by: &self.by, actor: Actor::person(&self.by), device: self.device.as_deref(), now: self.now }
+    }
 }
 
 /// One operation: found kept already, placed, or kept for a person.
 fn take(
-    conn: &mut StoreConnection,
+    intake: &mut Intake<'_>,
     sender: &Sender<'_>,
     operation: &Operation,
     shift: chrono::TimeDelta,
 ) -> Result<(Taken, Option<Placed>), ServiceError> {
-    if let Some(kept) = field_reports::find(conn, operation.id)? {
-        return Ok((Taken::again(&kept), None));
+    if let Some(kept) = intake.known(operation.id) {
+        return Ok((Taken::again(kept), None));
     }
     let device_time = operation.happened_at.unwrap_or(sender.now);
     // What is told from the future happened when it was received.
     let happened_at = (device_time + shift).min(sender.now);
     let placed = match &operation.about {
-        Ok(about) => place(conn, sender, operation, about, happened_at)?,
+        Ok(about) => place(intake, sender, operation, about, happened_at)?,
         Err(fault) => Err(fault.clone()),
     };
     let (outcome, reason, placed) = match placed {
@@ -103,12 +164,13 @@ fn take(
         reason,
         content: operation.content(placed.is_some()),
     };
-    field_reports::insert(conn, &kept)?;
-    Ok((Taken::new(&kept), placed))
+    let taken = Taken::new(&kept);
+    intake.keep(kept);
+    Ok((taken, placed))
 }
 
 fn place(
-    conn: &mut StoreConnection,
+    intake: &mut Intake<'_>,
     sender: &Sender<'_>,
     operation: &Operation,
     about: &About,
@@ -116,23 +178,21 @@ fn place(
 ) -> Result<Result<Placed, Localized>, ServiceError> {
     match about {
         About::Relocation { id, said } => {
-            about_household::place_report(conn, sender, operation, *id, said, happened_at)
+            about_household::place_report(intake, sender, operation, *id, said, happened_at)
         }
-        About::Household(named) => about_household::place_named(conn, sender, operation, named, happened_at),
-        About::Task { id, change } => about_task::place_tick(conn, sender, operation, *id, change, happened_at),
-        About::Group(group) => about_group::place_group(conn, sender, operation, group, happened_at),
+        About::Household(named) => about_household::place_named(intake, sender, operation, named, happened_at),
+        About::Task { id, change } => about_task::place_tick(intake, sender, operation, *id, change, happened_at),
+        About::Group(group) => about_group::place_group(intake, sender, operation, group, happened_at),
     }
 }
 
-/// One entry of the log for the outbox, and one event of the stream for each unit it touched.
-fn note(
-    conn: &mut StoreConnection,
-    sender: &Sender<'_>,
-    taken: &[Taken],
-    touched: &BTreeMap<String, Vec<String>>,
-) -> Result<(), ServiceError> {
+/// What an outbox touched, by unit.
+type Touched = BTreeMap<String, Vec<String>>;
+
+/// The entry of the log for an outbox and the event of the stream; none where everything had come before.
+fn deed_of<'a>(sender: &'a Sender<'_>, taken: &[Taken], touched: &Touched) -> Option<Deed<'a>> {
     let fresh: Vec<&Taken> = taken.iter().filter(|taken| taken.outcome != TakenAs::Duplicate).collect();
-    let Some(first) = fresh.first() else { return Ok(()) };
+    let first = fresh.first()?;
     let of = |outcome: TakenAs| fresh.iter().filter(|taken| taken.outcome == outcome).count();
     let (conflicts, unplaced) = (of(TakenAs::Conflict), of(TakenAs::Unplaced));
     let kept = fresh.len();
@@ -141,7 +201,7 @@ fn note(
         format!("Nhận {kept} báo cáo thực địa từ máy {device}: {conflicts} mâu thuẫn, {unplaced} chưa xếp được."),
         format!("{kept} field reports from device {device}: {conflicts} in conflict, {unplaced} not placed."),
     );
-    let deed = Deed {
+    Some(Deed {
         actor: &sender.actor,
         action: "reports_received",
         kind: "relocations",
@@ -150,26 +210,7 @@ fn note(
         paper: None,
         detail,
         also: json!({"units": touched.keys().collect::<Vec<_>>(), "ids": touched.values().flatten().collect::<Vec<_>>()}),
-    };
-    record(conn, sender.now, deed)?;
-    Ok(())
-}
-
-/// Whether the sender may report in `unit`; the words to answer with where not.
-pub(super) fn may_report(
-    conn: &mut StoreConnection,
-    sender: &Sender<'_>,
-    unit: &str,
-) -> Result<Option<Localized>, ServiceError> {
-    match super::permit(conn, sender.by, Permission::TickTask, unit, sender.now) {
-        Ok(()) => Ok(None),
-        Err(ServiceError::NotPermitted(_)) => Ok(Some(Localized::new(
-            "Ngoài địa bàn được giao của tài khoản. Báo cáo được giữ lại chờ người phụ trách xếp.",
-            "Outside the area this account works in. The report is kept for somebody to place.",
-        ))),
-        Err(ServiceError::Store(StoreError::NotFound)) => Ok(Some(not_found())),
-        Err(other) => Err(other),
-    }
+    })
 }
 
 pub(super) fn not_found() -> Localized {

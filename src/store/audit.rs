@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{audit_entries, audit_head};
-use super::{StoreConnection, StoreError, id, loaded, optional_id, stored};
+use super::{StoreConnection, StoreError, id, insert_rows, loaded, optional_id, stored};
 use crate::audit::{AuditEntry, AuditRecord, GENESIS, Head};
 use crate::kernel::Localized;
 use crate::kernel::ids::AccountId;
@@ -107,10 +107,11 @@ pub fn append_all(conn: &mut StoreConnection, records: Vec<AuditRecord>) -> Resu
     let mut added = Vec::with_capacity(records.len());
     for record in records {
         let entry = AuditEntry::chained(last.seq + 1, last.hash, record);
-        diesel::insert_into(audit_entries::table).values(&AuditRow::of(&entry)).execute(conn)?;
         last = Head { seq: entry.seq, hash: entry.hash.clone() };
         added.push(entry);
     }
+    let rows: Vec<AuditRow> = added.iter().map(AuditRow::of).collect();
+    insert_rows!(conn, audit_entries::table, rows);
     set_head(conn, &last.hash)?;
     Ok(added)
 }

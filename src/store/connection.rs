@@ -14,7 +14,6 @@ use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, ConnectionError, PgConnection, SqliteConnection};
 
 use super::error::{StoreError, Transient};
-use super::grouped::Waiting;
 
 // The derive makes public items that cannot carry documentation.
 #[allow(missing_docs)]
@@ -101,7 +100,6 @@ pub struct Store {
     readers: Pool<Manager>,
     writer: Pool<Manager>,
     target: Arc<Target>,
-    waiting: Arc<Waiting>,
 }
 
 /// How often a transaction is run again when another writer was in the way.
@@ -137,7 +135,7 @@ impl Store {
                 (both.clone(), both)
             }
         };
-        Ok(Self { readers, writer, target: Arc::new(target), waiting: Arc::default() })
+        Ok(Self { readers, writer, target: Arc::new(target) })
     }
 
     /// The database's kind, for messages.
@@ -146,21 +144,6 @@ impl Store {
             Target::Sqlite { .. } => "SQLite",
             Target::Postgres { .. } => "PostgreSQL",
         }
-    }
-
-    /// Whether it is a SQLite file.
-    pub(super) fn is_sqlite(&self) -> bool {
-        matches!(*self.target, Target::Sqlite { .. })
-    }
-
-    /// The same store for the thread that writes for all: it does not know the way to itself.
-    pub(super) fn apart(&self) -> Self {
-        Self { waiting: Arc::default(), ..self.clone() }
-    }
-
-    /// The way to the thread that writes for all.
-    pub(super) fn waiting(&self) -> &Waiting {
-        &self.waiting
     }
 
     /// Runs `f` on a connection that only reads.

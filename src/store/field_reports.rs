@@ -1,11 +1,13 @@
 //! What people said, as it came: append-only.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::schema::field_reports;
-use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word, word_text};
+use super::{StoreConnection, StoreError, from_json, id, insert_rows, loaded, stored, to_json, word, word_text};
 use crate::kernel::ids::{AccountId, RelocationId, ReportId};
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{Report, Said};
@@ -71,6 +73,7 @@ pub struct KeptReport {
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = field_reports)]
+#[diesel(treat_none_as_default_value = false)]
 struct ReportRow {
     id: String,
     target_kind: String,
@@ -147,18 +150,28 @@ impl ReportRow {
 
 /// Keeps a report; `AlreadyExists` where it is kept already.
 pub fn insert(conn: &mut StoreConnection, report: &KeptReport) -> Result<(), StoreError> {
-    diesel::insert_into(field_reports::table).values(report.row()).execute(conn)?;
+    insert_all(conn, std::slice::from_ref(report))
+}
+
+/// Keeps reports; `AlreadyExists` where one of them is kept already.
+pub fn insert_all(conn: &mut StoreConnection, reports: &[KeptReport]) -> Result<(), StoreError> {
+    let rows: Vec<ReportRow> = reports.iter().map(KeptReport::row).collect();
+    insert_rows!(conn, field_reports::table, rows);
     Ok(())
 }
 
-/// One report, where it is kept.
-pub fn find(conn: &mut StoreConnection, report: ReportId) -> Result<Option<KeptReport>, StoreError> {
-    let row: Option<ReportRow> = field_reports::table
-        .filter(field_reports::id.eq(report.to_string()))
-        .select(ReportRow::as_select())
-        .first(conn)
-        .optional()?;
-    row.map(ReportRow::into_kept).transpose()
+/// Those of these reports that are kept.
+pub fn find_all(conn: &mut StoreConnection, wanted: &[ReportId]) -> Result<Vec<KeptReport>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in wanted.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<ReportRow> =
+            field_reports::table.filter(field_reports::id.eq_any(ids)).select(ReportRow::as_select()).load(conn)?;
+        for row in rows {
+            found.push(row.into_kept()?);
+        }
+    }
+    Ok(found)
 }
 
 /// Everything that was said about a relocation or a task, in the order in which it came.
@@ -172,9 +185,26 @@ pub fn about(conn: &mut StoreConnection, target: &str) -> Result<Vec<KeptReport>
     rows.into_iter().map(ReportRow::into_kept).collect()
 }
 
-/// The reports of a relocation as the fold reads them.
-pub fn of_relocation(conn: &mut StoreConnection, relocation: RelocationId) -> Result<Vec<Report>, StoreError> {
-    about(conn, &relocation.to_string())?.iter().map(KeptReport::report).collect()
+/// The reports of relocations as the fold reads them; relocations of which nobody has spoken are left out.
+pub fn of_relocations(
+    conn: &mut StoreConnection,
+    wanted: &[RelocationId],
+) -> Result<HashMap<RelocationId, Vec<Report>>, StoreError> {
+    let mut found: HashMap<RelocationId, Vec<Report>> = HashMap::new();
+    for chunk in wanted.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<ReportRow> = field_reports::table
+            .filter(field_reports::target_id.eq_any(ids))
+            .filter(field_reports::outcome.ne(word_text(&ReportOutcome::Unplaced)))
+            .order((field_reports::target_id, field_reports::revision))
+            .select(ReportRow::as_select())
+            .load(conn)?;
+        for row in rows {
+            let about = id(&row.target_id)?;
+            found.entry(about).or_default().push(row.into_kept()?.report()?);
+        }
+    }
+    Ok(found)
 }
 
 /// At most `limit` reports that nobody could place, the newest first.

@@ -19,7 +19,6 @@ pub mod drill_messages;
 pub mod error;
 pub mod events;
 pub mod field_reports;
-mod grouped;
 pub mod hazard_terms;
 pub mod household_zones;
 pub mod households;
@@ -73,22 +72,28 @@ pub(crate) use on_each_backend;
 
 /// So many rows are added in one statement: with SQLite's most bound values (32,766) a row may have 400 columns.
 const AT_ONCE: usize = 80;
+/// So many of what is left over.
+const A_FEW: usize = 8;
 
 /// Adds rows of a table, many in a statement.
 ///
-/// For SQLite a statement for [`AT_ONCE`] rows is always the same, so it is written and prepared once; what is left over
-/// goes one by one. That needs rows of which no column is left to its default (`treat_none_as_default_value = false`).
+/// For SQLite a statement for [`AT_ONCE`] rows is always the same, so it is written and prepared once, and so is the one
+/// for [`A_FEW`] of what is left over; the rest goes one by one. That needs rows of which no column is left to its default (`treat_none_as_default_value = false`).
 /// For PostgreSQL each statement is a way there and back, so they are as large as they may be.
 macro_rules! insert_rows {
     ($conn:expr, $table:expr, $rows:expr) => {{
         let rows = $rows.as_slice();
         match $conn {
             crate::store::StoreConnection::Sqlite(conn) => {
-                let (many, few) = rows.as_chunks::<{ crate::store::AT_ONCE }>();
+                let (many, rest) = rows.as_chunks::<{ crate::store::AT_ONCE }>();
                 for chunk in many {
                     diesel::insert_into($table).values(chunk).execute(conn)?;
                 }
-                for row in few {
+                let (few, ones) = rest.as_chunks::<{ crate::store::A_FEW }>();
+                for chunk in few {
+                    diesel::insert_into($table).values(chunk).execute(conn)?;
+                }
+                for row in ones {
                     diesel::insert_into($table).values(row).execute(conn)?;
                 }
             }

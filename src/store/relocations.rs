@@ -214,13 +214,25 @@ pub fn retire(conn: &mut StoreConnection, earlier: &[RelocationId]) -> Result<()
     Ok(())
 }
 
-/// Counts the revision of a relocation up and gives it; its row is locked until the transaction ends.
-pub fn next_revision(conn: &mut StoreConnection, relocation: RelocationId) -> Result<i64, StoreError> {
-    let own = relocations::table.filter(relocations::id.eq(relocation.to_string()));
-    Ok(on_each_backend!(conn, conn => diesel::update(own)
-        .set(relocations::revision.eq(relocations::revision + 1))
-        .returning(relocations::revision)
-        .get_result(conn))?)
+/// The revisions of these relocations. On PostgreSQL their rows are locked until the transaction ends; on SQLite nobody
+/// else writes in it anyway.
+pub fn lock(conn: &mut StoreConnection, wanted: &[RelocationId]) -> Result<Vec<(RelocationId, i64)>, StoreError> {
+    let mut found = Vec::with_capacity(wanted.len());
+    for chunk in wanted.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let query = relocations::table
+            .filter(relocations::id.eq_any(ids))
+            .order(relocations::id)
+            .select((relocations::id, relocations::revision));
+        let rows: Vec<(String, i64)> = match conn {
+            StoreConnection::Sqlite(conn) => query.load(conn)?,
+            StoreConnection::Postgres(conn) => query.for_update().load(conn)?,
+        };
+        for (relocation, revision) in rows {
+            found.push((id(&relocation)?, revision));
+        }
+    }
+    Ok(found)
 }
 
 /// Writes back where a relocation stands.

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::stream_events;
-use super::{StoreConnection, StoreError, loaded, markers, stored};
+use super::{StoreConnection, StoreError, insert_rows, loaded, markers, stored};
 use crate::kernel::Timestamp;
 
 const COUNTER: &str = "stream";
@@ -20,6 +20,16 @@ pub struct StreamEvent {
     pub kind: String,
     /// A JSON object that names what changed.
     pub payload: String,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = stream_events)]
+#[diesel(treat_none_as_default_value = false)]
+struct EventRow {
+    seq: i64,
+    at: NaiveDateTime,
+    kind: String,
+    payload: String,
 }
 
 /// Adds an event. Do it last in a transaction: it holds the counter until the commit.
@@ -44,16 +54,16 @@ pub fn publish_all(
     }
     let count = i64::try_from(events.len()).unwrap_or(i64::MAX);
     let last = markers::advance_by(conn, COUNTER, count)?;
-    for (seq, (kind, payload)) in (last - count + 1..).zip(events) {
-        diesel::insert_into(stream_events::table)
-            .values((
-                stream_events::seq.eq(seq),
-                stream_events::at.eq(stored(now)),
-                stream_events::kind.eq(kind),
-                stream_events::payload.eq(payload.to_string()),
-            ))
-            .execute(conn)?;
-    }
+    let rows: Vec<EventRow> = (last - count + 1..)
+        .zip(events)
+        .map(|(seq, (kind, payload))| EventRow {
+            seq,
+            at: stored(now),
+            kind: kind.clone(),
+            payload: payload.to_string(),
+        })
+        .collect();
+    insert_rows!(conn, stream_events::table, rows);
     Ok(())
 }
 

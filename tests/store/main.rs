@@ -18,7 +18,6 @@ mod api_tokens;
 mod audit;
 mod checklists;
 mod events;
-mod grouped;
 mod households;
 mod invitations;
 mod markers;

@@ -79,17 +79,19 @@ fn a_relocation_its_reports_and_its_sums_come_back() {
                 account_id: None,
                 by: VIETNAMESE.into(),
                 base_revision: 0,
-                revision: write(store, |conn| relocations::next_revision(conn, opened.id)),
+                revision: 1,
                 outcome: ReportOutcome::Applied,
                 reason: None,
                 content: content_of(&said).unwrap(),
             };
-            assert_eq!(report.revision, 1);
+            assert_eq!(write(store, |conn| relocations::lock(conn, &[opened.id])), [(opened.id, 0)]);
             write(store, |conn| field_reports::insert(conn, &report));
             refused(store, |conn| field_reports::insert(conn, &report));
-            assert_eq!(read(store, |conn| field_reports::find(conn, report.id)), Some(report.clone()));
+            assert_eq!(read(store, |conn| field_reports::find_all(conn, &[report.id])), std::slice::from_ref(&report));
 
-            let moved = opened.clone().after(&read(store, |conn| field_reports::of_relocation(conn, opened.id)));
+            let heard = read(store, |conn| field_reports::of_relocations(conn, &[opened.id]));
+            let mut moved = opened.clone();
+            moved.hear(&heard[&opened.id]);
             write(store, |conn| {
                 relocations::update(conn, &moved)?;
                 relocations::put_property(conn, &moved)

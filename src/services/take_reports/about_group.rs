@@ -1,13 +1,14 @@
 //! People who stand in no register: workers, visitors, people in field huts. They are counted all the same.
 
-use super::about_household::apply;
+use super::intake::Intake;
 use super::outbox::{GroupCounted, Operation};
-use super::{Placed, Sender, may_report, not_found};
+use super::{Placed, Sender, not_found};
+use crate::kernel::ids::EventId;
 use crate::kernel::{Localized, Timestamp};
-use crate::relocation::{Relocation, Report, Standing};
+use crate::relocation::{Relocation, Standing};
 use crate::services::ServiceError;
 use crate::store::field_reports::Target;
-use crate::store::{StoreConnection, StoreError, activations, checklists, relocations, zones};
+use crate::store::{StoreError, activations, checklists, relocations, zones};
 
 /// The longest name of a group, in characters.
 const MAX_LABEL: usize = 200;
@@ -16,7 +17,7 @@ const MAX_PEOPLE: i64 = 100_000;
 
 /// Opens the relocation of a group with its first report.
 pub(super) fn place_group(
-    conn: &mut StoreConnection,
+    intake: &mut Intake<'_>,
     sender: &Sender<'_>,
     operation: &Operation,
     group: &GroupCounted,
@@ -25,58 +26,53 @@ pub(super) fn place_group(
     if let Some(fault) = fault(group) {
         return Ok(Err(fault));
     }
-    let checklist = match checklists::get(conn, group.checklist_id) {
+    let checklist = match checklists::get(intake.conn, group.checklist_id) {
         Ok(checklist) => checklist,
         Err(StoreError::NotFound) => return Ok(Err(not_found())),
         Err(other) => return Err(other.into()),
     };
-    let zone = zones::at_revision(conn, checklist.zone_id, checklist.zone_revision)?;
-    if let Some(refused) = may_report(conn, sender, &zone.commune_code)? {
+    let zone = zones::at_revision(intake.conn, checklist.zone_id, checklist.zone_revision)?;
+    if let Some(refused) = intake.may_report(sender, &zone.commune_code)? {
         return Ok(Err(refused));
     }
-    let event_id = activations::get(conn, checklist.activation_id)?.event_id;
-    let relocation = match relocations::find(conn, group.relocation_id)? {
-        Some(known) if known.household_id.is_none() && known.commune_code == zone.commune_code => known,
+    let event_id = activations::get(intake.conn, checklist.activation_id)?.event_id;
+    let known = intake.relocation(group.relocation_id)?.map(|told| &told.relocation);
+    match known {
+        Some(known) if known.household_id.is_none() && known.commune_code == zone.commune_code => {}
         Some(_) => return Ok(Err(not_found())),
         None => {
-            let opened = Relocation {
-                id: group.relocation_id,
-                event_id,
-                household_id: None,
-                household_code: String::new(),
-                label: Some(group.label.trim().to_owned()),
-                commune_code: zone.commune_code.clone(),
-                village: group.village.trim().to_owned(),
-                round: 1,
-                is_current: true,
-                opened_at: sender.now,
-                listed: group.people,
-                vulnerable: 0,
-                listed_property: Vec::new(),
-                revision: 0,
-                standing: Standing::default(),
-            };
-            relocations::insert_all(conn, std::slice::from_ref(&opened), &[(opened.id, checklist.id)])?;
-            opened
+            let opened = group.opens(event_id, &zone.commune_code, sender.now);
+            relocations::insert_all(intake.conn, std::slice::from_ref(&opened), &[(opened.id, checklist.id)])?;
+            intake.open(opened);
         }
-    };
-    let report = Report {
-        id: operation.id,
-        happened_at,
-        device: sender.device.map(str::to_owned),
-        by: sender.actor.name().to_owned(),
-        base_revision: operation.base_revision,
-        revision: 0,
-        said: group.first_word(),
-    };
-    let (relocation, report, outcome) = apply(conn, relocation, report)?;
-    Ok(Ok(Placed {
-        target: Target::Relocation,
-        target_id: relocation.id.to_string(),
-        unit: relocation.commune_code,
-        revision: report.revision,
-        outcome,
-    }))
+    }
+    let Some(told) = intake.relocation(group.relocation_id)? else { return Ok(Err(not_found())) };
+    let (revision, outcome) = told.hear(operation.report(sender, happened_at, group.first_word()));
+    let target_id = group.relocation_id.to_string();
+    Ok(Ok(Placed { target: Target::Relocation, target_id, unit: zone.commune_code, revision, outcome }))
+}
+
+impl GroupCounted {
+    /// The relocation that begins with it.
+    fn opens(&self, event_id: EventId, commune_code: &str, now: Timestamp) -> Relocation {
+        Relocation {
+            id: self.relocation_id,
+            event_id,
+            household_id: None,
+            household_code: String::new(),
+            label: Some(self.label.trim().to_owned()),
+            commune_code: commune_code.to_owned(),
+            village: self.village.trim().to_owned(),
+            round: 1,
+            is_current: true,
+            opened_at: now,
+            listed: self.people,
+            vulnerable: 0,
+            listed_property: Vec::new(),
+            revision: 0,
+            standing: Standing::default(),
+        }
+    }
 }
 
 fn fault(group: &GroupCounted) -> Option<Localized> {
