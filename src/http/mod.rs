@@ -57,6 +57,7 @@ mod tiles;
 mod typed_alerts;
 mod ui;
 mod unit_imports;
+mod unplaced_reports;
 mod upload;
 mod work;
 mod zone_history;

@@ -14,7 +14,7 @@ use crate::kernel::ids::{ActivationId, EventId};
 use crate::services::quick_report::{UnitFigures, send_report, sentence, unit_figures};
 use crate::store::move_figures::{Scope, figures, of_checklist};
 use crate::store::quick_reports::QuickReport;
-use crate::store::{StoreError, activations, checklists, plans, quick_reports, zones};
+use crate::store::{StoreError, activations, checklists, events, plans, quick_reports, zones};
 
 /// Of which unit.
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
@@ -58,7 +58,7 @@ fn figures_view(of: &UnitFigures, name: impl Fn(&str) -> String, now: Timestamp)
             "unknown": of.total.unknown.minus(before.unknown),
         })),
         "not_reported": {"since": of.hour, "communes": of.silent.iter().map(named).collect::<Vec<_>>()},
-        "sentence": sentence(&of.total, now, before),
+        "sentence": sentence(of.kind, &of.total, now, before),
     })
 }
 
@@ -98,6 +98,7 @@ pub async fn read_activation_report(
         let now = app.now();
         Ok(app.store.read(|conn| {
             let activation = activations::get(conn, id)?;
+            let event = events::get(conn, activation.event_id)?;
             let unit = plans::get(conn, activation.plan_id)?.unit_code;
             let total = figures(conn, Scope::Activation(id))?;
             let mut by_zone = Vec::new();
@@ -117,7 +118,7 @@ pub async fn read_activation_report(
                 "activation_id": id,
                 "event_id": activation.event_id,
                 "unit_code": unit,
-                "sentence": sentence(&total, now, None),
+                "sentence": sentence(event.kind, &total, now, None),
                 "total": total,
                 "zones": by_zone,
             }))

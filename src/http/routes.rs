@@ -13,7 +13,8 @@ use super::{
     basemap, cap_orders, checklists, demo, drills, events, hazard_terms, health, household_files, households,
     invitations, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness, plan_coverage, plan_diff,
     plan_versions, plans, quarantine, quick_reports, reference, relocations, session, shelters, source_silence, stream,
-    sync, tiles, typed_alerts, ui, unit_imports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
+    sync, tiles, typed_alerts, ui, unit_imports, unplaced_reports, zone_history, zone_imports, zone_lineage,
+    zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -27,6 +28,7 @@ pub(super) fn api() -> Scope<
         .service(lookup::look_up_many)
         .service(lookup::look_up_place)
         .service(lookup::find_lookup_places)
+        .service(sync::push_outbox)
         .service(meta::read_meta)
         .service(session::create_session)
         .service(session::read_session)
@@ -152,10 +154,10 @@ pub(super) fn api() -> Scope<
         .service(relocations::read_relocation)
         .service(relocations::patch_relocation)
         .service(relocations::patch_relocation_property)
-        .service(sync::push_outbox)
         .service(sync::pull_changes)
         .service(sync::take_short_codes)
-        .service(sync::list_unplaced_reports)
+        .service(unplaced_reports::list_unplaced_reports)
+        .service(unplaced_reports::settle_unplaced_report)
         .service(audit::read_audit_verification)
         .service(audit::list_audit)
         .service(stream::follow_stream)

@@ -17,7 +17,6 @@ use crate::services::changes_since::changes_since;
 use crate::services::short_codes::{Answered, Heard, answer_short_codes};
 use crate::services::take_reports::{MAX_OPERATIONS, Outbox, bring_reports};
 use crate::store::StoreError;
-use crate::store::field_reports::unplaced;
 
 /// Takes an outbox in, in any order and any number of times; each operation is answered.
 #[utoipa::path(tag = "relocation", request_body = Outbox, responses((status = 200, description = "each operation, and what became of it", body = Object)))]
@@ -89,32 +88,6 @@ pub async fn pull_changes(
     })
     .await?;
     Ok(HttpResponse::Ok().json(body))
-}
-
-/// The most reports of one answer.
-const MOST_UNPLACED: i64 = 500;
-
-/// Reports that nothing was found for, the newest first: a person looks what they are about.
-#[utoipa::path(tag = "relocation", responses((status = 200, description = "done", body = Object)))]
-#[get("/unplaced-reports")]
-pub async fn list_unplaced_reports(site: web::Data<Site>, caller: Caller) -> Result<HttpResponse, Problem> {
-    caller.acting(Permission::TickTask)?;
-    let found = off_thread(&site.app, |app| Ok(app.store.read(|conn| unplaced(conn, MOST_UNPLACED))?)).await?;
-    let items: Vec<Value> = found
-        .iter()
-        .map(|report| {
-            json!({
-                "id": report.id,
-                "received_at": report.received_at,
-                "happened_at": report.happened_at,
-                "by": report.by,
-                "device": report.device,
-                "reason": report.reason,
-                "sent": report.content,
-            })
-        })
-        .collect();
-    Ok(HttpResponse::Ok().json(json!({"items": items, "next": null})))
 }
 
 /// A message of short codes.

@@ -112,6 +112,18 @@ pub struct Counted {
 }
 
 impl MoveFigures {
+    /// Adds property to what is of the same kind and unit and stands in the same state.
+    pub fn add_property(&mut self, more: &PropertyTotal) {
+        let key = |total: &PropertyTotal| (total.kind, total.unit.clone(), total.state);
+        match self.property.binary_search_by_key(&key(more), key) {
+            Ok(place) => {
+                self.property[place].lines += more.lines;
+                self.property[place].quantity += more.quantity;
+            }
+            Err(place) => self.property.insert(place, more.clone()),
+        }
+    }
+
     /// Adds a group.
     pub fn add(&mut self, group: &Counted) {
         use super::report::EvacuationForm::{Host, InPlace, Shelter};

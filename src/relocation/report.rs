@@ -160,6 +160,10 @@ pub struct Said {
     /// Why two numbers differ.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explains: Option<Explanation>,
+    /// An earlier report that was a slip: it counts no longer, and stays to be read. Nothing else is said with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Uuid)]
+    pub takes_back: Option<ReportId>,
     /// Property.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub property: Vec<PropertySaid>,
@@ -208,6 +212,15 @@ impl Said {
     pub fn fault(&self) -> Option<(String, Localized)> {
         if *self == Self::default() {
             return Some((String::new(), Localized::new("Báo cáo không có nội dung.", "The report says nothing.")));
+        }
+        if self.takes_back.is_some() && *self != (Self { takes_back: self.takes_back, ..Self::default() }) {
+            return Some((
+                "/takes_back".to_owned(),
+                Localized::new(
+                    "Rút lại một báo cáo thì gửi riêng, không kèm nội dung khác.",
+                    "A report is taken back by itself, with nothing else.",
+                ),
+            ));
         }
         let counts = [
             ("/present", self.present),

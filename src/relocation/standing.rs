@@ -2,7 +2,7 @@
 //!
 //! The rules are those of `docs/adr/0023-relocation-records-are-folds.md`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -103,7 +103,8 @@ impl Standing {
 
     /// What the reports add up to for a relocation that was opened with `listed` people and `property`.
     pub fn of(listed: i64, property: &[PropertyMove], reports: &[Report]) -> Self {
-        let mut in_time: Vec<&Report> = reports.iter().collect();
+        let taken_back: BTreeSet<ReportId> = reports.iter().filter_map(|report| report.said.takes_back).collect();
+        let mut in_time: Vec<&Report> = reports.iter().filter(|report| !taken_back.contains(&report.id)).collect();
         in_time.sort_by_key(|report| (report.happened_at, report.id));
         let reports = in_time.as_slice();
 

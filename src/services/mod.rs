@@ -76,6 +76,7 @@ pub mod resume;
 pub mod review_event;
 pub mod run_checklist;
 pub mod settle_lineage;
+pub mod settle_unplaced;
 pub mod short_codes;
 pub mod sign_in;
 pub mod source_watch;

@@ -18,8 +18,8 @@ use crate::accounts::{Acting, Permission};
 use crate::kernel::clock::vietnam_offset;
 use crate::kernel::ids::{EventId, QuickReportId};
 use crate::kernel::{Localized, Timestamp};
-use crate::relocation::MoveFigures;
-use crate::store::move_figures::{CountedAt, Scope, count, figures, property};
+use crate::relocation::{Event, EventKind, MoveFigures};
+use crate::store::move_figures::{CountedAt, PropertyAt, Scope, count, figures, property};
 use crate::store::quick_reports::QuickReport;
 use crate::store::{StoreConnection, StoreError, events, plan_coverage, quick_reports};
 
@@ -29,6 +29,8 @@ pub const HOURS: [u32; 3] = [7, 13, 19];
 /// The figures of a unit in an event, and of what is in it.
 #[derive(Debug, Clone)]
 pub struct UnitFigures {
+    /// Whether the event is real.
+    pub kind: EventKind,
     /// The unit.
     pub unit_code: String,
     /// The whole.
@@ -50,8 +52,8 @@ pub fn unit_figures(app: &App, event: EventId, unit: &str) -> Result<UnitFigures
     let now = app.now();
     let picture = app.live.current(&app.store, now)?;
     Ok(app.store.read(|conn| {
-        events::get(conn, event)?;
-        figures_of(conn, &picture, event, unit, now)
+        let event = events::get(conn, event)?;
+        figures_of(conn, &picture, &event, unit, now)
     })?)
 }
 
@@ -68,10 +70,11 @@ pub fn communes_of(conn: &mut StoreConnection, unit: &str, day: NaiveDate) -> Re
 fn figures_of(
     conn: &mut StoreConnection,
     picture: &Picture,
-    event: EventId,
+    event: &Event,
     unit: &str,
     now: Timestamp,
 ) -> Result<UnitFigures, StoreError> {
+    let Event { id: event, kind, .. } = *event;
     let codes = communes_of(conn, unit, picture.day)?;
     let scope = Scope::Communes(event, &codes);
     let mut communes: BTreeMap<String, MoveFigures> = BTreeMap::new();
@@ -80,8 +83,9 @@ fn figures_of(
         communes.entry(commune_code.clone()).or_default().add(&counted);
         villages.entry((commune_code, village)).or_default().add(&counted);
     }
-    for (code, figures) in &mut communes {
-        figures.property = property(conn, Scope::Communes(event, std::slice::from_ref(code)))?;
+    for PropertyAt { commune_code, village, total } in property(conn, scope)? {
+        communes.entry(commune_code.clone()).or_default().add_property(&total);
+        villages.entry((commune_code, village)).or_default().add_property(&total);
     }
     let total = figures(conn, scope)?;
     let hour = last_hour(now);
@@ -89,7 +93,7 @@ fn figures_of(
     let is_silent = |code: &&String| !reported.iter().any(|(unit, _)| unit == *code);
     let silent = communes.keys().filter(is_silent).cloned().collect();
     let before = quick_reports::of_unit(conn, event, unit)?.into_iter().next();
-    Ok(UnitFigures { unit_code: unit.to_owned(), total, communes, villages, before, silent, hour })
+    Ok(UnitFigures { kind, unit_code: unit.to_owned(), total, communes, villages, before, silent, hour })
 }
 
 /// The last of the hours at which offices report, at or before `now`.

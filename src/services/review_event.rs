@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{App, ServiceError};
 use crate::kernel::Timestamp;
-use crate::kernel::ids::{ActivationId, ChecklistId, EventId};
+use crate::kernel::ids::{ActivationId, ChecklistId, EventId, RelocationId};
 use crate::relocation::review::{HeardReport, RoleReview, RoundReview, review_roles, review_round};
 use crate::relocation::{Event, Relocation};
 use crate::store::relocations::Asked;
@@ -87,15 +87,15 @@ pub fn review_event(app: &App, id: EventId) -> Result<EventReview, ServiceError>
 fn reports_on(
     conn: &mut StoreConnection,
     moved: &[Relocation],
-) -> Result<BTreeMap<crate::kernel::ids::RelocationId, Vec<HeardReport>>, StoreError> {
-    let mut reports = BTreeMap::new();
-    for relocation in moved {
-        let kept = field_reports::about(conn, &relocation.id.to_string())?;
+) -> Result<BTreeMap<RelocationId, Vec<HeardReport>>, StoreError> {
+    let ids: Vec<RelocationId> = moved.iter().map(|relocation| relocation.id).collect();
+    let mut reports: BTreeMap<_, _> = ids.iter().map(|id| (*id, Vec::new())).collect();
+    for (id, kept) in field_reports::about_all(conn, &ids)? {
         let heard = kept
             .iter()
             .map(|kept| Ok(HeardReport { report: kept.report()?, received_at: kept.received_at }))
             .collect::<Result<Vec<_>, StoreError>>()?;
-        reports.insert(relocation.id, heard);
+        reports.insert(id, heard);
     }
     Ok(reports)
 }

@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::json;
 
-pub use about_household::report_on;
+pub use about_household::{Heard, hear_at_desk, report_on};
 use intake::{Intake, Memory, Told};
 use outbox::{About, Operation};
-pub use outbox::{MAX_OPERATIONS, Outbox, Taken, TakenAs};
+pub use outbox::{MAX_OPERATIONS, Outbox, Taken, TakenAs, said_in};
 
 use super::gathering::{Gathering, lost};
 use super::record::{Actor, Deed, record_all};

@@ -78,15 +78,17 @@ pub fn all(conn: &mut StoreConnection) -> Result<Vec<AccountRecord>, StoreError>
 
 /// One account.
 pub fn get(conn: &mut StoreConnection, account: AccountId) -> Result<AccountRecord, StoreError> {
-    let row: AccountRow =
-        accounts::table.filter(accounts::id.eq(account.to_string())).select(AccountRow::as_select()).first(conn)?;
+    let row: AccountRow = accounts::table
+        .filter(accounts::id.eq(account.to_string()))
+        .select(AccountRow::as_select())
+        .get_result(conn)?;
     row.into_record()
 }
 
 /// The account called `name`.
 pub fn by_name(conn: &mut StoreConnection, name: &str) -> Result<Option<AccountRecord>, StoreError> {
     let row: Option<AccountRow> =
-        accounts::table.filter(accounts::name.eq(name)).select(AccountRow::as_select()).first(conn).optional()?;
+        accounts::table.filter(accounts::name.eq(name)).select(AccountRow::as_select()).get_result(conn).optional()?;
     row.map(AccountRow::into_record).transpose()
 }
 
@@ -95,7 +97,7 @@ pub fn password_hash(conn: &mut StoreConnection, account: AccountId) -> Result<O
     let hash: Option<Option<String>> = accounts::table
         .filter(accounts::id.eq(account.to_string()))
         .select(accounts::password_hash)
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(hash.flatten())
 }
@@ -187,7 +189,7 @@ pub fn by_session(conn: &mut StoreConnection, token_hash: &str, now: Timestamp) 
         .filter(sessions::expires_at.gt(stored(now)))
         .filter(accounts::disabled_at.is_null())
         .select(AccountRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(AccountRow::into_account).transpose()
 }

@@ -86,7 +86,7 @@ pub fn file(conn: &mut StoreConnection, paper: PaperId) -> Result<(String, Strin
     let row: (Option<String>, Option<String>, Option<Vec<u8>>) = activation_papers::table
         .filter(activation_papers::id.eq(paper.to_string()))
         .select((activation_papers::media_type, activation_papers::file_name, activation_papers::content))
-        .first(conn)?;
+        .get_result(conn)?;
     match row {
         (Some(media_type), Some(name), Some(bytes)) => Ok((media_type, name, bytes)),
         _ => Err(StoreError::NotFound),

@@ -140,7 +140,7 @@ pub fn get(conn: &mut StoreConnection, activation: ActivationId) -> Result<Activ
     let row: ActivationRow = activations::table
         .filter(activations::id.eq(activation.to_string()))
         .select(ActivationRow::as_select())
-        .first(conn)?;
+        .get_result(conn)?;
     one(with_zones(conn, vec![row])?)
 }
 
@@ -150,7 +150,7 @@ pub fn of_plan(conn: &mut StoreConnection, event: EventId, plan: PlanId) -> Resu
         .filter(activations::event_id.eq(event.to_string()))
         .filter(activations::plan_id.eq(plan.to_string()))
         .select(ActivationRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(|row| with_zones(conn, vec![row]).and_then(one)).transpose()
 }

@@ -193,7 +193,7 @@ pub fn names(conn: &mut StoreConnection, day: NaiveDate) -> Result<HashMap<Strin
 /// Whether there is, or was, a unit `code`.
 pub fn is_known(conn: &mut StoreConnection, code: &str) -> Result<bool, StoreError> {
     let found: Option<String> =
-        admin_units::table.filter(admin_units::code.eq(code)).select(admin_units::code).first(conn).optional()?;
+        admin_units::table.filter(admin_units::code.eq(code)).select(admin_units::code).get_result(conn).optional()?;
     Ok(found.is_some())
 }
 

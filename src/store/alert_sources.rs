@@ -194,7 +194,7 @@ pub fn get(conn: &mut StoreConnection, source: SourceId) -> Result<AlertSource, 
     let row: SourceRow = alert_sources::table
         .filter(alert_sources::id.eq(source.to_string()))
         .select(SourceRow::as_select())
-        .first(conn)?;
+        .get_result(conn)?;
     row.into_source()
 }
 
@@ -203,7 +203,7 @@ pub fn by_code(conn: &mut StoreConnection, code: &str) -> Result<Option<AlertSou
     let row: Option<SourceRow> = alert_sources::table
         .filter(alert_sources::code.eq(code))
         .select(SourceRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(SourceRow::into_source).transpose()
 }

@@ -148,7 +148,7 @@ pub fn insert(conn: &mut StoreConnection, stored_alert: &StoredAlert) -> Result<
 /// One alert.
 pub fn get(conn: &mut StoreConnection, alert: AlertId) -> Result<StoredAlert, StoreError> {
     let row: AlertRow =
-        alerts::table.filter(alerts::id.eq(alert.to_string())).select(AlertRow::as_select()).first(conn)?;
+        alerts::table.filter(alerts::id.eq(alert.to_string())).select(AlertRow::as_select()).get_result(conn)?;
     row.into_alert()
 }
 
@@ -159,7 +159,7 @@ pub fn by_identity(conn: &mut StoreConnection, identity: &AlertIdentity) -> Resu
         .filter(alerts::identifier.eq(&identity.identifier))
         .filter(alerts::sent.eq(stored(identity.sent)))
         .select(AlertRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(AlertRow::into_alert).transpose()
 }
@@ -189,7 +189,7 @@ pub fn newest(
 /// How many alerts there are, and when the last one came: tells whether what was read before is all there is.
 pub fn extent(conn: &mut StoreConnection) -> Result<(i64, Option<Timestamp>), StoreError> {
     let (count, last): (i64, Option<NaiveDateTime>) =
-        alerts::table.select((diesel::dsl::count_star(), diesel::dsl::max(alerts::received_at))).first(conn)?;
+        alerts::table.select((diesel::dsl::count_star(), diesel::dsl::max(alerts::received_at))).get_result(conn)?;
     Ok((count, last.map(loaded)))
 }
 
@@ -359,14 +359,17 @@ struct DecisionRow {
 
 /// In which round an alert was asked about last, and the first position its decisions of that round have.
 fn round_of(conn: &mut StoreConnection, alert: AlertId) -> Result<(i64, i64), StoreError> {
-    let round: Option<i64> =
-        alerts::table.filter(alerts::id.eq(alert.to_string())).select(alerts::asked_round).first(conn).optional()?;
+    let round: Option<i64> = alerts::table
+        .filter(alerts::id.eq(alert.to_string()))
+        .select(alerts::asked_round)
+        .get_result(conn)
+        .optional()?;
     let round = round.unwrap_or(1);
     let last: Option<i64> = alert_decisions::table
         .filter(alert_decisions::alert_id.eq(alert.to_string()))
         .filter(alert_decisions::round.lt(round))
         .select(diesel::dsl::max(alert_decisions::position))
-        .first(conn)?;
+        .get_result(conn)?;
     Ok((round, last.map_or(0, |last| last + 1)))
 }
 

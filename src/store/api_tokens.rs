@@ -91,7 +91,7 @@ pub fn account_of(
         .filter(api_tokens::revoked_at.is_null())
         .filter(accounts::disabled_at.is_null())
         .select((AccountRow::as_select(), api_tokens::last_used_at))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(|(row, used)| Ok((row.into_account()?, used.map(loaded)))).transpose()
 }

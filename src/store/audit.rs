@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{audit_entries, audit_head};
-use super::{StoreConnection, StoreError, id, insert_rows, loaded, optional_id, stored};
+use super::{StoreConnection, StoreError, id, insert_rows, loaded, on_each_backend, optional_id, stored};
 use crate::audit::{AuditEntry, AuditRecord, GENESIS, Head};
 use crate::kernel::Localized;
 use crate::kernel::ids::AccountId;
@@ -97,13 +97,16 @@ pub fn append_all(conn: &mut StoreConnection, records: Vec<AuditRecord>) -> Resu
     }
     let count = i64::try_from(records.len()).unwrap_or(i64::MAX);
     // Moving the head on locks its row, so that entries are chained in the order of their commits.
-    let moved = diesel::update(audit_head::table.filter(audit_head::name.eq(HEAD)))
+    let own = audit_head::table.filter(audit_head::name.eq(HEAD));
+    let moved: Option<(i64, String)> = on_each_backend!(conn, conn => diesel::update(own)
         .set(audit_head::seq.eq(audit_head::seq + count))
-        .execute(conn)?;
-    let Some(mut last) = head(conn)?.filter(|_| moved == 1) else {
+        .returning((audit_head::seq, audit_head::hash))
+        .get_result(conn)
+        .optional())?;
+    let Some((seq, hash)) = moved else {
         return Err(StoreError::corrupt("the head of the audit log is gone; run `ungpho audit verify`"));
     };
-    last.seq -= count;
+    let mut last = Head { seq: seq - count, hash };
     let mut added = Vec::with_capacity(records.len());
     for record in records {
         let entry = AuditEntry::chained(last.seq + 1, last.hash, record);
@@ -121,7 +124,7 @@ pub fn head(conn: &mut StoreConnection) -> Result<Option<Head>, StoreError> {
     let row: Option<(i64, String)> = audit_head::table
         .filter(audit_head::name.eq(HEAD))
         .select((audit_head::seq, audit_head::hash))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(row.map(|(seq, hash)| Head { seq, hash }))
 }
@@ -213,7 +216,7 @@ pub fn after(
             let row = audit_entries::table
                 .filter(audit_entries::seq.eq(seq))
                 .select(AuditRow::as_select())
-                .first(conn)
+                .get_result(conn)
                 .map_err(StoreError::from);
             match row {
                 Ok(row) => Ok(understood(row)),

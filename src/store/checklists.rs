@@ -198,7 +198,7 @@ pub fn get(conn: &mut StoreConnection, checklist: ChecklistId) -> Result<Checkli
     let row: ChecklistRow = checklists::table
         .filter(checklists::id.eq(checklist.to_string()))
         .select(ChecklistRow::as_select())
-        .first(conn)?;
+        .get_result(conn)?;
     row.into_checklist()
 }
 
@@ -258,7 +258,8 @@ pub fn tasks_of(conn: &mut StoreConnection, of: &[ChecklistId]) -> Result<HashMa
 
 /// One task.
 pub fn task(conn: &mut StoreConnection, task: TaskId) -> Result<Task, StoreError> {
-    let row: TaskRow = tasks::table.filter(tasks::id.eq(task.to_string())).select(TaskRow::as_select()).first(conn)?;
+    let row: TaskRow =
+        tasks::table.filter(tasks::id.eq(task.to_string())).select(TaskRow::as_select()).get_result(conn)?;
     row.into_task()
 }
 

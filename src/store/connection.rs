@@ -62,7 +62,7 @@ pub(super) struct Manager {
 }
 
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; \
-                               PRAGMA synchronous = FULL;";
+                               PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;";
 
 impl ManageConnection for Manager {
     type Connection = StoreConnection;

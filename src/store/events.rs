@@ -67,14 +67,17 @@ pub fn update(conn: &mut StoreConnection, event: &Event) -> Result<(), StoreErro
 /// One event.
 pub fn get(conn: &mut StoreConnection, event: EventId) -> Result<Event, StoreError> {
     let row: EventRow =
-        events::table.filter(events::id.eq(event.to_string())).select(EventRow::as_select()).first(conn)?;
+        events::table.filter(events::id.eq(event.to_string())).select(EventRow::as_select()).get_result(conn)?;
     row.into_event()
 }
 
 /// The event of a chain of alerts.
 pub fn of_chain(conn: &mut StoreConnection, chain_key: &str) -> Result<Option<Event>, StoreError> {
-    let row: Option<EventRow> =
-        events::table.filter(events::chain_key.eq(chain_key)).select(EventRow::as_select()).first(conn).optional()?;
+    let row: Option<EventRow> = events::table
+        .filter(events::chain_key.eq(chain_key))
+        .select(EventRow::as_select())
+        .get_result(conn)
+        .optional()?;
     row.map(EventRow::into_event).transpose()
 }
 

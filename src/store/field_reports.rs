@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::schema::field_reports;
+use super::schema::{field_reports, settled_reports};
 use super::{StoreConnection, StoreError, from_json, id, insert_rows, loaded, stored, to_json, word, word_text};
 use crate::kernel::ids::{AccountId, RelocationId, ReportId};
 use crate::kernel::{Localized, Timestamp};
@@ -185,37 +185,82 @@ pub fn about(conn: &mut StoreConnection, target: &str) -> Result<Vec<KeptReport>
     rows.into_iter().map(ReportRow::into_kept).collect()
 }
 
-/// The reports of relocations as the fold reads them; relocations of which nobody has spoken are left out.
-pub fn of_relocations(
+/// Everything that was said about relocations, each in the order in which it came; those of which nobody has spoken are
+/// left out.
+pub fn about_all(
     conn: &mut StoreConnection,
     wanted: &[RelocationId],
-) -> Result<HashMap<RelocationId, Vec<Report>>, StoreError> {
-    let mut found: HashMap<RelocationId, Vec<Report>> = HashMap::new();
+) -> Result<HashMap<RelocationId, Vec<KeptReport>>, StoreError> {
+    let mut found: HashMap<RelocationId, Vec<KeptReport>> = HashMap::new();
     for chunk in wanted.chunks(500) {
         let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
         let rows: Vec<ReportRow> = field_reports::table
             .filter(field_reports::target_id.eq_any(ids))
             .filter(field_reports::outcome.ne(word_text(&ReportOutcome::Unplaced)))
-            .order((field_reports::target_id, field_reports::revision))
+            .order((field_reports::target_id, field_reports::revision, field_reports::id))
             .select(ReportRow::as_select())
             .load(conn)?;
         for row in rows {
-            let about = id(&row.target_id)?;
-            found.entry(about).or_default().push(row.into_kept()?.report()?);
+            found.entry(id(&row.target_id)?).or_default().push(row.into_kept()?);
         }
     }
     Ok(found)
 }
 
-/// At most `limit` reports that nobody could place, the newest first.
+/// The same as the fold reads it.
+pub fn of_relocations(
+    conn: &mut StoreConnection,
+    wanted: &[RelocationId],
+) -> Result<HashMap<RelocationId, Vec<Report>>, StoreError> {
+    let all = about_all(conn, wanted)?;
+    all.into_iter()
+        .map(|(about, kept)| Ok((about, kept.iter().map(KeptReport::report).collect::<Result<_, _>>()?)))
+        .collect()
+}
+
+/// At most `limit` reports that nobody could place and with which nobody has done anything since, the newest first.
 pub fn unplaced(conn: &mut StoreConnection, limit: i64) -> Result<Vec<KeptReport>, StoreError> {
+    let settled = settled_reports::table.select(settled_reports::report_id);
     let rows: Vec<ReportRow> = field_reports::table
         .filter(field_reports::outcome.eq(word_text(&ReportOutcome::Unplaced)))
+        .filter(field_reports::id.ne_all(settled))
         .order(field_reports::received_at.desc())
         .limit(limit)
         .select(ReportRow::as_select())
         .load(conn)?;
     rows.into_iter().map(ReportRow::into_kept).collect()
+}
+
+/// What a person did with a report that had found no place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settled {
+    /// The report.
+    pub report: ReportId,
+    /// The report by which it was said of a relocation; none where it was set aside.
+    pub placed_as: Option<ReportId>,
+    /// Why it was set aside.
+    pub remark: Option<String>,
+    /// Who did it, by name.
+    pub by: String,
+    /// Whose account.
+    pub account_id: AccountId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Writes down what was done with a report; `AlreadyExists` where somebody was first.
+pub fn settle(conn: &mut StoreConnection, settled: &Settled) -> Result<(), StoreError> {
+    diesel::insert_into(settled_reports::table)
+        .values((
+            settled_reports::report_id.eq(settled.report.to_string()),
+            settled_reports::placed_as.eq(settled.placed_as.map(|report| report.to_string())),
+            settled_reports::remark.eq(settled.remark.as_deref()),
+            settled_reports::settled_by.eq(&settled.by),
+            settled_reports::account_id.eq(settled.account_id.to_string()),
+            settled_reports::settled_at.eq(stored(settled.at)),
+        ))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The content of a report, as it is kept.

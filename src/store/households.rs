@@ -168,7 +168,7 @@ pub fn get(conn: &mut StoreConnection, household: HouseholdId) -> Result<Househo
     let row: HouseholdRow = households::table
         .filter(households::id.eq(household.to_string()))
         .select(HouseholdRow::as_select())
-        .first(conn)?;
+        .get_result(conn)?;
     row.into_household()
 }
 

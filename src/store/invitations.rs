@@ -53,7 +53,7 @@ pub fn find(conn: &mut StoreConnection, secret_hash: &str, now: Timestamp) -> Re
         .filter(invitations::secret_hash.eq(secret_hash))
         .filter(invitations::expires_at.gt(stored(now)))
         .select((invitations::account_id, invitations::expires_at))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(|(account, expires_at)| {
         Ok(Invitation { account: optional_id(account.as_deref())?, expires_at: loaded(expires_at) })

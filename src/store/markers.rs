@@ -28,7 +28,7 @@ pub const ALERTS_CHANGED: &str = "alerts_changed";
 
 /// The value of a marker.
 pub fn get(conn: &mut StoreConnection, name: &str) -> Result<Option<String>, StoreError> {
-    Ok(markers::table.filter(markers::name.eq(name)).select(markers::value).first(conn).optional()?)
+    Ok(markers::table.filter(markers::name.eq(name)).select(markers::value).get_result(conn).optional()?)
 }
 
 /// Sets a marker.
@@ -45,7 +45,7 @@ pub fn set(conn: &mut StoreConnection, name: &str, value: &str) -> Result<(), St
 /// The value of a counter; 0 where it was never moved on.
 pub fn counter(conn: &mut StoreConnection, name: &str) -> Result<i64, StoreError> {
     let value: Option<i64> =
-        counters::table.filter(counters::name.eq(name)).select(counters::value).first(conn).optional()?;
+        counters::table.filter(counters::name.eq(name)).select(counters::value).get_result(conn).optional()?;
     Ok(value.unwrap_or(0))
 }
 
@@ -56,11 +56,11 @@ pub fn advance(conn: &mut StoreConnection, name: &str) -> Result<i64, StoreError
 
 /// Moves a counter on by so many and gives its new value. Until the transaction ends no other can move it.
 pub fn advance_by(conn: &mut StoreConnection, name: &str, count: i64) -> Result<i64, StoreError> {
-    on_each_backend!(conn, conn => diesel::insert_into(counters::table)
+    Ok(on_each_backend!(conn, conn => diesel::insert_into(counters::table)
         .values((counters::name.eq(name), counters::value.eq(count)))
         .on_conflict(counters::name)
         .do_update()
         .set(counters::value.eq(counters::value + count))
-        .execute(conn))?;
-    counter(conn, name)
+        .returning(counters::value)
+        .get_result(conn))?)
 }

@@ -56,6 +56,9 @@ use serde::de::DeserializeOwned;
 
 use crate::kernel::Timestamp;
 
+// A row that is found by its key is asked for with `get_result`, not with `first`: SQLite plans a statement with a bound
+// LIMIT anew each time it runs, which takes longer than the question.
+
 /// Runs `$body` with the concrete connection of whichever database it is.
 ///
 /// The derived enum cannot do upserts, batches and a few functions; the body is written once and

@@ -125,16 +125,29 @@ fn counted_at(row: Row) -> Result<CountedAt, StoreError> {
     })
 }
 
-/// Property by kind, unit and state.
-pub fn property(conn: &mut StoreConnection, scope: Scope<'_>) -> Result<Vec<PropertyTotal>, StoreError> {
+/// Property of a kind, a unit and a state, with the place it is of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PropertyAt {
+    /// The commune.
+    pub commune_code: String,
+    /// The village.
+    pub village: String,
+    /// How much.
+    pub total: PropertyTotal,
+}
+
+/// Property by commune, village, kind, unit and state.
+pub fn property(conn: &mut StoreConnection, scope: Scope<'_>) -> Result<Vec<PropertyAt>, StoreError> {
+    use relocation_property as lines;
     let mut query = relocation_property::table
         .inner_join(relocations::table.on(relocations::id.eq(relocation_property::relocation_id)))
-        .group_by((relocation_property::kind, relocation_property::unit, relocation_property::state))
-        .order((relocation_property::kind, relocation_property::unit, relocation_property::state))
+        .group_by((relocations::commune_code, relocations::village, lines::kind, lines::unit, lines::state))
         .select((
-            relocation_property::kind,
-            relocation_property::unit,
-            relocation_property::state,
+            relocations::commune_code,
+            relocations::village,
+            lines::kind,
+            lines::unit,
+            lines::state,
             sql::<BigInt>("COUNT(*)"),
             sql::<Nullable<Double>>("SUM(quantity)"),
         ))
@@ -153,16 +166,12 @@ pub fn property(conn: &mut StoreConnection, scope: Scope<'_>) -> Result<Vec<Prop
             query.filter(relocations::id.eq_any(tied_in(names(&lists)))).filter(relocations::is_current)
         }
     };
-    let rows: Vec<(String, String, String, i64, Option<f64>)> = query.load(conn)?;
+    let rows: Vec<(String, String, String, String, String, i64, Option<f64>)> = query.load(conn)?;
     rows.into_iter()
-        .map(|(kind, unit, state, lines, quantity)| {
-            Ok(PropertyTotal {
-                kind: word(&kind)?,
-                unit,
-                state: word(&state)?,
-                lines,
-                quantity: quantity.unwrap_or(0.0),
-            })
+        .map(|(commune_code, village, kind, unit, state, lines, quantity)| {
+            let quantity = quantity.unwrap_or(0.0);
+            let total = PropertyTotal { kind: word(&kind)?, unit, state: word(&state)?, lines, quantity };
+            Ok(PropertyAt { commune_code, village, total })
         })
         .collect()
 }
@@ -183,7 +192,7 @@ pub fn shelters_in_use(
     if let Some(communes) = communes {
         query = query.filter(relocations::commune_code.eq_any(communes.to_vec()));
     }
-    Ok(query.first(conn)?)
+    Ok(query.get_result(conn)?)
 }
 
 /// The figures of a zone's round.
@@ -197,7 +206,9 @@ pub fn figures(conn: &mut StoreConnection, scope: Scope<'_>) -> Result<MoveFigur
     for group in count(conn, scope)? {
         sum.add(&group.counted);
     }
-    sum.property = property(conn, scope)?;
+    for of in property(conn, scope)? {
+        sum.add_property(&of.total);
+    }
     sum.shelters_in_use = match scope {
         Scope::Event(event) => shelters_in_use(conn, event, None)?,
         Scope::Communes(event, communes) => shelters_in_use(conn, event, Some(communes))?,

@@ -90,7 +90,7 @@ pub fn newest(
 
 /// The bytes of a message, as they were first written; `NotFound` where there is none.
 pub fn xml(conn: &mut StoreConnection, message: OrderId) -> Result<Vec<u8>, StoreError> {
-    Ok(orders_out::table.filter(orders_out::id.eq(message.to_string())).select(orders_out::xml).first(conn)?)
+    Ok(orders_out::table.filter(orders_out::id.eq(message.to_string())).select(orders_out::xml).get_result(conn)?)
 }
 
 /// Whether the message is one of ours.
@@ -98,7 +98,7 @@ pub fn is_known(conn: &mut StoreConnection, message: OrderId) -> Result<bool, St
     let found: Option<String> = orders_out::table
         .filter(orders_out::id.eq(message.to_string()))
         .select(orders_out::id)
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     Ok(found.is_some())
 }

@@ -217,7 +217,8 @@ pub fn all(conn: &mut StoreConnection) -> Result<Vec<Plan>, StoreError> {
 
 /// One plan.
 pub fn get(conn: &mut StoreConnection, plan: PlanId) -> Result<Plan, StoreError> {
-    let row: PlanRow = plans::table.filter(plans::id.eq(plan.to_string())).select(PlanRow::as_select()).first(conn)?;
+    let row: PlanRow =
+        plans::table.filter(plans::id.eq(plan.to_string())).select(PlanRow::as_select()).get_result(conn)?;
     row.into_plan()
 }
 
@@ -227,7 +228,7 @@ pub fn of_unit(conn: &mut StoreConnection, unit: &str, hazard: Hazard) -> Result
         .filter(plans::unit_code.eq(unit))
         .filter(plans::hazard.eq(hazard.code()))
         .select(PlanRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(PlanRow::into_plan).transpose()
 }
@@ -268,7 +269,7 @@ pub fn version(conn: &mut StoreConnection, version: PlanVersionId) -> Result<Pla
     let row: VersionRow = plan_versions::table
         .filter(plan_versions::id.eq(version.to_string()))
         .select(VersionRow::as_select())
-        .first(conn)?;
+        .get_result(conn)?;
     row.into_version()
 }
 
@@ -278,7 +279,7 @@ pub fn version_numbered(conn: &mut StoreConnection, plan: PlanId, number: i64) -
         .filter(plan_versions::plan_id.eq(plan.to_string()))
         .filter(plan_versions::number.eq(number))
         .select(VersionRow::as_select())
-        .first(conn)?;
+        .get_result(conn)?;
     row.into_version()
 }
 
@@ -287,7 +288,7 @@ pub fn content_text(conn: &mut StoreConnection, version: PlanVersionId) -> Resul
     Ok(plan_versions::table
         .filter(plan_versions::id.eq(version.to_string()))
         .select(plan_versions::content)
-        .first(conn)?)
+        .get_result(conn)?)
 }
 
 /// A version without what it says, for lists and counts.

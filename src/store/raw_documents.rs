@@ -80,7 +80,7 @@ pub fn get(conn: &mut StoreConnection, document: RawDocumentId) -> Result<RawDoc
     let row: RawRow = raw_documents::table
         .filter(raw_documents::id.eq(document.to_string()))
         .select(RawRow::as_select())
-        .first(conn)?;
+        .get_result(conn)?;
     row.into_document()
 }
 
@@ -89,7 +89,7 @@ pub fn with_bytes(conn: &mut StoreConnection, document: RawDocumentId) -> Result
     let (row, bytes): (RawRow, Vec<u8>) = raw_documents::table
         .filter(raw_documents::id.eq(document.to_string()))
         .select((RawRow::as_select(), raw_documents::bytes))
-        .first(conn)?;
+        .get_result(conn)?;
     Ok((row.into_document()?, bytes))
 }
 
@@ -98,7 +98,7 @@ pub fn bytes(conn: &mut StoreConnection, document: RawDocumentId) -> Result<Vec<
     Ok(raw_documents::table
         .filter(raw_documents::id.eq(document.to_string()))
         .select(raw_documents::bytes)
-        .first(conn)?)
+        .get_result(conn)?)
 }
 
 /// A document with exactly these bytes from this address that has already been read and still has them, if there is one.

@@ -264,7 +264,7 @@ pub fn find(conn: &mut StoreConnection, relocation: RelocationId) -> Result<Opti
     let row: Option<RelocationRow> = relocations::table
         .filter(relocations::id.eq(relocation.to_string()))
         .select(RelocationRow::as_select())
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(RelocationRow::into_relocation).transpose()
 }

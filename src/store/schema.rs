@@ -654,6 +654,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    settled_reports (report_id) {
+        report_id -> Text,
+        placed_as -> Nullable<Text>,
+        remark -> Nullable<Text>,
+        settled_by -> Text,
+        account_id -> Text,
+        settled_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     checklist_stages (checklist_id, position) {
         checklist_id -> Text,
         position -> BigInt,
@@ -747,6 +758,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     relocation_property,
     relocations,
     sessions,
+    settled_reports,
     shelters,
     sign_in_failures,
     stated_provinces,
@@ -757,4 +769,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     zone_revisions,
     zone_standings,
     zones,
+);
+
+diesel::allow_columns_to_appear_in_same_group_by_clause!(
+    relocations::commune_code,
+    relocations::village,
+    relocation_property::kind,
+    relocation_property::unit,
+    relocation_property::state,
 );

@@ -27,7 +27,7 @@ struct ShelterRow {
 /// Adds a shelter, or replaces the one of the same code (which keeps its id).
 pub fn put(conn: &mut StoreConnection, shelter: &Shelter) -> Result<(), StoreError> {
     let known: Option<String> =
-        shelters::table.filter(shelters::code.eq(&shelter.code)).select(shelters::id).first(conn).optional()?;
+        shelters::table.filter(shelters::code.eq(&shelter.code)).select(shelters::id).get_result(conn).optional()?;
     let row = ShelterRow {
         id: known.unwrap_or_else(|| shelter.id.to_string()),
         code: shelter.code.clone(),

@@ -107,7 +107,7 @@ pub fn by_code(conn: &mut StoreConnection, code: &str) -> Result<Option<(ZoneId,
     let row: Option<(String, i64)> = zones::table
         .filter(zones::code.eq(code))
         .select((zones::id, zones::current_revision))
-        .first(conn)
+        .get_result(conn)
         .optional()?;
     row.map(|(zone_id, revision)| Ok((id(&zone_id)?, revision))).transpose()
 }
@@ -236,7 +236,7 @@ pub fn at_revision(conn: &mut StoreConnection, zone: ZoneId, revision: i64) -> R
         .filter(zones::id.eq(zone.to_string()))
         .filter(zone_revisions::revision.eq(revision))
         .select((ZoneRow::as_select(), RevisionRow::as_select()))
-        .first(conn)?;
+        .get_result(conn)?;
     to_zone(row)
 }
 
@@ -296,7 +296,7 @@ pub fn standing(conn: &mut StoreConnection, zone: ZoneId) -> Result<(ZoneStatus,
     let (status, revision): (String, i64) = zones::table
         .filter(zones::id.eq(zone.to_string()))
         .select((zones::status, zones::current_revision))
-        .first(conn)?;
+        .get_result(conn)?;
     Ok((word(&status)?, revision))
 }
 
@@ -309,7 +309,7 @@ pub fn name(conn: &mut StoreConnection, zone: ZoneId) -> Result<(String, String)
         )
         .filter(zones::id.eq(zone.to_string()))
         .select((zones::code, zone_revisions::name))
-        .first(conn)?)
+        .get_result(conn)?)
 }
 
 /// How many zones are asked for in one statement.

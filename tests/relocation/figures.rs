@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
+use ungpho::kernel::ids::PropertyLineId;
+use ungpho::relocation::MoveFigures;
 
 use super::office::{COMMUNE, Office, at};
 
@@ -28,7 +30,8 @@ WITH said AS (
          json_extract(content, '$.returned') AS returned,
          json_extract(content, '$.present') AS present,
          json_extract(content, '$.destination.kind') AS form
-  FROM field_reports WHERE target_kind = 'relocation'),
+  FROM field_reports WHERE target_kind = 'relocation' AND id NOT IN (
+    SELECT json_extract(content, '$.takes_back') FROM field_reports WHERE json_extract(content, '$.takes_back') IS NOT NULL)),
 standing AS (
   SELECT r.id, r.listed,
     COALESCE((SELECT state FROM said WHERE target_id = r.id AND state IS NOT NULL ORDER BY happened_at DESC, id DESC LIMIT 1), 'unknown') AS state,
@@ -55,6 +58,27 @@ counted AS (
   FROM standing)
 SELECT bucket, COUNT(*) AS households, CAST(SUM(people) AS BIGINT) AS people FROM counted GROUP BY bucket ORDER BY bucket";
 
+/// The last word on each line of property, of the register at the opening and of the reports.
+const PLAIN_PROPERTY: &str = "
+WITH spoken AS (
+  SELECT r.id AS relocation, json_extract(p.value, '$.id') AS line, '' AS at, '' AS report,
+         json_extract(p.value, '$.quantity') AS quantity, json_extract(p.value, '$.state') AS state
+  FROM relocations r, json_each(r.listed_property) p
+  UNION ALL
+  SELECT f.target_id, json_extract(p.value, '$.line_id'), f.happened_at, f.id,
+         json_extract(p.value, '$.quantity'), json_extract(p.value, '$.state')
+  FROM field_reports f, json_each(f.content, '$.property') p
+  WHERE f.target_kind = 'relocation' AND f.id NOT IN (
+    SELECT json_extract(content, '$.takes_back') FROM field_reports WHERE json_extract(content, '$.takes_back') IS NOT NULL)),
+lines AS (SELECT DISTINCT relocation, line FROM spoken),
+standing AS (
+  SELECT
+    COALESCE((SELECT state FROM spoken s WHERE s.relocation = l.relocation AND s.line = l.line AND state IS NOT NULL ORDER BY at DESC, report DESC LIMIT 1), 'to_move') AS state,
+    COALESCE((SELECT quantity FROM spoken s WHERE s.relocation = l.relocation AND s.line = l.line AND quantity IS NOT NULL ORDER BY at DESC, report DESC LIMIT 1), 1) AS quantity
+  FROM lines l)
+SELECT state AS bucket, COUNT(*) AS households, CAST(SUM(quantity) AS BIGINT) AS people FROM standing GROUP BY state";
+
+const PROPERTY: [&str; 4] = ["to_move", "raised_in_place", "moved", "left"];
 const STATES: [&str; 9] =
     ["unknown", "notified", "agreed", "refused", "departed", "arrived", "transferred", "returned", "cannot_return"];
 const FORMS: [&str; 3] = ["host", "shelter", "in_place"];
@@ -66,7 +90,7 @@ proptest! {
     fn every_sum_is_what_plain_sql_counts(
         people in prop::collection::vec(0_i64..9, 1..12),
         reports in prop::collection::vec(
-            (any::<prop::sample::Index>(), 0_usize..5, 0_usize..9, 0_i64..9, 0_i64..50),
+            (any::<prop::sample::Index>(), 0_usize..8, 0_usize..9, 0_i64..9, 0_i64..50),
             0..40,
         ),
     ) {
@@ -78,19 +102,30 @@ proptest! {
         let list = office.list_of(activation.id, zones[0]);
         office.clock.advance(TimeDelta::hours(2));
         let opened = office.moved_by(activation.event_id, list.id);
-        let operations = reports
-            .iter()
-            .map(|(which, field, choice, number, minute)| {
+        let lines: Vec<PropertyLineId> = (0..3).map(|_| PropertyLineId::new(office.now())).collect();
+        let mut operations: Vec<Value> = Vec::new();
+        for (which, field, choice, number, minute) in &reports {
                 let said = match field {
                     0 | 1 => json!({"state": STATES[*choice]}),
                     2 => json!({"departed": number, "arrived": number}),
                     3 => json!({"destination": {"kind": FORMS[choice % 3]}}),
-                    _ => json!({"present": number, "returned": number}),
+                    4 => json!({"present": number, "returned": number}),
+                    5 => json!({"property": [
+                        {"line_id": lines[choice % 3], "quantity": number, "state": PROPERTY[choice % 4]},
+                    ]}),
+                    6 => json!({"property": [{"line_id": lines[choice % 3], "state": PROPERTY[choice % 4]}]}),
+                    _ => match operations.get(*choice) {
+                        Some(slip) => json!({"takes_back": slip["id"]}),
+                        None => continue,
+                    },
                 };
-                let relocation = &opened[which.index(opened.len())];
-                office.said(relocation, at("2025-10-28T00:30:00Z") + TimeDelta::minutes(*minute), &said)
-            })
-            .collect();
+                let slip = said.get("takes_back").and_then(|id| operations.iter().find(|sent| sent["id"] == *id));
+                let relocation = match slip {
+                    Some(slip) => opened.iter().find(|own| json!(own.id) == slip["relocation"]["id"]).unwrap(),
+                    None => &opened[which.index(opened.len())],
+                };
+                operations.push(office.said(relocation, at("2025-10-28T00:30:00Z") + TimeDelta::minutes(*minute), &said));
+        }
         office.report("may-1", operations);
 
         let figures = office.figures(activation.event_id);
@@ -118,10 +153,29 @@ proptest! {
         prop_assert_eq!(households, figures.listed.households);
         prop_assert_eq!(figures.listed.people, people.iter().sum::<i64>());
 
+        let plain_property: Vec<Row> = diesel::sql_query(PLAIN_PROPERTY).load(&mut plain).unwrap();
+        let of_property = |figures: &MoveFigures, state: &str| {
+            let of_state: Vec<_> = figures.property.iter().filter(|total| json!(total.state) == state).collect();
+            let (lines, much) = (of_state.iter().map(|total| total.lines), of_state.iter().map(|total| total.quantity));
+            (lines.sum::<i64>(), much.fold(0.0, |sum, more| sum + more).to_string())
+        };
+        for state in PROPERTY {
+            let row = plain_property.iter().find(|row| row.bucket == state);
+            let counted = row.map_or((0, "0".into()), |row| (row.households, row.people.to_string()));
+            prop_assert_eq!(of_property(&figures, state), counted, "{}", state);
+        }
+
         // The sums of villages are the sum of the commune.
         let of_unit = ungpho::services::quick_report::unit_figures(&office.app, activation.event_id, COMMUNE).unwrap();
         let villages: i64 = of_unit.villages.values().map(|village| village.evacuated.people).sum();
         prop_assert_eq!(villages, figures.evacuated.people);
+        let mut of_villages = MoveFigures::default();
+        for total in of_unit.villages.values().flat_map(|village| &village.property) {
+            of_villages.add_property(total);
+        }
+        for of in [&of_villages, &of_unit.communes[COMMUNE], &of_unit.total] {
+            prop_assert_eq!(&of.property, &figures.property);
+        }
         prop_assert_eq!(of_unit.communes[COMMUNE].listed, of_unit.total.listed);
     }
 }

@@ -12,4 +12,5 @@ mod office;
 mod orders;
 mod review;
 mod truong_giang;
+mod unplaced;
 mod van_tuong;

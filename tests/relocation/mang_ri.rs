@@ -2,7 +2,7 @@
 //! (domain: local sign first, act first and number the paper later). Households are invented, the sums are not.
 
 use serde_json::json;
-use ungpho::relocation::{HouseholdsAndPeople, ZoneStage};
+use ungpho::relocation::{EventKind, HouseholdsAndPeople, ZoneStage};
 use ungpho::services::add_paper::{NewPaper, add_paper};
 use ungpho::services::quick_report::{send_report, sentence, unit_figures};
 use ungpho::services::short_codes::{Heard, answer_short_codes};
@@ -57,7 +57,7 @@ fn out_before_the_paper_is_written_household_by_household_over_the_radio() {
     let figures = office.figures(activation.event_id);
     assert_eq!(figures.evacuated, HouseholdsAndPeople { households: 85, people: 332 });
     assert_eq!(figures.unstated.households, 85, "the radio did not say where to");
-    let words = sentence(&figures, office.now(), None);
+    let words = sentence(EventKind::Real, &figures, office.now(), None);
     assert!(words.vi.starts_with("Đến 20 giờ 30 ngày 06/11/2025: đã sơ tán 85 hộ/332 khẩu"), "{}", words.vi);
 
     // The paper comes the next morning; the record of the evening stays.
@@ -93,7 +93,8 @@ fn a_commune_that_has_not_reported_is_named_until_it_does_and_the_change_is_told
     let first = &office.moved_by(event, list.id)[0];
     office.report("may-1", vec![office.said(first, office.now(), &json!({"state": "departed", "departed": 5}))]);
     let figures = unit_figures(&office.app, event, COMMUNE).unwrap();
-    let words = sentence(&figures.total, office.now(), figures.before.as_ref().map(|before| &before.figures));
+    let words =
+        sentence(EventKind::Real, &figures.total, office.now(), figures.before.as_ref().map(|before| &before.figures));
     assert!(words.vi.contains("tăng 1 hộ, tăng 5 khẩu so với báo cáo trước"), "{}", words.vi);
     assert!(words.vi.contains("chưa rõ tình hình 1 hộ/3 khẩu"), "{}", words.vi);
 }

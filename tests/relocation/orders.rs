@@ -2,6 +2,8 @@
 //! stated rules give, told here a second time with sets in place of revisions.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Barrier;
+use std::thread;
 
 use chrono::TimeDelta;
 use proptest::prelude::*;
@@ -21,6 +23,8 @@ const HOUSEHOLDS: usize = 2;
 enum Act {
     /// Somebody enters a report: which household, which field, which value, how many minutes after the beginning.
     Enter { device: usize, household: usize, field: usize, value: i64, minute: i64 },
+    /// Somebody takes back the last report but so many that they made on a device.
+    TakeBack { device: usize, back: usize },
     /// The device sends what waits, from the end or the beginning; the answer may be lost, and then it sends it again.
     Send { device: usize, backwards: bool, answer_lost: bool },
     /// The device fetches what the server knows.
@@ -32,6 +36,7 @@ fn act() -> impl Strategy<Value = Act> {
         5 => (0..DEVICES, 0..HOUSEHOLDS, 0_usize..4, 0_i64..4, 0_i64..30).prop_map(
             |(device, household, field, value, minute)| Act::Enter { device, household, field, value, minute }
         ),
+        1 => (0..DEVICES, 0_usize..3).prop_map(|(device, back)| Act::TakeBack { device, back }),
         3 => (0..DEVICES, any::<bool>(), any::<bool>())
             .prop_map(|(device, backwards, answer_lost)| Act::Send { device, backwards, answer_lost }),
         2 => (0..DEVICES).prop_map(|device| Act::Fetch { device }),
@@ -51,11 +56,17 @@ struct Known {
     value: i64,
     minute: i64,
     seen: BTreeSet<ReportId>,
+    /// Somebody said that it was a slip.
+    taken_back: bool,
 }
+
+/// A report that takes back another stands in no field.
+const NO_FIELD: usize = FIELDS.len();
 
 #[derive(Default, Clone)]
 struct Device {
     waiting: Vec<Value>,
+    made: Vec<ReportId>,
     /// Which reports it has been given, or made, by household.
     knows: BTreeMap<usize, BTreeSet<ReportId>>,
     /// The revision it was given, by household.
@@ -90,6 +101,7 @@ impl World {
             Act::Enter { device, household, field, value, minute } => {
                 self.enter(device, household, field, value, minute);
             }
+            Act::TakeBack { device, back } => self.take_back(device, back),
             Act::Send { device, backwards, answer_lost } => self.send(device, backwards, answer_lost),
             Act::Fetch { device } => {
                 for household in 0..HOUSEHOLDS {
@@ -109,8 +121,9 @@ impl World {
         let id = ReportId::new(self.office.now());
         let own = &mut self.devices[device];
         let seen = own.knows.entry(household).or_default();
-        self.all.push(Known { id, household, field, value, minute, seen: seen.clone() });
+        self.all.push(Known { id, household, field, value, minute, seen: seen.clone(), taken_back: false });
         seen.insert(id);
+        own.made.push(id);
         let said = match FIELDS[field] {
             "state" => json!({"state": STATES[usize::try_from(value).unwrap()]}),
             count => json!({count: value}),
@@ -121,6 +134,25 @@ impl World {
             "base_revision": own.revisions.get(&household).copied().unwrap_or(0),
             "relocation": {"id": self.opened[household].id, "said": said},
         }));
+    }
+
+    fn take_back(&mut self, device: usize, back: usize) {
+        self.office.clock.advance(TimeDelta::milliseconds(1));
+        let id = ReportId::new(self.office.now());
+        let own = &mut self.devices[device];
+        let Some(&slip) = own.made.iter().rev().nth(back) else { return };
+        let slip = self.all.iter_mut().find(|known| known.id == slip).unwrap();
+        slip.taken_back = true;
+        let household = slip.household;
+        own.knows.entry(household).or_default().insert(id);
+        own.waiting.push(json!({
+            "id": id,
+            "happened_at": at("2025-10-28T00:30:00Z"),
+            "base_revision": own.revisions.get(&household).copied().unwrap_or(0),
+            "relocation": {"id": self.opened[household].id, "said": {"takes_back": slip.id}},
+        }));
+        let seen = BTreeSet::new();
+        self.all.push(Known { id, household, field: NO_FIELD, value: 0, minute: 0, seen, taken_back: false });
     }
 
     fn send(&mut self, device: usize, backwards: bool, answer_lost: bool) {
@@ -151,7 +183,8 @@ impl World {
 
 /// What the rules say of a household's field: the latest word, and the words that nobody saw where they differ.
 fn by_the_rules(all: &[Known], household: usize, field: usize) -> (Option<i64>, BTreeSet<i64>) {
-    let spoken: Vec<&Known> = all.iter().filter(|known| known.household == household && known.field == field).collect();
+    let stands = |known: &&Known| known.household == household && known.field == field && !known.taken_back;
+    let spoken: Vec<&Known> = all.iter().filter(stands).collect();
     let last = spoken.iter().max_by_key(|known| (known.minute, known.id)).map(|known| known.value);
     let unseen = spoken.iter().filter(|known| !spoken.iter().any(|other| other.seen.contains(&known.id)));
     let heads: BTreeSet<i64> = unseen.map(|known| known.value).collect();
@@ -233,6 +266,37 @@ proptest! {
                     *world.outcomes.entry(taken.id).or_default() += 1;
                 }
             }
+        }
+        check(&world)?;
+    }
+
+    /// Reports that reach the server at the same instant, some of them twice, each by a connection of its own.
+    #[test]
+    fn what_arrives_at_the_same_time_is_taken_in_as_if_one_after_the_other(
+        entries in prop::collection::vec((0..DEVICES, 0..HOUSEHOLDS, 0_usize..4, 0_i64..4, 0_i64..30), 2..16),
+    ) {
+        let mut world = World::new();
+        for (device, household, field, value, minute) in entries {
+            world.enter(device, household, field, value, minute);
+        }
+        let sent: Vec<(usize, Value)> = world
+            .devices
+            .iter()
+            .enumerate()
+            .flat_map(|(device, own)| own.waiting.iter().map(move |sent| (device, sent.clone())))
+            .collect();
+        let all: Vec<&(usize, Value)> = sent.iter().chain(&sent[..2]).collect();
+        let (office, together) = (&world.office, Barrier::new(all.len()));
+        let send = &|(device, sent): &(usize, Value)| {
+            together.wait();
+            office.report(&format!("may-{device}"), vec![sent.clone()])
+        };
+        let taken: Vec<_> = thread::scope(|scope| {
+            let senders: Vec<_> = all.iter().map(|one| scope.spawn(move || send(one))).collect();
+            senders.into_iter().flat_map(|sender| sender.join().unwrap()).collect()
+        });
+        for taken in taken.iter().filter(|taken| taken.outcome != TakenAs::Duplicate) {
+            *world.outcomes.entry(taken.id).or_default() += 1;
         }
         check(&world)?;
     }

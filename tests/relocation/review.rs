@@ -5,11 +5,12 @@ use ungpho::alerts::cap::Status;
 use ungpho::hazards::RiskLevel;
 use ungpho::relocation::{ActivationStatus, EventKind, EventName, ZoneStage};
 use ungpho::services::keep_events::{close_event, name_event};
+use ungpho::services::quick_report::{sentence, unit_figures};
 use ungpho::services::review_event::review_event;
 use ungpho::services::start_activation::{InEvent, Start, start_activation};
 use ungpho::store::{activations, alerts, events, orders_out, plans};
 
-use super::office::{Office, at};
+use super::office::{COMMUNE, Office, at};
 
 #[test]
 fn the_minutes_to_each_step_and_who_was_never_reached() {
@@ -102,6 +103,9 @@ fn a_drill_says_so_in_every_message_it_sends() {
     assert_eq!(alert.alert.status, Status::Exercise);
     assert_eq!(sent.len(), 1);
     assert!(sent.iter().all(|message| message.status == Status::Exercise));
+    let figures = unit_figures(&office.app, event.id, COMMUNE).unwrap();
+    let words = sentence(figures.kind, &figures.total, office.now(), None);
+    assert!(words.vi.starts_with("DIỄN TẬP. Đến ") && words.en.starts_with("DRILL. As of "), "{words:?}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! (domain: a real line of a report). The sums must agree with the lists, and two counts that do not must be explained.
 
 use serde_json::json;
-use ungpho::relocation::HouseholdsAndPeople;
+use ungpho::relocation::{EventKind, HouseholdsAndPeople};
 use ungpho::services::quick_report::sentence;
 use ungpho::services::take_reports::TakenAs;
 
@@ -57,7 +57,7 @@ fn hosted_and_sheltered_are_all_who_left() {
     assert_eq!(figures.evacuated, figures.host.plus(figures.shelter));
     let cattle = figures.property.iter().map(|total| total.quantity).sum::<f64>();
     assert!((cattle - 2.0 * 3_768.0).abs() < f64::EPSILON, "the cattle are counted beside the people: {cattle}");
-    let words = sentence(&figures, office.now(), None);
+    let words = sentence(EventKind::Real, &figures, office.now(), None);
     let expected = "Đến 15 giờ 00 ngày 06/11/2025: đã sơ tán 3.768 hộ/10.012 khẩu (xen ghép 2.690 hộ/6.800 khẩu; tập \
                     trung 1.078 hộ/3.212 khẩu tại 0 điểm).";
     assert_eq!(words.vi, expected);

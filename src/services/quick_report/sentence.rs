@@ -4,11 +4,19 @@ use crate::households::PropertyKind;
 use crate::kernel::clock::vietnam_offset;
 use crate::kernel::wording::{number_en, number_vi};
 use crate::kernel::{Localized, Timestamp};
-use crate::relocation::{HouseholdsAndPeople, MoveFigures, PropertyState};
+use crate::relocation::{EventKind, HouseholdsAndPeople, MoveFigures, PropertyState};
 
 /// “Đến 17 giờ 00 ngày …: đã sơ tán … hộ/… khẩu (xen ghép … hộ/… khẩu; tập trung … hộ/… khẩu tại … điểm) …”, with what is
-/// not yet known beside it.
-pub fn sentence(figures: &MoveFigures, at: Timestamp, before: Option<&MoveFigures>) -> Localized {
+/// not yet known beside it. That of a drill says so before anything else, since it is copied and sent on.
+pub fn sentence(kind: EventKind, figures: &MoveFigures, at: Timestamp, before: Option<&MoveFigures>) -> Localized {
+    let words = real_sentence(figures, at, before);
+    match kind {
+        EventKind::Real => words,
+        EventKind::Drill => Localized::new(format!("DIỄN TẬP. {}", words.vi), format!("DRILL. {}", words.en)),
+    }
+}
+
+fn real_sentence(figures: &MoveFigures, at: Timestamp, before: Option<&MoveFigures>) -> Localized {
     let here = at.with_timezone(&vietnam_offset());
     let vi = |of: HouseholdsAndPeople| format!("{} hộ/{} khẩu", number_vi(of.households), number_vi(of.people));
     let en =

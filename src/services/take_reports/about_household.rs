@@ -9,7 +9,7 @@ use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{Relocation, RelocationState, Report, Said};
 use crate::services::record::{Actor, Deed, record};
 use crate::services::{App, ServiceError, permit};
-use crate::store::field_reports::{KeptReport, ReportOutcome, Target, content_of};
+use crate::store::field_reports::{KeptReport, Target, content_of};
 use crate::store::{StoreConnection, StoreError, relocations};
 
 /// Places a report about a relocation that is named by its id.
@@ -74,6 +74,18 @@ impl Operation {
     }
 }
 
+/// What is said of a relocation at a desk.
+pub struct Heard<'a> {
+    /// When it happened.
+    pub happened_at: Timestamp,
+    /// What.
+    pub said: &'a Said,
+    /// Who said it, where that is not who sits at the desk.
+    pub said_by: Option<&'a str>,
+    /// The revision that the desk read and that must still stand; none where it read none.
+    pub read_at: Option<i64>,
+}
+
 /// Reports on a relocation from a desk, which read it at `revision`: refused where it has changed since.
 pub fn report_on(
     app: &App,
@@ -87,51 +99,64 @@ pub fn report_on(
         return Err(ServiceError::Invalid { pointer, wording });
     }
     let now = app.now();
+    let happened_at = happened_at.unwrap_or(now).min(now);
     let relocation = app.store.write(|conn| {
-        let mut memory = Memory::default();
-        let mut intake = Intake::new(conn, &mut memory);
-        let told = intake.relocation(id)?.ok_or(StoreError::NotFound)?;
-        let (unit, stands) = (told.relocation.commune_code.clone(), told.relocation.revision);
-        permit(intake.conn, by, Permission::TickTask, &unit, now)?;
-        if stands != revision {
-            return Err(StoreError::Stale.into());
-        }
-        let actor = Actor::person(by);
-        let report = Report {
-            id: desk_id(now),
-            happened_at: happened_at.unwrap_or(now).min(now),
-            device: None,
-            by: actor.name().to_owned(),
-            base_revision: revision,
-            revision: 0,
-            said: said.clone(),
-        };
-        let mut kept = KeptReport {
-            id: report.id,
-            target: Target::Relocation,
-            target_id: id.to_string(),
-            happened_at: report.happened_at,
-            device_time: report.happened_at,
-            received_at: now,
-            device: None,
-            account_id: Some(by.account.id),
-            by: report.by.clone(),
-            base_revision: revision,
-            revision: 0,
-            outcome: ReportOutcome::Applied,
-            reason: None,
-            content: content_of(said)?,
-        };
-        let told = intake.relocation(id)?.ok_or(StoreError::NotFound)?;
-        (kept.revision, kept.outcome) = told.hear(report);
-        let relocation = told.relocation.clone();
-        intake.keep(kept);
-        intake.write()?;
-        note_report(conn, &actor, &relocation, said, now)?;
+        let heard = Heard { happened_at, said, said_by: None, read_at: Some(revision) };
+        let (relocation, _) = hear_at_desk(conn, by, id, &heard, now)?;
+        note_report(conn, &Actor::person(by), &relocation, said, now)?;
         Ok::<_, ServiceError>(relocation)
     })?;
     app.tell_listeners();
     Ok(relocation)
+}
+
+/// Hears what is said of a relocation at a desk; gives the relocation after it, and the report as it is kept.
+pub fn hear_at_desk(
+    conn: &mut StoreConnection,
+    by: &Acting,
+    id: RelocationId,
+    heard: &Heard<'_>,
+    now: Timestamp,
+) -> Result<(Relocation, KeptReport), ServiceError> {
+    let mut memory = Memory::default();
+    let mut intake = Intake::new(conn, &mut memory);
+    let told = intake.relocation(id)?.ok_or(StoreError::NotFound)?;
+    let (unit, stands) = (told.relocation.commune_code.clone(), told.relocation.revision);
+    permit(intake.conn, by, Permission::TickTask, &unit, now)?;
+    if heard.read_at.is_some_and(|read| read != stands) {
+        return Err(StoreError::Stale.into());
+    }
+    let report = Report {
+        id: desk_id(now),
+        happened_at: heard.happened_at,
+        device: None,
+        by: heard.said_by.unwrap_or(Actor::person(by).name()).to_owned(),
+        base_revision: heard.read_at.unwrap_or(0),
+        revision: 0,
+        said: heard.said.clone(),
+    };
+    let told = intake.relocation(id)?.ok_or(StoreError::NotFound)?;
+    let (revision, outcome) = told.hear(report.clone());
+    let relocation = told.relocation.clone();
+    let kept = KeptReport {
+        id: report.id,
+        target: Target::Relocation,
+        target_id: id.to_string(),
+        happened_at: report.happened_at,
+        device_time: report.happened_at,
+        received_at: now,
+        device: None,
+        account_id: Some(by.account.id),
+        by: report.by,
+        base_revision: report.base_revision,
+        revision,
+        outcome,
+        reason: None,
+        content: content_of(heard.said)?,
+    };
+    intake.keep(kept.clone());
+    intake.write()?;
+    Ok((relocation, kept))
 }
 
 fn note_report(

@@ -71,7 +71,8 @@ fn outcome_of(relocation: &Relocation, report: &Report) -> ReportOutcome {
     ];
     let spoken = fields.iter().any(|(spoken, _)| *spoken);
     let nothing_stands = fields.iter().all(|(spoken, by)| !spoken || *by != Some(report.id));
-    let says_more = said.remark.is_some() || said.explains.is_some() || !said.property.is_empty();
+    let says_more =
+        said.remark.is_some() || said.explains.is_some() || said.takes_back.is_some() || !said.property.is_empty();
     if spoken && nothing_stands && !says_more { ReportOutcome::Superseded } else { ReportOutcome::Applied }
 }
 

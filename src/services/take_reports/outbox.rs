@@ -160,6 +160,16 @@ pub fn read(sent: &Value, now: Timestamp) -> Operation {
     }
 }
 
+/// What an operation that was kept as it was sent says of a household; none where it says nothing of one or cannot be
+/// read.
+pub fn said_in(sent: &str, now: Timestamp) -> Option<Said> {
+    match read(&serde_json::from_str(sent).ok()?, now).about {
+        Ok(About::Relocation { said, .. }) => Some(said),
+        Ok(About::Household(named)) => Some(named.said),
+        Ok(About::Task { .. } | About::Group(_)) | Err(_) => None,
+    }
+}
+
 fn unreadable(error: &serde_json::Error) -> Localized {
     Localized::new(
         "Không đọc được báo cáo. Cập nhật ứng dụng; bản gửi được giữ lại.",
