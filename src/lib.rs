@@ -10,6 +10,7 @@
 pub mod kernel;
 pub mod hazards;
 pub mod geometry;
+pub mod allocation;
 pub mod alerts;
 pub mod places;
 pub mod zones;

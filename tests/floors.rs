@@ -7,10 +7,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order agreed on; those that do not exist (yet) are passed over. `lib.rs` may list more.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "kernel",
     "hazards",
     "geometry",
+    "allocation",
     "alerts",
     "places",
     "zones",
