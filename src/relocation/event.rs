@@ -27,6 +27,8 @@ pub struct Event {
     pub closed_at: Option<Timestamp>,
     /// Made from demonstration data.
     pub demonstration: bool,
+    /// The unit whose drill it is: only plans in it are asked. None where it concerns everybody.
+    pub within_unit: Option<String>,
 }
 
 /// Whether people are really moved.

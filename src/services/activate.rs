@@ -35,6 +35,7 @@ pub fn open_event(
         started_at: now,
         closed_at: None,
         demonstration: alert.demonstration,
+        within_unit: None,
     };
     events::insert(conn, &event)?;
     Ok(event.id)

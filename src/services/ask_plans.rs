@@ -71,7 +71,12 @@ pub fn ask_plans_about<'p>(
     let alert = in_earnest(alerts::get(conn, id)?, |chain| is_drill(conn, chain))?;
     let standing = standing_of(conn, &alert)?;
     let others = beside(conn, &picture.vocabulary, &alert, now)?;
-    let decisions = ask_plans(picture, &alert, standing, &others, now);
+    let mut decisions = ask_plans(picture, &alert, standing, &others, now);
+    // A drill that a unit holds by itself is no matter of the others.
+    if let Some(unit) = events::of_chain(conn, &alert.chain_key)?.and_then(|event| event.within_unit) {
+        let lies_in = |code: &str| picture.gazetteer.path(code, picture.day).is_within(&unit);
+        decisions.retain(|decided| decided.plan.plan.unit_code == unit || lies_in(&decided.plan.plan.unit_code));
+    }
     Ok((alert, decisions))
 }
 

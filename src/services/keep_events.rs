@@ -26,6 +26,7 @@ pub fn open_event(app: &App, by: &Acting, name: &EventName, kind: EventKind) -> 
         started_at: now,
         closed_at: None,
         demonstration: false,
+        within_unit: None,
     };
     change(app, by, "event_opened", now, |conn| {
         events::insert(conn, &event)?;

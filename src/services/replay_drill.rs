@@ -113,6 +113,7 @@ pub fn start_drill(app: &App, by: &Acting, new: &NewDrill) -> Result<Event, Serv
         started_at: now,
         closed_at: None,
         demonstration: false,
+        within_unit: by.account.unit_code.clone(),
     };
     let to_come = (1..)
         .zip(&retold)

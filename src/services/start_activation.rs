@@ -151,6 +151,7 @@ fn event_of(conn: &mut StoreConnection, start: &Start, now: Timestamp) -> Result
                 started_at: now,
                 closed_at: None,
                 demonstration: false,
+                within_unit: None,
             };
             events::insert(conn, &event)?;
             Ok(event)

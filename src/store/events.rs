@@ -20,6 +20,7 @@ struct EventRow {
     started_at: NaiveDateTime,
     closed_at: Option<NaiveDateTime>,
     demonstration: bool,
+    within_unit: Option<String>,
 }
 
 impl EventRow {
@@ -32,6 +33,7 @@ impl EventRow {
             started_at: loaded(self.started_at),
             closed_at: self.closed_at.map(loaded),
             demonstration: self.demonstration,
+            within_unit: self.within_unit,
         })
     }
 }
@@ -47,6 +49,7 @@ pub fn insert(conn: &mut StoreConnection, event: &Event) -> Result<(), StoreErro
         started_at: stored(event.started_at),
         closed_at: event.closed_at.map(stored),
         demonstration: event.demonstration,
+        within_unit: event.within_unit.clone(),
     };
     diesel::insert_into(events::table).values(&row).execute(conn)?;
     Ok(())

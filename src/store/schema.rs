@@ -470,6 +470,7 @@ diesel::table! {
         started_at -> Timestamp,
         closed_at -> Nullable<Timestamp>,
         demonstration -> Bool,
+        within_unit -> Nullable<Text>,
         joined_to -> Nullable<Text>,
     }
 }

@@ -168,6 +168,21 @@ fn a_past_storm_is_told_again_as_an_exercise_at_the_chosen_speed() {
 }
 
 #[test]
+fn a_drill_of_one_commune_asks_no_plan_of_another() {
+    use ungpho::services::replay_drill::{NewDrill, Scenario, start_drill};
+    let office = Office::open();
+    let mut elsewhere = office.chair.clone();
+    elsewhere.account.unit_code = Some("23368".into());
+    let new = NewDrill { scenario: Scenario::Shipped("noru-2022".into()), speed: 30.0 };
+    let drill = start_drill(&office.app, &elsewhere, &new).unwrap();
+    let kept = office.app.store.read(|conn| events::get(conn, drill.id)).unwrap();
+    assert_eq!(kept.within_unit.as_deref(), Some("23368"));
+    assert_eq!(office.app.store.read(|conn| activations::list(conn, None, None)).unwrap(), []);
+    start_drill(&office.app, &office.chair, &new).unwrap();
+    assert_eq!(office.app.store.read(|conn| activations::list(conn, None, None)).unwrap().len(), 1, "its own is asked");
+}
+
+#[test]
 fn the_chair_of_another_commune_ends_and_names_nothing_here() {
     let office = Office::open();
     let zones = office.zones();

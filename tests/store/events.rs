@@ -16,6 +16,7 @@ fn an_event_comes_back_as_it_was() {
             kind: EventKind::Drill,
             closed_at: None,
             demonstration: true,
+            within_unit: None,
             ..event("chuỗi B")
         };
         write(store, |conn| {

@@ -435,6 +435,7 @@ pub fn event(chain_key: &str) -> Event {
         started_at: at(8),
         closed_at: Some(at(9)),
         demonstration: false,
+        within_unit: None,
     }
 }
 

@@ -33,6 +33,7 @@ fn event(kind: EventKind, demonstration: bool) -> Event {
         started_at: now(),
         closed_at: None,
         demonstration,
+        within_unit: None,
     }
 }
 
