@@ -135,7 +135,9 @@ impl TileLayer {
         let mut tile = Vec::with_capacity(length + 10);
         tile.push(field::TILE_LAYER);
         number(&mut tile, length as u64);
-        parts.iter().for_each(|part| tile.extend_from_slice(part));
+        for part in parts {
+            tile.extend_from_slice(part);
+        }
         tile
     }
 }

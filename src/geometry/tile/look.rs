@@ -67,7 +67,7 @@ impl Window {
             let to_sides = self.sides(*to);
             enters |= from_sides & to_sides == 0;
             // Where no edge enters the window, one that passes its middle to the east does so as a whole.
-            inside ^= ((from.y > self.middle) != (to.y > self.middle)) & (from_sides & to_sides & EAST != 0);
+            inside ^= ((from.y > self.middle) != (to.y > self.middle)) && from_sides & to_sides & EAST != 0;
             twice_area += (from.x - first.x) * (to.y - first.y) - (to.x - first.x) * (from.y - first.y);
             if nth > 0 && kept_sides & from_sides & to_sides == 0 {
                 near.push(from);

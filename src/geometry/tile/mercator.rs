@@ -44,9 +44,9 @@ impl Mercator {
         let along = (lat + LAID_DOWN) * PER_DEGREE;
         let at = along as usize;
         match self.pieces.get(at) {
-            Some([a, b, c, d, e]) if along >= 0.0 => {
+            Some(terms) if along >= 0.0 => {
                 let off = (along - at as f64 - 0.5) / PER_DEGREE;
-                a + off * (b + off * (c + off * (d + off * e)))
+                terms.iter().rev().fold(0.0, |sum, term| sum * off + term)
             }
             _ => exact(lat),
         }

@@ -157,7 +157,9 @@ fn drawn_at_length(area: &MultiPolygon<f64>) -> Vec<Ring> {
     let on_earth = on_earth(tile(), area);
     let rings = on_earth.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
     let mut drawn: Vec<Ring> = rings.map(|ring| ring.0.iter().skip(1).map(|at| grid.place(*at)).collect()).collect();
-    drawn.iter_mut().for_each(|ring| super::clip::clip(ring, &mut Vec::new()));
+    for ring in &mut drawn {
+        super::clip::clip(ring, &mut Vec::new());
+    }
     drawn
 }
 
