@@ -6,6 +6,7 @@ use geojson::{GeoJson, JsonValue};
 use serde_json::Value;
 use thiserror::Error;
 
+use crate::geometry::kept_area;
 use crate::geometry::validity::{self, Fault};
 use crate::kernel::Localized;
 use crate::kernel::wording::{number_en, number_vi};
@@ -168,6 +169,9 @@ pub fn to_wkb(area: &MultiPolygon<f64>) -> Vec<u8> {
 
 /// Reads what [`to_wkb`] wrote. It was sound when it was written and is not checked again.
 pub fn from_wkb(bytes: &[u8]) -> Result<MultiPolygon<f64>, AreaFault> {
+    if let Some(area) = kept_area::read(bytes) {
+        return Ok(area);
+    }
     let unreadable = |error: wkb::error::WkbError| AreaFault::NotAnArea(error.to_string());
     match wkb::reader::read_wkb(bytes).map_err(unreadable)?.to_geometry() {
         geo::Geometry::MultiPolygon(area) => Ok(area),

@@ -9,6 +9,7 @@ pub mod cap_shapes;
 pub mod crs;
 pub mod curve;
 pub mod geojson_text;
+mod kept_area;
 pub mod measure;
 mod plain_ring;
 pub mod region;

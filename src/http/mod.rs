@@ -33,6 +33,7 @@ mod meta;
 mod ogc;
 mod openapi;
 mod paging;
+mod pieces;
 mod plan_comments;
 mod plan_completeness;
 mod plan_coverage;

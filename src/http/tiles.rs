@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Site;
 use super::base::base_of;
+use super::pieces::Pieces;
 use super::problem::Problem;
 use super::work::off_thread;
 use crate::geometry::tile::{MAX_ZOOM, TileId};
@@ -182,10 +183,9 @@ pub async fn read_tile(
     let day = query.on;
     if day.is_none()
         && let Some(layers) = site.app.layers.at_hand(&site.app)
-        && let Some(tile) = site.app.tiles.at_hand(&layers, set, id)
-        && (!packed || tile.is_packed())
+        && let Some(tile) = site.app.tiles.at_hand(&layers, set, id, packed)
     {
-        return Ok(answer(&request, &tile, packed, caching(&query, &version_of(&layers))));
+        return Ok(answer(&request, tile, packed, caching(&query, &version_of(&layers))));
     }
     let (version, tile) = off_thread(&site.app, move |app| {
         let layers = layers_on(app, day)?;
@@ -196,7 +196,7 @@ pub async fn read_tile(
         Ok((version_of(&layers), tile))
     })
     .await?;
-    Ok(answer(&request, &tile, packed, caching(&query, &version)))
+    Ok(answer(&request, tile, packed, caching(&query, &version)))
 }
 
 /// Only the address that names the picture may be kept unasked, and not for long: a database can be replaced.
@@ -204,30 +204,49 @@ fn caching(query: &TileQuery, version: &str) -> &'static str {
     if query.v.as_deref() == Some(version) { "public, max-age=3600" } else { "no-cache" }
 }
 
-fn answer(request: &HttpRequest, tile: &MadeTile, packed: bool, caching: &str) -> HttpResponse {
+fn answer(request: &HttpRequest, tile: Arc<MadeTile>, packed: bool, caching: &str) -> HttpResponse {
     let tag = if packed { format!("\"{}-gz\"", tile.tag) } else { format!("\"{}\"", tile.tag) };
-    let mut answer = match (is_known(request.headers(), &tag), tile.bytes.is_empty()) {
+    let known = is_known(request.headers(), &tag);
+    let mut answer = match (known, tile.bytes.is_empty()) {
         (true, _) => HttpResponse::NotModified(),
         (false, true) => HttpResponse::NoContent(),
         (false, false) => HttpResponse::Ok(),
     };
     answer
-        .insert_header((ETAG, tag.clone()))
+        .insert_header((ETAG, tag))
         .insert_header((CACHE_CONTROL, caching))
         .insert_header((VARY, "accept-encoding"))
         .insert_header(OPEN);
-    if tile.bytes.is_empty() || is_known(request.headers(), &tag) {
+    if tile.bytes.is_empty() || known {
         return answer.finish();
     }
     answer.insert_header((CONTENT_TYPE, "application/vnd.mapbox-vector-tile"));
     if packed {
-        return answer.insert_header((CONTENT_ENCODING, "gzip")).body(tile.gzip().to_vec());
+        return answer.insert_header((CONTENT_ENCODING, "gzip")).body(Pieces::of(Packed(tile)));
     }
     // A client that takes other packings only gets none: the tag is of these very bytes.
     if request.headers().contains_key(ACCEPT_ENCODING) {
         answer.insert_header((CONTENT_ENCODING, "identity"));
     }
-    answer.body(tile.bytes.clone())
+    answer.body(Pieces::of(Plain(tile)))
+}
+
+/// The bytes of a tile that others may hold too: no copy of it is made, for that of a province is large.
+struct Plain(Arc<MadeTile>);
+
+/// The same of the packed bytes.
+struct Packed(Arc<MadeTile>);
+
+impl AsRef<[u8]> for Plain {
+    fn as_ref(&self) -> &[u8] {
+        &self.0.bytes
+    }
+}
+
+impl AsRef<[u8]> for Packed {
+    fn as_ref(&self) -> &[u8] {
+        self.0.gzip()
+    }
 }
 
 /// Whether the client has what `tag` names.

@@ -58,14 +58,14 @@ impl Layers {
         self.past.as_ref().map(|past| past.day)
     }
 
-    /// The zones whose box meets the box, by code.
-    pub fn in_box(&self, bounds: Bounds) -> Vec<Arc<Zone>> {
-        self.index().in_box(bounds)
-    }
-
     /// The slots of the zones whose box meets the box, in order.
     pub fn slots_in_box(&self, bounds: Bounds) -> Vec<Slot> {
         self.index().slots_in_box(bounds)
+    }
+
+    /// The slots of the zones that may have a point in common with the box, in order.
+    pub fn slots_near_box(&self, bounds: Bounds) -> Vec<Slot> {
+        self.index().slots_near_box(bounds)
     }
 
     /// The slots of the zones that have a point in common with the box, in order; nothing where more than `most` may.

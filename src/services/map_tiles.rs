@@ -1,22 +1,25 @@
 //! Vector tiles of zones, shelters and units, made from the layers in memory when somebody asks, and kept as long as
 //! the picture holds. Readers who want the same tile at the same time wait for one making of it.
 
-use std::collections::{BTreeMap, HashMap};
-use std::io::Write as _;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+mod kept;
 
-use chrono::NaiveDate;
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::io::Write as _;
+use std::sync::{Arc, OnceLock};
+
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use sha2::{Digest, Sha256};
+use foldhash::quality::FixedState;
+use geo::CoordsIter;
 
+pub use self::kept::TileCache;
 use super::ServiceError;
-use super::live_data::Picture;
 use super::map_layers::{Layers, bounds_of};
 use crate::geometry::tile::{Drawing, Shown, Tag, TileId, TileLayer};
 use crate::hazards::Hazard;
-use crate::places::{AdminUnit, BoundaryKind, ShelterKind, UnitKind};
-use crate::zones::{Zone, ZoneStatus};
+use crate::places::{AdminUnit, BoundaryKind, Shelter, ShelterKind, UnitKind};
+use crate::zones::{Slot, Zone, ZoneStatus};
 
 /// What there are tiles of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -59,8 +62,9 @@ pub struct MadeTile {
 
 impl MadeTile {
     fn of(bytes: Vec<u8>) -> Self {
-        let digest = Sha256::digest(&bytes);
-        let tag = digest.iter().take(12).fold(String::new(), |tag, byte| format!("{tag}{byte:02x}"));
+        // Nobody gains by making two tiles of one tag; a quick hash is enough, twice as long as one number.
+        let half = |seed| FixedState::with_seed(seed).hash_one(&bytes);
+        let tag = format!("{:016x}{:016x}", half(1), half(2));
         Self { bytes, tag, gzip: OnceLock::new() }
     }
 
@@ -88,46 +92,75 @@ impl MadeTile {
 /// Makes a tile.
 pub fn make_tile(layers: &Layers, set: TileSet, id: TileId) -> Result<MadeTile, ServiceError> {
     let mut layer = TileLayer::new(id, set.name());
-    let done = match set {
-        TileSet::Zones => draw_zones(layers, id, &mut layer),
-        TileSet::Shelters => draw_shelters(layers, &mut layer)?,
-        TileSet::AdminUnits => draw_units(layers, id, &mut layer)?,
-    };
-    let bytes = done.and_then(|()| layer.finish());
-    bytes.map(MadeTile::of).map_err(|error| ServiceError::Internal(format!("tile {id:?}: {error}")))
+    match set {
+        TileSet::Zones => draw_zones(layers, &layers.slots_near_box(id.shown()), id, &mut layer),
+        TileSet::Shelters => draw_shelters(layers.shelters()?, &mut layer),
+        TileSet::AdminUnits => draw_units(layers.units()?, id, &mut layer),
+    }
+    Ok(MadeTile::of(layer.finish()))
 }
 
-type Done = Result<(), mvt::Error>;
-
-fn draw_zones(layers: &Layers, id: TileId, layer: &mut TileLayer) -> Done {
-    let zones = layers.in_box(id.shown());
+fn draw_zones(layers: &Layers, near: &[Slot], id: TileId, layer: &mut TileLayer) {
     let mut drawing = Drawing::new(id);
-    let mut shown: Vec<(&Zone, Shown)> = Vec::with_capacity(zones.len());
+    let mut pixels: Vec<(&Zone, [i32; 2])> = Vec::new();
     // Zones that fall into one pixel and look the same are one feature, which says how many it stands for. Otherwise
     // a country seen from afar would be a tile of megabytes that shows a few hundred dots.
     let mut alike: HashMap<([i32; 2], Hazard, u8, ZoneStatus), u64> = HashMap::new();
-    for zone in &zones {
-        let how = drawing.draw(&zone.geometry);
-        if let Shown::Pixel(pixel) = how {
-            let count = alike.entry((pixel, zone.hazard, zone.evacuate_from_level.digit(), zone.status)).or_insert(0);
-            *count += 1;
-            if *count > 1 {
-                continue;
+    let look = |zone: &Zone, pixel| (pixel, zone.hazard, zone.evacuate_from_level.digit(), zone.status);
+    for zone in near.iter().filter_map(|slot| layers.zones().get(*slot)) {
+        match drawing.draw(&zone.geometry) {
+            Shown::Nothing => {}
+            Shown::Rings => layer.add_area(drawing.rings(), &zone_tags(zone, &zone.id.to_string(), 1)),
+            Shown::Pixel(pixel) => {
+                let count = alike.entry(look(zone, pixel)).or_insert(0);
+                *count += 1;
+                if *count == 1 {
+                    pixels.push((zone, pixel));
+                }
             }
-            shown.push((zone, how));
-        } else if how == Shown::Rings {
-            layer.add_area(drawing.rings(), &zone_tags(zone, &zone.id.to_string(), 1))?;
         }
     }
-    for (zone, how) in shown {
-        if let Shown::Pixel(pixel) = how {
-            let level = zone.evacuate_from_level.digit();
-            let count = alike.get(&(pixel, zone.hazard, level, zone.status)).copied().unwrap_or(1);
-            drawing.draw(&zone.geometry);
-            layer.add_area(drawing.rings(), &zone_tags(zone, &zone.id.to_string(), count))?;
-        }
+    for (zone, pixel) in pixels {
+        let count = alike.get(&look(zone, pixel)).copied().unwrap_or(1);
+        drawing.draw_pixel(pixel);
+        layer.add_area(drawing.rings(), &zone_tags(zone, &zone.id.to_string(), count));
     }
-    Ok(())
+}
+
+/// From this zoom on a tile may be of few zones.
+const CLOSE: u8 = 12;
+/// A tile of so many zones with so many positions is made sooner than another thread is called.
+const FEW: usize = 200;
+const FEW_POSITIONS: usize = 20_000;
+/// So many positions come out of memory together.
+const A_LINE_OF_THEM: usize = 4;
+
+/// So few are made sooner than looked for among what is kept.
+const VERY_FEW: usize = 40;
+
+/// A tile of few zones, made at once; and whether it is worth keeping.
+fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<(MadeTile, bool)> {
+    if set != TileSet::Zones || id.z < CLOSE {
+        return None;
+    }
+    let near = layers.slots_near_box(id.shown());
+    let zones = || near.iter().filter_map(|slot| layers.zones().get(*slot));
+    if near.len() > FEW || zones().map(|zone| zone.geometry.coords_count()).sum::<usize>() > FEW_POSITIONS {
+        return None;
+    }
+    fetch(zones());
+    let mut layer = TileLayer::new(id, set.name());
+    draw_zones(layers, &near, id, &mut layer);
+    Some((MadeTile::of(layer.finish()), near.len() > VERY_FEW))
+}
+
+/// Touches the outlines of zones one behind the other, so that they all come out of memory at once: few of them were
+/// looked at lately, and to wait for each in its turn takes as long as to draw it.
+fn fetch<'a>(zones: impl Iterator<Item = &'a Arc<Zone>>) {
+    let outlines = zones.flat_map(|zone| &zone.geometry).map(|part| &part.exterior().0);
+    std::hint::black_box(
+        outlines.flat_map(|outline| outline.iter().step_by(A_LINE_OF_THEM)).map(|at| at.x).sum::<f64>(),
+    );
 }
 
 fn zone_tags<'a>(zone: &'a Zone, id: &'a str, count: u64) -> Vec<(&'static str, Tag<'a>)> {
@@ -136,15 +169,16 @@ fn zone_tags<'a>(zone: &'a Zone, id: &'a str, count: u64) -> Vec<(&'static str, 
         ZoneStatus::Draft => "draft",
         ZoneStatus::Retired => "retired",
     };
-    let mut tags = vec![
-        ("id", Tag::Text(id)),
-        ("code", Tag::Text(&zone.code)),
+    let mut tags = Vec::with_capacity(9);
+    tags.extend([
+        ("id", Tag::Own(id)),
+        ("code", Tag::Own(&zone.code)),
         ("name", Tag::Text(&zone.name)),
         ("hazard", Tag::Text(zone.hazard.code())),
         ("level", Tag::Number(zone.evacuate_from_level.digit().into())),
         ("status", Tag::Text(status)),
         ("commune", Tag::Text(&zone.commune_code)),
-    ];
+    ]);
     if count > 1 {
         tags.push(("zones", Tag::Number(count)));
     }
@@ -154,12 +188,12 @@ fn zone_tags<'a>(zone: &'a Zone, id: &'a str, count: u64) -> Vec<(&'static str, 
     tags
 }
 
-fn draw_shelters(layers: &Layers, layer: &mut TileLayer) -> Result<Done, ServiceError> {
-    Ok(layers.shelters()?.iter().try_for_each(|shelter| {
+fn draw_shelters(shelters: &[Shelter], layer: &mut TileLayer) {
+    for shelter in shelters {
         let own_id = shelter.id.to_string();
         let mut tags = vec![
-            ("id", Tag::Text(&own_id)),
-            ("code", Tag::Text(&shelter.code)),
+            ("id", Tag::Own(&own_id)),
+            ("code", Tag::Own(&shelter.code)),
             ("name", Tag::Text(&shelter.name)),
             ("kind", Tag::Text(shelter_kind(shelter.kind))),
             ("capacity", Tag::Number(shelter.capacity.try_into().unwrap_or(0))),
@@ -168,8 +202,8 @@ fn draw_shelters(layers: &Layers, layer: &mut TileLayer) -> Result<Done, Service
         if shelter.demonstration {
             tags.push(("demonstration", Tag::Flag(true)));
         }
-        layer.add_point(shelter.lon, shelter.lat, &tags)
-    }))
+        layer.add_point(shelter.lon, shelter.lat, &tags);
+    }
 }
 
 /// The name of a kind of shelter on the wire.
@@ -184,19 +218,19 @@ pub fn shelter_kind(kind: ShelterKind) -> &'static str {
     }
 }
 
-fn draw_units(layers: &Layers, id: TileId, layer: &mut TileLayer) -> Result<Done, ServiceError> {
+fn draw_units(units: &[AdminUnit], id: TileId, layer: &mut TileLayer) {
     let [west, south, east, north] = id.shown();
     let mut drawing = Drawing::new(id);
-    Ok(layers.units()?.iter().try_for_each(|unit| match &unit.boundary {
-        Some(area) => {
-            let near = bounds_of(area).is_some_and(|[w, s, e, n]| w <= east && e >= west && s <= north && n >= south);
-            if near && drawing.draw(area) != Shown::Nothing {
-                layer.add_area(drawing.rings(), &unit_tags(unit))?;
-            }
-            Ok(())
+    for unit in units {
+        let Some(area) = &unit.boundary else {
+            layer.add_point(unit.lon, unit.lat, &unit_tags(unit));
+            continue;
+        };
+        let near = bounds_of(area).is_some_and(|[w, s, e, n]| w <= east && e >= west && s <= north && n >= south);
+        if near && drawing.draw(area) != Shown::Nothing {
+            layer.add_area(drawing.rings(), &unit_tags(unit));
         }
-        None => layer.add_point(unit.lon, unit.lat, &unit_tags(unit)),
-    }))
+    }
 }
 
 fn unit_tags(unit: &AdminUnit) -> Vec<(&'static str, Tag<'_>)> {
@@ -230,95 +264,5 @@ pub fn boundary_kind(kind: BoundaryKind) -> &'static str {
         BoundaryKind::Surveyed => "surveyed",
         BoundaryKind::Approximate => "approximate",
         BoundaryKind::None => "none",
-    }
-}
-
-/// How much memory kept tiles may take.
-const ROOM: usize = 48 * 1024 * 1024;
-
-/// The layers of a past day have tiles of their own.
-type Key = (TileSet, Option<NaiveDate>, TileId);
-type Slot = Arc<Mutex<Option<Arc<MadeTile>>>>;
-
-#[derive(Default)]
-struct Kept {
-    picture: Weak<Picture>,
-    slots: HashMap<Key, (Slot, u64, usize)>,
-    /// By when they were last wanted.
-    order: BTreeMap<u64, Key>,
-    clock: u64,
-    weight: usize,
-}
-
-impl Kept {
-    /// The slot of a tile, which is wanted now.
-    fn wanted(&mut self, key: Key) -> Slot {
-        self.clock += 1;
-        let now = self.clock;
-        let (slot, wanted, _) = self.slots.entry(key).or_insert_with(|| (Slot::default(), now, 0));
-        let slot = Arc::clone(slot);
-        let before = std::mem::replace(wanted, now);
-        self.order.remove(&before);
-        self.order.insert(now, key);
-        slot
-    }
-}
-
-/// The tiles of the newest picture that were wanted lately.
-#[derive(Default)]
-pub struct TileCache {
-    kept: Mutex<Kept>,
-}
-
-impl TileCache {
-    /// A tile that is made already and nobody holds just now.
-    pub fn at_hand(&self, layers: &Layers, set: TileSet, id: TileId) -> Option<Arc<MadeTile>> {
-        let slot = {
-            let mut kept = self.kept.try_lock().ok()?;
-            let key = (set, layers.past_day(), id);
-            let same = std::ptr::eq(kept.picture.as_ptr(), Arc::as_ptr(&layers.picture));
-            (same && kept.slots.contains_key(&key)).then(|| kept.wanted(key))?
-        };
-        slot.try_lock().ok()?.clone()
-    }
-
-    /// A tile of the newest layers.
-    pub fn tile(&self, layers: &Layers, set: TileSet, id: TileId) -> Result<Arc<MadeTile>, ServiceError> {
-        let key = (set, layers.past_day(), id);
-        let slot = self.slot(&layers.picture, key);
-        let mut held = slot.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(tile) = &*held {
-            return Ok(Arc::clone(tile));
-        }
-        let tile = Arc::new(make_tile(layers, set, id)?);
-        *held = Some(Arc::clone(&tile));
-        drop(held);
-        self.weigh(key, &slot, tile.weight());
-        Ok(tile)
-    }
-
-    fn slot(&self, picture: &Arc<Picture>, key: Key) -> Slot {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if !std::ptr::eq(kept.picture.as_ptr(), Arc::as_ptr(picture)) {
-            *kept = Kept { picture: Arc::downgrade(picture), ..Kept::default() };
-        }
-        kept.wanted(key)
-    }
-
-    /// Notes what a tile weighs, and lets go of those that were not wanted for the longest time.
-    fn weigh(&self, key: Key, slot: &Slot, weight: usize) {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        match kept.slots.get_mut(&key) {
-            Some((own, _, noted)) if Arc::ptr_eq(own, slot) => *noted = weight,
-            _ => return,
-        }
-        kept.weight += weight;
-        while kept.weight > ROOM
-            && let Some((_, oldest)) = kept.order.pop_first()
-        {
-            if let Some((_, _, weight)) = kept.slots.remove(&oldest) {
-                kept.weight -= weight;
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
+use foldhash::fast::RandomState;
 use geo::MultiPolygon;
 
 use super::area_answers::AreaAnswers;
@@ -69,7 +70,7 @@ pub struct Picture {
     vocabulary_revision: i64,
     units: Arc<Units>,
     shelters: HashMap<String, Shelter>,
-    by_id: HashMap<ZoneId, Slot>,
+    by_id: HashMap<ZoneId, Slot, RandomState>,
     plan_of_zone: HashMap<ZoneId, usize>,
     /// What the public look-up says of each zone, written when it is first asked for.
     answers: Vec<OnceLock<Box<str>>>,
@@ -227,6 +228,9 @@ fn zones_in_force(
         .iter()
         .flat_map(|held| held.version.content.zones.iter().map(|zone| (zone.zone_id, zone.revision)))
         .collect();
+    if before.by_id.is_empty() {
+        return every_zone_in_force(conn, &approved);
+    }
     let holds = |zone, current: i64, status| match approved.get(&zone) {
         Some(revision) => Some(*revision),
         None => (status == ZoneStatus::InForce).then_some(current),
@@ -249,6 +253,24 @@ fn zones_in_force(
         })?;
     }
     for (zone, revision) in unread {
+        let zone = zones::at_revision(conn, zone, revision)?;
+        found.push(Arc::new(Zone { status: ZoneStatus::InForce, ..zone }));
+    }
+    Ok(found)
+}
+
+/// The same where no picture is known: all zones are read, each once.
+fn every_zone_in_force(
+    conn: &mut StoreConnection,
+    approved: &HashMap<ZoneId, i64>,
+) -> Result<Vec<Arc<Zone>>, StoreError> {
+    let (mut found, mut at_others) = (Vec::new(), Vec::new());
+    zones::each_current(conn, |zone| match approved.get(&zone.id) {
+        Some(revision) if *revision != zone.revision => at_others.push((zone.id, *revision)),
+        None if zone.status != ZoneStatus::InForce => {}
+        Some(_) | None => found.push(Arc::new(Zone { status: ZoneStatus::InForce, ..zone })),
+    })?;
+    for (zone, revision) in at_others {
         let zone = zones::at_revision(conn, zone, revision)?;
         found.push(Arc::new(Zone { status: ZoneStatus::InForce, ..zone }));
     }

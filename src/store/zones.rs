@@ -78,7 +78,40 @@ impl RevisionRow {
     }
 }
 
-fn to_zone((zone, revision): (ZoneRow, RevisionRow)) -> Result<Zone, StoreError> {
+/// What of a revision is needed to know its zone. Reading when each began would take longer than its whole outline.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = zone_revisions)]
+struct HeldRow {
+    revision: i64,
+    name: String,
+    village: Option<String>,
+    commune_code: String,
+    evacuate_from_level: i64,
+    area_m2: f64,
+    destinations: String,
+    route: Option<String>,
+    in_charge: Option<String>,
+    outline: Option<Vec<u8>>,
+}
+
+impl From<RevisionRow> for HeldRow {
+    fn from(row: RevisionRow) -> Self {
+        Self {
+            revision: row.revision,
+            name: row.name,
+            village: row.village,
+            commune_code: row.commune_code,
+            evacuate_from_level: row.evacuate_from_level,
+            area_m2: row.area_m2,
+            destinations: row.destinations,
+            route: row.route,
+            in_charge: row.in_charge,
+            outline: row.outline,
+        }
+    }
+}
+
+fn to_zone(zone: ZoneRow, revision: HeldRow) -> Result<Zone, StoreError> {
     let outline = revision.outline.as_deref().unwrap_or_default();
     let geometry =
         area::from_wkb(outline).map_err(|fault| StoreError::corrupt(format!("zone {}: {fault}", zone.code)))?;
@@ -189,13 +222,14 @@ fn each(conn: &mut StoreConnection, status: Option<ZoneStatus>, mut take: impl F
                 .on(zone_revisions::zone_id.eq(zones::id).and(zone_revisions::revision.eq(zones::current_revision))),
         )
         .order(zones::code)
-        .select((ZoneRow::as_select(), RevisionRow::as_select()))
+        .select((ZoneRow::as_select(), HeldRow::as_select()))
         .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
     if let Some(status) = status {
         query = query.filter(zones::status.eq(word_text(&status)));
     }
-    for row in query.load_iter::<(ZoneRow, RevisionRow), DefaultLoadingMode>(conn)? {
-        take(to_zone(row?)?);
+    for row in query.load_iter::<(ZoneRow, HeldRow), DefaultLoadingMode>(conn)? {
+        let (zone, revision) = row?;
+        take(to_zone(zone, revision)?);
     }
     Ok(())
 }
@@ -237,7 +271,7 @@ pub fn at_revision(conn: &mut StoreConnection, zone: ZoneId, revision: i64) -> R
         .filter(zone_revisions::revision.eq(revision))
         .select((ZoneRow::as_select(), RevisionRow::as_select()))
         .get_result(conn)?;
-    to_zone(row)
+    to_zone(row.0, row.1.into())
 }
 
 /// A zone through all its revisions, oldest first, each with the time it was drawn.
@@ -248,7 +282,7 @@ pub fn revisions(conn: &mut StoreConnection, zone: ZoneId) -> Result<Vec<(Timest
         .order(zone_revisions::revision)
         .select((ZoneRow::as_select(), RevisionRow::as_select()))
         .load(conn)?;
-    rows.into_iter().map(|row| Ok((loaded(row.1.valid_from), to_zone(row)?))).collect()
+    rows.into_iter().map(|row| Ok((loaded(row.1.valid_from), to_zone(row.0, row.1.into())?))).collect()
 }
 
 /// What a zone is called and where it stands, without its revisions.
@@ -331,7 +365,7 @@ pub fn at_revisions(conn: &mut StoreConnection, wanted: &[(ZoneId, i64)]) -> Res
             rows.into_iter().map(|row| ((row.0.id.clone(), row.1.revision), row)).collect();
         let rows = chunk.iter().filter_map(|(zone, revision)| by_id.remove(&(zone.to_string(), *revision)));
         for row in rows {
-            found.push(to_zone(row)?);
+            found.push(to_zone(row.0, row.1.into())?);
         }
     }
     Ok(found)

@@ -49,6 +49,9 @@ impl HasArea for Zone {
 /// Where a zone stands in the order of codes; what others keep for each zone goes by it.
 pub type Slot = usize;
 
+/// The slot of each zone, by the place of its value.
+type Slots = HashMap<*const Zone, Slot, foldhash::fast::RandomState>;
+
 /// A set of areas, and the slot of each of its zones; `None` for one that does not hold any more.
 #[derive(Clone, Default)]
 struct Sheet {
@@ -83,12 +86,14 @@ impl ZoneIndex {
     #[must_use]
     pub fn followed_by(&self, mut zones: Vec<Arc<Zone>>, naming: HashMap<String, HashSet<String>>) -> Self {
         zones.sort_by(|a, b| a.code.cmp(&b.code));
-        let slots: HashMap<*const Zone, Slot> =
-            zones.iter().enumerate().map(|(slot, zone)| (Arc::as_ptr(zone), slot)).collect();
+        let slots: Slots = zones.iter().enumerate().map(|(slot, zone)| (Arc::as_ptr(zone), slot)).collect();
         let mut settled = self.settled.placed(&slots);
-        let kept: HashSet<Slot> = settled.slots.iter().flatten().copied().collect();
-        let mut recent: Vec<Slot> = (0..zones.len()).filter(|slot| !kept.contains(slot)).collect();
-        if recent.len() > FEW || kept.len() < settled.slots.len() / 2 {
+        let mut kept = vec![false; zones.len()];
+        for slot in settled.slots.iter().flatten() {
+            kept.get_mut(*slot).into_iter().for_each(|kept| *kept = true);
+        }
+        let mut recent: Vec<Slot> = kept.iter().enumerate().filter(|(_, kept)| !**kept).map(|(slot, _)| slot).collect();
+        if recent.len() > FEW || zones.len() - recent.len() < settled.slots.len() / 2 {
             settled = Sheet::of(&zones, &(0..zones.len()).collect::<Vec<_>>());
             recent.clear();
         }
@@ -137,6 +142,18 @@ impl ZoneIndex {
             .into_iter()
             .flat_map(|sheet| sheet.areas.in_box(bounds).into_iter().filter_map(|position| sheet.slot(position)))
             .collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// The slots of the zones that may have a point in common with the box `[west, south, east, north]`, in order: all
+    /// that do, and few others.
+    pub fn slots_near_box(&self, [west, south, east, north]: [f64; 4]) -> Vec<Slot> {
+        let bounds = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
+        let mut found = Vec::new();
+        for sheet in [&self.settled, &self.recent] {
+            found.extend(sheet.areas.near_box(bounds).into_iter().filter_map(|position| sheet.slot(position)));
+        }
         found.sort_unstable();
         found
     }
@@ -221,7 +238,7 @@ impl Sheet {
     }
 
     /// The same areas with the slots their zones have now.
-    fn placed(&self, slots: &HashMap<*const Zone, Slot>) -> Self {
+    fn placed(&self, slots: &Slots) -> Self {
         let placed = self.areas.values().map(|zone| slots.get(&Arc::as_ptr(zone)).copied()).collect();
         Self { areas: Arc::clone(&self.areas), slots: placed }
     }

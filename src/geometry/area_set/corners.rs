@@ -45,7 +45,7 @@ impl Scale {
     /// The square of a position; it never falls as the position rises.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // negative and too large are clamped
     fn square(&self, at: f64) -> usize {
-        (((at - self.from) * self.per_degree) as usize).min(SIDE - 1)
+        (((at - self.from) * self.per_degree) as u32 as usize).min(SIDE - 1)
     }
 
     /// The squares all of whose positions in the area lie between `low` and `high`.

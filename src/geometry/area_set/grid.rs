@@ -2,7 +2,7 @@
 //! 8 × 8 small cells is known to lie inside, outside, or where an edge may be. Only the last need the edges.
 
 use std::num::NonZero;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::thread;
 
 use geo::{Coord, Rect};
@@ -21,10 +21,10 @@ struct Part {
     edge: u64,
 }
 
-/// Lists of all cells, one behind the other: cell `k` has `items[starts[k]..starts[k + 1]]`.
-struct Lists<I> {
+/// Positions of the areas of all cells, one behind the other: cell `k` has `positions[starts[k]..starts[k + 1]]`.
+struct Lists {
     starts: Box<[u32]>,
-    items: Box<[I]>,
+    positions: Box<[u32]>,
 }
 
 /// The cells over all areas of a set.
@@ -34,9 +34,9 @@ pub(super) struct Grid {
     /// Cells in a row.
     cols: usize,
     /// Positions of the areas that hold the whole cell, in order.
-    whole: Lists<u32>,
+    whole: Lists,
     /// Positions of the areas that hold a part of it, in order.
-    in_part: Lists<u32>,
+    in_part: Lists,
     /// Which part, in the order of those positions: beside them, for together they would be padded.
     parts: Box<[Part]>,
 }
@@ -61,11 +61,14 @@ impl Grid {
                 .collect();
             workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
         });
-        let whole = Lists::sorted(cols * rows, || found.iter().flat_map(|found| found.whole.iter().copied()));
-        let in_part = || found.iter().flat_map(|found| found.in_part.iter().copied());
-        let parts = Lists::sorted(cols * rows, || in_part().map(|(cell, (_, part))| (cell, part))).items;
-        let in_part = Lists::sorted(cols * rows, || in_part().map(|(cell, (position, _))| (cell, position)));
-        Some(Self { frame, cols, whole, in_part, parts })
+        let cells = cols * rows;
+        let whole = || found.iter().flat_map(|found| found.whole.iter().copied());
+        let (whole, (in_part, parts)) = thread::scope(|scope| {
+            let whole = scope.spawn(|| Lists::sorted(cells, whole).0);
+            let in_part = Lists::sorted(cells, || found.iter().flat_map(|found| found.in_part.iter().copied()));
+            (whole.join(), in_part)
+        });
+        Some(Self { frame, cols, whole: whole.ok()?, in_part, parts })
     }
 
     /// Calls `found` with the position of every area that covers `point`, in order; `covers` decides where an edge
@@ -76,7 +79,7 @@ impl Grid {
         let bit = 1_u64 << (row % SMALL * SMALL + col % SMALL);
         let mut whole = self.whole.of(cell).iter().map(|position| *position as usize).peekable();
         let held = self.in_part.range(cell);
-        for (position, part) in self.in_part.items[held.clone()].iter().zip(&self.parts[held]) {
+        for (position, part) in self.in_part.positions[held.clone()].iter().zip(&self.parts[held]) {
             let position = *position as usize;
             while let Some(before) = whole.next_if(|whole| *whole < position) {
                 found(before);
@@ -87,11 +90,60 @@ impl Grid {
         }
         whole.for_each(found);
     }
+
+    /// Positions of the areas that may have a point in common with a box, in order, each with whether it surely does;
+    /// nothing where the box reaches into more cells than to look at all of them is quick.
+    pub(super) fn near(&self, bounds: Rect<f64>) -> Option<Vec<(usize, bool)>> {
+        let Some((cols, rows)) = self.frame.under(bounds) else { return Some(Vec::new()) };
+        let cells_of = |small: &RangeInclusive<usize>| small.start() / SMALL..=small.end() / SMALL;
+        if cells_of(&cols).count() * cells_of(&rows).count() > FEW_CELLS {
+            return None;
+        }
+        // The position, and a last bit where only the edges tell: among equal positions that comes last.
+        let mut found: Vec<u32> = Vec::with_capacity(512);
+        for row in cells_of(&rows) {
+            let in_row = eight(&rows, row).map_or(0, |(first, last)| run(first * SMALL, (last + 1) * SMALL));
+            for col in cells_of(&cols) {
+                let in_col = eight(&cols, col).map_or(0, |(first, last)| run(first, last + 1));
+                let mask = in_row & in_col.wrapping_mul(0x0101_0101_0101_0101);
+                let cell = row * self.cols + col;
+                found.extend(self.whole.of(cell).iter().map(|position| position << 1));
+                let held = self.in_part.range(cell);
+                for (position, part) in self.in_part.positions[held.clone()].iter().zip(&self.parts[held]) {
+                    if (part.inside | part.edge) & mask != 0 {
+                        found.push(position << 1 | u32::from(part.inside & mask == 0));
+                    }
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup_by_key(|found| *found >> 1);
+        Some(found.into_iter().map(|found| ((found >> 1) as usize, found & 1 == 0)).collect())
+    }
 }
 
-impl<I: Copy + Default> Lists<I> {
-    /// A counting sort of `items`, each with its cell. Their order within a cell is kept.
-    fn sorted<J: Iterator<Item = (u32, I)>>(cells: usize, items: impl Fn() -> J) -> Self {
+/// In so many cells at most everything is looked at.
+const FEW_CELLS: usize = 100;
+
+/// Which of the eight small cells of a cell lie in a range of them.
+fn eight(small: &RangeInclusive<usize>, cell: usize) -> Option<(usize, usize)> {
+    let first = small.start().saturating_sub(cell * SMALL);
+    let last = small.end().checked_sub(cell * SMALL)?.min(SMALL - 1);
+    (first <= last).then_some((first, last))
+}
+
+/// The bits from `from` to before `end`, of which there is one at least.
+fn run(from: usize, end: usize) -> u64 {
+    u64::MAX >> (u64::BITS as usize - (end - from)) << from
+}
+
+impl Lists {
+    /// A counting sort of positions, each with its cell and what stands beside it, which is sorted alike. Their order
+    /// within a cell is kept.
+    fn sorted<B: Copy + Default, J: Iterator<Item = (u32, (u32, B))>>(
+        cells: usize,
+        items: impl Fn() -> J,
+    ) -> (Self, Box<[B]>) {
         let mut starts = vec![0_u32; cells + 1].into_boxed_slice();
         for (cell, _) in items() {
             starts[cell as usize + 1] += 1;
@@ -99,26 +151,27 @@ impl<I: Copy + Default> Lists<I> {
         for cell in 1..starts.len() {
             starts[cell] += starts[cell - 1];
         }
-        let mut sorted = vec![I::default(); starts[cells] as usize].into_boxed_slice();
-        for (cell, item) in items() {
+        let count = starts[cells] as usize;
+        let mut sorted = vec![0; count].into_boxed_slice();
+        let mut beside = vec![B::default(); count].into_boxed_slice();
+        for (cell, (position, own)) in items() {
             let next = &mut starts[cell as usize];
-            sorted[*next as usize] = item;
+            sorted[*next as usize] = position;
+            beside[*next as usize] = own;
             *next += 1;
         }
         // Each start has moved on to where the next cell's was.
         starts.rotate_right(1);
         starts[0] = 0;
-        Self { starts, items: sorted }
+        (Self { starts, positions: sorted }, beside)
     }
-}
 
-impl<I> Lists<I> {
     fn range(&self, cell: usize) -> Range<usize> {
         self.starts[cell] as usize..self.starts[cell + 1] as usize
     }
 
-    fn of(&self, cell: usize) -> &[I] {
-        &self.items[self.range(cell)]
+    fn of(&self, cell: usize) -> &[u32] {
+        &self.positions[self.range(cell)]
     }
 }
 
@@ -152,14 +205,9 @@ fn fitting_frame<T>(held: &[Held<T>]) -> Option<(Frame, usize, usize)> {
 /// What one thread found.
 #[derive(Default)]
 struct Found {
-    whole: Vec<(u32, u32)>,
+    whole: Vec<(u32, (u32, ()))>,
     in_part: Vec<(u32, (u32, Part))>,
 }
-
-/// A small cell, as a byte: eight of them are read as one word.
-const OUTSIDE: u8 = 0;
-const EDGE: u8 = 1;
-const INSIDE: u8 = 2;
 
 impl Found {
     /// The shares of the areas of `held`, the first of which has the position `first`.
@@ -180,7 +228,7 @@ impl Found {
                 let cell = (patch.south + row) / SMALL * cols + (patch.west + col) / SMALL;
                 let cell = u32::try_from(cell).unwrap_or(u32::MAX);
                 if part.inside == u64::MAX {
-                    self.whole.push((cell, position));
+                    self.whole.push((cell, (position, ())));
                 } else if part.inside | part.edge != 0 {
                     self.in_part.push((cell, (position, part)));
                 }
@@ -189,14 +237,17 @@ impl Found {
     }
 }
 
-/// The small cells around one area.
+/// The small cells around one area, a bit each: whether an edge may be in it, and whether it lies inside. A row has
+/// whole words.
 #[derive(Default)]
 struct Patch {
     west: usize,
     south: usize,
     width: usize,
     height: usize,
-    cells: Vec<u8>,
+    words: usize,
+    edge: Vec<u64>,
+    inside: Vec<u64>,
 }
 
 impl Patch {
@@ -209,51 +260,93 @@ impl Patch {
         self.south = down(frame.row(held.bounds.min().y));
         self.width = up(frame.col(held.bounds.max().x)) - self.west;
         self.height = up(frame.row(held.bounds.max().y)) - self.south;
-        self.cells.clear();
-        self.cells.resize(self.width * self.height, OUTSIDE);
+        self.words = self.width.div_ceil(bits::OF_A_WORD);
+        for cells in [&mut self.edge, &mut self.inside] {
+            cells.clear();
+            cells.resize(self.words * self.height, 0);
+        }
         for edge in edges(held.value.area()) {
             frame.along(edge, |row, from, to| {
-                let start = (row - self.south) * self.width;
-                self.cells[start + from - self.west..=start + to - self.west].fill(EDGE);
+                let start = (row - self.south) * self.words;
+                bits::set(&mut self.edge[start..start + self.words], from - self.west, to + 1 - self.west);
             });
         }
+        let (west, south) = (self.west, self.south);
         for row in 0..self.height {
-            let (below, here) = self.cells.split_at_mut(row * self.width);
-            let below = below.len().checked_sub(self.width).map(|at| &below[at..]);
-            settle_row(&mut here[..self.width], below, |col| {
-                held.covers(frame.middle(self.west + col, self.south + row))
+            self.settle(row, |col| held.covers(frame.middle(west + col, south + row)));
+        }
+    }
+
+    /// Decides the small cells of a row that no edge touches. Neighbours among them are alike, also across rows, so a
+    /// run of them asks the row below first and tests one middle only where that knows nothing.
+    fn settle(&mut self, row: usize, covers: impl Fn(usize) -> bool) {
+        let (start, words) = (row * self.words, self.words);
+        let edge = &self.edge[start..start + words];
+        let below = start.checked_sub(words).map(|at| (&self.edge[at..at + words], at));
+        let mut at = 0;
+        while let Some(from) = bits::next_clear(edge, at).filter(|from| *from < self.width) {
+            let end = bits::next_set(edge, from).map_or(self.width, |end| end.min(self.width));
+            let known = below.and_then(|(edge, at)| {
+                let cell = bits::next_clear(edge, from).filter(|cell| *cell < end)?;
+                Some(bits::is_set(&self.inside[at..at + words], cell))
             });
+            if known.unwrap_or_else(|| covers(from)) {
+                bits::set(&mut self.inside[start..start + words], from, end);
+            }
+            at = end;
         }
     }
 
     /// The cell whose south-west small cell is (`col`, `row`).
     fn part(&self, col: usize, row: usize) -> Part {
-        // Eight bytes of 0 or 1 become eight bits, the first byte the lowest.
-        let gather = |word: u64| (word & 0x0101_0101_0101_0101).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        // Cells begin at every eighth bit, so that none lies in two words.
+        let (word, shift) = (col / bits::OF_A_WORD, col % bits::OF_A_WORD);
         (0..SMALL).fold(Part::default(), |part, line| {
-            let start = (row + line) * self.width + col;
-            let word = self.cells[start..].first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes));
-            let shift = line * SMALL;
-            Part { inside: part.inside | gather(word >> 1) << shift, edge: part.edge | gather(word) << shift }
+            let at = (row + line) * self.words + word;
+            let eight = |cells: &[u64]| (cells[at] >> shift & 0xFF) << (line * SMALL);
+            Part { inside: part.inside | eight(&self.inside), edge: part.edge | eight(&self.edge) }
         })
     }
 }
 
-/// Decides the small cells of a row that no edge touches. Neighbours among them are alike, also across rows, so a
-/// run of them asks the row below first and tests one middle only where that knows nothing.
-fn settle_row(row: &mut [u8], below: Option<&[u8]>, covers: impl Fn(usize) -> bool) {
-    let mut at = 0;
-    while at < row.len() {
-        if row[at] == EDGE {
-            at += 1;
-            continue;
+/// A row of bits in words, the first bit the lowest.
+mod bits {
+    pub(super) const OF_A_WORD: usize = u64::BITS as usize;
+
+    /// Sets the bits from `from` to before `end`, of which there is one at least.
+    pub(super) fn set(words: &mut [u64], from: usize, end: usize) {
+        let (first, last) = (from / OF_A_WORD, (end - 1) / OF_A_WORD);
+        let (begin, rest) = (u64::MAX << (from % OF_A_WORD), u64::MAX >> (OF_A_WORD - 1 - (end - 1) % OF_A_WORD));
+        if first == last {
+            words[first] |= begin & rest;
+            return;
         }
-        let end = row[at..].iter().position(|cell| *cell == EDGE).map_or(row.len(), |length| at + length);
-        let known = below.and_then(|below| below[at..end].iter().find(|cell| **cell != EDGE)).copied();
-        let cell = known.unwrap_or_else(|| if covers(at) { INSIDE } else { OUTSIDE });
-        if cell != OUTSIDE {
-            row[at..end].fill(cell);
+        words[first] |= begin;
+        words[first + 1..last].fill(u64::MAX);
+        words[last] |= rest;
+    }
+
+    pub(super) fn is_set(words: &[u64], at: usize) -> bool {
+        words[at / OF_A_WORD] >> (at % OF_A_WORD) & 1 == 1
+    }
+
+    /// The first bit from `from` on that is set.
+    pub(super) fn next_set(words: &[u64], from: usize) -> Option<usize> {
+        next(words, from, |word| word)
+    }
+
+    /// The first bit from `from` on that is not.
+    pub(super) fn next_clear(words: &[u64], from: usize) -> Option<usize> {
+        next(words, from, |word| !word)
+    }
+
+    fn next(words: &[u64], from: usize, wanted: impl Fn(u64) -> u64) -> Option<usize> {
+        let first = from / OF_A_WORD;
+        let found = wanted(*words.get(first)?) & u64::MAX << (from % OF_A_WORD);
+        if found != 0 {
+            return Some(first * OF_A_WORD + found.trailing_zeros() as usize);
         }
-        at = end;
+        let rest = words[first + 1..].iter().position(|word| wanted(*word) != 0)? + first + 1;
+        Some(rest * OF_A_WORD + wanted(words[rest]).trailing_zeros() as usize)
     }
 }

@@ -5,7 +5,8 @@
 //!
 //! - A point: one cell of a `grid` knows the areas that hold the whole cell, and needs no test for them; for the
 //!   others only the edges in the point's `slabs` are looked at.
-//! - A box: `boxes` gives candidates; the box around an area, or a few of its corners (`corners`), decides for most.
+//! - A box: the cells of the `grid` under a small one know nearly all areas that meet it. For a large one `boxes` gives
+//!   candidates; the box around an area, or a few of its corners (`corners`), decides for most.
 //! - An area: boxes give candidates, a `probe` decides most of them by counting cells of a raster,
 //!   and compares edges only where both have some in one cell.
 
@@ -60,7 +61,7 @@ struct Held<T> {
 impl<T: HasArea> Held<T> {
     fn new(value: T) -> Self {
         let bounds = value.area().bounding_rect().unwrap_or(Rect::new(Coord::zero(), Coord::zero()));
-        let slabs = Slabs::new(value.area());
+        let slabs = Slabs::new(value.area(), bounds);
         Self { value, bounds, slabs }
     }
 
@@ -142,8 +143,24 @@ impl<T: HasArea + Send + Sync> AreaSet<T> {
     }
 
     /// Positions of the areas that have a point in common with `bounds`, in no order; touching counts. Nothing where
-    /// more than `most` boxes meet it.
+    /// there are more than `most`, or may be.
     pub fn meeting_box(&self, bounds: Rect<f64>, most: usize) -> Option<Vec<usize>> {
+        let Some(near) = self.grid.as_ref().map_or(Some(Vec::new()), |grid| grid.near(bounds)) else {
+            return self.meeting_large_box(bounds, most);
+        };
+        let meets = |(position, surely): (usize, bool)| surely || self.held[position].meets(bounds);
+        let found: Vec<usize> = near.into_iter().filter(|near| meets(*near)).map(|(position, _)| position).collect();
+        (found.len() <= most).then_some(found)
+    }
+
+    /// Positions of the areas that may have a point in common with `bounds`, in no order: all that do, and few others.
+    pub fn near_box(&self, bounds: Rect<f64>) -> Vec<usize> {
+        let near = self.grid.as_ref().and_then(|grid| grid.near(bounds));
+        near.map_or_else(|| self.in_box(bounds), |near| near.into_iter().map(|(position, _)| position).collect())
+    }
+
+    /// As [`AreaSet::meeting_box`], by the boxes of the areas.
+    fn meeting_large_box(&self, bounds: Rect<f64>, most: usize) -> Option<Vec<usize>> {
         let (mut found, mut asked) = (Vec::new(), 0);
         self.boxes.each_meeting(bounds, |boxed| {
             let position = boxed.number as usize;

@@ -50,7 +50,7 @@ impl Probe {
     pub(super) fn new(polygon: &Polygon<f64>) -> Option<Self> {
         let area = MultiPolygon::new(vec![polygon.clone()]);
         let bounds = area.bounding_rect()?;
-        let slabs = Slabs::new(&area);
+        let slabs = Slabs::new(&area, bounds);
         let count = edges(&area).count() as f64;
         let longer = bounds.width().max(bounds.height());
         if longer <= 0.0 {

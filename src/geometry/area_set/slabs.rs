@@ -1,7 +1,7 @@
 //! Whether a point lies in one area: its edges sorted into horizontal slabs, so that only those beside the point
 //! are looked at.
 
-use geo::{BoundingRect, Coord, LineString, MultiPolygon, Orientation, Polygon};
+use geo::{Coord, LineString, MultiPolygon, Orientation, Polygon, Rect};
 
 use super::segments::{in_span, side};
 
@@ -58,10 +58,10 @@ pub(super) struct Slabs {
 }
 
 impl Slabs {
-    /// The slabs of `area`.
-    pub(super) fn new(area: &MultiPolygon<f64>) -> Self {
+    /// The slabs of `area`, whose box is `bounds`.
+    pub(super) fn new(area: &MultiPolygon<f64>, bounds: Rect<f64>) -> Self {
         let count: usize = rings(area).map(|ring| ring.0.len().saturating_sub(1)).sum();
-        let (bottom, top) = area.bounding_rect().map_or((0.0, 0.0), |bounds| (bounds.min().y, bounds.max().y));
+        let (bottom, top) = (bounds.min().y, bounds.max().y);
         let slabs = (count / EDGES_PER_SLAB).clamp(1, MOST_SLABS);
         let height = top - bottom;
         let per_degree = if height > 0.0 { slabs as f64 / height } else { 0.0 };
@@ -80,29 +80,40 @@ impl Slabs {
     fn sort_edges(&mut self, area: &MultiPolygon<f64>) {
         let mut starts = std::mem::take(&mut self.starts);
         let last = starts.len() - 2;
-        let span = |[a, b]: [Coord; 2]| self.slab_of(a.y.min(b.y), last)..=self.slab_of(a.y.max(b.y), last);
-        for edge in edges(area) {
-            span(edge).for_each(|slab| starts[slab + 1] += 1);
-        }
+        self.each_edge(area, last, |first, last| starts[first + 1..=last + 1].iter_mut().for_each(|count| *count += 1));
         for slab in 1..starts.len() {
             starts[slab] += starts[slab - 1];
         }
         let mut next = starts.clone();
         let mut members = vec![0; starts[last + 1] as usize].into_boxed_slice();
-        for (number, edge) in (0..).zip(edges(area)) {
-            for slab in span(edge) {
-                members[next[slab] as usize] = number;
-                next[slab] += 1;
+        let mut number = 0;
+        self.each_edge(area, last, |first, last| {
+            for next in &mut next[first..=last] {
+                members[*next as usize] = number;
+                *next += 1;
             }
-        }
+            number += 1;
+        });
         self.starts = starts;
         self.members = Numbers::of(members);
+    }
+
+    /// Calls `visit` with the first and the last slab of each edge in order.
+    fn each_edge(&self, area: &MultiPolygon<f64>, last: usize, mut visit: impl FnMut(usize, usize)) {
+        for ring in rings(area) {
+            let mut slabs = ring.0.iter().map(|at| self.slab_of(at.y, last));
+            let Some(mut from) = slabs.next() else { continue };
+            for to in slabs {
+                visit(from.min(to), from.max(to));
+                from = to;
+            }
+        }
     }
 
     /// The slab that holds `y`. Never falls as `y` rises, so an edge is in every slab of its height.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // negative and too large are clamped
     fn slab_of(&self, y: f64, last: usize) -> usize {
-        (((y - self.bottom) * self.per_degree) as usize).min(last)
+        (((y - self.bottom) * self.per_degree) as u32 as usize).min(last)
     }
 
     fn edge(&self, area: &MultiPolygon<f64>, number: u32) -> [Coord; 2] {

@@ -77,10 +77,14 @@ proptest! {
         let mut found = set.meeting_box(wanted, usize::MAX).unwrap();
         found.sort_unstable();
         let one_by_one = one_by_one(&areas, |area| wanted.to_polygon().intersects(area));
-        prop_assert_eq!(found, one_by_one);
-        let near = set.in_box(wanted).len();
-        prop_assert!(set.meeting_box(wanted, near).is_some());
-        prop_assert!(near == 0 || set.meeting_box(wanted, near - 1).is_none());
+        prop_assert_eq!(&found, &one_by_one);
+        let mut by_boxes = set.meeting_large_box(wanted, usize::MAX).unwrap();
+        by_boxes.sort_unstable();
+        prop_assert_eq!(&by_boxes, &one_by_one);
+        let near = set.near_box(wanted);
+        prop_assert!(found.iter().all(|position| near.contains(position)), "{found:?} {near:?}");
+        prop_assert!(set.meeting_box(wanted, set.in_box(wanted).len()).is_some());
+        prop_assert!(found.is_empty() || set.meeting_box(wanted, found.len() - 1).is_none());
     }
 
     #[test]

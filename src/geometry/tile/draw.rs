@@ -1,8 +1,9 @@
 //! An area on the grid of a tile.
 
-use geo::{LineString, MultiPolygon};
+use geo::{Coord, LineString, MultiPolygon};
 
 use super::clip::{HIGH, LOW, clip};
+use super::look::{Lies, Look, Window};
 use super::simplify::{Work, simplify};
 use super::{Grid, PIXEL, TileId};
 
@@ -11,8 +12,10 @@ pub type Ring = Vec<[i32; 2]>;
 
 /// What a tile shows of areas; holds the room to work in, so that thousands of areas need no allocation each.
 pub struct Drawing {
-    tile: TileId,
-    origin: [i32; 2],
+    grid: Grid,
+    window: Window,
+    /// The positions of a ring that the tile needs.
+    near: Vec<Coord<f64>>,
     ring: Ring,
     spare: Ring,
     work: Work,
@@ -35,8 +38,9 @@ impl Drawing {
     /// Nothing yet.
     pub fn new(tile: TileId) -> Self {
         Self {
-            tile,
-            origin: tile.origin(),
+            grid: Grid::of_tile(tile),
+            window: Window::of(tile),
+            near: Vec::new(),
             ring: Vec::new(),
             spare: Vec::new(),
             work: Work::default(),
@@ -50,33 +54,28 @@ impl Drawing {
         self.used = 0;
         let mut pixels: Vec<[i32; 2]> = Vec::new();
         for polygon in area {
-            self.place(polygon.exterior());
-            let Some([west, north, east, south]) = bounds(&self.ring) else { continue };
-            if east - west < PIXEL && south - north < PIXEL {
+            let Some(look) = self.look(polygon.exterior()) else { continue };
+            if is_small(&look) {
+                let [west, north, east, south] = look.extent;
                 let pixel = [middle(west, east), middle(north, south)].map(|at| at.div_euclid(PIXEL));
                 if !pixels.contains(&pixel) {
                     pixels.push(pixel);
                 }
                 continue;
             }
-            simplify(&mut self.ring, &mut self.work);
-            if twice_area(&self.ring) == 0 {
-                self.make_bar();
-            }
-            if !self.take(true) {
+            if !self.draw_ring(polygon.exterior(), &look, true) {
                 continue;
             }
             for hole in polygon.interiors() {
-                self.place(hole);
-                let Some([west, north, east, south]) = bounds(&self.ring) else { continue };
-                if east - west >= PIXEL || south - north >= PIXEL {
-                    simplify(&mut self.ring, &mut self.work);
-                    self.take(false);
+                if let Some(look) = self.look(hole)
+                    && !is_small(&look)
+                {
+                    self.draw_ring(hole, &look, false);
                 }
             }
         }
         if let ([pixel], 0) = (pixels.as_slice(), self.used) {
-            return if self.take_pixel(*pixel) { Shown::Pixel(*pixel) } else { Shown::Nothing };
+            return if self.draw_pixel(*pixel) { Shown::Pixel(*pixel) } else { Shown::Nothing };
         }
         for pixel in pixels {
             self.take_pixel(pixel);
@@ -84,20 +83,51 @@ impl Drawing {
         if self.used == 0 { Shown::Nothing } else { Shown::Rings }
     }
 
+    /// Draws a pixel alone; whether the tile shows it.
+    pub fn draw_pixel(&mut self, pixel: [i32; 2]) -> bool {
+        self.used = 0;
+        self.take_pixel(pixel)
+    }
+
+    fn look(&mut self, ring: &LineString<f64>) -> Option<Look> {
+        self.window.look(ring, self.grid, &mut self.near)
+    }
+
+    /// Draws a ring that was just looked over; whether the tile shows something of it.
+    fn draw_ring(&mut self, ring: &LineString<f64>, look: &Look, outer: bool) -> bool {
+        match (look.plain, look.lies) {
+            (true, Lies::Beside) => return false,
+            (true, Lies::Around) => {
+                self.ring.clear();
+                self.ring.extend([[LOW, LOW], [HIGH, LOW], [HIGH, HIGH], [LOW, HIGH]]);
+            }
+            (true, Lies::Through) => self.place(None),
+            (false, _) => {
+                self.place(Some(ring));
+                simplify(&mut self.ring, &mut self.work);
+                if outer && twice_area(&self.ring) == 0 {
+                    self.make_bar();
+                }
+            }
+        }
+        self.take(outer)
+    }
+
     /// The rings of the area drawn last.
     pub fn rings(&self) -> &[Ring] {
         self.rings.get(..self.used).unwrap_or_default()
     }
 
-    /// Puts a ring on the grid, without repeating positions.
-    fn place(&mut self, ring: &LineString<f64>) {
-        let grid = Grid { z: self.tile.z };
+    /// Puts a ring on the grid, without repeating positions; where there is none, the positions that are near.
+    fn place(&mut self, ring: Option<&LineString<f64>>) {
+        let positions = ring.map_or(&self.near, |ring| &ring.0);
         self.ring.clear();
-        for at in &ring.0 {
-            let [x, y] = grid.place(*at);
-            let at = [x - self.origin[0], y - self.origin[1]];
-            if self.ring.last() != Some(&at) {
+        let mut last = None;
+        for at in positions {
+            let at = self.grid.place(*at);
+            if last != Some(at) {
                 self.ring.push(at);
+                last = Some(at);
             }
         }
         while self.ring.len() > 1 && self.ring.first() == self.ring.last() {
@@ -122,13 +152,6 @@ impl Drawing {
         // An outer ring turns to the right on a screen, where y grows downwards; a hole to the left.
         if (area > 0) != outer {
             self.ring.reverse();
-        }
-        // The encoder of the crate leaves out a ring's first step where it begins where the last ring ended.
-        if self.used > 0
-            && let Some(last) = self.rings.get(self.used - 1).and_then(|ring| ring.last())
-            && self.ring.first() == Some(last)
-        {
-            self.ring.rotate_left(1);
         }
         if self.used == self.rings.len() {
             self.rings.push(Vec::new());
@@ -162,6 +185,12 @@ impl Drawing {
         self.ring.clear();
         self.ring.extend([[a[0] - x, a[1] - y], [b[0] - x, b[1] - y], [b[0] + x, b[1] + y], [a[0] + x, a[1] + y]]);
     }
+}
+
+/// Whether a ring is smaller than a pixel.
+fn is_small(look: &Look) -> bool {
+    let [west, north, east, south] = look.extent;
+    east - west < PIXEL && south - north < PIXEL
 }
 
 fn middle(low: i32, high: i32) -> i32 {

@@ -7,6 +7,8 @@
 mod clip;
 mod draw;
 mod layer;
+mod look;
+mod mercator;
 mod simplify;
 #[cfg(test)]
 mod tests;
@@ -18,6 +20,8 @@ use std::f64::consts::PI;
 
 use geo::Coord;
 
+use self::mercator::Mercator;
+
 /// Units across a tile.
 pub const EXTENT: i32 = 4_096;
 /// Units shown beyond each edge.
@@ -26,9 +30,6 @@ pub const BUFFER: i32 = 64;
 pub const PIXEL: i32 = 8;
 /// The highest zoom there are tiles of; the grid of a world of zoom 16 still fits into 32 bits.
 pub const MAX_ZOOM: u8 = 16;
-
-/// Where web Mercator ends.
-const MAX_LATITUDE: f64 = 85.051_128_779_806_59;
 
 /// A tile, counted from the north-west.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,15 +50,20 @@ impl TileId {
 
     /// The tile that shows a position.
     pub fn at(z: u8, lon: f64, lat: f64) -> Option<Self> {
-        let at = Grid { z }.place(Coord { x: lon, y: lat });
+        let at = Grid::of_zoom(z).place(Coord { x: lon, y: lat });
         let number = |units: i32| u32::try_from(units.div_euclid(EXTENT)).ok();
         Self::new(z, number(at[0])?, number(at[1])?)
     }
 
     /// The box a tile shows with its buffer: west, south, east, north.
     pub fn shown(self) -> [f64; 4] {
+        self.reaching(BUFFER)
+    }
+
+    /// The box of a tile with so many units beyond each edge.
+    fn reaching(self, units: i32) -> [f64; 4] {
         let across = f64::from(1_u32 << self.z);
-        let margin = f64::from(BUFFER) / f64::from(EXTENT);
+        let margin = f64::from(units) / f64::from(EXTENT);
         let lon = |x: f64| (x / across - 0.5) * 360.0;
         let lat = |y: f64| ((0.5 - y / across) * 2.0 * PI).sinh().atan().to_degrees();
         let (x, y) = (f64::from(self.x), f64::from(self.y));
@@ -71,23 +77,34 @@ impl TileId {
     }
 }
 
-/// The grid of one zoom over the whole world.
-#[derive(Debug, Clone, Copy)]
+/// The grid of one zoom, counted from the north-western corner of a tile or of the world.
+#[derive(Clone, Copy)]
 struct Grid {
-    z: u8,
+    curve: Mercator,
+    across: f64,
+    origin: [i32; 2],
 }
 
 impl Grid {
+    /// Counted from where the world begins.
+    fn of_zoom(z: u8) -> Self {
+        Self { curve: Mercator::new(), across: f64::from(1_u32 << z) * f64::from(EXTENT), origin: [0, 0] }
+    }
+
+    /// Counted from where a tile begins.
+    fn of_tile(tile: TileId) -> Self {
+        Self { origin: tile.origin(), ..Self::of_zoom(tile.z) }
+    }
+
     /// A position on the grid.
     fn place(self, at: Coord<f64>) -> [i32; 2] {
-        let across = f64::from(1_u32 << self.z) * f64::from(EXTENT);
-        let sine = at.y.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians().sin();
-        let y = 0.5 - ((1.0 + sine) / (1.0 - sine)).ln() / (4.0 * PI);
-        [whole((at.x / 360.0 + 0.5) * across), whole(y * across)]
+        let (x, y) = (whole((at.x / 360.0 + 0.5) * self.across), whole(self.curve.down(at.y) * self.across));
+        [x - self.origin[0], y - self.origin[1]]
     }
 }
 
+/// The nearest unit. What is cut off is a fraction: no unit of the world is negative.
 #[allow(clippy::cast_possible_truncation, reason = "a world of zoom 16 is 2^28 units; what is not a number becomes 0")]
 fn whole(units: f64) -> i32 {
-    (units + 0.5).floor() as i32
+    (units + 0.5) as i32
 }

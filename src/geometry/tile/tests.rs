@@ -151,7 +151,36 @@ fn star() -> impl Strategy<Value = MultiPolygon<f64>> {
     })
 }
 
+/// The rings of an area, each drawn by all of its positions.
+fn drawn_at_length(area: &MultiPolygon<f64>) -> Vec<Ring> {
+    let grid = Grid::of_tile(tile());
+    let on_earth = on_earth(tile(), area);
+    let rings = on_earth.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
+    let mut drawn: Vec<Ring> = rings.map(|ring| ring.0.iter().skip(1).map(|at| grid.place(*at)).collect()).collect();
+    for ring in &mut drawn {
+        super::clip::clip(ring, &mut Vec::new());
+    }
+    drawn
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn only_the_near_positions_draw_what_all_draw(area in star(), x in -9e3..9e3_f64, y in -9e3..9e3_f64, grown in 1.0..30.0_f64) {
+        // Around the tile, beside it, across its edges.
+        let area = area.map_coords(|at| Coord { x: (at.x - 2e3) * grown + x, y: (at.y - 2e3) * grown + y });
+        let (shown, rings) = drawn(&area);
+        let at_length = drawn_at_length(&area);
+        let whole = |rings: &[Ring]| rings.iter().map(|ring| twice_area(ring).abs()).sum::<i64>() as f64 / 2.0;
+        let outline: f64 = at_length.iter().map(|ring| LineString::from(
+            ring.iter().chain(ring.first()).map(|at| (f64::from(at[0]), f64::from(at[1]))).collect::<Vec<_>>(),
+        )).map(|line| geo::Length::length(&Euclidean, &line)).sum();
+        if !matches!(shown, Shown::Pixel(_)) {
+            prop_assert!((whole(&rings) - whole(&at_length)).abs() <= outline + 64.0, "{rings:?} {at_length:?}");
+        }
+    }
+
     #[test]
     fn nothing_is_drawn_beyond_the_buffer(area in star()) {
         let (_, rings) = drawn(&area);

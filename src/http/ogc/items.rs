@@ -7,11 +7,12 @@ use geo::{Coord, MultiPolygon};
 use serde::Serialize;
 
 use super::ask::{Ask, GEOJSON, JSON, Link, bad};
-use super::body::{Body, Pieces};
+use super::body::Body;
 use super::collections::{Collection, Filter, Value};
 use super::crs::{Axes, region};
 use super::when::When;
 use crate::geometry::region::Region;
+use crate::http::pieces::Pieces;
 use crate::http::problem::Problem;
 use crate::kernel::{Localized, Timestamp};
 use crate::services::feature_texts::Joined;
