@@ -11,5 +11,6 @@ mod mang_ri;
 mod office;
 mod orders;
 mod review;
+mod task_parts;
 mod truong_giang;
 mod van_tuong;

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::kernel::ids::{ChecklistId, EventId, HouseholdId, RelocationId, ReportId, TaskId};
+use crate::kernel::ids::{ChecklistId, EventId, HouseholdId, RelocationId, ReportId, TaskId, TaskStepId};
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{RelocationState, Said, TaskChange};
 use crate::store::field_reports::{KeptReport, ReportOutcome};
@@ -73,6 +73,9 @@ pub enum About {
     Task {
         /// Which.
         id: TaskId,
+        /// Which of its steps, where not the task itself.
+        #[serde(default)]
+        step: Option<TaskStepId>,
         /// What.
         change: TaskChange,
     },
