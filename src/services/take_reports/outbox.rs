@@ -27,8 +27,8 @@ pub struct Outbox {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub device_now: Option<Timestamp>,
-    /// What was done, each with `id`, `happened_at`, `base_revision`, and one of `relocation`, `household`, `task` and
-    /// `group`.
+    /// What was done, each with `id`, `happened_at`, `base_revision`, and one of `relocation`, `household`, `task` (with
+    /// `step` where it is about one of its steps) and `group`.
     #[schema(value_type = Vec<Object>)]
     pub operations: Vec<Value>,
 }

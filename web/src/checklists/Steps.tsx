@@ -17,7 +17,7 @@ export function Steps({ task, acts, readOnly, adding, onAdded }: Props) {
   if (task.steps_total === 0 && !adding) return null;
   const title = loc(task.title);
   return (
-    <div className="steps" data-steps={`${task.steps_done}/${task.steps_total}`}>
+    <div className="tsteps" data-steps={`${task.steps_done}/${task.steps_total}`}>
       {task.steps_total > 0 && (
         <button type="button" className="steps-h" aria-expanded={open} aria-controls={listId} onClick={() => setAsked(!open)} aria-label={t(open ? 'checklists.steps.hide' : 'checklists.steps.show', { done: task.steps_done, total: task.steps_total, title })}>
           {open ? <ChevronDown aria-hidden className="i sm" /> : <ChevronRight aria-hidden className="i sm" />}
