@@ -24,7 +24,7 @@ pub fn add_photo(
     content: &[u8],
 ) -> Result<(TaskPhoto, bool), ServiceError> {
     let now = app.now();
-    let look = look_of(content).map_err(|fault| refused(fault))?;
+    let look = look_of(content).map_err(refused)?;
     let sha256 = sha256_hex(content);
     let kept = app.store.write(|conn| {
         let at = AtWork::find(conn, by, task, now)?;
