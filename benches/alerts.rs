@@ -280,6 +280,9 @@ fn version(plan: &Plan, drawn: &[Zone], level: RiskLevel) -> PlanVersion {
         ),
         due: Some(Due::MinutesFromOpening(60)),
         zone: None,
+        from_level: None,
+        person: None,
+        steps: Vec::new(),
     };
     let day = "2025-01-01".parse().unwrap();
     PlanVersion {

@@ -54,6 +54,7 @@ mod shelters;
 mod source_silence;
 mod stream;
 mod sync;
+mod task_parts;
 mod tiles;
 mod typed_alerts;
 mod ui;

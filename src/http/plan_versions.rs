@@ -91,6 +91,7 @@ pub(super) fn address(path: &Address) -> VersionAddress {
 
 pub(super) async fn view(site: &Site, caller: &Caller, address: VersionAddress) -> Result<VersionView, Problem> {
     let households = caller.permissions().contains(&Permission::ReadHouseholds);
+    let nobody = caller.account().is_none();
     off_thread(&site.app, move |app| {
         let now = app.now();
         let (taken, steps) = app.store.read(|conn| {
@@ -100,7 +101,10 @@ pub(super) async fn view(site: &Site, caller: &Caller, address: VersionAddress) 
         })?;
         let Taken { plan, version, stage } = taken;
         let PlanVersion { id, number, revision, status, mut content, .. } = version;
-        let withheld = if households { Vec::new() } else { withhold_households(&mut content) };
+        let mut withheld = if households { Vec::new() } else { withhold_households(&mut content) };
+        if nobody {
+            withheld.extend(withhold_task_phones(&mut content));
+        }
         Ok(VersionView {
             id,
             plan_id: plan.id,
@@ -135,6 +139,17 @@ fn withhold_households(content: &mut PlanContent) -> Vec<String> {
     }
     content.annexes.households.clear();
     vec!["/annexes/households".to_owned()]
+}
+
+/// Telephone numbers of the people named for tasks are for those who are signed in.
+fn withhold_task_phones(content: &mut PlanContent) -> Vec<String> {
+    let mut withheld = Vec::new();
+    for (at, task) in content.tasks.iter_mut().enumerate() {
+        if task.person.as_mut().and_then(|person| person.phone.take()).is_some() {
+            withheld.push(format!("/tasks/{at}/person/phone"));
+        }
+    }
+    withheld
 }
 
 pub(super) fn answer(view: &VersionView) -> HttpResponse {

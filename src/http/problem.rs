@@ -453,6 +453,28 @@ impl From<TaskFault> for Problem {
                 "/done_at",
                 Localized::new("Giờ đã làm không được ở tương lai.", "The time it was done cannot lie in the future."),
             ),
+            TaskFault::StepsOpen(titles) => Self::invalid(
+                "/remark",
+                Localized::new(
+                    format!(
+                        "Còn {} bước chưa xong: {}. Đánh dấu các bước đó, hoặc ghi chú vì sao việc vẫn hoàn thành.",
+                        titles.len(),
+                        titles.join("; ")
+                    ),
+                    format!(
+                        "{} steps are open: {}. Tick them, or write why the task is done all the same.",
+                        titles.len(),
+                        titles.join("; ")
+                    ),
+                ),
+            ),
+            TaskFault::NotForSteps => Self::invalid(
+                "/state",
+                Localized::new(
+                    "Một bước chỉ có xong hoặc chưa xong; ghi chú và “không áp dụng” ghi ở việc.",
+                    "A step is done or open; remarks and “not applicable” belong to its task.",
+                ),
+            ),
             TaskFault::RemarkTooLong => Self::invalid(
                 "/remark",
                 Localized::new(

@@ -13,8 +13,8 @@ use super::{
     basemap, cap_orders, checklists, demo, drills, events, hazard_terms, health, household_files, households,
     invitations, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness, plan_coverage, plan_diff,
     plan_versions, plans, quarantine, quick_reports, reference, relocations, session, shelters, source_silence, stream,
-    sync, tiles, typed_alerts, ui, unit_imports, unplaced_reports, zone_history, zone_imports, zone_lineage,
-    zone_measure, zones,
+    sync, task_parts, tiles, typed_alerts, ui, unit_imports, unplaced_reports, zone_history, zone_imports,
+    zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -149,6 +149,12 @@ pub(super) fn api() -> Scope<
         .service(activations::decide_on_activation)
         .service(checklists::read_checklist)
         .service(checklists::patch_task)
+        .service(task_parts::create_task_step)
+        .service(task_parts::patch_task_step)
+        .service(task_parts::put_task_person)
+        .service(task_parts::put_task_photo)
+        .service(task_parts::read_task_photo)
+        .service(task_parts::remove_task_photo)
         .service(activation_starts::patch_zone_stage)
         .service(activation_starts::list_return_criteria)
         .service(relocations::read_relocation)

@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 
 use super::Site;
 use super::caller::Caller;
-use super::checklists::{summary_with, task_view};
+use super::checklists::{photos_of, summary_with, task_view};
 use super::json::with;
 use super::problem::Problem;
 use super::relocations::{view, views};
 use super::work::off_thread;
 use crate::accounts::Permission;
+use crate::kernel::ids::ChecklistId;
 use crate::kernel::{Localized, Timestamp};
 use crate::services::changes_since::changes_since;
 use crate::services::short_codes::{Answered, Heard, answer_short_codes};
@@ -72,9 +73,15 @@ pub async fn pull_changes(
         let picture = app.live.current(&app.store, now)?;
         Ok(app.store.read(|conn| {
             let mut lists = Vec::with_capacity(changes.checklists.len());
+            let ids: Vec<ChecklistId> = changes.checklists.iter().map(|(list, _)| list.id).collect();
+            let photos = photos_of(conn, &ids, true)?;
             for (list, tasks) in &changes.checklists {
                 let summary = summary_with(conn, &picture, list, tasks, now)?;
-                lists.push(with(summary, "tasks", tasks.iter().map(task_view).collect::<Vec<_>>()));
+                lists.push(with(
+                    summary,
+                    "tasks",
+                    tasks.iter().map(|task| task_view(task, photos.as_ref())).collect::<Vec<_>>(),
+                ));
             }
             let relocations = views(conn, &picture, Some(&by.account), &changes.relocations)?;
             Ok::<_, StoreError>(json!({

@@ -70,6 +70,10 @@ ids! {
     ChecklistId,
     /// One line of a checklist.
     TaskId,
+    /// A step of a task.
+    TaskStepId,
+    /// A photo of a task.
+    PhotoId,
     /// An entry of the lists by which hazards are told.
     TermId,
     /// A household of the register.

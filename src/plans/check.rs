@@ -6,6 +6,7 @@ use serde_json::Value;
 use unicode_normalization::is_nfc;
 
 use super::annex::{Annexes, CellKind, TableForm};
+use super::task_template::{MAX_PERSON, MAX_PHONE, MAX_STEP, MAX_STEPS, TaskPerson};
 use super::template::levels_of;
 use super::{Approval, PlanContent};
 use crate::hazards::Hazard;
@@ -80,6 +81,7 @@ pub fn check_content(content: &PlanContent, hazard: Hazard) -> Vec<FieldFault> {
     let mut faults = Vec::new();
     check_texts("", &serde_json::to_value(content).unwrap_or_default(), &mut faults);
     check_levels(content, hazard, &mut faults);
+    check_tasks(content, hazard, &mut faults);
     check_tables(content, &mut faults);
     if content.title.trim().is_empty() {
         faults.push(FieldFault::new("/title", "Nhập tên phương án.", "Give the plan a title."));
@@ -150,14 +152,69 @@ pub fn text_fault(pointer: &str, text: &str, most: usize) -> Option<FieldFault> 
 
 fn check_levels(content: &PlanContent, hazard: Hazard, faults: &mut Vec<FieldFault>) {
     let levels: Vec<u8> = levels_of(hazard);
-    let known = || levels.iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
     for level in content.scenarios.keys().filter(|level| !levels.contains(level)) {
-        faults.push(FieldFault::new(
-            format!("/scenarios/{level}"),
-            format!("Cấp {level} không dùng cho {}. Các cấp được dùng: {}.", hazard.name().vi, known()),
-            format!("Level {level} is not used for {}. The levels are {}.", hazard.name().en, known()),
-        ));
+        faults.push(level_fault(format!("/scenarios/{level}"), *level, hazard));
     }
+}
+
+fn level_fault(pointer: String, level: u8, hazard: Hazard) -> FieldFault {
+    let known = levels_of(hazard).iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
+    FieldFault::new(
+        pointer,
+        format!("Cấp {level} không dùng cho {}. Các cấp được dùng: {known}.", hazard.name().vi),
+        format!("Level {level} is not used for {}. The levels are {known}.", hazard.name().en),
+    )
+}
+
+fn check_tasks(content: &PlanContent, hazard: Hazard, faults: &mut Vec<FieldFault>) {
+    let levels = levels_of(hazard);
+    for (at, task) in content.tasks.iter().enumerate() {
+        if let Some(level) = task.from_level.filter(|level| !levels.contains(level)) {
+            faults.push(level_fault(format!("/tasks/{at}/from_level"), level, hazard));
+        }
+        if task.steps.len() > MAX_STEPS {
+            faults.push(FieldFault::new(
+                format!("/tasks/{at}/steps"),
+                format!("Có {} bước, nhiều hơn mức {MAX_STEPS}. Tách thành nhiều việc.", task.steps.len()),
+                format!("There are {} steps, more than {MAX_STEPS}. Make several tasks of it.", task.steps.len()),
+            ));
+        }
+        for (step, title) in task.steps.iter().enumerate() {
+            let pointer = format!("/tasks/{at}/steps/{step}");
+            if title.trim().is_empty() {
+                faults.push(FieldFault::new(pointer, "Bước không có tên.", "The step has no name."));
+            } else if title.chars().count() > MAX_STEP {
+                faults.extend(text_fault(&pointer, title, MAX_STEP));
+            }
+        }
+        if let Some(person) = &task.person {
+            faults.extend(person_faults(&format!("/tasks/{at}/person"), person));
+        }
+    }
+}
+
+/// What is wrong with how a person is named, at `pointer`.
+pub fn person_faults(pointer: &str, person: &TaskPerson) -> Vec<FieldFault> {
+    let (name_at, phone_at) = (format!("{pointer}/name"), format!("{pointer}/phone"));
+    let mut faults: Vec<FieldFault> = text_fault(&name_at, &person.name, MAX_PERSON).into_iter().collect();
+    if person.name.trim().is_empty() {
+        faults.push(FieldFault::new(name_at, "Nhập họ tên.", "Write the name."));
+    }
+    if let Some(phone) = person.phone.as_deref() {
+        faults.extend(text_fault(&phone_at, phone, MAX_PHONE));
+        if !is_phone(phone) {
+            faults.push(phone_fault(phone_at, phone));
+        }
+    }
+    faults
+}
+
+fn phone_fault(pointer: impl Into<String>, text: &str) -> FieldFault {
+    FieldFault::new(
+        pointer,
+        format!("“{text}” không phải số điện thoại. Ghi số, ví dụ 0905 123 456; nhiều số cách nhau bằng dấu phẩy."),
+        format!("“{text}” is no telephone number. Write digits, such as 0905 123 456; several with commas."),
+    )
 }
 
 fn check_tables(content: &PlanContent, faults: &mut Vec<FieldFault>) {
@@ -179,22 +236,17 @@ fn check_row(form: &TableForm, at: usize, row: &Value) -> Vec<FieldFault> {
             let text = row.get(column.key).and_then(Value::as_str).filter(|text| !text.is_empty())?;
             match column.kind {
                 CellKind::Choice if column.choices.iter().all(|choice| choice.code != text) => {
-                    let (vi, en): (Vec<_>, Vec<_>) = column
-                        .choices
-                        .iter()
-                        .map(|choice| (choice.name.vi.as_str(), choice.code))
-                        .unzip();
+                    let (vi, en): (Vec<_>, Vec<_>) =
+                        column.choices.iter().map(|choice| (choice.name.vi.as_str(), choice.code)).unzip();
                     Some(fault(
                         column.key,
                         format!("“{text}” không có trong danh mục: {}.", vi.join(", ")),
                         format!("“{text}” is none of: {}.", en.join(", ")),
                     ))
                 }
-                CellKind::Phone if !is_phone(text) => Some(fault(
-                    column.key,
-                    format!("“{text}” không phải số điện thoại. Ghi số, ví dụ 0905 123 456; nhiều số cách nhau bằng dấu phẩy."),
-                    format!("“{text}” is no telephone number. Write digits, such as 0905 123 456; several with commas."),
-                )),
+                CellKind::Phone if !is_phone(text) => {
+                    Some(phone_fault(format!("/annexes/{}/{at}/{}", form.key, column.key), text))
+                }
                 _ => None,
             }
         })
@@ -296,6 +348,30 @@ mod tests {
         let mut wrong = content();
         wrong.scenarios.insert(2, Scenario::default());
         assert_eq!(pointers(&wrong), ["/scenarios/2"]);
+    }
+
+    #[test]
+    fn tasks_are_checked_with_their_steps_person_and_level() {
+        let plan = |task: serde_json::Value| {
+            let line = json!({
+                "phase": "before", "subject": "people", "role": "village_head",
+                "title": {"vi": "Báo từng nhà", "en": "Tell every house"}, "due": null,
+            });
+            let mut line = line;
+            json_patch::merge(&mut line, &task);
+            PlanContent { tasks: vec![serde_json::from_value(line).unwrap()], ..content() }
+        };
+        let fine = json!({
+            "steps": ["Gọi loa", "Gõ cửa"], "person": {"name": "A Thuận", "phone": "0905 000 111"}, "from_level": 3,
+        });
+        assert!(pointers(&plan(fine)).is_empty());
+        assert_eq!(pointers(&plan(json!({"steps": ["Gọi loa", " "]}))), ["/tasks/0/steps/1"]);
+        assert_eq!(pointers(&plan(json!({"steps": ["x".repeat(MAX_STEP + 1)]}))), ["/tasks/0/steps/0"]);
+        assert_eq!(pointers(&plan(json!({"steps": vec!["x"; MAX_STEPS + 1]}))), ["/tasks/0/steps"]);
+        assert_eq!(pointers(&plan(json!({"person": {"name": ""}}))), ["/tasks/0/person/name"]);
+        let wrong = json!({"person": {"name": "A Thuận", "phone": "<gọi>"}});
+        assert_eq!(pointers(&plan(wrong)), ["/tasks/0/person/phone"]);
+        assert_eq!(pointers(&plan(json!({"from_level": 2}))), ["/tasks/0/from_level"], "a storm has no level two");
     }
 
     #[test]

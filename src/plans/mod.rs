@@ -7,6 +7,7 @@ pub mod coverage;
 pub mod diff;
 mod content;
 pub mod fields;
+mod first_tasks;
 mod history;
 mod lifecycle;
 mod plan;
@@ -18,7 +19,7 @@ mod task_template;
 mod template;
 pub mod triggers;
 
-pub use check::{ApprovalForm, FieldFault, check_approval, check_content, patched, text_fault};
+pub use check::{ApprovalForm, FieldFault, check_approval, check_content, patched, person_faults, text_fault};
 pub use content::{Command, Person, PlanContent, PlanZone, Scenario};
 pub use history::{Comment, Settled, Step, StepKind};
 pub use lifecycle::{Action, NotNow, Stage, transition};
@@ -26,6 +27,6 @@ pub use plan::{Approval, Plan, PlanInForce, PlanVersion, VersionStatus, Withdraw
 pub use refusal::PlanRefusal;
 pub use reigns::{Reign, reigns};
 pub use section::{Section, SectionGroup};
-pub use task_template::{Due, Phase, Role, Subject, TaskTemplate};
+pub use task_template::{Due, MAX_STEP, MAX_STEPS, Phase, Role, Subject, TaskPerson, TaskTemplate};
 pub use template::{is_written, levels_of, new_content};
 pub use triggers::{Mode, TriggerRule};

@@ -21,12 +21,46 @@ pub struct TaskTemplate {
     /// The code of the only zone it is for; absent where it is for every zone of the plan.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
+    /// From which risk level on, as a digit; at every level where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_level: Option<u8>,
+    /// Whom the plan names for it beside the role.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<TaskPerson>,
+    /// Its steps in order, in the words of the office; each is ticked by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<String>,
 }
+
+/// A person named for a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TaskPerson {
+    /// The name.
+    pub name: String,
+    /// The telephone number; for people who are signed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+}
+
+/// The most steps of a task.
+pub const MAX_STEPS: usize = 30;
+/// The longest title of a step, in characters.
+pub const MAX_STEP: usize = 200;
+/// The longest name of a person, in characters.
+pub const MAX_PERSON: usize = 100;
+/// The longest telephone number, in characters: two or three of them.
+pub const MAX_PHONE: usize = 60;
 
 impl TaskTemplate {
     /// Whether it is to be done in the zone called `code`.
     pub fn is_for(&self, code: &str) -> bool {
         self.zone.as_deref().is_none_or(|only| only == code)
+    }
+
+    /// Whether it is to be done at the risk level with this digit.
+    pub fn holds_at(&self, level: u8) -> bool {
+        self.from_level.is_none_or(|from| from <= level)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::first_tasks::first_tasks;
 use super::{Command, PlanContent, Scenario, Section, TriggerRule};
 use crate::hazards::{Hazard, RiskLevel, hazard_facts};
 use crate::plans::Mode;
@@ -29,7 +30,7 @@ pub fn new_content(hazard: Hazard, unit_name: &str, today: NaiveDate) -> PlanCon
         scenarios: levels.iter().map(|level| (*level, scenario(*level, word.as_str()))).collect(),
         triggers: trigger.into_iter().collect(),
         zones: Vec::new(),
-        tasks: Vec::new(),
+        tasks: first_tasks(hazard),
         command: Command::default(),
         annexes: super::annex::Annexes::default(),
     }

@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::stage::ZoneStage;
+use super::task_step::TaskStep;
 use crate::alerts::telling::OnsetBasis;
-use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
+use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, TaskStepId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
-use crate::plans::{Phase, Role, Subject, TaskTemplate};
+use crate::plans::{Phase, Role, Subject, TaskPerson, TaskTemplate};
 use crate::zones::Figures;
 
 /// A checklist.
@@ -66,6 +67,8 @@ pub struct Task {
     pub subject: Subject,
     /// Who does it.
     pub role: Role,
+    /// Who of them by name, where somebody is named.
+    pub person: Option<TaskPerson>,
     /// What to do.
     pub title: Localized,
     /// By when.
@@ -76,8 +79,38 @@ pub struct Task {
     pub changed_by: Option<String>,
     /// When.
     pub changed_at: Option<Timestamp>,
-    /// Counted up at every change.
+    /// Counted up at every change of the task itself.
     pub revision: i64,
+    /// Its steps in order; they have revisions of their own.
+    pub steps: Vec<TaskStep>,
+}
+
+impl Task {
+    /// The steps that are not done.
+    pub fn open_steps(&self) -> Vec<&TaskStep> {
+        self.steps.iter().filter(|step| step.done_at.is_none()).collect()
+    }
+
+    /// Whether it should be done by `now` and is not.
+    pub fn is_late(&self, now: Timestamp) -> bool {
+        !self.state.is_settled() && self.due_at.is_some_and(|due| due < now)
+    }
+
+    /// Whether a person at a desk, who sees the steps, may take the task to `next`: done with steps open needs a remark.
+    ///
+    /// What comes from the field is taken as it was said: who ticked there may not have heard of a step.
+    pub fn may_become(&self, next: &TaskState) -> Result<(), TaskFault> {
+        let open = self.open_steps();
+        match next {
+            TaskState::Done { remark: None, .. } | TaskState::DoneEarlier { remark: None, .. } if !open.is_empty() => {
+                Err(TaskFault::StepsOpen(open.iter().map(|step| step.title.clone()).collect()))
+            }
+            TaskState::Open
+            | TaskState::Done { .. }
+            | TaskState::DoneEarlier { .. }
+            | TaskState::NotApplicable { .. } => Ok(()),
+        }
+    }
 }
 
 /// Where a task stands; what a state needs is part of it.
@@ -146,6 +179,12 @@ pub enum TaskFault {
     /// The remark is too long.
     #[error("the remark is too long")]
     RemarkTooLong,
+    /// Done without a remark while these steps are open.
+    #[error("steps are open: {}", .0.join("; "))]
+    StepsOpen(Vec<String>),
+    /// A step is done or not; remarks and "not applicable" belong to its task.
+    #[error("a step is done or open, without a remark")]
+    NotForSteps,
 }
 
 impl TaskChange {
@@ -168,21 +207,32 @@ impl TaskChange {
             other => Err(TaskFault::UnknownState(other.chars().take(40).collect())),
         }
     }
+
+    /// When a step of this change was done, or that it is open.
+    pub fn step_done_at(&self, now: Timestamp) -> Result<Option<Timestamp>, TaskFault> {
+        match self.state_at(now)? {
+            TaskState::Open => Ok(None),
+            TaskState::Done { at, remark: None } | TaskState::DoneEarlier { at, remark: None } => Ok(Some(at)),
+            TaskState::Done { .. } | TaskState::DoneEarlier { .. } | TaskState::NotApplicable { .. } => {
+                Err(TaskFault::NotForSteps)
+            }
+        }
+    }
 }
 
-/// The tasks of a checklist for the zone called `zone`, opened at `opened_at` for a danger that begins at
-/// `onset`: phase by phase, in each phase people first, then property beside them, then command; otherwise in
-/// the plan's own order.
-pub fn build_tasks(
-    templates: &[TaskTemplate],
-    zone: &str,
+/// The tasks of a checklist from `templates`, opened at `opened_at` for a danger that begins at `onset`: phase by
+/// phase, in each phase people first, then property beside them, then command; otherwise in the plan's own order.
+/// `behind` is the place of the task before the first.
+pub fn build_tasks<'t>(
+    templates: impl Iterator<Item = &'t TaskTemplate>,
+    behind: i64,
     checklist_id: ChecklistId,
     onset: Timestamp,
     opened_at: Timestamp,
 ) -> Vec<Task> {
-    let mut ordered: Vec<&TaskTemplate> = templates.iter().filter(|template| template.is_for(zone)).collect();
+    let mut ordered: Vec<&TaskTemplate> = templates.collect();
     ordered.sort_by_key(|template| (template.phase, template.subject));
-    (1..)
+    (behind + 1..)
         .zip(ordered)
         .map(|(position, template)| Task {
             id: TaskId::new(opened_at),
@@ -191,12 +241,17 @@ pub fn build_tasks(
             phase: template.phase,
             subject: template.subject,
             role: template.role,
+            person: template.person.clone(),
             title: template.title.clone(),
             due_at: template.due.map(|due| due.at(onset, opened_at)),
             state: TaskState::Open,
             changed_by: None,
             changed_at: None,
             revision: 1,
+            steps: (1..)
+                .zip(&template.steps)
+                .map(|(position, title)| TaskStep::new(TaskStepId::new(opened_at), position, title.clone(), None))
+                .collect(),
         })
         .collect()
 }
@@ -233,6 +288,55 @@ mod tests {
         assert!(matches!(change("xong", None, None), Err(TaskFault::UnknownState(_))));
     }
 
+    fn with_steps() -> Task {
+        let line = TaskTemplate {
+            phase: Phase::Before,
+            subject: Subject::People,
+            role: Role::VillageHead,
+            title: Localized::new("Báo từng nhà", "Tell every house"),
+            due: Some(crate::plans::Due::MinutesFromOpening(30)),
+            zone: None,
+            from_level: None,
+            person: Some(TaskPerson { name: "A Thuận".into(), phone: Some("0905 000 111".into()) }),
+            steps: vec!["Gọi loa".into(), "Gõ cửa từng nhà".into()],
+        };
+        build_tasks([line].iter(), 0, ChecklistId::new(now()), now(), now()).remove(0)
+    }
+
+    #[test]
+    fn steps_and_the_person_come_from_the_plan() {
+        let task = with_steps();
+        let steps: Vec<_> = task.steps.iter().map(|step| (step.position, step.title.as_str())).collect();
+        assert_eq!(steps, [(1, "Gọi loa"), (2, "Gõ cửa từng nhà")]);
+        assert_eq!(task.person.as_ref().map(|person| person.name.as_str()), Some("A Thuận"));
+        assert_eq!(task.open_steps().len(), 2);
+        assert!(!task.is_late(now()) && task.is_late(now() + chrono::TimeDelta::minutes(31)));
+    }
+
+    #[test]
+    fn done_with_open_steps_needs_a_word_at_a_desk() {
+        let mut task = with_steps();
+        let done = |remark: Option<&str>| TaskState::Done { at: now(), remark: remark.map(str::to_owned) };
+        let titles = vec!["Gọi loa".to_owned(), "Gõ cửa từng nhà".to_owned()];
+        assert_eq!(task.may_become(&done(None)), Err(TaskFault::StepsOpen(titles)));
+        assert_eq!(task.may_become(&done(Some("mất điện, đã báo miệng"))), Ok(()));
+        assert_eq!(task.may_become(&TaskState::Open), Ok(()));
+        task.steps.iter_mut().for_each(|step| step.done_at = Some(now()));
+        assert_eq!(task.may_become(&done(None)), Ok(()));
+    }
+
+    #[test]
+    fn a_step_is_done_or_open_and_nothing_else() {
+        let step = |state: &str, remark: Option<&str>| {
+            TaskChange { state: state.into(), remark: remark.map(str::to_owned), done_at: None }.step_done_at(now())
+        };
+        assert_eq!(step("done", None), Ok(Some(now())));
+        assert_eq!(step("open", None), Ok(None));
+        assert_eq!(step("done", Some("x")), Err(TaskFault::NotForSteps));
+        assert_eq!(step("not_applicable", Some("x")), Err(TaskFault::NotForSteps));
+        assert_eq!(step("xong", None), Err(TaskFault::UnknownState("xong".into())));
+    }
+
     #[test]
     fn people_come_first_in_each_phase_and_tasks_of_other_zones_are_left_out() {
         let line = |phase, subject| TaskTemplate {
@@ -242,6 +346,9 @@ mod tests {
             title: Localized::new("a", "a"),
             due: None,
             zone: None,
+            from_level: None,
+            person: None,
+            steps: vec!["gọi loa".into(), "gõ cửa".into()],
         };
         let elsewhere = TaskTemplate { zone: Some("z2".into()), ..line(Phase::Before, Subject::People) };
         let templates = [
@@ -251,10 +358,11 @@ mod tests {
             line(Phase::Before, Subject::People),
             elsewhere,
         ];
-        let order: Vec<_> = build_tasks(&templates, "z1", ChecklistId::new(now()), now(), now())
-            .into_iter()
-            .map(|task| (task.position, task.phase, task.subject))
-            .collect();
+        let order: Vec<_> =
+            build_tasks(templates.iter().filter(|task| task.is_for("z1")), 0, ChecklistId::new(now()), now(), now())
+                .into_iter()
+                .map(|task| (task.position, task.phase, task.subject))
+                .collect();
         assert_eq!(
             order,
             [

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::ServiceError;
 use super::ask_plans::Decided;
-use super::open_checklists::open_checklists;
+use super::open_checklists::{add_for_level, open_checklists};
 use super::record::{Actor, Deed, record};
 use crate::hazards::Hazard;
 use crate::kernel::ids::{ActivationId, EventId, ZoneId};
@@ -130,6 +130,9 @@ pub fn carry(
         ..running.clone()
     };
     let next = activations::update(conn, &next)?;
+    if raised {
+        add_for_level(conn, running.level, &next, now)?;
+    }
     if opens_by_itself(decided, &next) {
         open_checklists(conn, &next, &alert.alert, ZoneStage::Ordered, &plan_as_actor(decided.plan), None, now)?;
     } else {

@@ -62,11 +62,11 @@ pub fn changes_since(app: &App, by: &Acting, since: Option<i64>) -> Result<Chang
 
 /// The relocations and checklists that events of the stream after `since` name.
 fn named_in(conn: &mut StoreConnection, since: i64) -> Result<(Vec<RelocationId>, Vec<ChecklistId>), StoreError> {
-    let (mut ids, mut lists) = (BTreeSet::new(), BTreeSet::new());
+    let (mut ids, mut lists, mut told) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for event in stream::after(conn, since, MAX_FOLLOWED)? {
         let Ok(payload) = serde_json::from_str::<Value>(&event.payload) else { continue };
         let texts = payload.get("ids").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-        ids.extend(texts.filter_map(|text| text.parse::<RelocationId>().ok()));
+        told.extend(texts.map(str::to_owned));
         let list = payload.get("checklist_id").and_then(Value::as_str);
         lists.extend(list.and_then(|text| text.parse::<ChecklistId>().ok()));
         if event.kind == "activation"
@@ -79,6 +79,9 @@ fn named_in(conn: &mut StoreConnection, since: i64) -> Result<(Vec<RelocationId>
             }
         }
     }
+    // Outboxes name relocations, tasks and steps alike.
+    ids.extend(told.iter().filter_map(|text| text.parse::<RelocationId>().ok()));
+    lists.extend(checklists::with_tasks(conn, &told.into_iter().collect::<Vec<_>>())?);
     Ok((ids.into_iter().collect(), lists.into_iter().collect()))
 }
 

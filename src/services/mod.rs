@@ -4,6 +4,7 @@
 
 pub mod activate;
 pub mod add_paper;
+pub mod add_photo;
 pub mod adjust_rules;
 pub mod advance_plan;
 pub mod advance_zone;
@@ -53,6 +54,7 @@ pub mod map_tiles;
 pub mod measure_zone;
 pub mod merge_zones;
 pub mod move_zone;
+pub mod name_person;
 mod note_listing;
 pub mod open_checklists;
 mod open_relocations;
@@ -75,6 +77,7 @@ pub mod report_local_sign;
 pub mod resume;
 pub mod review_event;
 pub mod run_checklist;
+pub mod run_steps;
 pub mod settle_lineage;
 pub mod settle_unplaced;
 pub mod short_codes;

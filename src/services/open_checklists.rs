@@ -9,10 +9,11 @@ use super::open_relocations::open_relocations;
 use super::record::{Actor, Deed, paper_of, record};
 use crate::alerts::cap::Alert;
 use crate::alerts::telling::onset_of;
+use crate::hazards::RiskLevel;
 use crate::kernel::ids::{ChecklistId, ZoneId};
 use crate::kernel::wording::{number_en, number_vi};
 use crate::kernel::{Localized, Timestamp};
-use crate::plans::PlanVersion;
+use crate::plans::{PlanVersion, TaskTemplate};
 use crate::relocation::{Activation, ActivationAct, Checklist, ChecklistState, ZoneStage, ZoneState, build_tasks};
 use crate::store::{StoreConnection, activations, checklist_stages, checklists, household_zones, plans};
 use crate::zones::Figures;
@@ -45,6 +46,7 @@ pub fn open_checklists(
         escalate_at: None,
         ..activation.clone()
     };
+    let next_level = next.level.digit();
     for zone in next.zones.iter_mut().filter(|zone| zone.state == ZoneState::Proposed) {
         let checklist = Checklist {
             id: ChecklistId::new(now),
@@ -62,7 +64,8 @@ pub fn open_checklists(
         };
         // One the plan does not name gets the common tasks.
         let code = codes.get(&zone.zone_id).copied().unwrap_or_default();
-        let tasks = build_tasks(&version.content.tasks, code, checklist.id, onset, now);
+        let wanted = version.content.tasks.iter().filter(|task| task.is_for(code) && task.holds_at(next_level));
+        let tasks = build_tasks(wanted, 0, checklist.id, onset, now);
         lists.push((checklist, tasks));
         zone.state = ZoneState::Open;
     }
@@ -83,6 +86,37 @@ pub fn open_checklists(
     };
     record(conn, now, deed)?;
     Ok(next)
+}
+
+/// Adds what the plan asks for at the higher level of `next` alone to the checklists that are open, after an activation
+/// rose from `before`. What is on the lists stays.
+pub fn add_for_level(
+    conn: &mut StoreConnection,
+    before: RiskLevel,
+    next: &Activation,
+    now: Timestamp,
+) -> Result<(), ServiceError> {
+    let (had, has) = (before.digit(), next.level.digit());
+    if has <= had {
+        return Ok(());
+    }
+    let version = plans::version(conn, next.plan_version_id)?;
+    let new: Vec<&TaskTemplate> =
+        version.content.tasks.iter().filter(|task| task.holds_at(has) && !task.holds_at(had)).collect();
+    if new.is_empty() {
+        return Ok(());
+    }
+    let codes = codes_in(&version);
+    let lists = checklists::of_activation(conn, next.id)?;
+    let open: Vec<&Checklist> = lists.iter().filter(|list| list.state == ChecklistState::Open).collect();
+    let known = checklists::tasks_of(conn, &open.iter().map(|list| list.id).collect::<Vec<_>>())?;
+    for list in open {
+        let code = codes.get(&list.zone_id).copied().unwrap_or_default();
+        let behind = known.get(&list.id).into_iter().flatten().map(|task| task.position).max().unwrap_or(0);
+        let wanted = new.iter().copied().filter(|task| task.is_for(code));
+        checklists::insert_tasks(conn, &build_tasks(wanted, behind, list.id, list.onset, now))?;
+    }
+    Ok(())
 }
 
 /// The codes of zones as the plan wrote them.

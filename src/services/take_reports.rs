@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::json;
 
 pub use about_household::{Heard, hear_at_desk, report_on};
+use about_task::Tick;
 use intake::{Intake, Memory, Told};
 use outbox::{About, Operation};
 pub use outbox::{MAX_OPERATIONS, Outbox, Taken, TakenAs, said_in};
@@ -181,7 +182,10 @@ fn place(
             about_household::place_report(intake, sender, operation, *id, said, happened_at)
         }
         About::Household(named) => about_household::place_named(intake, sender, operation, named, happened_at),
-        About::Task { id, change } => about_task::place_tick(intake, sender, operation, *id, change, happened_at),
+        About::Task { id, step, change } => {
+            let tick = Tick { task: *id, step: *step, change };
+            about_task::place_tick(intake, sender, operation, &tick, happened_at)
+        }
         About::Group(group) => about_group::place_group(intake, sender, operation, group, happened_at),
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::decide_activation::open_and_tell;
+use super::open_checklists::add_for_level;
 use super::record::{Actor, Deed, record};
 use super::start_activation::{invalid, proposed_zone, zones_in_force};
 use super::{App, ServiceError, permit};
@@ -98,6 +99,7 @@ pub fn widen_activation(app: &App, widening: &Widening<'_>) -> Result<Activation
             next.status = ActivationStatus::Proposed;
         }
         let next = activations::update(conn, &next)?;
+        add_for_level(conn, activation.level, &next, now)?;
         let actor = Actor::person(widening.by);
         note(conn, &actor, &next, reason, now)?;
         if adds {

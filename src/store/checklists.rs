@@ -6,10 +6,13 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{checklists, tasks};
-use super::{StoreConnection, StoreError, from_json, id, insert_rows, loaded, stored, to_json, word, word_text};
+use super::{
+    StoreConnection, StoreError, from_json, id, insert_rows, loaded, stored, task_steps, to_json, word, word_text,
+};
 use crate::kernel::Localized;
 use crate::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
-use crate::relocation::{Checklist, ChecklistState, Task, TaskState, ZoneStage};
+use crate::plans::TaskPerson;
+use crate::relocation::{Checklist, ChecklistState, Task, TaskState, TaskStep, ZoneStage};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = checklists)]
@@ -47,6 +50,8 @@ struct TaskRow {
     changed_by: Option<String>,
     changed_at: Option<NaiveDateTime>,
     revision: i64,
+    person_name: Option<String>,
+    person_phone: Option<String>,
 }
 
 impl ChecklistRow {
@@ -109,10 +114,12 @@ impl TaskRow {
             changed_by: task.changed_by.clone(),
             changed_at: task.changed_at.map(stored),
             revision: task.revision,
+            person_name: task.person.as_ref().map(|person| person.name.clone()),
+            person_phone: task.person.as_ref().and_then(|person| person.phone.clone()),
         }
     }
 
-    fn into_task(self) -> Result<Task, StoreError> {
+    fn into_task(self, steps: Vec<TaskStep>) -> Result<Task, StoreError> {
         let missing = || StoreError::corrupt(format!("task {} lacks what its state needs", self.id));
         let state = match self.state.as_str() {
             "open" => TaskState::Open,
@@ -130,23 +137,30 @@ impl TaskRow {
             phase: word(&self.phase)?,
             subject: word(&self.subject)?,
             role: word(&self.role)?,
+            person: self.person_name.map(|name| TaskPerson { name, phone: self.person_phone }),
             title: Localized::new(self.title_vi, self.title_en),
             due_at: self.due_at.map(loaded),
             state,
             changed_by: self.changed_by,
             changed_at: self.changed_at.map(loaded),
             revision: self.revision,
+            steps,
         })
     }
 }
 
 /// Adds a checklist with its tasks; `AlreadyExists` where the zone has one of the same round.
 pub fn insert(conn: &mut StoreConnection, checklist: &Checklist, new_tasks: &[Task]) -> Result<(), StoreError> {
-    let new_tasks: Vec<TaskRow> = new_tasks.iter().map(TaskRow::of).collect();
     let row = [ChecklistRow::of(checklist)?];
     insert_rows!(conn, checklists::table, row);
-    insert_rows!(conn, tasks::table, new_tasks);
-    Ok(())
+    insert_tasks(conn, new_tasks)
+}
+
+/// Adds tasks with their steps to checklists that are there.
+pub fn insert_tasks(conn: &mut StoreConnection, new_tasks: &[Task]) -> Result<(), StoreError> {
+    let rows: Vec<TaskRow> = new_tasks.iter().map(TaskRow::of).collect();
+    insert_rows!(conn, tasks::table, rows);
+    task_steps::insert_all(conn, new_tasks.iter())
 }
 
 /// Adds many checklists with their tasks.
@@ -157,6 +171,7 @@ pub fn insert_all(conn: &mut StoreConnection, lists: &[(Checklist, Vec<Task>)]) 
     for some in lists.chunks(1_000) {
         let new_tasks: Vec<TaskRow> = some.iter().flat_map(|(_, tasks)| tasks).map(TaskRow::of).collect();
         insert_rows!(conn, tasks::table, new_tasks);
+        task_steps::insert_all(conn, some.iter().flat_map(|(_, tasks)| tasks))?;
     }
     Ok(())
 }
@@ -248,8 +263,10 @@ pub fn tasks_of(conn: &mut StoreConnection, of: &[ChecklistId]) -> Result<HashMa
             .order((tasks::checklist_id, tasks::position))
             .select(TaskRow::as_select())
             .load(conn)?;
+        let mut steps = task_steps::of_checklists(conn, chunk)?;
         for row in rows {
-            let task = row.into_task()?;
+            let own = steps.remove(&row.id).unwrap_or_default();
+            let task = row.into_task(own)?;
             found.entry(task.checklist_id).or_default().push(task);
         }
     }
@@ -260,10 +277,24 @@ pub fn tasks_of(conn: &mut StoreConnection, of: &[ChecklistId]) -> Result<HashMa
 pub fn task(conn: &mut StoreConnection, task: TaskId) -> Result<Task, StoreError> {
     let row: TaskRow =
         tasks::table.filter(tasks::id.eq(task.to_string())).select(TaskRow::as_select()).get_result(conn)?;
-    row.into_task()
+    row.into_task(task_steps::of_task(conn, task)?)
 }
 
-/// Writes a task back with its revision counted up; `Stale` where somebody else was quicker.
+/// The checklists that have a task or a step among `ids`, which may name other things too.
+pub fn with_tasks(conn: &mut StoreConnection, ids: &[String]) -> Result<Vec<ChecklistId>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(500) {
+        let lists: Vec<String> =
+            tasks::table.filter(tasks::id.eq_any(chunk)).select(tasks::checklist_id).distinct().load(conn)?;
+        for list in lists {
+            found.push(id(&list)?);
+        }
+    }
+    found.extend(task_steps::checklists_with(conn, ids)?);
+    Ok(found)
+}
+
+/// Writes a task back without its steps, its revision counted up; `Stale` where somebody else was quicker.
 pub fn update_task(conn: &mut StoreConnection, task: &Task) -> Result<Task, StoreError> {
     let next = Task { revision: task.revision + 1, ..task.clone() };
     let changed = diesel::update(

@@ -20,6 +20,8 @@ pub enum Target {
     Relocation,
     /// A task of a checklist.
     Task,
+    /// A step of a task.
+    TaskStep,
     /// Nothing that could be found.
     Unplaced,
 }

@@ -41,6 +41,8 @@ pub mod shelters;
 pub mod sign_in_failures;
 pub mod stated_provinces;
 pub mod stream;
+pub mod task_photos;
+pub mod task_steps;
 pub mod unit_successions;
 pub mod zone_batches;
 pub mod zone_lineage;

@@ -581,6 +581,44 @@ diesel::table! {
         changed_by -> Nullable<Text>,
         changed_at -> Nullable<Timestamp>,
         revision -> BigInt,
+        person_name -> Nullable<Text>,
+        person_phone -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    task_steps (id) {
+        id -> Text,
+        task_id -> Text,
+        checklist_id -> Text,
+        position -> BigInt,
+        title -> Text,
+        added_by -> Nullable<Text>,
+        done_at -> Nullable<Timestamp>,
+        changed_by -> Nullable<Text>,
+        changed_at -> Nullable<Timestamp>,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    task_photos (id) {
+        id -> Text,
+        task_id -> Text,
+        checklist_id -> Text,
+        media_type -> Text,
+        width -> BigInt,
+        height -> BigInt,
+        length -> BigInt,
+        sha256 -> Text,
+        taken_at -> Timestamp,
+        received_at -> Timestamp,
+        added_by -> Text,
+        account_id -> Nullable<Text>,
+        removed_at -> Nullable<Timestamp>,
+        removed_by -> Nullable<Text>,
+        removal_remark -> Nullable<Text>,
+        content -> Binary,
     }
 }
 
@@ -764,6 +802,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sign_in_failures,
     stated_provinces,
     stream_events,
+    task_photos,
+    task_steps,
     tasks,
     unit_successions,
     zone_lineage,

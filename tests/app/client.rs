@@ -168,6 +168,10 @@ impl Client {
         self.send(Method::PUT, path, Some(("application/json", body.to_string().into_bytes())))
     }
 
+    pub fn put_bytes(&self, path: &str, content_type: &str, body: Vec<u8>) -> Answer {
+        self.send(Method::PUT, path, Some((content_type, body)))
+    }
+
     pub fn delete(&self, path: &str) -> Answer {
         self.send(Method::DELETE, path, None)
     }

@@ -11,6 +11,7 @@ mod mang_ri;
 mod office;
 mod orders;
 mod review;
+mod task_parts;
 mod truong_giang;
 mod unplaced;
 mod van_tuong;

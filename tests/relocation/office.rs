@@ -12,10 +12,11 @@ use ungpho::households::{Entry, Household, PropertyKind, PropertyLine, ZoneBasis
 use ungpho::kernel::ids::{
     AccountId, ActivationId, ChecklistId, EventId, HouseholdId, PlanId, PlanVersionId, ReportId, ZoneId,
 };
-use ungpho::kernel::{Clock, FixedClock, Timestamp};
+use ungpho::kernel::{Clock, FixedClock, Localized, Timestamp};
 use ungpho::outbound::fetch::{FetchLimits, Fetcher};
 use ungpho::plans::{
-    Approval, Command, Mode, Person, Plan, PlanContent, PlanVersion, PlanZone, TriggerRule, VersionStatus,
+    Approval, Command, Mode, Person, Phase, Plan, PlanContent, PlanVersion, PlanZone, Role, Subject, TaskTemplate,
+    TriggerRule, VersionStatus,
 };
 use ungpho::relocation::{
     Activation, Checklist, CriterionMet, EventKind, EventName, MoveFigures, Relocation, ZoneStage, return_criteria,
@@ -294,6 +295,21 @@ fn zone(number: usize) -> Zone {
     }
 }
 
+/// A task of the plan, at every level or from one on.
+fn task(title: &str, from_level: Option<u8>) -> TaskTemplate {
+    TaskTemplate {
+        phase: Phase::Before,
+        subject: Subject::People,
+        role: Role::VillageHead,
+        title: Localized::new(title, title),
+        due: None,
+        zone: None,
+        from_level,
+        person: None,
+        steps: vec!["gọi loa".into(), "gõ cửa".into()],
+    }
+}
+
 fn version(plan: PlanId, drawn: &[Zone]) -> PlanVersion {
     let person = |role: &str| Person { role: role.into(), name: "A".into() };
     PlanVersion {
@@ -318,6 +334,7 @@ fn version(plan: PlanId, drawn: &[Zone]) -> PlanVersion {
                 .iter()
                 .map(|zone| PlanZone { zone_id: zone.id, code: zone.code.clone(), revision: 1 })
                 .collect(),
+            tasks: vec![task("Báo từng nhà", None), task("Xin lực lượng của tỉnh", Some(3))],
             command: Command { chair: person("commune_chair"), standing: person("military_officer") },
             ..PlanContent::default()
         },

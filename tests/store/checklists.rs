@@ -1,9 +1,12 @@
 //! Checklists and their tasks.
 
-use ungpho::kernel::ids::{ActivationId, ChecklistId, TaskId, ZoneId};
+use diesel::RunQueryDsl;
+use ungpho::kernel::ids::{ActivationId, ChecklistId, PhotoId, TaskId, TaskStepId, ZoneId};
 use ungpho::plans::Role;
-use ungpho::relocation::{Activation, Checklist, ChecklistState, Task, TaskState};
-use ungpho::store::{Store, StoreError, activations, checklists};
+use ungpho::relocation::{
+    Activation, Checklist, ChecklistState, PhotoLook, Removal, Task, TaskPhoto, TaskState, TaskStep,
+};
+use ungpho::store::{Store, StoreError, activations, checklists, task_photos, task_steps};
 
 use crate::samples::{VIETNAMESE, activation, assert_points_nowhere, at, checklist, read, refused, stage, task, write};
 use crate::support::on_each_database;
@@ -173,5 +176,84 @@ fn what_a_checklist_points_to_must_exist_and_what_is_not_there_is_not_found() {
         assert!(matches!(error, StoreError::NotFound), "{error:?}");
         let error = store.read(|conn| checklists::task(conn, TaskId::new(at(0)))).unwrap_err();
         assert!(matches!(error, StoreError::NotFound), "{error:?}");
+    });
+}
+
+fn step(position: i64, title: &str) -> TaskStep {
+    TaskStep::new(TaskStepId::new(at(position)), position, title.into(), None)
+}
+
+#[test]
+fn steps_come_back_with_their_task_and_are_ticked_once_a_revision() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let list = checklist(activation.id, activation.zones[0].zone_id, 1);
+        let steps = vec![step(1, "Gọi loa"), step(2, VIETNAMESE)];
+        let kept = Task { steps: steps.clone(), person: None, ..task(list.id, 1, TaskState::Open) };
+        let other = task(list.id, 2, TaskState::Open);
+        write(store, |conn| checklists::insert(conn, &list, &[kept.clone(), other.clone()]));
+        assert_eq!(read(store, |conn| checklists::task(conn, kept.id)), kept);
+        assert_eq!(read(store, |conn| checklists::tasks_of(conn, &[list.id]))[&list.id], [kept.clone(), other.clone()]);
+        let done = TaskStep {
+            done_at: Some(at(3)),
+            changed_by: Some(VIETNAMESE.into()),
+            changed_at: Some(at(4)),
+            ..steps[1].clone()
+        };
+        let next = write(store, |conn| task_steps::update(conn, &done));
+        assert_eq!(next, TaskStep { revision: 2, ..done.clone() });
+        assert!(matches!(refused(store, |conn| task_steps::update(conn, &done)), StoreError::Stale));
+        let added = TaskStep { added_by: Some(VIETNAMESE.into()), ..step(3, "Thêm tại chỗ") };
+        write(store, |conn| task_steps::insert(conn, &other, &added));
+        assert!(matches!(refused(store, |conn| task_steps::insert(conn, &other, &added)), StoreError::AlreadyExists));
+        assert_eq!(read(store, |conn| checklists::task(conn, kept.id)).steps, [steps[0].clone(), next]);
+        assert_eq!(read(store, |conn| checklists::task(conn, other.id)).steps, [added.clone()]);
+        let ids = [added.id.to_string(), kept.id.to_string(), list.id.to_string()];
+        assert_eq!(read(store, |conn| checklists::with_tasks(conn, &ids)), [list.id, list.id]);
+    });
+}
+
+#[test]
+fn photos_are_kept_whole_and_marked_but_never_deleted() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let list = checklist(activation.id, activation.zones[0].zone_id, 1);
+        let of = task(list.id, 1, TaskState::Open);
+        write(store, |conn| checklists::insert(conn, &list, std::slice::from_ref(&of)));
+        let photo = TaskPhoto {
+            id: PhotoId::new(at(0)),
+            task_id: of.id,
+            look: PhotoLook { media_type: "image/webp".into(), width: 1_600, height: 1 },
+            length: 4,
+            sha256: "ab".into(),
+            taken_at: at(-1_000),
+            received_at: at(5),
+            added_by: VIETNAMESE.into(),
+            account_id: None,
+            removed: None,
+        };
+        let bytes: Vec<u8> = (0..=255).cycle().take(100_000).collect();
+        write(store, |conn| task_photos::insert(conn, list.id, &photo, &bytes));
+        assert!(matches!(
+            refused(store, |conn| task_photos::insert(conn, list.id, &photo, b"x")),
+            StoreError::AlreadyExists
+        ));
+        assert_eq!(read(store, |conn| task_photos::find(conn, photo.id)), Some(photo.clone()));
+        assert_eq!(read(store, |conn| task_photos::find(conn, PhotoId::new(at(1)))), None);
+        assert_eq!(read(store, |conn| task_photos::content(conn, photo.id)), bytes);
+        let removal = Removal { at: at(9), by: VIETNAMESE.into(), remark: VIETNAMESE.into() };
+        write(store, |conn| task_photos::mark_removed(conn, photo.id, &removal));
+        assert!(matches!(
+            refused(store, |conn| task_photos::mark_removed(conn, photo.id, &removal)),
+            StoreError::Stale
+        ));
+        let marked = TaskPhoto { removed: Some(removal), ..photo.clone() };
+        assert_eq!(read(store, |conn| task_photos::of_task(conn, of.id)), [marked.clone()]);
+        assert_eq!(read(store, |conn| task_photos::of_checklists(conn, &[list.id]))[&of.id], [marked]);
+        assert_eq!(read(store, |conn| task_photos::content(conn, photo.id)), bytes, "its bytes stay");
+        let deleted =
+            store.write(|conn| diesel::sql_query("DELETE FROM task_photos").execute(conn).map_err(StoreError::from));
+        assert!(deleted.is_err(), "a photo was deleted");
+        assert_eq!(read(store, |conn| task_photos::of_task(conn, of.id)).len(), 1);
     });
 }

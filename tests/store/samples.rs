@@ -26,8 +26,8 @@ use ungpho::kernel::ids::{
 use ungpho::kernel::{Localized, Timestamp};
 use ungpho::places::{AdminUnit, BoundaryKind, Shelter, ShelterKind, UnitKind};
 use ungpho::plans::{
-    Approval, Command, Due, Mode, Person, Phase, Plan, PlanContent, PlanVersion, PlanZone, Role, Subject, TaskTemplate,
-    TriggerRule, VersionStatus,
+    Approval, Command, Due, Mode, Person, Phase, Plan, PlanContent, PlanVersion, PlanZone, Role, Subject, TaskPerson,
+    TaskTemplate, TriggerRule, VersionStatus,
 };
 use ungpho::relocation::{
     Activation, ActivationStatus, ActivationZone, Checklist, ChecklistState, Event, EventKind, Task, TaskState,
@@ -261,6 +261,9 @@ pub fn version(plan: PlanId, number: i64, status: VersionStatus) -> PlanVersion 
                 title: both("Báo từng nhà"),
                 due: Some(Due::MinutesFromOnset(-180)),
                 zone: Some("SL-01".into()),
+                from_level: Some(2),
+                person: Some(TaskPerson { name: VIETNAMESE.into(), phone: Some("0905 000 111".into()) }),
+                steps: vec!["Gọi loa".into(), "Gõ cửa".into()],
             }],
             command: Command {
                 chair: Person { role: "commune_chair".into(), name: "Y Hạnh".into() },
@@ -530,6 +533,8 @@ pub fn task(checklist: ChecklistId, position: i64, state: TaskState) -> Task {
         changed_by: Some(VIETNAMESE.into()),
         changed_at: Some(at(16)),
         revision: 1,
+        person: Some(TaskPerson { name: VIETNAMESE.into(), phone: Some("0905 000 111".into()) }),
+        steps: Vec::new(),
     }
 }
 

@@ -96,7 +96,7 @@ try {
   let mapLoaded = false;
   phone.on('request', (request) => { mapLoaded ||= /MapView/.test(request.url()); });
   await phone.goto(desk.url());
-  const task = phone.locator('[data-task][data-state="open"]').first();
+  const task = phone.locator('[data-task][data-state="open"]:not(:has([data-steps]))').first();
   await task.waitFor();
   const taskId = await task.getAttribute('data-task');
   await shot(phone, 'phone-checklist');

@@ -63,6 +63,9 @@ fn complete() -> PlanContent {
             title: Localized::new("Báo từng nhà", "Tell every house"),
             due: None,
             zone: None,
+            from_level: None,
+            person: None,
+            steps: Vec::new(),
         }],
         command: Command { chair: person("A"), standing: person("B") },
         annexes: Annexes {

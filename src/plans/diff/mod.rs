@@ -95,6 +95,9 @@ impl PlanDiff {
     #[must_use]
     pub fn without_phones(mut self) -> Self {
         self.tables.iter_mut().for_each(TableChange::withhold_phones);
+        for person in self.tasks.iter_mut().filter_map(|change| change.task.person.as_mut()) {
+            person.phone = None;
+        }
         self
     }
 }

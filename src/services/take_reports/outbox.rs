@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::kernel::ids::{ChecklistId, EventId, HouseholdId, RelocationId, ReportId, TaskId};
+use crate::kernel::ids::{ChecklistId, EventId, HouseholdId, RelocationId, ReportId, TaskId, TaskStepId};
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{RelocationState, Said, TaskChange};
 use crate::store::field_reports::{KeptReport, ReportOutcome};
@@ -27,8 +27,8 @@ pub struct Outbox {
     #[serde(default)]
     #[schema(value_type = Option<String>, format = DateTime)]
     pub device_now: Option<Timestamp>,
-    /// What was done, each with `id`, `happened_at`, `base_revision`, and one of `relocation`, `household`, `task` and
-    /// `group`.
+    /// What was done, each with `id`, `happened_at`, `base_revision`, and one of `relocation`, `household`, `task` (with
+    /// `step` where it is about one of its steps) and `group`.
     #[schema(value_type = Vec<Object>)]
     pub operations: Vec<Value>,
 }
@@ -73,6 +73,9 @@ pub enum About {
     Task {
         /// Which.
         id: TaskId,
+        /// Which of its steps, where not the task itself.
+        #[serde(default)]
+        step: Option<TaskStepId>,
         /// What.
         change: TaskChange,
     },

@@ -1,6 +1,6 @@
 // What people do. Each act names the ETag it was decided on, so nobody overwrites what they have not seen.
 import { call } from './client';
-import type { Activation, DemoStep, Session, Task, TaskChange } from './types';
+import type { Activation, DemoStep, Session, Task, TaskChange, TaskPhoto, TaskStep } from './types';
 
 export type ActivationAct = 'confirm' | 'decline' | 'stand-down' | 'close';
 
@@ -15,6 +15,24 @@ export const actOn = (activation: Activation, act: ActivationAct, remark: string
 
 export const changeTask = (task: Pick<Task, 'id' | 'etag'>, change: TaskChange) =>
   call<Task>(`/tasks/${task.id}`, { method: 'PATCH', body: change, ifMatch: task.etag });
+
+/** A step is ticked on the ETag of its own, so that two people tick two steps without meeting. */
+export const changeStep = (task: Pick<Task, 'id'>, step: Pick<TaskStep, 'id' | 'etag'>, done: boolean) =>
+  call<Task>(`/tasks/${task.id}/steps/${step.id}`, { method: 'PATCH', body: { state: done ? 'done' : 'open' }, ifMatch: step.etag });
+
+export const addStep = (task: Pick<Task, 'id'>, id: string, title: string) =>
+  call<Task>(`/tasks/${task.id}/steps`, { method: 'POST', body: { id, title } });
+
+/** Nobody where the name is empty. */
+export const namePerson = (task: Pick<Task, 'id' | 'etag'>, name: string, phone: string) =>
+  call<Task>(`/tasks/${task.id}/person`, { method: 'PUT', body: name ? { name, ...(phone && { phone }) } : {}, ifMatch: task.etag });
+
+/** The id is made here: sent again after a lost answer it is the same photo. */
+export const addPhoto = (task: Pick<Task, 'id'>, id: string, takenAt: string, image: Blob) =>
+  call<TaskPhoto>(`/tasks/${task.id}/photos/${id}?taken_at=${encodeURIComponent(takenAt)}`, { method: 'PUT', file: image });
+
+export const removePhoto = (id: string, remark: string) =>
+  call<TaskPhoto>(`/task-photos/${id}/removal`, { method: 'POST', body: { remark } });
 
 export const signIn = (name: string, password: string) =>
   call<Session>('/session', { method: 'POST', body: { name, password } });

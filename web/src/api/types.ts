@@ -165,9 +165,12 @@ export interface ChecklistSummary {
   opened_at: string; onset: string; onset_basis: 'onset' | 'effective' | 'sent';
   households: number; people: number; vulnerable: number; property: PropertyFigures;
   tasks_total: number; tasks_done: number; overdue: number; destinations: Destination[];
+  /** Who is late, by role and name. */
+  late?: LateWho[];
   /** Tasks counted by subject; where the server leaves it out, the list shows one bar instead of two. */
   progress?: { people: Count; property: Count; command: Count };
 }
+export interface LateWho { role: string; role_name: L; name: string | null; tasks: number }
 export type TaskState = 'open' | 'done' | 'not_applicable' | 'done_earlier';
 export type Phase = 'before' | 'during' | 'after';
 export type Subject = 'people' | 'property' | 'command';
@@ -175,6 +178,20 @@ export interface Task {
   id: string; position: number; phase: Phase; subject: Subject; role: string; role_name: L; title: L;
   due_at: string | null; state: TaskState; remark: string | null; done_at: string | null;
   changed_by: string | null; changed_at: string | null; revision: number; etag: string;
+  person: TaskPerson | null; steps_total: number; steps_done: number; steps: TaskStep[];
+  /** Empty where nobody is signed in. */
+  photos: TaskPhoto[];
+}
+/** Who is named beside the role; the number only for people who are signed in. */
+export interface TaskPerson { name: string; phone: string | null }
+export interface TaskStep {
+  id: string; position: number; title: string; done: boolean; done_at: string | null; added_by: string | null;
+  changed_by: string | null; changed_at: string | null; revision: number; etag: string;
+}
+/** A photo without its image; one that was taken out stays, marked. */
+export interface TaskPhoto {
+  id: string; task_id: string; media_type: string; width: number; height: number; length: number;
+  taken_at: string; received_at: string; added_by: string; removed: { at: string; by: string; remark: string } | null;
 }
 export interface Checklist extends ChecklistSummary { tasks: Task[] }
 export interface TaskChange { state: TaskState; remark?: string; done_at?: string }

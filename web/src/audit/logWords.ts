@@ -6,7 +6,7 @@ type Action = keyof typeof office.log.actions;
 /** The codes the log can be asked for, in the order of the list. */
 export const ACTIONS: Action[] = [
   'activation_proposed', 'proposal_escalated', 'activation_confirmed', 'activation_declined', 'activation_carried', 'activation_stood_down', 'activation_closed',
-  'task_changed', 'alert_stored', 'alert_answered', 'alert_quarantined', 'alert_ended_by_absence', 'alert_unlisted', 'alert_listed_again', 'document_read_again', 'bulletin_typed', 'local_sign_reported', 'order_sent', 'order_not_sent', 'plan_begun', 'plan_edited', 'plan_submitted', 'plan_returned',
+  'task_changed', 'step_changed', 'step_added', 'task_person_named', 'photo_added', 'photo_removed', 'alert_stored', 'alert_answered', 'alert_quarantined', 'alert_ended_by_absence', 'alert_unlisted', 'alert_listed_again', 'document_read_again', 'bulletin_typed', 'local_sign_reported', 'order_sent', 'order_not_sent', 'plan_begun', 'plan_edited', 'plan_submitted', 'plan_returned',
   'plan_appraised', 'plan_approved', 'plan_withdrawn', 'plan_commented', 'plan_comment_settled', 'first_admin_created', 'account_created',
   'account_changed', 'account_invited', 'password_set', 'password_changed', 'sign_in_locked', 'token_created', 'token_revoked',
   'source_remembered', 'source_added', 'source_changed', 'source_polled', 'vocabulary_corrected', 'started_despite_tampered_log',

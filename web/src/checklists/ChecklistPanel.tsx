@@ -15,8 +15,10 @@ import { propertyWords } from '../shared/property';
 import { DemoTag, Tag } from '../shared/Tags';
 import { PhaseGroup } from './PhaseGroup';
 import { ProgressPair } from './ProgressPair';
-import { overdue, PHASES, progressOf } from './tasks';
+import { LateWho } from './LateWho';
+import { lateWho, overdue, PHASES, progressOf } from './tasks';
 import { useTaskChange } from './useTaskChange';
+import { useTaskParts, type TaskActs } from './useTaskParts';
 
 // Not needed to tick: stages and households come after the list.
 const ZoneMoves = lazy(() => import('../moves/ZoneMoves'));
@@ -34,11 +36,20 @@ function ChecklistDetail({ checklist: c, age }: { checklist: Checklist; age: Dat
   const { change, busy } = useTaskChange(c.id, c.activation_id);
   const { may } = useSignedIn();
   const ask = useAskToSignIn();
+  const parts = useTaskParts(c.id, c.activation_id);
   const readOnly = c.state !== 'open';
 
   // Nobody is stopped at the door: the list can be read by all, and the first tick asks who is ticking.
-  const onChange = (task: Task, to: TaskChange) =>
-    may('tick_task') ? void change(task, to) : ask('tick_task', () => void change(task, to));
+  const first = (act: () => void) => (may('tick_task') ? act() : ask('tick_task', act));
+  const onChange = (task: Task, to: TaskChange) => first(() => void change(task, to));
+  const asked = <T,>(act: () => Promise<T>, otherwise: T) => (may('tick_task') ? act() : (ask('tick_task', () => void act()), Promise.resolve(otherwise)));
+  const acts: TaskActs = {
+    ...parts,
+    tickStep: (task, step, done) => first(() => parts.tickStep(task, step, done)),
+    addStep: (task, title) => asked(() => parts.addStep(task, title), false),
+    namePerson: (task, name, phone) => asked(() => parts.namePerson(task, name, phone), false),
+    addPhotos: (task, files) => asked(() => parts.addPhotos(task, files), undefined),
+  };
 
   return (
     <article className="panelbody checklist" data-checklist={c.id}>
@@ -52,7 +63,7 @@ function ChecklistDetail({ checklist: c, age }: { checklist: Checklist; age: Dat
       </div>
       {c.tasks.length === 0 && <p className="pad mut">{t('checklists.empty')}</p>}
       {PHASES.map((phase) => (
-        <PhaseGroup key={phase} phase={phase} tasks={c.tasks} now={now} busy={busy} readOnly={readOnly} hideSettled={hideSettled} onChange={onChange} />
+        <PhaseGroup key={phase} phase={phase} tasks={c.tasks} now={now} busy={busy} readOnly={readOnly} hideSettled={hideSettled} acts={acts} onChange={onChange} />
       ))}
     </article>
   );
@@ -69,6 +80,7 @@ function Head({ checklist: c, age, now }: { checklist: Checklist; age: Date | nu
       <h2>{c.zone.code} · {c.zone.village ?? c.zone.name}</h2>
       <p className="sm mut">{c.zone.name !== c.zone.village && c.zone.village ? `${c.zone.name} · ` : ''}{c.zone.commune_name}</p>
       <p className="row wrap"><b>{householdsPeople(c.households, c.people, lang)}</b><span className="mut sm">{t('activations.dialog.vulnerable', { n: number(c.vulnerable, lang) })}</span>{late > 0 && <Tag tone="danger">{t('checklists.overdue', { count: late })}</Tag>}</p>
+      {late > 0 && <p><LateWho who={lateWho(c.tasks, now)} /></p>}
       <p className="sm mut">{propertyWords(c.property, words)}</p>
       <p className="sm">{t('checklists.onset', { time: moment(c.onset, now) })} <span className="mut">({t(`checklists.onsetBasis.${c.onset_basis}`)})</span></p>
       <ProgressPair of={{ ...c, progress: progressOf(c.tasks) }} />

@@ -5,6 +5,7 @@ import { useWords } from '../i18n';
 import { householdsPeople } from '../shared/format';
 import { Tag } from '../shared/Tags';
 import { StageChip } from '../moves/StateChip';
+import { LateWho } from './LateWho';
 import { ProgressPair } from './ProgressPair';
 
 interface Props { checklist: ChecklistSummary; zoneState?: ActivationZone['state'] }
@@ -26,6 +27,7 @@ export function ChecklistRow({ checklist: c, zoneState }: Props) {
           {c.state !== 'open' && <Tag>{t(`checklists.state.${c.state}`)}</Tag>}
           {zoneState === 'stand_down_proposed' && <Tag tone="warn">{t('activations.zoneState.stand_down_proposed')}</Tag>}
         </span>
+        <LateWho who={c.late ?? []} />
         <ProgressPair of={c} />
       </Link>
     </li>

@@ -5,6 +5,7 @@ import { Dialog } from '../shared/Dialog';
 import { Field } from '../shared/Field';
 import { clock, instantOf } from '../shared/format';
 import { now } from '../shared/clock';
+import { openSteps } from './tasks';
 
 export type Note = 'not_applicable' | 'done_earlier' | 'done';
 interface Props { task: Task; note: Note; onClose: () => void; onSave: (change: TaskChange) => void }
@@ -15,11 +16,13 @@ export function NoteDialog({ task, note, onClose, onSave }: Props) {
   const [remark, setRemark] = useState(task.remark ?? '');
   const [time, setTime] = useState(clock(now()));
   const [missing, setMissing] = useState(false);
+  const left = note === 'not_applicable' ? [] : openSteps(task);
+  const needsRemark = note === 'not_applicable' || left.length > 0;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const doneAt = note === 'done_earlier' ? instantOf(time, now()) : undefined;
-    if ((note === 'not_applicable' && remark.trim() === '') || doneAt === null) return setMissing(true);
+    if ((needsRemark && remark.trim() === '') || doneAt === null) return setMissing(true);
     onSave({ state: note, ...(remark.trim() ? { remark: remark.trim() } : {}), ...(doneAt ? { done_at: doneAt } : {}) });
     onClose();
   };
@@ -30,11 +33,17 @@ export function NoteDialog({ task, note, onClose, onSave }: Props) {
       <form onSubmit={submit} className="dlg-f" noValidate>
         <div className="dlg-b">
           <p><b>{loc(task.title)}</b></p>
+          {left.length > 0 && (
+            <div data-left={left.length}>
+              <p>{t('checklists.note.stepsLeft', { count: left.length })}</p>
+              <ul className="stepsleft">{left.map((step) => <li key={step.id}>{step.title}</li>)}</ul>
+            </div>
+          )}
           {note === 'done_earlier' && (
             <Field
               label={t('checklists.note.doneEarlierLabel')}
               hint={t('checklists.note.doneEarlierHint')}
-              error={missing ? t('checklists.note.doneEarlierMissing') : null}
+              error={missing && instantOf(time, now()) === null ? t('checklists.note.doneEarlierMissing') : null}
               value={time}
               onChange={(e) => setTime(e.target.value)}
               inputMode="numeric"
@@ -43,9 +52,9 @@ export function NoteDialog({ task, note, onClose, onSave }: Props) {
           )}
           <Field
             multiline
-            label={note === 'not_applicable' ? t('checklists.note.notApplicableLabel') : `${t('checklists.note.remark')} (${t('optional')})`}
+            label={note === 'not_applicable' ? t('checklists.note.notApplicableLabel') : left.length > 0 ? t('checklists.note.stepsLeftLabel') : `${t('checklists.note.remark')} (${t('optional')})`}
             hint={note === 'not_applicable' ? t('checklists.note.notApplicableHint') : undefined}
-            error={note === 'not_applicable' && missing ? t('checklists.note.notApplicableMissing') : null}
+            error={missing && needsRemark && remark.trim() === '' ? t(note === 'not_applicable' ? 'checklists.note.notApplicableMissing' : 'checklists.note.stepsLeftMissing') : null}
             value={remark}
             onChange={(e) => setRemark(e.target.value)}
           />

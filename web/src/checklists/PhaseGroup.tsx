@@ -2,14 +2,15 @@ import type { Phase, Task, TaskChange } from '../api/types';
 import { useWords } from '../i18n';
 import { inGroup, settled, SUBJECTS } from './tasks';
 import { TaskRow } from './TaskRow';
+import type { TaskActs } from './useTaskParts';
 
 interface Props {
-  phase: Phase; tasks: Task[]; now: Date; busy: string | null; readOnly: boolean; hideSettled: boolean;
+  phase: Phase; tasks: Task[]; now: Date; busy: string | null; readOnly: boolean; hideSettled: boolean; acts: TaskActs;
   onChange: (task: Task, change: TaskChange) => void;
 }
 
 /** One phase: people, and property beside them where there is room, then command. */
-export function PhaseGroup({ phase, tasks, now, busy, readOnly, hideSettled, onChange }: Props) {
+export function PhaseGroup({ phase, tasks, now, busy, readOnly, hideSettled, acts, onChange }: Props) {
   const { t } = useWords();
   const all = tasks.filter((task) => task.phase === phase);
   if (all.length === 0) return null;
@@ -27,7 +28,7 @@ export function PhaseGroup({ phase, tasks, now, busy, readOnly, hideSettled, onC
               {shown.length === 0 && <p className="sm mut pad">{t('checklists.allDone')}</p>}
               <ul>
                 {shown.map((task) => (
-                  <TaskRow key={task.id} task={task} now={now} busy={busy === task.id} readOnly={readOnly} onChange={(change) => onChange(task, change)} />
+                  <TaskRow key={task.id} task={task} now={now} busy={busy === task.id} readOnly={readOnly} acts={acts} onChange={(change) => onChange(task, change)} />
                 ))}
               </ul>
             </div>

@@ -27,7 +27,7 @@ export interface Trigger { on_hazards: string[]; at_level: Level; mode: Mode }
 export type Due = { minutes_from_onset: number } | { minutes_from_opening: number };
 export interface TaskLine {
   phase: 'before' | 'during' | 'after'; subject: 'people' | 'property' | 'command'; role: string; title: L;
-  due: Due | null; zone?: string | null;
+  due: Due | null; zone?: string | null; from_level?: number | null; person?: { name: string; phone?: string | null } | null; steps?: string[];
 }
 export interface Person { role: string; name: string }
 export type AnnexRow = Readonly<Record<string, string | number | null>>;

@@ -226,7 +226,7 @@ export const plans = {
     phase: { before: 'before', during: 'during', after: 'after' },
     subject: { people: 'people', property: 'property', command: 'command' },
     from: { onset: 'the onset', opening: 'the opening' },
-    head: { phase: 'Phase', subject: 'About', title: 'Task', role: 'Done by', due: 'Due (min)', due_from: 'Counted from', zone: 'Only zone', title_en: 'Task (English)' },
+    head: { phase: 'Phase', subject: 'About', title: 'Task', role: 'Done by', due: 'Due (min)', due_from: 'Counted from', zone: 'Only zone', from_level: 'From level', steps: 'Steps (a line each)', person_name: 'Person', person_phone: 'Telephone', title_en: 'Task (English)' },
     beforeOnset: '{{minutes}} min before the onset',
     afterOnset: '{{minutes}} min after the onset',
     afterOpening: '{{minutes}} min after the opening',

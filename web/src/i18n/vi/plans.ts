@@ -214,7 +214,7 @@ export const plans = {
     phase: { before: 'trước', during: 'trong', after: 'sau' },
     subject: { people: 'người', property: 'tài sản', command: 'chỉ huy' },
     from: { onset: 'giờ thiên tai đến', opening: 'lúc mở danh sách' },
-    head: { phase: 'Giai đoạn', subject: 'Về', title: 'Việc', role: 'Người làm', due: 'Hạn (phút)', due_from: 'Tính từ', zone: 'Chỉ vùng', title_en: 'Việc (tiếng Anh)' },
+    head: { phase: 'Giai đoạn', subject: 'Về', title: 'Việc', role: 'Người làm', due: 'Hạn (phút)', due_from: 'Tính từ', zone: 'Chỉ vùng', from_level: 'Từ cấp', steps: 'Bước (mỗi dòng một bước)', person_name: 'Người được giao', person_phone: 'Số điện thoại', title_en: 'Việc (tiếng Anh)' },
     beforeOnset: '{{minutes}} phút trước giờ thiên tai đến',
     afterOnset: '{{minutes}} phút sau giờ thiên tai đến',
     afterOpening: '{{minutes}} phút sau khi mở danh sách',

@@ -82,7 +82,7 @@ function TaskTable({ tasks, form }: { tasks: TaskLine[]; form: PlanForm }) {
     <div className="tablebox">
       <table>
         <thead><tr><th scope="col">{t('plan.task.head.phase')}</th><th scope="col">{t('plan.task.head.title')}</th><th scope="col">{t('plan.task.head.role')}</th><th scope="col">{t('plan.task.head.due')}</th><th scope="col">{t('plan.task.head.zone')}</th></tr></thead>
-        <tbody>{tasks.map((task, i) => <tr key={i}><td>{t(`plan.task.phase.${task.phase}`)}</td><td>{loc(task.title)}</td><td>{loc(form.roles.find((role) => role.role === task.role)?.name)}</td><td>{due(task)}</td><td>{task.zone ?? t('plan.task.everyZone')}</td></tr>)}</tbody>
+        <tbody>{tasks.map((task, i) => <tr key={i}><td>{t(`plan.task.phase.${task.phase}`)}</td><td>{loc(task.title)}{task.steps && <ol>{task.steps.map((step) => <li key={step}>{step}</li>)}</ol>}</td><td>{loc(form.roles.find((role) => role.role === task.role)?.name)}{task.person && <><br />{task.person.name}{task.person.phone && ` · ${task.person.phone}`}</>}</td><td>{due(task)}</td><td>{task.zone ?? t('plan.task.everyZone')}</td></tr>)}</tbody>
       </table>
     </div>
   );

@@ -16,7 +16,7 @@ export function TasksPart({ edit, form, zones }: PartProps) {
   const columns = useMemo(() => {
     // Ours are said in the reader's language only: the names of the server come in both.
     const l = (words: string) => ({ vi: words, en: words });
-    const { phase, subject, from, head } = { phase: ['before', 'during', 'after'], subject: ['people', 'property', 'command'], from: ['onset', 'opening'], head: ['phase', 'subject', 'title', 'role', 'due', 'due_from', 'zone', 'title_en'] } as const;
+    const { phase, subject, from, head } = { phase: ['before', 'during', 'after'], subject: ['people', 'property', 'command'], from: ['onset', 'opening'], head: ['phase', 'subject', 'title', 'role', 'due', 'due_from', 'zone', 'from_level', 'steps', 'person_name', 'person_phone', 'title_en'] } as const;
     return taskColumns(form, zones.map((zone) => zone.properties.code), {
       phase: Object.fromEntries(phase.map((key) => [key, l(t(`plan.task.phase.${key}`))])) as Record<(typeof phase)[number], L>,
       subject: Object.fromEntries(subject.map((key) => [key, l(t(`plan.task.subject.${key}`))])) as Record<(typeof subject)[number], L>,
@@ -25,8 +25,9 @@ export function TasksPart({ edit, form, zones }: PartProps) {
     });
   }, [form, zones, t]);
   const errors = edit.faults.filter((fault) => inside(fault.pointer, '/tasks')).flatMap((fault) => {
-    const [, , row, key] = fault.pointer.split('/');
-    return row ? [{ row: Number(row), key: key === 'title' || !key ? 'title_vi' : key, words: fault.detail }] : [];
+    const [, , row, key, part] = fault.pointer.split('/');
+    const column = key === 'title' || !key ? 'title_vi' : key === 'person' ? `person_${part ?? 'name'}` : key;
+    return row ? [{ row: Number(row), key: column, words: fault.detail }] : [];
   });
   const onChange = (next: readonly GridRow[]) => {
     setRows(next);

@@ -1,0 +1,4 @@
+DROP TABLE task_photos;
+DROP TABLE task_steps;
+ALTER TABLE tasks DROP COLUMN person_phone;
+ALTER TABLE tasks DROP COLUMN person_name;
