@@ -63,11 +63,6 @@ impl Layers {
         self.index().slots_in_box(bounds)
     }
 
-    /// The slots of the zones that may have a point in common with the box, in order.
-    pub fn slots_near_box(&self, bounds: Bounds) -> Vec<Slot> {
-        self.index().slots_near_box(bounds)
-    }
-
     /// The slots of the zones that have a point in common with the box, in order; nothing where more than `most` may.
     pub fn slots_meeting_box(&self, bounds: Bounds, most: usize) -> Option<Vec<Slot>> {
         self.index().slots_meeting_box(bounds, most)

@@ -93,7 +93,7 @@ impl MadeTile {
 pub fn make_tile(layers: &Layers, set: TileSet, id: TileId) -> Result<MadeTile, ServiceError> {
     let mut layer = TileLayer::new(id, set.name());
     match set {
-        TileSet::Zones => draw_zones(layers, &layers.slots_near_box(id.shown()), id, &mut layer),
+        TileSet::Zones => draw_zones(layers, &layers.slots_in_box(id.shown()), id, &mut layer),
         TileSet::Shelters => draw_shelters(layers.shelters()?, &mut layer),
         TileSet::AdminUnits => draw_units(layers.units()?, id, &mut layer),
     }
@@ -143,7 +143,7 @@ fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<(MadeTile, b
     if set != TileSet::Zones || id.z < CLOSE {
         return None;
     }
-    let near = layers.slots_near_box(id.shown());
+    let near = layers.slots_in_box(id.shown());
     let zones = || near.iter().filter_map(|slot| layers.zones().get(*slot));
     if near.len() > FEW || zones().map(|zone| zone.geometry.coords_count()).sum::<usize>() > FEW_POSITIONS {
         return None;

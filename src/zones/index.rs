@@ -146,18 +146,6 @@ impl ZoneIndex {
         found
     }
 
-    /// The slots of the zones that may have a point in common with the box `[west, south, east, north]`, in order: all
-    /// that do, and few others.
-    pub fn slots_near_box(&self, [west, south, east, north]: [f64; 4]) -> Vec<Slot> {
-        let bounds = Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north });
-        let mut found = Vec::new();
-        for sheet in [&self.settled, &self.recent] {
-            found.extend(sheet.areas.near_box(bounds).into_iter().filter_map(|position| sheet.slot(position)));
-        }
-        found.sort_unstable();
-        found
-    }
-
     /// The slots of the zones that have a point in common with the box `[west, south, east, north]`, in order; touching
     /// counts. Nothing where so many zones lie near it that the answer may be more than `most`.
     pub fn slots_meeting_box(&self, [west, south, east, north]: [f64; 4], most: usize) -> Option<Vec<Slot>> {

@@ -153,12 +153,6 @@ impl<T: HasArea + Send + Sync> AreaSet<T> {
         (found.len() <= most).then_some(found)
     }
 
-    /// Positions of the areas that may have a point in common with `bounds`, in no order: all that do, and few others.
-    pub fn near_box(&self, bounds: Rect<f64>) -> Vec<usize> {
-        let near = self.grid.as_ref().and_then(|grid| grid.near(bounds));
-        near.map_or_else(|| self.in_box(bounds), |near| near.into_iter().map(|(position, _)| position).collect())
-    }
-
     /// As [`AreaSet::meeting_box`], by the boxes of the areas.
     fn meeting_large_box(&self, bounds: Rect<f64>, most: usize) -> Option<Vec<usize>> {
         let (mut found, mut asked) = (Vec::new(), 0);

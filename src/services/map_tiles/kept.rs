@@ -12,7 +12,7 @@ use crate::services::live_data::Picture;
 use crate::services::map_layers::Layers;
 
 /// How much memory kept tiles may take.
-const ROOM: usize = 36 * 1024 * 1024;
+const ROOM: usize = 48 * 1024 * 1024;
 
 /// The layers of a past day have tiles of their own.
 type Key = (TileSet, Option<NaiveDate>, TileId);
