@@ -5,6 +5,7 @@
 //! Run: `UNGPHO_BENCH_DATA=… cargo bench --bench allocation --no-default-features`.
 
 #![allow(clippy::cast_precision_loss, clippy::indexing_slicing, reason = "figures for people")]
+#![allow(clippy::disallowed_methods, reason = "a bench is told by its environment where the data lies")]
 
 use std::time::Instant;
 use std::{env, error, fs};

@@ -115,12 +115,13 @@ impl MoveFigures {
     /// Adds property to what is of the same kind and unit and stands in the same state.
     pub fn add_property(&mut self, more: &PropertyTotal) {
         let key = |total: &PropertyTotal| (total.kind, total.unit.clone(), total.state);
-        match self.property.binary_search_by_key(&key(more), key) {
-            Ok(place) => {
-                self.property[place].lines += more.lines;
-                self.property[place].quantity += more.quantity;
+        let place = self.property.partition_point(|total| key(total) < key(more));
+        match self.property.get_mut(place).filter(|total| key(total) == key(more)) {
+            Some(total) => {
+                total.lines += more.lines;
+                total.quantity += more.quantity;
             }
-            Err(place) => self.property.insert(place, more.clone()),
+            None => self.property.insert(place, more.clone()),
         }
     }
 

@@ -14,22 +14,24 @@ pub(super) fn unseen(reports: &[&Report]) -> Vec<bool> {
     // The most that any other had been given.
     let given_to_others = |report: &Report| if Some(given(report)) == most && with_most == 1 { second } else { most };
 
-    let mut in_order: Vec<usize> = (0..reports.len()).collect();
-    in_order.sort_by_key(|&place| std::cmp::Reverse(reports[place].id));
+    let mut latest_first: Vec<(usize, &Report)> = reports.iter().copied().enumerate().collect();
+    latest_first.sort_by_key(|(_, report)| std::cmp::Reverse(report.id));
     let mut made_later: BTreeMap<&str, i64> = BTreeMap::new();
-    let mut unseen = vec![false; reports.len()];
-    for place in in_order {
-        let report = reports[place];
-        let by_others = given_to_others(report).is_some_and(|given| given >= report.revision);
-        let by_device = report.device.as_deref().is_some_and(|device| {
-            let latest = made_later.entry(device).or_insert(i64::MIN);
-            let saw = *latest > report.base_revision;
-            *latest = report.revision.max(*latest);
-            saw
-        });
-        unseen[place] = !by_others && !by_device;
-    }
-    unseen
+    let mut unseen: Vec<(usize, bool)> = latest_first
+        .into_iter()
+        .map(|(place, report)| {
+            let by_others = given_to_others(report).is_some_and(|given| given >= report.revision);
+            let by_device = report.device.as_deref().is_some_and(|device| {
+                let latest = made_later.entry(device).or_insert(i64::MIN);
+                let saw = *latest > report.base_revision;
+                *latest = report.revision.max(*latest);
+                saw
+            });
+            (place, !by_others && !by_device)
+        })
+        .collect();
+    unseen.sort_unstable_by_key(|(place, _)| *place);
+    unseen.into_iter().map(|(_, unseen)| unseen).collect()
 }
 
 #[cfg(test)]

@@ -47,19 +47,19 @@ struct Named {
     seq: i64,
     kind: String,
     payload: String,
-    named: Option<Map<String, Value>>,
+    names: Option<Map<String, Value>>,
 }
 
 impl From<StreamEvent> for Named {
     fn from(StreamEvent { seq, kind, payload, .. }: StreamEvent) -> Self {
-        let named = serde_json::from_str(&payload).ok();
-        Self { seq, kind, payload, named }
+        let names = serde_json::from_str(&payload).ok();
+        Self { seq, kind, payload, names }
     }
 }
 
 impl Named {
     fn list(&self, name: &str) -> impl Iterator<Item = &str> {
-        let list = self.named.as_ref().and_then(|named| named.get(name)).and_then(Value::as_array);
+        let list = self.names.as_ref().and_then(|names| names.get(name)).and_then(Value::as_array);
         list.into_iter().flatten().filter_map(Value::as_str)
     }
 
@@ -69,18 +69,18 @@ impl Named {
 
     /// Whether it may be told with others of its units.
     fn is_joined(&self) -> bool {
-        self.kind == TOLD_TOGETHER && self.named.is_some()
+        self.kind == TOLD_TOGETHER && self.names.is_some()
     }
 
     /// Names also what an earlier one named, and says since when.
     fn join(&mut self, earlier: &Self) {
         let ids: BTreeSet<&str> = earlier.list("ids").chain(self.list("ids")).collect();
         let ids: Value = ids.into_iter().collect();
-        let since = earlier.named.as_ref().and_then(|named| named.get("at")).cloned();
-        if let Some(named) = &mut self.named {
-            named.insert("ids".into(), ids);
-            named.extend(since.map(|since| ("at".to_owned(), since)));
-            self.payload = Value::Object(named.clone()).to_string();
+        let since = earlier.names.as_ref().and_then(|names| names.get("at")).cloned();
+        if let Some(names) = &mut self.names {
+            names.insert("ids".into(), ids);
+            names.extend(since.map(|since| ("at".to_owned(), since)));
+            self.payload = Value::Object(names.clone()).to_string();
         }
     }
 
@@ -98,7 +98,7 @@ fn told_together(events: Vec<StreamEvent>) -> Vec<Published> {
     for mut event in events.into_iter().map(Named::from) {
         if event.is_joined()
             && let Some(place) = last_of.insert(event.units(), together.len())
-            && let Some(earlier) = together[place].take()
+            && let Some(earlier) = together.get_mut(place).and_then(Option::take)
         {
             event.join(&earlier);
         }

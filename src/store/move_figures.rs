@@ -136,6 +136,8 @@ pub struct PropertyAt {
     pub total: PropertyTotal,
 }
 
+type PropertyRow = (String, String, String, String, String, i64, Option<f64>);
+
 /// Property by commune, village, kind, unit and state.
 pub fn property(conn: &mut StoreConnection, scope: Scope<'_>) -> Result<Vec<PropertyAt>, StoreError> {
     use relocation_property as lines;
@@ -166,7 +168,7 @@ pub fn property(conn: &mut StoreConnection, scope: Scope<'_>) -> Result<Vec<Prop
             query.filter(relocations::id.eq_any(tied_in(names(&lists)))).filter(relocations::is_current)
         }
     };
-    let rows: Vec<(String, String, String, String, String, i64, Option<f64>)> = query.load(conn)?;
+    let rows: Vec<PropertyRow> = query.load(conn)?;
     rows.into_iter()
         .map(|(commune_code, village, kind, unit, state, lines, quantity)| {
             let quantity = quantity.unwrap_or(0.0);
