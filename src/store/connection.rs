@@ -61,6 +61,9 @@ pub(super) struct Manager {
     read_only: bool,
 }
 
+/// What the one writer has beside: room for the pages that very many small writes touch again and again, in KiB.
+const SQLITE_WRITER: &str = " PRAGMA cache_size = -16384;";
+
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; \
                                PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;";
 
@@ -75,7 +78,7 @@ impl ManageConnection for Manager {
         };
         let mut connection = connection.map_err(diesel::r2d2::Error::ConnectionError)?;
         let settings = match (&connection, self.read_only) {
-            (StoreConnection::Sqlite(_), false) => SQLITE_SETTINGS.to_owned(),
+            (StoreConnection::Sqlite(_), false) => format!("{SQLITE_SETTINGS}{SQLITE_WRITER}"),
             (StoreConnection::Sqlite(_), true) => format!("{SQLITE_SETTINGS} PRAGMA query_only = ON;"),
             (StoreConnection::Postgres(_), _) => "SET TIME ZONE 'UTC'".to_owned(),
         };

@@ -13,8 +13,8 @@ use crate::services::{ServiceError, permit};
 use crate::store::field_reports::{KeptReport, ReportOutcome};
 use crate::store::{StoreConnection, StoreError, field_reports, relocations};
 
-/// The most reports that are remembered from one turn to the next.
-const MOST_REMEMBERED: usize = 50_000;
+/// The most reports of the newer of two heaps that are remembered from one turn to the next: some 30 MB each.
+const MOST_REMEMBERED: usize = 100_000;
 
 /// A relocation with everything that was said of it.
 pub(super) struct Told {
@@ -77,9 +77,14 @@ fn outcome_of(relocation: &Relocation, report: &Report) -> ReportOutcome {
 }
 
 /// Relocations as the last turns left them. One is believed only while its row still has the same revision.
+///
+/// Two heaps: what is heard of goes to the newer; when that is full the older is let go and the newer takes its place. So
+/// households that are being moved stay, and those of yesterday go.
 #[derive(Default)]
 pub(super) struct Memory {
-    told: HashMap<RelocationId, Told>,
+    newer: HashMap<RelocationId, Told>,
+    older: HashMap<RelocationId, Told>,
+    /// In the newer heap.
     reports: usize,
 }
 
@@ -88,16 +93,22 @@ impl Memory {
     pub(super) fn keep(&mut self, told: HashMap<RelocationId, Told>) {
         for (id, told) in told {
             self.reports += told.reports.len();
-            self.told.insert(id, Told { changed: false, property_changed: false, ..told });
+            self.newer.insert(id, Told { changed: false, property_changed: false, ..told });
         }
         if self.reports > MOST_REMEMBERED {
-            *self = Self::default();
+            self.older = std::mem::take(&mut self.newer);
+            self.reports = 0;
         }
     }
 
     fn take(&mut self, id: RelocationId, revision: i64) -> Option<Told> {
-        let told = self.told.remove(&id)?;
-        self.reports -= told.reports.len();
+        let told = match self.newer.remove(&id) {
+            Some(told) => {
+                self.reports = self.reports.saturating_sub(told.reports.len());
+                told
+            }
+            None => self.older.remove(&id)?,
+        };
         (told.relocation.revision == revision).then_some(told)
     }
 }
