@@ -51,7 +51,7 @@ export function Destinations({ phone }: { phone: boolean }) {
         { href: '/', icon: ListChecks, name: t('app.nav.work'), here: work, count: waiting },
         alerts,
         { href: '/map', icon: MapIcon, name: t('app.nav.map'), here: onMap },
-        { ...about, here: (at === '/about' || inOffice) && !alerts.here },
+        { ...about, here: (at === '/about' || inOffice) && !alerts.here && !work },
       ]
     : [
         { href: '/', icon: Activity, name: t('app.nav.command'), here: work || onMap, count: waiting },

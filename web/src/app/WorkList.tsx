@@ -66,7 +66,7 @@ function Drills({ drills, rows }: { drills: Activation[]; rows: Rows }) {
   if (drills.length === 0) return null;
   return (
     <section className="listsec drills" aria-labelledby="drills-of-list" data-drills={here}>
-      <h2 id="drills-of-list"><DrillTag /> {t('app.list.drills')} <span className="cnt">{here}</span></h2>
+      <h2 id="drills-of-list"><DrillTag /> <span className="cnt">{here}</span> <small>{t('app.list.drills')}</small></h2>
       {waiting.length > 0 && <><h3 className="drillpart">{t('app.list.awaiting')}</h3>{rows(waiting)}</>}
       {active.length > 0 && <><h3 className="drillpart">{t('app.list.active')}</h3>{rows(active)}</>}
       {here === 0 && <p className="empty">{t('app.list.noDrills')}</p>}

@@ -1,4 +1,4 @@
-import { CircleAlert, Search } from 'lucide-react';
+import { CircleAlert } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { useEvents } from '../api/queries';
 import type { UnplacedReport } from '../api/types';
@@ -8,6 +8,7 @@ import { Banner } from '../shared/Banner';
 import { useNow } from '../shared/clock';
 import { Dialog } from '../shared/Dialog';
 import { Failure, Waiting } from '../shared/Failure';
+import { Field } from '../shared/Field';
 import { Select } from '../shared/form/Select';
 import { moment, number } from '../shared/format';
 import { DrillTag } from '../shared/Tags';
@@ -23,17 +24,19 @@ import { useSettle } from './useSettle';
 /** As many as fit beside each other; more letters narrow it. */
 const MOST = 12;
 
+interface Props { report: UnplacedReport; /** Another report of the list takes it back. */ takenBack: boolean; onClose: () => void }
+
 /** Whose report this was: an event, a household, both side by side, and then the act. */
-export function PlaceDialog({ report, onClose }: { report: UnplacedReport; onClose: () => void }) {
+export function PlaceDialog({ report, takenBack, onClose }: Props) {
   const { t } = useWords();
   const sent = readSent(report.sent);
   const named = useNamed(sent);
   // Where the report names a household that is known, the search begins there.
   if (named.isLoading) return <Dialog title={t('unplaced.placeTitle')} onClose={onClose} wide><Waiting error={null} retry={() => {}} /></Dialog>;
-  return <Choose report={report} sent={sent} named={named.data ?? null} onClose={onClose} />;
+  return <Choose report={report} takenBack={takenBack} sent={sent} named={named.data ?? null} onClose={onClose} />;
 }
 
-function Choose({ report, sent, named, onClose }: { report: UnplacedReport; sent: Sent; named: Relocation | null; onClose: () => void }) {
+function Choose({ report, takenBack, sent, named, onClose }: Props & { sent: Sent; named: Relocation | null }) {
   const { t, loc } = useWords();
   const { account } = useSignedIn();
   const settle = useSettle();
@@ -73,11 +76,7 @@ function Choose({ report, sent, named, onClose }: { report: UnplacedReport; sent
           </div>
           {open.length === 0 && <p>{t('unplaced.noEvent')}</p>}
           {inEvent && communes.length === 0 && <p>{t('board.codes.noMove')}</p>}
-          <div className="fld find">
-            <label htmlFor="find-place">{t('moves.list.find')}</label>
-            <Search aria-hidden className="i sm" />
-            <input id="find-place" className="inp" type="search" value={find} onChange={(change) => { setFind(change.target.value); anew(); }} autoComplete="off" spellCheck={false} />
-          </div>
+          <Field id="find-place" type="search" label={t('moves.list.find')} value={find} onChange={(change) => { setFind(change.target.value); anew(); }} autoComplete="off" spellCheck={false} />
           {inCommune !== '' && inEvent && !found.data && <Waiting error={found.error} retry={() => void found.refetch()} />}
           {found.data && <Candidates rows={rows.slice(0, MOST)} all={rows.length} chosen={chosen} onChoose={(record) => { setChosen(record); setError(null); }} />}
           <div className="sides sidebyside" data-chosen={chosen?.code ?? ''}>
@@ -85,7 +84,7 @@ function Choose({ report, sent, named, onClose }: { report: UnplacedReport; sent
             <section aria-labelledby="place-household"><p id="place-household" className="sm mut">{t('moves.household.one')}</p>{chosen ? <Household record={chosen} /> : <p className="mut">{t('unplaced.chooseFirst')}</p>}</section>
           </div>
           {inEvent?.kind === 'drill' && <p className="drillmark"><DrillTag /> {t('board.kindDrill')}</p>}
-          {chosen && <Doubts report={report} sent={sent} record={chosen} />}
+          {chosen && <Doubts report={report} takenBack={takenBack} sent={sent} record={chosen} />}
           {error !== null && <Failure error={error} saving />}
         </div>
         <footer className="dlg-x">
@@ -131,11 +130,12 @@ function Household({ record: r }: { record: Relocation }) {
   );
 }
 
-/** What should make a person look twice: another code than the report's, a later word that will stand. */
-function Doubts({ report, sent, record }: { report: UnplacedReport; sent: Sent; record: Relocation }) {
+/** What should make a person look twice: another code than the report's, a later word that will stand, a slip. */
+function Doubts({ report, takenBack, sent, record }: Omit<Props, 'onClose'> & { sent: Sent; record: Relocation }) {
   const { t } = useWords();
   const now = useNow(60_000);
   const lines = [
+    takenBack && t('unplaced.takenBackPlace'),
     sent.code && sent.code !== record.code && t('unplaced.otherCode', { said: sent.code, code: nameOf(record) }),
     record.state_at && record.state_at > report.happened_at && sent.said.state && t('unplaced.laterStands', { time: moment(record.state_at, now) }),
   ].filter(Boolean);

@@ -3,7 +3,7 @@ import type { UnplacedReport } from '../api/types';
 import { useWords } from '../i18n';
 import { useNow } from '../shared/clock';
 import { moment, number } from '../shared/format';
-import { useNamed } from './moveQueries';
+import { useNamed, useUnit } from './moveQueries';
 import { StateChip } from './StateChip';
 import type { Sent } from './unplaced';
 import { saidWords } from './words';
@@ -14,8 +14,9 @@ export function SentWords({ report, sent }: { report: UnplacedReport; sent: Sent
   const { t, lang } = words;
   const shelters = useShelters().data ?? [];
   const named = useNamed(sent).data ?? null;
+  const commune = useUnit(sent.commune && /^\d{2,5}$/.test(sent.commune) ? sent.commune : '').data?.name;
   const code = sent.code ?? named?.code ?? null;
-  const where = [named?.village ?? sent.village, sent.commune && t('unplaced.commune', { code: sent.commune })].filter(Boolean).join(', ');
+  const where = [named?.village ?? sent.village, sent.commune && (commune ?? t('unplaced.commune', { code: sent.commune }))].filter(Boolean).join(', ');
   const who = sent.about === 'group' ? (sent.label ?? t('unplaced.noName'))
     : sent.about === 'task' ? t('unplaced.task')
     : sent.about === 'unread' ? t('unplaced.unread')

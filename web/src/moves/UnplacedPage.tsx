@@ -29,9 +29,10 @@ export default function UnplacedPage() {
   const [aside, setAside] = useState<UnplacedReport | null>(null);
   const reports = found.data ?? [];
   const takenBack = takenBackAmong(reports);
+  const ids = new Set(reports.map((report) => report.id));
   return (
     <Office
-      title={t('unplaced.title')} width="text" crumbs={[{ href: '/dot-thien-tai', name: t('board.events') }]}
+      title={t('unplaced.title')} crumbs={[{ href: '/dot-thien-tai', name: t('board.events') }]}
       lead={found.data && <span className="row wrap"><b data-unplaced-count={reports.length}>{t('unplaced.count', { count: reports.length })}</b><DataAge at={dataAge(found)} /></span>}
     >
       {known && !allowed && <Banner tone="info" icon={MailQuestion} action={<button type="button" className="btn" onClick={() => ask('tick_task')}>{t(account ? 'app.session.switch' : 'app.session.signIn')}</button>}>{t('unplaced.signIn')}</Banner>}
@@ -40,10 +41,10 @@ export default function UnplacedPage() {
         ? <div className="emptybox"><p className="row"><MailCheck aria-hidden className="i" /><b>{t('unplaced.none')}</b></p><p>{t('unplaced.what')}</p></div>
         : <p className="mut">{t('unplaced.what')}</p>)}
       <ul className="unplaced" aria-label={t('unplaced.title')}>
-        {reports.slice(0, shown).map((report) => <li key={report.id}><UnplacedCard report={report} takenBack={takenBack.has(report.id)} onPlace={() => setPlacing(report)} onSetAside={() => setAside(report)} /></li>)}
+        {reports.slice(0, shown).map((report) => <li key={report.id}><UnplacedCard report={report} takenBack={takenBack.has(report.id)} here={ids} onPlace={() => setPlacing(report)} onSetAside={() => setAside(report)} /></li>)}
       </ul>
       {reports.length > shown && <button type="button" className="btn" onClick={() => setShown(shown + PORTION)}>{t('unplaced.more', { count: Math.min(PORTION, reports.length - shown) })}</button>}
-      {placing && <PlaceDialog report={placing} onClose={() => setPlacing(null)} />}
+      {placing && <PlaceDialog report={placing} takenBack={takenBack.has(placing.id)} onClose={() => setPlacing(null)} />}
       {aside && <SetAsideSheet report={aside} onClose={() => setAside(null)} />}
     </Office>
   );

@@ -123,7 +123,7 @@ export const moves = {
     after: 'Without it',
     kept: 'History',
     keptWords: 'The report can still be read, struck through, with the name of who took it back; it counts no longer.',
-    done: 'Household {{code}}: the report is taken back. The slip stays in the history.',
+    done: 'Household {{code}}: the report is taken back.',
     said: 'Takes back the report of {{time}}: {{what}}',
     tag: 'taken back',
     by: 'taken back: {{who}}, {{time}}',

@@ -24,6 +24,8 @@ export const unplaced = {
     unread: 'Ask the sender, enter it on the household’s page, then set this report aside with the reason.',
   },
   takenBack: 'whoever reported has taken this back',
+  takenBackPlace: 'Whoever reported has taken this back; place it only after asking.',
+  slipHere: 'The report it takes back waits here too: set both aside, there is no household to place them with.',
   raw: 'As it was sent',
   place: 'Place with a household',
   placeTitle: 'Place the report with a household',

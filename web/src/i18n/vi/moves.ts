@@ -122,7 +122,7 @@ export const moves = {
     after: 'Sau khi rút',
     kept: 'Lịch sử',
     keptWords: 'Báo cáo vẫn đọc được, gạch ngang, kèm tên người rút; không còn được tính.',
-    done: 'Hộ {{code}}: đã rút lại báo cáo. Lần ghi nhầm vẫn còn trong lịch sử.',
+    done: 'Hộ {{code}}: đã rút lại báo cáo.',
     said: 'Rút lại báo cáo lúc {{time}}: {{what}}',
     tag: 'đã rút lại',
     by: 'đã rút lại: {{who}}, {{time}}',

@@ -22,6 +22,8 @@ export const unplaced = {
     unread: 'Hỏi lại người gửi, nhập ở phiếu của hộ, rồi cất báo cáo này kèm lý do.',
   },
   takenBack: 'người báo đã rút lại báo cáo này',
+  takenBackPlace: 'Người báo đã rút lại báo cáo này; chỉ xếp khi đã hỏi lại.',
+  slipHere: 'Báo cáo bị rút cũng đang chờ ở đây: cất cả hai, không cần xếp vào hộ nào.',
   raw: 'Nguyên văn đã gửi',
   place: 'Xếp vào hộ',
   placeTitle: 'Xếp báo cáo vào hộ',
