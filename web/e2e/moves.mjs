@@ -1,5 +1,6 @@
 // A move, as a commune lives it: households reported from a phone with and without a network, two reports that contradict
-// each other, a zone that goes out and comes back, the board of the event, a drill begun by hand, short codes, paper.
+// each other, a zone that goes out and comes back, the board of the event, a drill begun by hand, short codes, paper,
+// slips taken back, reports placed by hand.
 //   node e2e/moves.mjs BASE_URL [--shots DIR] [--only households,stage]
 // Runs against a fresh demonstration. With axe-core at hand (npm i --no-save axe-core) every screen is also checked for
 // accessibility. Exit code 0: it holds.
@@ -61,7 +62,7 @@ async function look(page, name) {
   const flat = await page.addStyleTag({ content: '.tabs, .office-h, .phone .bar.compact { position: static !important; } .hpanelcol { position: static !important; max-height: none !important; }' });
   if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: (page.viewportSize()?.width ?? 0) < 1000 });
   holds(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
-  const key = await page.evaluate(() => /\b(moves|board|begin|app|activations|checklists|form|table|office)\.[a-z]\w*(\.\w+)*/.exec(document.body.innerText.replace(/\S*[/@]\S*/g, ''))?.[0] ?? null);
+  const key = await page.evaluate(() => /\b(moves|board|begin|unplaced|app|activations|checklists|form|table|office)\.[a-z]\w*(\.\w+)*/.exec(document.body.innerText.replace(/\S*[/@]\S*/g, ''))?.[0] ?? null);
   holds(key === null, `${name} shows a key in the place of words: ${key}`);
   if (!axe) return flat.evaluate((style) => style.remove());
   await page.evaluate(axe);

@@ -1,7 +1,9 @@
 // The story of e2e/moves.mjs, screen by screen.
+import { handParts } from './movesHandStory.mjs';
+
 export async function movesStory(kit) {
   const scene = await setScene(kit);
-  for (const part of [households, offline, conflict, stage, board, codes, paper, beginning, review, english]) if (!kit.only || kit.only.includes(part.name)) await part({ ...kit, ...scene });
+  for (const part of [households, offline, conflict, stage, board, codes, paper, beginning, ...handParts, review, english]) if (!kit.only || kit.only.includes(part.name)) await part({ ...kit, ...scene });
 }
 
 const COMMUNE = '23365';
@@ -56,7 +58,8 @@ async function households({ base, person, step, holds, look, activation, lists }
   await state('notified');
   await phone.locator('.toast .btn').tap();
   await state('unknown');
-  await phone.locator('.mlog [data-report]').nth(1).waitFor(); // the slip and its undoing are both kept
+  await phone.locator('.mlog [data-report]').nth(1).waitFor(); // the slip and its taking back are both kept
+  await phone.locator('.mlog [data-taken-back="true"] s').waitFor();
   await phone.locator('[data-next="departed"]').tap();
   const sheet = phone.locator('dialog[open]');
   await sheet.locator('.stepper').waitFor();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Activation, ActivationZone } from '../api/types';
-import { awaiting, byUrgency, counted, inCommunes, toOpen, toStandDown } from './urgency';
+import { apart, awaiting, byUrgency, counted, firstAwaiting, inCommunes, toOpen, toStandDown } from './urgency';
 
 const zone = (zone_id: string, state: ActivationZone['state']) => ({ zone_id, state, households: 10, people: 40 }) as ActivationZone;
 const activation = (over: Partial<Activation>) => ({
@@ -49,4 +49,17 @@ test('activations stand by commune, the commune of the most urgent first', () =>
 
 test('hộ and khẩu are summed over zones', () => {
   expect(counted([zone('a', 'open'), zone('b', 'open')])).toEqual({ households: 20, people: 80 });
+});
+
+test('a drill never stands among what is real, and never before it', () => {
+  const event = (kind: 'real' | 'drill') => ({ id: kind, name: { vi: '', en: '' }, kind });
+  const drill = activation({ id: 'drill', status: 'proposed', event: event('drill'), level: { value: { scale: 'disaster_risk', value: 5 }, official: true } });
+  const real = activation({ id: 'real', status: 'proposed', event: event('real') });
+  const running = activation({ id: 'running', event: event('real') });
+  const unnamed = activation({ id: 'unnamed', event: null });
+  const { real: kept, drills } = apart([drill, real, unnamed]);
+  expect([kept.map((a) => a.id), drills.map((a) => a.id)]).toEqual([['real', 'unnamed'], ['drill']]);
+  expect(firstAwaiting([drill, real])?.id).toBe('real');
+  expect(firstAwaiting([drill, running])).toBeUndefined();
+  expect(firstAwaiting([drill])?.id).toBe('drill');
 });

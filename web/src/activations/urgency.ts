@@ -8,6 +8,20 @@ export function awaiting(activation: Activation): boolean {
     (activation.status === 'active' && (toOpen(activation).length > 0 || toStandDown(activation).length > 0));
 }
 
+export const isDrill = (activation: Pick<Activation, 'event'>): boolean => activation.event?.kind === 'drill';
+
+/** What is real, and what is of a drill: the two never stand in one list, however grave the drill is. */
+export function apart(activations: readonly Activation[]): { real: Activation[]; drills: Activation[] } {
+  return { real: activations.filter((each) => !isDrill(each)), drills: activations.filter(isDrill) };
+}
+
+/** The decision that waits most urgently. One of a drill only where nothing real waits or runs. */
+export function firstAwaiting(activations: readonly Activation[]): Activation | undefined {
+  const { real, drills } = apart(activations);
+  const first = real.filter(awaiting).sort(byUrgency)[0];
+  return first ?? (real.some((each) => each.status === 'active') ? undefined : drills.filter(awaiting).sort(byUrgency)[0]);
+}
+
 /** The zones that a confirmation would open. */
 export function toOpen(activation: Activation): ActivationZone[] {
   return activation.zones.filter((zone) => zone.state === 'proposed' || activation.pending.open.includes(zone.zone_id));

@@ -25,6 +25,8 @@ export const keys = {
   audit: (subject: string) => ['audit', subject] as const,
   checklist: (id: string) => ['checklists', id] as const,
   moves: ['moves'] as const,
+  /** Below `moves`: every report taken in may add to it. */
+  unplaced: ['moves', 'unplaced'] as const,
   accounts: ['accounts'] as const,
   tokens: (accountId: string) => ['accounts', accountId, 'tokens'] as const,
   roles: ['roles'] as const,

@@ -7,7 +7,7 @@ import { everyPage } from './pages';
 import { Problem } from './problem';
 import type {
   Activation, Alert, AlertSource, AlertSummary, AuditLine, Checklist, ChecklistSummary, CommuneCollection, Decision,
-  Demo, DisasterEvent, Meta, Page, Session, Shelter, SourceSilence, TouchedZones, ZoneCollection, ZoneFeature,
+  Demo, DisasterEvent, Meta, Page, Session, Shelter, SourceSilence, TouchedZones, UnplacedReport, ZoneCollection, ZoneFeature,
 } from './types';
 
 const MINUTE = 60_000;
@@ -59,6 +59,10 @@ export const useChecklistsOf = (activationId: string, enabled = true) =>
 
 export const useChecklist = (id: string | undefined) =>
   useQuery({ queryKey: keys.checklist(id ?? ''), enabled: id !== undefined, queryFn: () => call<Checklist>(`/checklists/${id}`) });
+
+/** Reports from the field that wait for a person to place them, for those who may. */
+export const useUnplaced = (allowed: boolean) =>
+  useQuery({ queryKey: keys.unplaced, enabled: allowed, queryFn: () => list<UnplacedReport>('/unplaced-reports') });
 
 export const useAudit = (subject: string) =>
   useQuery({ queryKey: keys.audit(subject), queryFn: () => list<AuditLine>(`/audit?subject=${subject}`) });

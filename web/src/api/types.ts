@@ -122,6 +122,10 @@ export interface Decision {
   outcome: Outcome; reason: L;
 }
 
+/** What came from the field and found no household or task; `sent` is the text as it was sent, a JSON operation where it could be read. */
+export interface UnplacedReport {
+  id: string; received_at: string; happened_at: string; by: string; device: string | null; reason: L | null; sent: string;
+}
 export interface DisasterEvent {
   id: string; name: L; kind: 'real' | 'drill'; started_at: string; closed_at: string | null; demonstration: boolean;
 }

@@ -1,14 +1,14 @@
-import { Activity, ClipboardList, Eye, Grid3x3, History, House, Info, Inbox, Languages, LayoutDashboard, ListChecks, Map as MapIcon, MessageSquareText, PenLine, RadioTower, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, ClipboardList, Eye, Grid3x3, History, House, Info, Inbox, Languages, LayoutDashboard, ListChecks, MailQuestion, Map as MapIcon, MessageSquareText, PenLine, RadioTower, ScrollText, Siren, UsersRound, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useActivations } from '../api/queries';
-import { awaiting } from '../activations/urgency';
+import { apart, awaiting } from '../activations/urgency';
 import { useWords } from '../i18n';
 import { useSignedIn } from './session/useSignedIn';
 
 interface Place { href: string; icon: LucideIcon; name: string; here: boolean; count?: number; /** Not on the rail: its neighbours lead to it. */ aside?: boolean }
 
 /** Aside too, but reached from the events and not from the alerts. */
-const OF_EVENTS = ['/dien-tap', '/ma-ngan'];
+const OF_EVENTS = ['/dien-tap', '/ma-ngan', '/bao-cao-cho-xep'];
 
 /** The pages worked on at a desk that this person may open. */
 export function useOfficePlaces(): Place[] {
@@ -21,6 +21,7 @@ export function useOfficePlaces(): Place[] {
     { ...events, here: events.here || drills.here },
     { ...drills, aside: true },
     { ...place('/ma-ngan', MessageSquareText, t('app.nav.codes')), aside: true },
+    ...(may('tick_task') ? [{ ...place('/bao-cao-cho-xep', MailQuestion, t('app.nav.unplaced')), aside: true }] : []),
     place('/nhap-ban-tin', PenLine, t('app.nav.type')),
     { ...place('/bao-dau-hieu', Eye, t('app.nav.sign')), aside: true },
     place('/nguon-tin', RadioTower, t('app.nav.sources')),
@@ -39,9 +40,9 @@ export function Destinations({ phone }: { phone: boolean }) {
   const { t } = useWords();
   const [at] = useLocation();
   const office = useOfficePlaces();
-  const waiting = (useActivations().data ?? []).filter(awaiting).length;
+  const waiting = apart(useActivations().data ?? []).real.filter(awaiting).length; // a drill waits in its own place
   const inOffice = office.some((place) => place.here) || at === '/account';
-  const work = at === '/' || /^\/(activations|checklists|di-doi|kich-hoat)/.test(at);
+  const work = at === '/' || /^\/(activations|checklists|di-doi|kich-hoat|bao-cao-cho-xep)/.test(at);
   const onMap = at === '/map' || at.startsWith('/zones');
   const alerts = { href: '/ban-tin', icon: Siren, name: t('app.nav.alerts'), here: at.startsWith('/ban-tin') || office.some((place) => place.aside && place.here && !OF_EVENTS.includes(place.href)) };
   const about = { href: '/about', icon: Info, name: t('app.nav.about') };
@@ -50,7 +51,7 @@ export function Destinations({ phone }: { phone: boolean }) {
         { href: '/', icon: ListChecks, name: t('app.nav.work'), here: work, count: waiting },
         alerts,
         { href: '/map', icon: MapIcon, name: t('app.nav.map'), here: onMap },
-        { ...about, here: (at === '/about' || inOffice) && !alerts.here },
+        { ...about, here: (at === '/about' || inOffice) && !alerts.here && !work },
       ]
     : [
         { href: '/', icon: Activity, name: t('app.nav.command'), here: work || onMap, count: waiting },

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { isDrill } from '../activations/urgency';
 import { headlineOf } from '../alerts/headline';
 import { useActivations, useAlerts } from '../api/queries';
 import { listen, type Line } from '../api/stream';
@@ -25,7 +26,7 @@ export function Announcer() {
   return (
     <div className="vh" aria-live="polite">
       {alert && <p>{t('app.live.newAlert', { headline: headlineOf(alert, words) })}</p>}
-      {proposal && <p>{t('app.live.newProposal', { title: proposal.plan.title })}</p>}
+      {proposal && <p>{isDrill(proposal) && `${t('drill')}: `}{t('app.live.newProposal', { title: proposal.plan.title })}</p>}
     </div>
   );
 }

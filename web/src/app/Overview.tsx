@@ -1,5 +1,5 @@
 import { ActivationPanel } from '../activations/ActivationPanel';
-import { awaiting, byUrgency } from '../activations/urgency';
+import { apart, firstAwaiting } from '../activations/urgency';
 import { useActivations, useDemo, useMeta } from '../api/queries';
 import { useWords } from '../i18n';
 import { Waiting } from '../shared/Failure';
@@ -11,10 +11,10 @@ export function Overview() {
   const activations = useActivations();
   const demo = useDemo(useMeta().data?.demonstration ?? false).data;
   if (!activations.data) return <Waiting error={activations.error} retry={() => void activations.refetch()} />;
-  const first = activations.data.filter(awaiting).sort(byUrgency)[0];
+  const first = firstAwaiting(activations.data);
   if (first) return <ActivationPanel id={first.id} />;
 
-  const active = activations.data.filter((a) => a.status === 'active');
+  const active = apart(activations.data).real.filter((a) => a.status === 'active'); // nobody is moved in a drill
   const sum = (of: (a: (typeof active)[number]) => number) => active.reduce((total, a) => total + of(a), 0);
   return (
     <article className="panelbody">

@@ -1,5 +1,5 @@
 import { ActivationGroups } from '../activations/ActivationGroups';
-import { awaiting } from '../activations/urgency';
+import { apart, awaiting } from '../activations/urgency';
 import { AlertList } from '../alerts/AlertList';
 import { dataAge, useActivations, useAlerts, useMeta } from '../api/queries';
 import type { Activation } from '../api/types';
@@ -7,22 +7,24 @@ import { DemoControls } from '../demo/DemoControls';
 import { useWords } from '../i18n';
 import { DataAge } from '../shared/DataAge';
 import { Waiting } from '../shared/Failure';
+import { DrillTag } from '../shared/Tags';
+import { UnplacedLine } from './UnplacedLine';
 import { ZoneList } from '../zones/ZoneList';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 
 export interface Selected { activationId?: string; alertId?: string; zoneId?: string }
 
-/** The work, loudest first: what awaits a decision, what runs, then bulletins, then zones. */
+/** The work, loudest first: what awaits a decision, what runs, then drills by themselves, then bulletins, then zones. */
 export function WorkList({ selected, phone }: { selected: Selected; phone: boolean }) {
   const { t } = useWords();
   const activations = useActivations();
   const alerts = useAlerts();
   const all = activations.data ?? [];
-  const waiting = all.filter(awaiting);
-  const active = all.filter((a) => a.status === 'active' && !awaiting(a));
-  const underWay = all.some((a) => a.status === 'active');
-  const over = all.filter((a) => a.status !== 'active' && a.status !== 'proposed');
+  const { real, drills } = apart(all);
+  const waiting = real.filter(awaiting);
+  const active = real.filter((a) => a.status === 'active' && !awaiting(a));
+  const underWay = real.some((a) => a.status === 'active');
   const markDemo = !(useMeta().data?.demonstration ?? false); // a banner already says it of everything
   const rows = (of: Activation[]) => <ActivationGroups activations={of} hereId={selected.activationId} markDemo={markDemo} />;
   const nothing = activations.isSuccess && alerts.isSuccess && all.length === 0 && alerts.data.length === 0;
@@ -38,19 +40,46 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
           {rows(active)}
         </Section>
       )}
+      <UnplacedLine />
+      <Drills drills={drills} rows={rows} />
       {!phone && (
         <Section title={t('app.list.alerts')} count={alerts.data?.length} age={<><DataAge at={dataAge(alerts)} /><Link href="/ban-tin" className="sm">{t('all')}</Link></>}>
           {alerts.data ? <AlertList alerts={alerts.data} hereId={selected.alertId} markDemo={markDemo} /> : <Waiting error={alerts.error} retry={() => void alerts.refetch()} />}
         </Section>
       )}
       {!phone && <Section title={t('app.list.zones')}><ZoneList hereId={selected.zoneId} /></Section>}
-      {over.length > 0 && (
-        <details className="fold listsec"><summary><h2>{t('app.list.decided')} <span className="cnt">{over.length}</span></h2></summary>{rows(over)}</details>
-      )}
+      <Over activations={real} rows={rows} />
       <p className="pad"><Link href="/kich-hoat" className="btn" data-act="begin">{t('app.empty.begin')}</Link></p>
       {phone && <DemoControls />}
     </div>
   );
+}
+
+type Rows = (of: Activation[]) => ReactNode;
+
+/** Drills, what awaits a decision in them first, under a heading that nobody takes for the real one. */
+function Drills({ drills, rows }: { drills: Activation[]; rows: Rows }) {
+  const { t } = useWords();
+  const waiting = drills.filter(awaiting);
+  const active = drills.filter((a) => a.status === 'active' && !awaiting(a));
+  const here = waiting.length + active.length;
+  if (drills.length === 0) return null;
+  return (
+    <section className="listsec drills" aria-labelledby="drills-of-list" data-drills={here}>
+      <h2 id="drills-of-list"><DrillTag /> <span className="cnt">{here}</span> <small>{t('app.list.drills')}</small></h2>
+      {waiting.length > 0 && <><h3 className="drillpart">{t('app.list.awaiting')}</h3>{rows(waiting)}</>}
+      {active.length > 0 && <><h3 className="drillpart">{t('app.list.active')}</h3>{rows(active)}</>}
+      {here === 0 && <p className="empty">{t('app.list.noDrills')}</p>}
+      <Over activations={drills} rows={rows} />
+    </section>
+  );
+}
+
+function Over({ activations, rows }: { activations: Activation[]; rows: Rows }) {
+  const { t } = useWords();
+  const over = activations.filter((a) => a.status !== 'active' && a.status !== 'proposed');
+  if (over.length === 0) return null;
+  return <details className="fold listsec"><summary><h2>{t('app.list.decided')} <span className="cnt">{over.length}</span></h2></summary>{rows(over)}</details>;
 }
 
 interface SectionProps { title: string; count?: number; loud?: boolean; age?: ReactNode; children: ReactNode }

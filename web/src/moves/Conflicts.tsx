@@ -29,7 +29,7 @@ function OneConflict({ record, conflict, onSay }: Props & { conflict: Conflict }
   const valueWords = (value: number | Destination) => (typeof value === 'number' ? t('moves.household.people', { n: number(value, lang) }) : destinationWords(value, shelters, words));
   const settle = (value: number | Destination) => {
     const said: Said = typeof value === 'number' ? { [field]: value } : { destination: value };
-    onSay?.({ said, words: t('moves.conflict.done', { value: valueWords(value), code }), undoable: false });
+    onSay?.({ said, words: t('moves.conflict.done', { value: valueWords(value), code }) });
   };
   const deviceOf = (report: string) => record.reports?.find((each) => each.id === report)?.device ?? '';
   const name = t(`moves.countName.${field}`);
@@ -72,7 +72,7 @@ function OneDifference({ record, difference: d, onSay }: Props & { difference: D
   const explain = () => {
     if (clean(why) === '') return setMissing(true);
     const { explained: _, ...numbers } = d;
-    onSay?.({ said: { explains: { ...numbers, why: clean(why) } }, words: t('moves.difference.done', { code }), undoable: false });
+    onSay?.({ said: { explains: { ...numbers, why: clean(why) } }, words: t('moves.difference.done', { code }) });
   };
   const words = t('moves.difference.words', {
     of: capital(t(`moves.countName.${d.of}`)), ofNumber: number(d.of_number, lang), against: t(`moves.countName.${d.against}`),

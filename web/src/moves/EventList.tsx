@@ -3,6 +3,7 @@ import { Link } from 'wouter';
 import { useEvents } from '../api/queries';
 import type { DisasterEvent } from '../api/types';
 import { Office } from '../app/Office';
+import { UnplacedLine } from '../app/UnplacedLine';
 import { OpenEvent } from '../drills/OpenEvent';
 import { useWords } from '../i18n';
 import { useNow } from '../shared/clock';
@@ -19,6 +20,7 @@ export default function EventList() {
   const over = all.filter((event) => event.closed_at !== null);
   return (
     <Office title={t('board.events')} lead={t('board.eventsLead')} width="text" act={<Link href="/kich-hoat" className="btn pri" data-act="begin"><Megaphone aria-hidden className="i" />{t('begin.open')}</Link>}>
+      <UnplacedLine />
       {!events.data && <Waiting error={events.error} retry={() => void events.refetch()} />}
       {events.isSuccess && all.length === 0 && <div className="emptybox"><p>{t('board.noEvents')}</p></div>}
       <Cards events={running} />

@@ -12,15 +12,16 @@ import { Tag } from '../shared/Tags';
 import { Conflicts, Differences } from './Conflicts';
 import { History } from './History';
 import { useRelocation } from './moveQueries';
-import { laidOver } from './overlay';
+import { laidOver, takenBackIn } from './overlay';
 import { PropertyLines } from './PropertyLines';
 import { mayReportIn } from './rights';
 import { SayDialog } from './SayDialog';
 import { clean } from './say';
 import { StateChip } from './StateChip';
 import { offered, STATE_ICON } from './states';
+import { standingWithout, takenBackBy } from './takeBack';
 import type { MoveState, RelocationWithReports } from './types';
-import { useEntries, useSay, type Saying } from './useMoveOutbox';
+import { useEntries, useSay, useTakeBack, type Saying } from './useMoveOutbox';
 import { destinationWords } from './words';
 
 /** One household: where it stands, large buttons for what comes next, and everything that was ever said of it. */
@@ -29,12 +30,17 @@ export function HouseholdPanel({ id }: { id: string }) {
   const entries = useEntries();
   const { account } = useSignedIn();
   const say = useSay();
+  const takeBack = useTakeBack();
   if (!found.data) return <Waiting error={found.error} retry={() => void found.refetch()} />;
   const record = laidOver(found.data, entries);
   const open = record.is_current && (account === null || mayReportIn(account, record.commune_code));
   // What is said is said of what the server gave, not of what was laid over it.
   const onSay = open ? (saying: Saying) => say({ ...record, revision: found.data.revision }, saying) : null;
-  const waiting = entries.filter((entry) => !entry.taken && entry.operation.relocation?.id === id).reverse();
+  const about = entries.filter((entry) => entry.operation.relocation?.id === id && entry.taken?.outcome !== 'unplaced');
+  const waiting = about.filter((entry) => !entry.taken).reverse();
+  const gone = new Set([...takenBackIn(about), ...takenBackBy(found.data.reports).keys()]);
+  const without = (slip: string) => standingWithout(found.data, new Set([...gone, slip]));
+  const onTakeBack = open ? (slip: string) => takeBack(found.data, slip, without(slip)) : null;
   return (
     <article className="household" data-relocation={id} data-state={record.state}>
       <Head record={record} />
@@ -45,7 +51,7 @@ export function HouseholdPanel({ id }: { id: string }) {
       {onSay && <NextStates record={record} onSay={onSay} />}
       <PropertyLines record={record} onSay={onSay} />
       {onSay && <Remark record={record} onSay={onSay} />}
-      <History record={record} waiting={waiting} />
+      <History record={record} waiting={waiting} gone={gone} without={without} onTakeBack={onTakeBack} />
     </article>
   );
 }
@@ -117,7 +123,7 @@ function Remark({ record, onSay }: { record: RelocationWithReports; onSay: (sayi
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (clean(text) === '') return setMissing(true);
-    onSay({ said: { remark: clean(text) }, words: t('moves.remark.done', { code }), undoable: false });
+    onSay({ said: { remark: clean(text) }, words: t('moves.remark.done', { code }) });
     setText('');
   };
   return (

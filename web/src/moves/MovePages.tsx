@@ -17,8 +17,9 @@ const DrillRun = lazy(() => import('../drills/DrillRun'));
 const SheetsPage = lazy(() => import('./SheetsPage'));
 const BeginPage = lazy(() => import('./BeginPage'));
 const ShortCodesPage = lazy(() => import('./ShortCodesPage'));
+const UnplacedPage = lazy(() => import('./UnplacedPage'));
 
-/** The pages of a move: households, the board of an event, beginning by hand, short codes, paper. */
+/** The pages of a move: households, the board of an event, beginning by hand, short codes, paper, reports to place. */
 export default function MovePages() {
   const { t } = useWords();
   return (
@@ -34,6 +35,7 @@ export default function MovePages() {
         <Route path="/dien-tap/:id">{({ id }) => <DrillRun key={id} id={id} />}</Route>
         <Route path="/kich-hoat"><BeginPage /></Route>
         <Route path="/ma-ngan"><ShortCodesPage /></Route>
+        <Route path="/bao-cao-cho-xep"><UnplacedPage /></Route>
         <Route><Office title={t('notFound')}><p><Link href="/">{t('toStart')}</Link></p></Office></Route>
       </Switch>
     </Suspense>

@@ -1,4 +1,5 @@
 import { CloudOff, CircleAlert } from 'lucide-react';
+import { Link } from 'wouter';
 import { useAskToSignIn } from '../app/session/SignInProvider';
 import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
@@ -34,6 +35,7 @@ export function OutboxLine() {
         <Banner tone="dan" icon={CircleAlert} action={<button type="button" className="btn s" onClick={() => { unplaced.forEach((entry) => drop(entry.operation.id)); tellMoved(); }}>{t('moves.outbox.seen')}</button>}>
           <b>{t('moves.outbox.unplaced', { count: unplaced.length })}</b>
           {unplaced.slice(0, 5).map((entry) => <p key={entry.operation.id}>{entry.about}: {loc(entry.taken?.reason)}</p>)}
+          <p><Link href="/bao-cao-cho-xep">{t('moves.outbox.toUnplaced')}</Link></p>
         </Banner>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useWords } from '../i18n';
 import { householdsPeople, number } from '../shared/format';
 import { propertyRows, type Tally } from './tally';
 import { PROPERTY_KINDS, type Pair } from './types';
+import { propertyMainWords, propertyRestWords } from './words';
 
 /** People and property beside each other; what nobody knows first, loud, and never as safe. */
 export function TallyHead({ tally }: { tally: Tally }) {
@@ -30,20 +31,25 @@ export function TallyHead({ tally }: { tally: Tally }) {
 }
 
 export function PropertySums({ totals }: { totals: Tally['property'] }) {
-  const { t, lang } = useWords();
-  const rows = propertyRows(totals, PROPERTY_KINDS);
+  const { t } = useWords();
   return (
     <div className="tally-g">
       <h3>{t('moves.head.property')}</h3>
-      {rows.length === 0 && <p className="mut sm">{t('moves.head.noProperty')}</p>}
-      <ul>
-        {rows.map(({ kind, unit, amounts }) => (
-          <li key={`${kind} ${unit}`}>
-            {t('moves.head.propertyLine', { kind: t(`moves.propertyKind.${kind}`), left: [number(amounts.to_move, lang), unit].filter(Boolean).join(' '), moved: number(amounts.moved, lang) })}
-            {amounts.raised_in_place + amounts.left > 0 && <small>{t('moves.head.propertyRest', { raised: number(amounts.raised_in_place, lang), leftBehind: number(amounts.left, lang) })}</small>}
-          </li>
-        ))}
-      </ul>
+      {totals.length === 0 && <p className="mut sm">{t('moves.head.noProperty')}</p>}
+      <PropertyList totals={totals} />
     </div>
+  );
+}
+
+/** A line for each kind and unit: what is left to move and what is moved, and what was raised or left behind. */
+export function PropertyList({ totals }: { totals: Tally['property'] }) {
+  const words = useWords();
+  return (
+    <ul className="propertylist">
+      {propertyRows(totals, PROPERTY_KINDS).map((row) => {
+        const rest = propertyRestWords(row, words);
+        return <li key={`${row.kind} ${row.unit}`} data-property={`${row.kind} ${row.unit}`}>{propertyMainWords(row, words)}{rest && <small>{rest}</small>}</li>;
+      })}
+    </ul>
   );
 }

@@ -2,13 +2,16 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { call } from '../api/client';
 import { keys } from '../api/keys';
+import { Problem } from '../api/problem';
 import type { Activation, ChecklistSummary, DisasterEvent, Page } from '../api/types';
 import type { ActivationReport, Criterion, EventFigures, EventReview, QuickReport, Relocation, RelocationWithReports } from './types';
+import type { Sent } from './unplaced';
 
 export const moveKeys = {
   all: keys.moves,
   list: (of: string) => ['moves', 'list', of] as const,
   one: (id: string) => ['moves', 'one', id] as const,
+  named: (id: string) => ['moves', 'named', id] as const,
   report: (activation: string) => ['moves', 'report', activation] as const,
   figures: (event: string, unit: string) => ['moves', 'figures', event, unit] as const,
   quick: (event: string, unit: string) => ['moves', 'quick', event, unit] as const,
@@ -35,23 +38,45 @@ export const useRelocations = (activation: string, checklist: string | null) => 
   return useQuery({ queryKey: moveKeys.list(path), queryFn: () => all<Relocation>(path) });
 };
 
-/** Those of an event in a commune, for paper. */
+/** Those of an event in a commune. */
 export const useEventRelocations = (event: string, commune: string) => {
   const path = `/events/${event}/relocations?commune=${commune}`;
-  return useQuery({ queryKey: moveKeys.list(path), enabled: commune !== '', queryFn: () => all<Relocation>(path) });
+  return useQuery({ queryKey: moveKeys.list(path), enabled: event !== '' && commune !== '', queryFn: () => all<Relocation>(path) });
 };
 
 export const useRelocation = (id: string) =>
   useQuery({ queryKey: moveKeys.one(id), queryFn: () => call<RelocationWithReports>(`/relocations/${id}`) });
+
+/** The household a report names by its id; null where there is none, which is often why nobody placed it. */
+export const useNamed = (sent: Pick<Sent, 'about' | 'id'>) =>
+  useQuery({
+    queryKey: moveKeys.named(sent.id ?? ''), enabled: sent.about === 'relocation' && sent.id !== null,
+    queryFn: async () => {
+      try {
+        return await call<RelocationWithReports>(`/relocations/${encodeURIComponent(sent.id ?? '')}`);
+      } catch (reason) {
+        if (reason instanceof Problem) return null;
+        throw reason;
+      }
+    },
+  });
 
 const reportQuery = (activation: string) => ({ queryKey: moveKeys.report(activation), queryFn: () => call<ActivationReport>(`/activations/${activation}/report`) });
 export const useActivationReport = (activation: string, enabled = true) => useQuery({ ...reportQuery(activation), enabled });
 
 export const useEvent = (id: string) => useQuery({ queryKey: [...keys.events, id], queryFn: () => call<DisasterEvent>(`/events/${id}`) });
 
+const activationsOf = (event: string) => ({ queryKey: moveKeys.ofEvent(event), queryFn: async () => (await call<Page<Activation>>(`/activations?event=${event}`)).items });
+
+/** The communes in which plans are at work in an event, by code and name. */
+export function useCommunesOf(event: string): [string, string][] {
+  const activations = useQuery({ ...activationsOf(event), enabled: event !== '' }).data ?? [];
+  return [...new Map(activations.map((each) => [each.plan.commune_code, each.plan.commune_name])).entries()];
+}
+
 /** The responses of an event, and of those that run: the figures of each zone, and its tasks. */
 export function useZonesOf(event: string) {
-  const activations = useQuery({ queryKey: moveKeys.ofEvent(event), queryFn: async () => (await call<Page<Activation>>(`/activations?event=${event}`)).items });
+  const activations = useQuery(activationsOf(event));
   const begun = (activations.data ?? []).filter((each) => each.status !== 'proposed' && each.status !== 'declined' && each.status !== 'lapsed');
   const reports = useQueries({ queries: begun.map((each) => reportQuery(each.id)) });
   const lists = useQueries({

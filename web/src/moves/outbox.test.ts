@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { answered, deviceName, drop, entries, groupOf, heldBack, keep, KEPT_AS, operationOn, targetOf, unplacedIn, waitingIn, type Box } from './outbox';
+import { answered, deviceName, drop, entries, groupOf, heldBack, keep, KEPT_AS, operationOn, takingBack, targetOf, unplacedIn, waitingIn, type Box } from './outbox';
 import type { Outcome, Taken } from './types';
 
 let box: Box;
@@ -68,4 +68,13 @@ test('a group brings the id of the relocation it begins, so that more can be sai
   keep(begun, 'lán rẫy', undefined, box);
   expect(entries(box)).toHaveLength(1);
   expect(targetOf(begun)).toBe(begun.group?.relocation_id);
+});
+
+test('a slip that waits is not dropped when it is taken back: both go, the slip first, and the taking back says nothing else', () => {
+  const slip = say();
+  const operation = takingBack({ id: 'r1', revision: 3 }, slip.id);
+  keep(operation, 'A12', undefined, box);
+  expect(waitingIn(entries(box)).map((entry) => entry.operation.id)).toEqual([slip.id, operation.id]);
+  expect(operation.relocation).toEqual({ id: 'r1', said: { takes_back: slip.id } });
+  expect(operation.id > slip.id).toBe(true);
 });

@@ -2,15 +2,20 @@
 // changes anything: it makes the operations of POST /sync and keeps them until each is answered. Where they lie is
 // behind `Box`, so that a better store can be put under it. Pure but for the box.
 import { uuid, uuid7 } from '../shared/uuid';
-import type { Said, Taken } from './types';
+import type { Said, Standing, Taken } from './types';
 
 interface Framed { id: string; happened_at: string; base_revision: number }
 /** People who stand in no register, counted as a group; the relocation it begins has its id from here. */
 export interface Group { relocation_id: string; checklist_id: string; label: string; village: string; people: number; said?: Said }
 export type Operation = Framed & ({ relocation: { id: string; said: Said }; group?: undefined } | { group: Group; relocation?: undefined })
-/** `taken`: answered, and kept until the server's own record shows it; `reason`: why it still waits. */
 export interface Speaker { id: string; name: string }
-export interface Entry { operation: Operation; about: string; said_at: string; /** Who said it; nobody else’s account sends it. */ by?: Speaker; taken?: Taken; reason?: string; needsSignIn?: boolean }
+/** `taken`: answered, and kept until the server's own record shows it; `reason`: why it still waits. */
+export interface Entry {
+  operation: Operation; about: string; said_at: string; /** Who said it; nobody else’s account sends it. */ by?: Speaker;
+  /** Of one that takes back: where the household stands without the slip, to show until the server says it itself. */
+  restores?: Standing;
+  taken?: Taken; reason?: string; needsSignIn?: boolean;
+}
 export type Box = Pick<Storage, 'getItem' | 'setItem'>;
 
 export const KEPT_AS = 'ungpho.moves';
@@ -48,6 +53,13 @@ export function operationOn(shown: { id: string; revision: number }, said: Said,
 export function groupOf(group: Omit<Group, 'relocation_id'>, happenedAt: Date = new Date()): Operation {
   return { id: uuid7(), happened_at: happenedAt.toISOString(), base_revision: 0, group: { relocation_id: uuid7(), ...group } };
 }
+/**
+ * Takes back what was said by a slip. The slip itself is never dropped from the outbox, also where it seems not to have
+ * left this device: it may be on its way from another tab, or have arrived while the answer was lost, and would then
+ * count for ever. Both go, the slip first; whichever the server hears first, the slip counts no longer.
+ */
+export const takingBack = (shown: { id: string; revision: number }, slip: string, happenedAt?: Date): Operation => operationOn(shown, { takes_back: slip }, happenedAt);
+
 /** The relocation an operation is about. */
 export const targetOf = (operation: Operation): string => operation.relocation?.id ?? operation.group?.relocation_id ?? '';
 
@@ -73,8 +85,8 @@ export const unplacedIn = (all: readonly Entry[]): Entry[] => all.filter((entry)
 /** What waits for somebody else to sign in again: a word goes out under the name of whoever said it. */
 export const othersIn = (all: readonly Entry[], speaker: string | null): Entry[] => waitingIn(all).filter((entry) => speaker !== null && entry.by !== undefined && entry.by.id !== speaker);
 
-export function keep(operation: Operation, about: string, by?: Speaker, box: Box = storage()): void {
-  write([...entries(box), { operation, about, said_at: operation.happened_at, ...(by && { by }) }], box);
+export function keep(operation: Operation, about: string, by?: Speaker, box: Box = storage(), restores?: Standing): void {
+  write([...entries(box), { operation, about, said_at: operation.happened_at, ...(by && { by }), ...(restores && { restores }) }], box);
 }
 
 /** What the server answered. Of those that found their place only the last few are remembered. */
@@ -94,7 +106,7 @@ export function heldBack(ids: readonly string[], reason: string | undefined, nee
   write(entries(box).map((entry) => (ids.includes(entry.operation.id) && !entry.taken ? { ...entry, reason, needsSignIn } : entry)), box);
 }
 
-/** Takes one out: said by a slip and not yet sent, or seen by a person. False where it is not there any more. */
+/** Takes one out that the server keeps and a person has seen. False where it is not there any more. */
 export function drop(id: string, box: Box = storage()): boolean {
   const all = entries(box);
   const left = all.filter((entry) => entry.operation.id !== id);

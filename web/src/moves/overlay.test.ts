@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { operationOn, type Entry } from './outbox';
-import { laidOver, peopleNow, undoOf, withSaid } from './overlay';
+import { operationOn, takingBack, type Entry } from './outbox';
+import { laidOver, peopleNow, withSaid } from './overlay';
 import { household } from './sample';
-import type { Said, Taken } from './types';
+import { standingOf } from './takeBack';
+import type { Relocation, Said, Taken } from './types';
 
 const at = '2026-11-30T06:00:00.000Z';
 const entry = (said: Said, taken?: Partial<Taken>): Entry => ({ operation: operationOn({ id: 'r1', revision: 0 }, said, new Date(at)), about: 'A12', said_at: at, ...(taken && { taken: taken as Taken }) });
@@ -45,11 +46,31 @@ test('people are who was counted last on the way, else who is listed', () => {
   expect(peopleNow({ ...none, state: 'departed', departed: 0 })).toEqual({ people: 0, uncounted: false });
 });
 
-test('a slip is taken back by another report: the state and the counts as they stood', () => {
-  const before = household({ state: 'departed', departed: 5, destination: { kind: 'host' } });
-  expect(undoOf(before, { state: 'arrived', arrived: 3, departed: 3, destination: { kind: 'shelter' } }, 'Ghi nhầm')).toEqual({ remark: 'Ghi nhầm', state: 'departed', departed: 5, destination: { kind: 'host' } });
+const back = (slip: Entry, restores: Relocation, taken?: Partial<Taken>): Entry => ({ operation: takingBack({ id: 'r1', revision: 0 }, slip.operation.id, new Date('2026-11-30T06:01:00Z')), about: 'A12', said_at: at, restores: standingOf(restores), ...(taken && { taken: taken as Taken }) });
+
+test('a slip that was never sent is not shown once it is taken back; both still wait to go', () => {
+  const slip = entry({ state: 'departed', departed: 4, property: [{ line_id: 'p1', state: 'moved' }] });
+  const shown = laidOver(household(), [slip, back(slip, household())]);
+  expect(shown).toMatchObject({ state: 'unknown', departed: null, people: 5, uncounted: true, waits: 2, property: [{ id: 'p1', state: 'to_move' }] });
 });
 
-test('a line begun by a slip is left with nothing in it', () => {
-  expect(undoOf(household(), { property: [{ line_id: 'p9', what: 'bò' }, { line_id: 'p1', state: 'moved' }] }, 'x').property).toEqual([{ line_id: 'p9', quantity: 0, state: 'left' }, { line_id: 'p1', state: 'to_move', quantity: 2 }]);
+test('a slip that the server has already goes from the screen too, with no network, and stays gone until its record says so', () => {
+  const slip = entry({ state: 'departed', departed: 4 }, { outcome: 'applied', revision: 3 });
+  const with_it = household({ revision: 3, state: 'departed', departed: 4, people: 4, uncounted: false });
+  const before = household({ revision: 2, state: 'agreed' });
+  expect(laidOver(with_it, [slip, back(slip, before)])).toMatchObject({ state: 'agreed', departed: null, people: 5, waits: 1 });
+  expect(laidOver(with_it, [slip, back(slip, before, { outcome: 'applied', revision: 4 })])).toMatchObject({ state: 'agreed', waits: 0 });
+  expect(laidOver({ ...with_it, revision: 4, state: 'agreed' }, [slip, back(slip, before, { outcome: 'applied', revision: 4 })])).toMatchObject({ state: 'agreed', revision: 4 });
+});
+
+test('what was said after the slip is kept when the slip goes', () => {
+  const slip = entry({ state: 'departed', departed: 4 }, { outcome: 'applied', revision: 3 });
+  const later = entry({ state: 'refused', reason: 'giữ trâu' });
+  const with_it = household({ revision: 3, state: 'departed', departed: 4 });
+  expect(laidOver(with_it, [slip, later, back(slip, household())])).toMatchObject({ state: 'refused', reason: 'giữ trâu', departed: null, waits: 2 });
+});
+
+test('taking back that could not be placed takes nothing from the screen', () => {
+  const slip = entry({ state: 'agreed' });
+  expect(laidOver(household(), [slip, back(slip, household(), { outcome: 'unplaced', revision: 0 })]).state).toBe('agreed');
 });

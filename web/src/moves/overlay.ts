@@ -1,14 +1,26 @@
-// What a person said stands on the screen at once, laid over the server's record until the server's record has it.
+// What a person said stands on the screen at once, laid over the server's record until the server's record has it; what
+// they took back goes from it as soon.
 // The server folds all reports by their times; this only shows the own last words. Pure.
-import { targetOf, type Entry } from './outbox';
+import { targetOf, type Entry, type Operation } from './outbox';
 import { COUNTS, type PropertyLine, type PropertySaid, type Relocation, type Said } from './types';
 
-/** The record with what was said and is not yet in it; `waits` counts what the server has not answered. */
+/**
+ * The record with what was said and is not yet in it; `waits` counts what the server has not answered. A slip that was
+ * taken back is not shown: left out where it is not in the record yet, and where it is, the record goes back to where
+ * it stood without it, and the later own words are laid over that.
+ */
 export function laidOver<T extends Relocation>(record: T, all: readonly Entry[]): T & { waits: number } {
   const own = all.filter(({ operation, taken }) => targetOf(operation) === record.id && taken?.outcome !== 'unplaced' && !(taken && taken.revision <= record.revision));
-  const shown = own.reduce((held, { operation }) => (operation.relocation ? withSaid(held, operation.relocation.said, operation.happened_at) : held), record);
+  const gone = takenBackIn(own);
+  const inHand = new Set(own.map((entry) => entry.operation.id));
+  const restored = own.reduce((held, { operation, restores }) => (restores && !inHand.has(slipOf(operation) ?? '') ? { ...held, ...restores } : held), record);
+  const shown = own.reduce((held, { operation }) => (operation.relocation && !gone.has(operation.id) ? withSaid(held, operation.relocation.said, operation.happened_at) : held), restored);
   return { ...shown, waits: own.filter((entry) => !entry.taken).length };
 }
+
+const slipOf = (operation: Operation): string | undefined => operation.relocation?.said.takes_back;
+/** The reports that entries of the outbox take back. */
+export const takenBackIn = (all: readonly Entry[]): Set<string> => new Set(all.flatMap(({ operation }) => slipOf(operation) ?? []));
 
 export function withSaid<T extends Relocation>(record: T, said: Said, at: string): T {
   const next = { ...record };
@@ -46,22 +58,4 @@ export function peopleNow(r: Pick<Relocation, 'state' | 'listed' | 'present' | '
     returned: [returned, arrived, departed, present] }[r.state];
   const counted = counts.find((count) => count !== null);
   return counted === undefined || counted === null ? { people: r.listed, uncounted: true } : { people: counted, uncounted: false };
-}
-
-/** What takes a slip back: the state and the counts as they stood before. A count that nobody had given stays said. */
-export function undoOf(before: Relocation, said: Said, remark: string): Said {
-  const undo: Said = { remark };
-  if (said.state) undo.state = before.state;
-  for (const count of COUNTS) {
-    const held = before[count];
-    if (said[count] !== undefined && held !== null) undo[count] = held;
-  }
-  if (said.destination && before.destination) undo.destination = before.destination;
-  if (said.property) {
-    undo.property = said.property.flatMap(({ line_id }) => {
-      const line = before.property.find((each) => each.id === line_id);
-      return line ? [{ line_id, state: line.state, ...(line.quantity !== null && { quantity: line.quantity }) }] : [{ line_id, quantity: 0, state: 'left' as const }];
-    });
-  }
-  return undo;
 }

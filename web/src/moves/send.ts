@@ -20,7 +20,6 @@ export function onMoved(heard: () => void): () => void {
   listeners.add(heard);
   return () => void listeners.delete(heard);
 }
-export const isSending = (): boolean => running !== null;
 
 /** Once at a time, whoever asks; what was said meanwhile goes after it. */
 export function sendMoves(): Promise<void> {

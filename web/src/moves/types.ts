@@ -28,6 +28,8 @@ export interface Explains { of: CountName; of_number: number; against: CountName
 export interface Said {
   state?: MoveState; present?: number; departed?: number; arrived?: number; returned?: number;
   destination?: Destination; reason?: string; coercion?: string; remark?: string; explains?: Explains; property?: PropertySaid[];
+  /** An earlier report that was a slip: it counts no longer, and stays to be read. Nothing else is said with it. */
+  takes_back?: string;
 }
 
 export interface Heard<T> { value: T; at: string; by: string; report: string }
@@ -47,6 +49,8 @@ export interface Relocation {
   destination: Destination | null; reason: string | null; coercion: string | null; remarks: Heard<string>[];
   property: PropertyLine[]; conflicts: Conflict[]; differences: Difference[]; revision: number; etag: string;
 }
+/** What reports say of a relocation: the part of it that their sum decides. */
+export type Standing = Pick<Relocation, 'state' | 'state_at' | 'state_by' | CountName | 'destination' | 'reason' | 'coercion' | 'remarks' | 'property' | 'conflicts' | 'differences' | 'people' | 'uncounted'>;
 export type Outcome = 'applied' | 'superseded' | 'conflict' | 'unplaced' | 'duplicate';
 export interface Report {
   id: string; happened_at: string; device_time: string; received_at: string; by: string; device: string | null;

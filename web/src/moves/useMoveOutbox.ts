@@ -1,14 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useAskToSignIn } from '../app/session/SignInProvider';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { useToast } from '../shared/Toast';
 import { moveKeys } from './moveQueries';
-import { drop, entries, groupOf, keep, operationOn, waitingIn, type Entry, type Group } from './outbox';
-import { undoOf } from './overlay';
-import { isSending, onMoved, sendMoves, speakAs, tellMoved } from './send';
-import type { Relocation, Said } from './types';
+import { entries, groupOf, keep, operationOn, takingBack, waitingIn, type Entry, type Group } from './outbox';
+import { onMoved, sendMoves, speakAs, tellMoved } from './send';
+import { standingOf } from './takeBack';
+import type { Relocation, Said, Standing } from './types';
 
 const AGAIN_MS = 20_000;
 
@@ -49,31 +49,47 @@ export function useSending(): void {
   }, [client, speaker]);
 }
 
-export interface Saying { said: Said; /** When it happened; now where nothing is given. */ at?: Date; /** What was just done, in words. */ words: string; undoable?: boolean }
+export interface Saying { said: Said; /** When it happened; now where nothing is given. */ at?: Date; /** What was just done, in words. */ words: string }
 
-/** Says something of a household, after asking who is saying it. What was said by a slip can be taken back. */
-export function useSay(): (record: Relocation, saying: Saying) => void {
+/** Takes a report of the household back; `restores` is where the household stands without it, as far as this device can tell. */
+export function useTakeBack(): (record: Pick<Relocation, 'id' | 'code' | 'label' | 'revision'>, slip: string, restores: Standing) => void {
   const { t } = useWords();
   const toast = useToast();
   const { account, may } = useSignedIn();
   const ask = useAskToSignIn();
-  const allowed = may('tick_task');
-  const put = useCallback((record: Relocation, { said, at, words, undoable = true }: Saying) => {
-    const operation = operationOn(record, said, at);
-    keep(operation, record.code || (record.label ?? ''), account ? { id: account.id, name: account.display_name } : undefined);
+  const put = useCallback((record: Pick<Relocation, 'id' | 'code' | 'label' | 'revision'>, slip: string, restores: Standing) => {
+    // The server gave this device its own word back, so the taking back has seen it.
+    const taken = entries().find((entry) => entry.operation.id === slip)?.taken;
+    const operation = takingBack({ id: record.id, revision: Math.max(record.revision, taken?.revision ?? 0) }, slip);
+    keep(operation, nameOf(record), account ? { id: account.id, name: account.display_name } : undefined, undefined, restores);
     tellMoved();
     void sendMoves();
-    const undo = () => {
-      // Not sent yet: nobody has heard it, and it is as if it had not been said.
-      if (!isSending() && waitingIn(entries()).some((entry) => entry.operation.id === operation.id) && drop(operation.id)) return tellMoved();
-      // The server gave this device its own word back, so the undoing has seen it.
-      const taken = entries().find((entry) => entry.operation.id === operation.id)?.taken;
-      put({ ...record, revision: taken?.revision ?? record.revision }, { said: undoOf(record, said, t('moves.undone')), words: t('moves.undoneWords'), undoable: false });
-    };
-    toast({ tone: 'done', text: words, undo: undoable ? undo : undefined });
+    toast({ tone: 'done', text: t('moves.takeBack.done', { code: nameOf(record) }) });
   }, [account, t, toast]);
+  const allowed = may('tick_task');
+  return useCallback((record, slip, restores) => (allowed ? put(record, slip, restores) : ask('tick_task', () => put(record, slip, restores))), [allowed, ask, put]);
+}
+
+/** Says something of a household, after asking who is saying it. What was said by a slip can be taken back. */
+export function useSay(): (record: Relocation, saying: Saying) => void {
+  const toast = useToast();
+  const { account, may } = useSignedIn();
+  const ask = useAskToSignIn();
+  // The toast outlives a sign-in: it takes back in the name of whoever is signed in then.
+  const taking = useTakeBack();
+  const takeBack = useRef(taking);
+  useEffect(() => { takeBack.current = taking; }, [taking]);
+  const allowed = may('tick_task');
+  const put = useCallback((record: Relocation, { said, at, words }: Saying) => {
+    const operation = operationOn(record, said, at);
+    keep(operation, nameOf(record), account ? { id: account.id, name: account.display_name } : undefined);
+    tellMoved();
+    void sendMoves();
+    toast({ tone: 'done', text: words, undo: () => takeBack.current(record, operation.id, standingOf(record)) });
+  }, [account, toast]);
   return useCallback((record, saying) => (allowed ? put(record, saying) : ask('tick_task', () => put(record, saying))), [allowed, ask, put]);
 }
+const nameOf = (record: Pick<Relocation, 'code' | 'label'>): string => record.code || (record.label ?? '');
 
 /** Begins a group of people who stand in no register, after asking who is counting them. */
 export function useAddGroup(): (group: Omit<Group, 'relocation_id'>, words: string) => void {

@@ -2,6 +2,7 @@
 import type { Shelter } from '../api/types';
 import type { Words } from '../i18n';
 import { number } from '../shared/format';
+import type { PropertyRow } from './tally';
 import { COUNTS, type Destination, type PropertyLine, type Said } from './types';
 
 type Say = Pick<Words, 't' | 'lang'>;
@@ -16,6 +17,14 @@ export function destinationWords(to: Destination, shelters: readonly Pick<Shelte
 export function lineWords(line: Pick<PropertyLine, 'what' | 'quantity' | 'unit'>, { t, lang }: Say): string {
   return line.quantity === null ? `${line.what} (${t('moves.property.noNumber')})` : [number(line.quantity, lang, 2), line.unit, line.what].filter(Boolean).join(' ');
 }
+
+/** “gia súc, gia cầm: còn 12 con, đã di dời 3”. */
+export const propertyMainWords = ({ kind, unit, amounts }: PropertyRow, { t, lang }: Say): string =>
+  t('moves.head.propertyLine', { kind: t(`moves.propertyKind.${kind}`), left: [number(amounts.to_move, lang), unit].filter(Boolean).join(' '), moved: number(amounts.moved, lang) });
+/** “kê cao 2, để lại 1”; nothing where neither was done. */
+export const propertyRestWords = ({ amounts }: PropertyRow, { t, lang }: Say): string =>
+  amounts.raised_in_place + amounts.left > 0 ? t('moves.head.propertyRest', { raised: number(amounts.raised_in_place, lang), leftBehind: number(amounts.left, lang) }) : '';
+export const propertyRowWords = (row: PropertyRow, words: Say): string => [propertyMainWords(row, words), propertyRestWords(row, words)].filter(Boolean).join(', ');
 
 /** Everything a report says, as a line. */
 export function saidWords(said: Said, property: readonly PropertyLine[], shelters: readonly Pick<Shelter, 'id' | 'name'>[], words: Say): string {
@@ -36,6 +45,7 @@ export function saidWords(said: Said, property: readonly PropertyLine[], shelter
     said.coercion && t('moves.history.said.coercion', { text: said.coercion }),
     lines.length > 0 && t('moves.history.said.property', { what: lines.join(', ') }),
     said.explains && t('moves.history.said.explains', { text: said.explains.why }),
+    said.takes_back && t('moves.history.said.takesBack'),
     said.remark && `“${said.remark}”`,
   ].filter(Boolean).join(' · ');
 }

@@ -116,8 +116,19 @@ export const moves = {
     act: 'Add a group of {{n}} people',
     done: '{{label}} added: {{n}} people, state not known.',
   },
-  undone: 'A slip, set back as it was.',
-  undoneWords: 'Set back as it was. The slip stays in the history.',
+  takeBack: {
+    open: 'Take back',
+    act: 'Take back the report on household {{code}} of {{time}}',
+    report: 'The report',
+    after: 'Without it',
+    kept: 'History',
+    keptWords: 'The report can still be read, struck through, with the name of who took it back; it counts no longer.',
+    done: 'Household {{code}}: the report is taken back.',
+    said: 'Takes back the report of {{time}}: {{what}}',
+    tag: 'taken back',
+    by: 'taken back: {{who}}, {{time}}',
+    waits: 'being taken back, to be sent',
+  },
   conflict: {
     title: 'Two reports differ: {{field}}',
     lead: 'Two people reported without seeing each other’s report. Ask again, then choose; both reports are kept.',
@@ -174,7 +185,7 @@ export const moves = {
     waiting: 'to be sent from this device',
     said: {
       count: '{{what}} {{n}} people', going: 'to {{where}}', reason: 'reason: {{text}}', coercion: 'enforced: {{text}}',
-      property: 'property: {{what}}', explains: 'difference explained: {{text}}',
+      property: 'property: {{what}}', explains: 'difference explained: {{text}}', takesBack: 'takes back an earlier report',
     },
   },
   outbox: {
@@ -188,6 +199,7 @@ export const moves = {
     unplaced_one: '{{count}} report could not be placed',
     unplaced_other: '{{count}} reports could not be placed',
     seen: 'Seen',
+    toUnplaced: 'Open the reports to place',
   },
   zone: {
     title: 'Stage of the zone',

@@ -115,8 +115,19 @@ export const moves = {
     act: 'Thêm nhóm {{n}} người',
     done: 'Đã thêm {{label}}: {{n}} người, chưa rõ tình trạng.',
   },
-  undone: 'Ghi nhầm, đặt lại như trước.',
-  undoneWords: 'Đã đặt lại như trước. Lần ghi nhầm vẫn còn trong lịch sử.',
+  takeBack: {
+    open: 'Rút lại',
+    act: 'Rút lại báo cáo của hộ {{code}} lúc {{time}}',
+    report: 'Báo cáo',
+    after: 'Sau khi rút',
+    kept: 'Lịch sử',
+    keptWords: 'Báo cáo vẫn đọc được, gạch ngang, kèm tên người rút; không còn được tính.',
+    done: 'Hộ {{code}}: đã rút lại báo cáo.',
+    said: 'Rút lại báo cáo lúc {{time}}: {{what}}',
+    tag: 'đã rút lại',
+    by: 'đã rút lại: {{who}}, {{time}}',
+    waits: 'đang rút lại, chờ gửi',
+  },
   conflict: {
     title: 'Hai báo cáo khác nhau: {{field}}',
     lead: 'Hai người báo hai con số mà không thấy báo cáo của nhau. Hỏi lại rồi chọn; cả hai báo cáo đều được giữ.',
@@ -172,7 +183,7 @@ export const moves = {
     waiting: 'chờ gửi từ máy này',
     said: {
       count: '{{what}} {{n}} người', going: 'đến {{where}}', reason: 'lý do: {{text}}', coercion: 'cưỡng chế: {{text}}',
-      property: 'tài sản: {{what}}', explains: 'giải thích lệch: {{text}}',
+      property: 'tài sản: {{what}}', explains: 'giải thích lệch: {{text}}', takesBack: 'rút lại một báo cáo trước',
     },
   },
   outbox: {
@@ -183,6 +194,7 @@ export const moves = {
     sendNow: 'Gửi ngay',
     unplaced_other: '{{count}} báo cáo chưa xếp được vào hộ nào',
     seen: 'Đã xem',
+    toUnplaced: 'Mở danh sách báo cáo chờ xếp',
   },
   zone: {
     title: 'Giai đoạn của vùng',

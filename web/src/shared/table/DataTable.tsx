@@ -14,6 +14,8 @@ export interface Column<T> {
   num?: boolean;
   /** Adds the column up in the last row. */
   total?: boolean;
+  /** What the last row shows of this column where a single number would not do. */
+  sum?: (rows: T[]) => ReactNode;
   /** The column that names the row: it heads the card on a phone. */
   main?: boolean;
   /** Nothing to sort by, such as a column of buttons. */
@@ -43,7 +45,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, sorted, file, emp
   if (rows.length === 0) return <div className="emptybox">{empty}</div>;
   const by = order && columns.find((column) => column.key === order.key);
   const shown = by ? [...rows].sort((a, b) => compare(by.value(a), by.value(b)) * (order.down ? -1 : 1)) : rows;
-  const adds = columns.some((column) => column.total);
+  const adds = columns.some((column) => column.total || column.sum);
   const sum = (column: Column<T>) => rows.reduce((total, row) => total + Number(column.value(row) ?? 0), 0);
   const save = () => {
     const kept = columns.filter((column) => !column.fixed);
@@ -84,7 +86,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, sorted, file, emp
               <tr role="row">
                 {columns.map((column, i) => (
                   <td key={column.key} role="cell" className={column.num ? 'num' : undefined} data-label={column.heading}>
-                    {i === 0 ? t('table.total') : column.total ? number(sum(column), lang) : ''}
+                    {i === 0 ? t('table.total') : column.sum ? column.sum(rows) : column.total ? number(sum(column), lang) : ''}
                   </td>
                 ))}
               </tr>
