@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order agreed on; those that do not exist (yet) are passed over. `lib.rs` may list more.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "kernel",
     "hazards",
     "geometry",
@@ -16,6 +16,7 @@ const ORDER: [&str; 17] = [
     "zones",
     "plans",
     "households",
+    "resources",
     "relocation",
     "accounts",
     "audit",
