@@ -68,7 +68,8 @@ impl RoleName {
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{
             AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditHouseholds, EditPlan, EditResources,
-            ManageAccounts, ManageSources, ManageUnits, PushAlert, Read, ReadAudit, ReadHouseholds, ReportAlert, TickTask,
+            ManageAccounts, ManageSources, ManageUnits, PushAlert, Read, ReadAudit, ReadHouseholds, ReportAlert,
+            TickTask,
         };
         match self {
             Self::Admin => &[
@@ -87,7 +88,9 @@ impl RoleName {
                 EditHouseholds,
                 EditResources,
             ],
-            Self::Editor => &[Read, ReportAlert, ReadAudit, EditPlan, CommentPlan, ReadHouseholds, EditHouseholds, EditResources],
+            Self::Editor => {
+                &[Read, ReportAlert, ReadAudit, EditPlan, CommentPlan, ReadHouseholds, EditHouseholds, EditResources]
+            }
             Self::Appraiser => &[Read, ReadAudit, AppraisePlan, CommentPlan, ReadHouseholds],
             Self::Approver => &[
                 Read,
@@ -102,7 +105,9 @@ impl RoleName {
                 EditHouseholds,
                 EditResources,
             ],
-            Self::Official => &[Read, TickTask, ReportAlert, ReadAudit, CommentPlan, ReadHouseholds, EditHouseholds, EditResources],
+            Self::Official => {
+                &[Read, TickTask, ReportAlert, ReadAudit, CommentPlan, ReadHouseholds, EditHouseholds, EditResources]
+            }
             Self::Viewer => &[Read],
             Self::Integration => &[Read, PushAlert],
         }

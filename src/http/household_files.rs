@@ -77,7 +77,8 @@ fn column(pair: &str) -> Option<(usize, Option<Field>)> {
 pub(super) fn place_of(letters: &str) -> Option<usize> {
     let letters = letters.trim().to_ascii_uppercase();
     let sound = (1..=3).contains(&letters.len()) && letters.bytes().all(|letter| letter.is_ascii_uppercase());
-    let place = |letters: &str| letters.bytes().fold(0_usize, |place, letter| place * 26 + usize::from(letter - b'A') + 1);
+    let place =
+        |letters: &str| letters.bytes().fold(0_usize, |place, letter| place * 26 + usize::from(letter - b'A') + 1);
     sound.then(|| place(&letters) - 1)
 }
 

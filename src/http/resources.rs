@@ -22,8 +22,8 @@ use crate::places::AwayPeriod;
 use crate::resources::{Entry, Quantity, Register, kinds};
 use crate::services::live_data::Picture;
 use crate::services::resource_register::{
-    NewResource, ResourceToday, WhichPhone, add_resource, change_resource, confirm_phone, list_resources, read_resource,
-    retire_resource, units_within,
+    NewResource, ResourceToday, WhichPhone, add_resource, change_resource, confirm_phone, list_resources,
+    read_resource, retire_resource, units_within,
 };
 use crate::services::supply_list::list_supply_items;
 use crate::services::{App, ServiceError};

@@ -129,8 +129,7 @@ impl Shelter {
 
     /// Takes over what is said of each hazard.
     pub fn set_suitability(&mut self, said: Vec<Suitability>) {
-        self.suitable_for =
-            said.iter().filter(|said| said.answer == Answer::Yes).map(|said| said.hazard).collect();
+        self.suitable_for = said.iter().filter(|said| said.answer == Answer::Yes).map(|said| said.hazard).collect();
         self.facts.suitability = said;
     }
 }

@@ -93,10 +93,7 @@ fn of_site(faults: &mut Vec<FieldFault>, site: &Site, position: Option<(f64, f64
 
 fn contract(faults: &mut Vec<FieldFault>, contract: Option<&Contract>) {
     let Some(contract) = contract else { return };
-    texts(
-        faults,
-        &[("/details/contract/number", &contract.number), ("/details/contract/partner", &contract.partner)],
-    );
+    texts(faults, &[("/details/contract/number", &contract.number), ("/details/contract/partner", &contract.partner)]);
     if let (Some(from), Some(until)) = (contract.from, contract.until)
         && until < from
     {

@@ -48,7 +48,7 @@ pub fn same_thing(entry: &Entry) -> String {
     let more = match &entry.details {
         Details::Vehicle(vehicle) => format!("{village}|{place}|{}", exact_key(&vehicle.owner)),
         Details::Supply(supply) => {
-            let expires = supply.expires_on.map(|day| day.to_string()).unwrap_or_default();
+            let expires = supply.expires_on.as_ref().map(ToString::to_string).unwrap_or_default();
             format!("{village}|{place}|{expires}")
         }
         Details::Team(_) => format!("{village}|{place}"),

@@ -16,17 +16,15 @@ use super::supply_list::supply_items;
 use super::{App, ServiceError};
 use crate::accounts::Permission;
 use crate::formats::{Table, read_table};
-use crate::households::sheet::SheetRow;
 use crate::households::code_fault;
+use crate::households::sheet::SheetRow;
 use crate::kernel::digest::sha256_hex;
 use crate::kernel::folding::{exact_key, search_key};
 use crate::kernel::ids::ResourceId;
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::FieldFault;
 use crate::resources::sheet::{RowRead, SheetColumn, SheetLines, field_codes, read_lines, read_row};
-use crate::resources::{
-    Details, MovementKind, Quantity, Register, Resource, SupplyItem, entry_faults, same_thing,
-};
+use crate::resources::{Details, MovementKind, Quantity, Register, Resource, SupplyItem, entry_faults, same_thing};
 use crate::store::resource_revisions::Change;
 use crate::store::{StoreConnection, admin_units, resources};
 
@@ -294,7 +292,7 @@ impl Settling<'_> {
         let unit = match self.units.said(read.commune.as_deref()) {
             Ok(unit) => unit,
             Err(reason) => {
-                self.rows.push(self.refused(number, read, String::new(), vec![reason]));
+                self.rows.push(self.refused(number, read, "", String::new(), None, vec![reason]));
                 return Ok(());
             }
         };
@@ -345,7 +343,10 @@ impl Settling<'_> {
             (Some(known), _) => known.code.clone(),
             (None, Some(code)) => {
                 reasons.extend(code_fault(&code));
-                if self.held.get(unit).is_some_and(|held| held.iter().any(|other| other.code.eq_ignore_ascii_case(&code)))
+                if self
+                    .held
+                    .get(unit)
+                    .is_some_and(|held| held.iter().any(|other| other.code.eq_ignore_ascii_case(&code)))
                 {
                     reasons.push(words::code_taken(&code));
                 }
@@ -354,7 +355,7 @@ impl Settling<'_> {
             (None, None) => next_code(register, self.held.get(unit).map_or(&[], Vec::as_slice)),
         };
         if !reasons.is_empty() {
-            return self.refused_as(number, read, unit, code, known, reasons);
+            return self.refused(number, read, unit, code, known, reasons);
         }
         self.accepted(number, read, unit, code, known)
     }
@@ -392,9 +393,8 @@ impl Settling<'_> {
         };
         let counted = read.stock.filter(|stock| known.as_ref().is_none_or(|known| known.stock != *stock));
         let was_known = known.is_some();
-        let same = known.as_ref().is_some_and(|known| {
-            known.entry == entry && known.retired_on.is_none() && counted.is_none()
-        });
+        let same =
+            known.as_ref().is_some_and(|known| known.entry == entry && known.retired_on.is_none() && counted.is_none());
         let resource = match known {
             Some(known) => Resource { entry, retired_on: None, ..known },
             None => Resource {
@@ -432,11 +432,7 @@ impl Settling<'_> {
         }
     }
 
-    fn refused(&self, number: usize, read: RowRead, unit: String, reasons: Vec<Localized>) -> LineOutcome {
-        self.refused_as(number, read, &unit, String::new(), None, reasons)
-    }
-
-    fn refused_as(
+    fn refused(
         &self,
         row: usize,
         read: RowRead,

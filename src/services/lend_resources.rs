@@ -89,10 +89,18 @@ fn check(
     };
     if new.quantity == Quantity::NONE || new.quantity > quantity {
         let (vi, en) = (quantity.vi(), quantity.en());
-        return Err(refused("/quantity", &format!("Nhập số từ 1 đến {vi}."), &format!("Give a number from 1 to {en}.")));
+        return Err(refused(
+            "/quantity",
+            &format!("Nhập số từ 1 đến {vi}."),
+            &format!("Give a number from 1 to {en}."),
+        ));
     }
     if new.last_day < new.first_day || new.last_day < work.today() {
-        return Err(refused("/last_day", "Ngày trả đứng trước ngày mượn, hoặc đã qua.", "The loan ends before it begins, or has ended."));
+        return Err(refused(
+            "/last_day",
+            "Ngày trả đứng trước ngày mượn, hoặc đã qua.",
+            "The loan ends before it begins, or has ended.",
+        ));
     }
     if (new.last_day - new.first_day).num_days() > 366 {
         return Err(refused("/last_day", "Mượn nhiều nhất một năm.", "A loan lasts a year at most."));

@@ -28,8 +28,8 @@ use crate::plans::{
 };
 use crate::store::households::Change;
 use crate::store::{
-    StoreConnection, StoreError, alert_sources, household_zones, households, markers, plans, resource_revisions, shelters,
-    zones,
+    StoreConnection, StoreError, alert_sources, household_zones, households, markers, plans, resource_revisions,
+    shelters, zones,
 };
 use crate::zones::{InCharge, Property, Zone, ZoneStatus};
 

@@ -34,10 +34,7 @@ pub fn export_resources(
     let (title, columns) = layout(register);
     let rows = found.iter().enumerate().map(|(at, resource)| line(at + 1, resource, &picture));
     let table = TableToWrite {
-        titles: vec![
-            title.to_owned(),
-            format!("Tính đến ngày {}; {} dòng.", day_vi(day_of(now)), number_vi(count)),
-        ],
+        titles: vec![title.to_owned(), format!("Tính đến ngày {}; {} dòng.", day_vi(day_of(now)), number_vi(count))],
         columns: columns.iter().map(|(name, width)| ((*name).to_owned(), *width)).collect(),
         rows: rows.collect(),
         notes: Vec::new(),

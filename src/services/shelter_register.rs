@@ -177,10 +177,7 @@ fn note(
         id: shelter.id.to_string(),
         alert: None,
         paper: None,
-        detail: Localized::new(
-            format!("{vi} {code} ({name}), {unit}."),
-            format!("{en} {code} ({name}), {unit}."),
-        ),
+        detail: Localized::new(format!("{vi} {code} ({name}), {unit}."), format!("{en} {code} ({name}), {unit}.")),
         also: json!({"commune_code": shelter.commune_code}),
     };
     record(conn, work.now, deed)

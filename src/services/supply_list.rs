@@ -71,7 +71,8 @@ fn check(item: &SupplyItem) -> Result<(), ServiceError> {
             "A code has plain small letters, digits and underscores, at most 40.",
         ));
     }
-    for (pointer, text, most) in [("/name/vi", &item.name.vi, 100), ("/name/en", &item.name.en, 100), ("/unit", &item.unit, 40)]
+    for (pointer, text, most) in
+        [("/name/vi", &item.name.vi, 100), ("/name/en", &item.name.en, 100), ("/unit", &item.unit, 40)]
     {
         if search_key(text).is_empty() || text.chars().count() > most || text.chars().any(char::is_control) {
             let (vi, en) = (format!("Nhập 1–{most} ký tự."), format!("Give 1–{most} characters."));

@@ -91,8 +91,10 @@ pub fn change(conn: &mut StoreConnection, loan: &Loan) -> Result<(), StoreError>
 
 /// A loan.
 pub fn get(conn: &mut StoreConnection, loan: LoanId) -> Result<Loan, StoreError> {
-    let row: LoanRow =
-        resource_loans::table.filter(resource_loans::id.eq(loan.to_string())).select(LoanRow::as_select()).get_result(conn)?;
+    let row: LoanRow = resource_loans::table
+        .filter(resource_loans::id.eq(loan.to_string()))
+        .select(LoanRow::as_select())
+        .get_result(conn)?;
     row.into_loan()
 }
 

@@ -123,9 +123,8 @@ pub(super) fn set_stock(
     from: Quantity,
     to: Quantity,
 ) -> Result<(), StoreError> {
-    let present = resources::table
-        .filter(resources::id.eq(resource.to_string()))
-        .filter(resources::stock.eq(from.thousandths()));
+    let present =
+        resources::table.filter(resources::id.eq(resource.to_string())).filter(resources::stock.eq(from.thousandths()));
     match diesel::update(present).set(resources::stock.eq(to.thousandths())).execute(conn)? {
         0 => Err(StoreError::Stale),
         _ => Ok(()),
@@ -185,8 +184,8 @@ pub fn list(
         query = query.filter(resources::search_key.like(format!("%{word}%")));
     }
     if let Some((unit, code)) = after {
-        query = query
-            .filter(resources::unit_code.gt(unit).or(resources::unit_code.eq(unit).and(resources::code.gt(code))));
+        query =
+            query.filter(resources::unit_code.gt(unit).or(resources::unit_code.eq(unit).and(resources::code.gt(code))));
     }
     let rows: Vec<ResourceRow> = query
         .order((resources::unit_code, resources::code))

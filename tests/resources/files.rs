@@ -120,20 +120,38 @@ fn what_goes_out_comes_in_again_unchanged() {
     let office = Committee::new();
     let editor = office.caller("editor");
     let lines = [
-        ("teams", json!({"kind": "militia", "name": "Dân quân", "village": "Mô Po", "place": "BCH quân sự", "keeper": "A Thử", "phone": "0900000001",
-            "details": {"register": "team", "people": 20, "duty": "Cứu nạn", "minutes": 30, "villages": ["Mô Po", "Xa Úa"]}})),
-        ("contacts", json!({"kind": "other", "name": "A Tre", "phone": "0900000002",
-            "details": {"register": "contact", "position": "Chủ tịch", "duty": "Trưởng ban", "backup_phone": "kênh 1", "villages": ["Mô Po"]}})),
-        ("water-points", json!({"kind": "pond", "name": "Hồ Đăk Nai", "position": [107.93, 15.07], "village": "Đăk Nai",
-            "details": {"register": "water_point", "access": "đường bê tông", "capacity": "5.000 m³", "inspected_on": "2026-03-01"}})),
-        ("landing-places", json!({"kind": "helicopter", "name": "Sân vận động", "position": [107.93, 15.07],
-            "details": {"register": "landing_place", "access": "đường nhựa", "capacity": "1 trực thăng"}})),
-        ("vehicles", json!({"kind": "excavator", "name": "Máy đào", "place": "Bãi", "keeper": "Lê Thử", "phone": "0900000003", "phone_confirmed_on": "2026-05-02",
+        (
+            "teams",
+            json!({"kind": "militia", "name": "Dân quân", "village": "Mô Po", "place": "BCH quân sự", "keeper": "A Thử", "phone": "0900000001",
+            "details": {"register": "team", "people": 20, "duty": "Cứu nạn", "minutes": 30, "villages": ["Mô Po", "Xa Úa"]}}),
+        ),
+        (
+            "contacts",
+            json!({"kind": "other", "name": "A Tre", "phone": "0900000002",
+            "details": {"register": "contact", "position": "Chủ tịch", "duty": "Trưởng ban", "backup_phone": "kênh 1", "villages": ["Mô Po"]}}),
+        ),
+        (
+            "water-points",
+            json!({"kind": "pond", "name": "Hồ Đăk Nai", "position": [107.93, 15.07], "village": "Đăk Nai",
+            "details": {"register": "water_point", "access": "đường bê tông", "capacity": "5.000 m³", "inspected_on": "2026-03-01"}}),
+        ),
+        (
+            "landing-places",
+            json!({"kind": "helicopter", "name": "Sân vận động", "position": [107.93, 15.07],
+            "details": {"register": "landing_place", "access": "đường nhựa", "capacity": "1 trực thăng"}}),
+        ),
+        (
+            "vehicles",
+            json!({"kind": "excavator", "name": "Máy đào", "place": "Bãi", "keeper": "Lê Thử", "phone": "0900000003", "phone_confirmed_on": "2026-05-02",
             "details": {"register": "vehicle", "number": 1, "unit": "chiếc", "condition": "working", "ownership": "private", "owner": "Ông Lê Thử",
-                "contract": {"number": "03/HĐ", "until": "2026-12-31"}}})),
-        ("supplies", json!({"kind": "rice", "name": "Gạo", "place": "Kho",
+                "contract": {"number": "03/HĐ", "until": "2026-12-31"}}}),
+        ),
+        (
+            "supplies",
+            json!({"kind": "rice", "name": "Gạo", "place": "Kho",
             "details": {"register": "supply", "unit": "kg", "needed": 100.5, "source": "contract", "expires_on": "2027-06-30",
-                "contract": {"number": "02/HĐNT", "partner": "Cửa hàng", "until": "2027-01-01"}}})),
+                "contract": {"number": "02/HĐNT", "partner": "Cửa hàng", "until": "2027-01-01"}}}),
+        ),
     ];
     for (register, entry) in lines {
         editor.post(&format!("/api/v1/{register}"), &json!({"unit_code": NGOC_LINH, "entry": entry})).expect(201);

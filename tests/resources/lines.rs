@@ -95,17 +95,24 @@ fn roles_change_as_it_is_written_down_and_a_unit_ends_where_it_ends() {
         let caller = office.caller(role);
         assert_eq!(caller.get("/api/v1/vehicles").status, 200, "{role}");
         let changes = ["admin", "editor", "approver", "official"].contains(&role);
-        let status = caller.post("/api/v1/teams", &json!({
-            "unit_code": NGOC_LINH,
-            "entry": {"kind": "militia", "name": "Dân quân", "details": {"register": "team", "people": 5}},
-        }));
+        let status = caller.post(
+            "/api/v1/teams",
+            &json!({
+                "unit_code": NGOC_LINH,
+                "entry": {"kind": "militia", "name": "Dân quân", "details": {"register": "team", "people": 5}},
+            }),
+        );
         assert_eq!(status.status, if changes { 201 } else { 403 }, "{role}");
     }
     let official = office.further("can-bo", "official", Some(NGOC_LINH));
     let path = format!("/api/v1/vehicles/{id}");
     let body = json!({"unit_code": MANG_RI, "entry": truck("Xe", 1)});
     official.post("/api/v1/vehicles", &body).problem(403, "not-permitted");
-    official.clone().with("if-match", "\"1\"").put(&path, &json!({"entry": truck("Xe", 2)})).problem(403, "not-permitted");
+    official
+        .clone()
+        .with("if-match", "\"1\"")
+        .put(&path, &json!({"entry": truck("Xe", 2)}))
+        .problem(403, "not-permitted");
     official.post(&format!("{path}/confirm-phone"), &json!({})).problem(403, "not-permitted");
     assert_eq!(official.read(&format!("/vehicles/{id}"))["entry"]["phone"], "0900 000 001", "whoever is signed in");
     office.caller("nobody").get("/api/v1/vehicles").problem(401, "not-signed-in");

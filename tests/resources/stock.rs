@@ -6,7 +6,8 @@ use crate::app::client::Client;
 use crate::app::committee::{Committee, NGOC_LINH};
 
 fn rice(by: &Client) -> String {
-    let entry = json!({"kind": "rice", "name": "Gạo", "details": {"register": "supply", "unit": "kg", "needed": 500.0}});
+    let entry =
+        json!({"kind": "rice", "name": "Gạo", "details": {"register": "supply", "unit": "kg", "needed": 500.0}});
     let added = by.post("/api/v1/supplies", &json!({"unit_code": NGOC_LINH, "entry": entry})).expect(201);
     format!("/api/v1/supplies/{}", added["id"].as_str().unwrap())
 }

@@ -24,7 +24,7 @@ use ungpho::kernel::ids::{
     ShelterId, SourceId, TaskId, ZoneId,
 };
 use ungpho::kernel::{Localized, Timestamp};
-use ungpho::places::{Answer, AdminUnit, BoundaryKind, Shelter, ShelterFacts, ShelterKind, Suitability, UnitKind};
+use ungpho::places::{AdminUnit, Answer, BoundaryKind, Shelter, ShelterFacts, ShelterKind, Suitability, UnitKind};
 use ungpho::plans::{
     Approval, Command, Due, Mode, Person, Phase, Plan, PlanContent, PlanVersion, PlanZone, Role, Subject, TaskTemplate,
     TriggerRule, VersionStatus,

@@ -19,9 +19,7 @@ pub(super) fn number(text: &str) -> Option<(f64, bool)> {
     };
     match runs.as_slice() {
         [one] => amount(one).map(|(value, sure)| (value, sure && plain)),
-        [one, other] if text.contains(['-', '–', '÷']) => {
-            Some((amount(one)?.0.max(amount(other)?.0), false))
-        }
+        [one, other] if text.contains(['-', '–', '÷']) => Some((amount(one)?.0.max(amount(other)?.0), false)),
         _ => None,
     }
 }
@@ -126,7 +124,10 @@ mod tests {
 
     #[test]
     fn times_and_days_are_read() {
-        assert_eq!([minutes("30 phút"), minutes("1 giờ"), minutes("2h"), minutes("ngay")], [Some(30), Some(60), Some(120), None]);
+        assert_eq!(
+            [minutes("30 phút"), minutes("1 giờ"), minutes("2h"), minutes("ngay")],
+            [Some(30), Some(60), Some(120), None]
+        );
         let check = |text: &str, expected: Option<&str>| {
             assert_eq!(day(text), expected.map(|day| day.parse().unwrap()), "{text}");
         };

@@ -132,9 +132,8 @@ fn speaks_of_something(cells: &[(String, String)]) -> bool {
 
 /// The rows of the header, by their places: the first, and how many.
 fn header_of(register: Register, rows: &[SheetRow]) -> Option<(usize, usize)> {
-    let fields = |row: &SheetRow| -> Vec<String> {
-        row.filled().filter_map(|(_, cell)| field_of(register, cell)).collect()
-    };
+    let fields =
+        |row: &SheetRow| -> Vec<String> { row.filled().filter_map(|(_, cell)| field_of(register, cell)).collect() };
     let (first, _) = rows
         .iter()
         .take(LOOKED_AT)

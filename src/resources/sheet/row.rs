@@ -121,8 +121,9 @@ impl Reader {
             "ownership" => vehicle.ownership = ownership(text).unwrap_or(vehicle.ownership),
             "owner" => {
                 vehicle.ownership = ownership(text).unwrap_or(vehicle.ownership);
-                let only_says_whose = Ownership::ALL.iter().any(|choice| bare_words(&choice.name().vi) == bare_words(text))
-                    || matches!(bare_words(text).as_str(), "tu nhan" | "nha nuoc");
+                let only_says_whose =
+                    Ownership::ALL.iter().any(|choice| bare_words(&choice.name().vi) == bare_words(text))
+                        || matches!(bare_words(text).as_str(), "tu nhan" | "nha nuoc");
                 vehicle.owner = if only_says_whose { String::new() } else { short };
             }
             "contract" => vehicle.contract.get_or_insert_with(Contract::default).number = short,

@@ -82,13 +82,14 @@ export function draftOf(register: Register, entry: Entry): Draft {
   return draft;
 }
 
+export interface Fault { key: FieldKey; fault: 'number' | 'position' | 'away' }
 /** What a form lacks before it can be sent. */
-export function faultsOf(register: Register, draft: Draft): { key: FieldKey; fault: 'number' | 'position' | 'away' }[] {
-  return FIELDS[register].flatMap(({ key, type }) => {
+export function faultsOf(register: Register, draft: Draft): Fault[] {
+  return FIELDS[register].flatMap(({ key, type }): Fault[] => {
     const text = draft[key] ?? '';
-    if ((type === 'whole' || type === 'decimal') && numberIn(text) === undefined) return [{ key, fault: 'number' as const }];
-    if (type === 'position' && positionIn(text) === undefined) return [{ key, fault: 'position' as const }];
-    if (type === 'away' && awayIn(text) === null) return [{ key, fault: 'away' as const }];
+    if ((type === 'whole' || type === 'decimal') && numberIn(text) === undefined) return [{ key, fault: 'number' }];
+    if (type === 'position' && positionIn(text) === undefined) return [{ key, fault: 'position' }];
+    if (type === 'away' && awayIn(text) === null) return [{ key, fault: 'away' }];
     return [];
   });
 }
