@@ -16,6 +16,7 @@ pub mod places;
 pub mod zones;
 pub mod plans;
 pub mod households;
+pub mod resources;
 pub mod relocation;
 pub mod accounts;
 pub mod audit;

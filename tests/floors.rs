@@ -17,6 +17,7 @@ const ORDER: [&str; 18] = [
     "zones",
     "plans",
     "households",
+    "resources",
     "relocation",
     "accounts",
     "audit",

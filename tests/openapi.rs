@@ -72,6 +72,10 @@ fn everything_that_can_be_read_in_the_demonstration_is_as_described() {
             "plans" => first("/plans")["id"].clone(),
             "zones" => first("/zones")["id"].clone(),
             "households" => first("/households")["id"].clone(),
+            "shelters" => first("/shelters")["id"].clone(),
+            register @ ("vehicles" | "teams" | "supplies" | "water-points" | "landing-places" | "contacts") => {
+                first(&format!("/{register}"))["id"].clone()
+            }
             "events" | "drills" => first("/events")["id"].clone(),
             "relocations" => {
                 let of = format!("/activations/{}/relocations", activation["id"].as_str().unwrap());

@@ -58,14 +58,18 @@ pub enum Permission {
     ReadHouseholds,
     /// Change the household register.
     EditHouseholds,
+    /// Change the registers of resources: shelters, vehicles, teams, supplies, sites, contacts; ask for loans and
+    /// answer them.
+    EditResources,
 }
 
 impl RoleName {
     /// What the role may do.
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{
-            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditHouseholds, EditPlan, ManageAccounts,
-            ManageSources, ManageUnits, PushAlert, Read, ReadAudit, ReadHouseholds, ReportAlert, TickTask,
+            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditHouseholds, EditPlan, EditResources,
+            ManageAccounts, ManageSources, ManageUnits, PushAlert, Read, ReadAudit, ReadHouseholds, ReportAlert,
+            TickTask,
         };
         match self {
             Self::Admin => &[
@@ -82,8 +86,11 @@ impl RoleName {
                 ManageSources,
                 ReadHouseholds,
                 EditHouseholds,
+                EditResources,
             ],
-            Self::Editor => &[Read, ReportAlert, ReadAudit, EditPlan, CommentPlan, ReadHouseholds, EditHouseholds],
+            Self::Editor => {
+                &[Read, ReportAlert, ReadAudit, EditPlan, CommentPlan, ReadHouseholds, EditHouseholds, EditResources]
+            }
             Self::Appraiser => &[Read, ReadAudit, AppraisePlan, CommentPlan, ReadHouseholds],
             Self::Approver => &[
                 Read,
@@ -96,8 +103,11 @@ impl RoleName {
                 CommentPlan,
                 ReadHouseholds,
                 EditHouseholds,
+                EditResources,
             ],
-            Self::Official => &[Read, TickTask, ReportAlert, ReadAudit, CommentPlan, ReadHouseholds, EditHouseholds],
+            Self::Official => {
+                &[Read, TickTask, ReportAlert, ReadAudit, CommentPlan, ReadHouseholds, EditHouseholds, EditResources]
+            }
             Self::Viewer => &[Read],
             Self::Integration => &[Read, PushAlert],
         }
@@ -128,8 +138,8 @@ impl RoleName {
                 "Manages accounts, the register of units and the sources of alerts; writes plans; decides on activations. Does not approve plans.",
             ),
             Self::Editor => Localized::new(
-                "Soạn và trình phương án; cập nhật sổ hộ dân.",
-                "Writes and submits plans; keeps the household register.",
+                "Soạn và trình phương án; cập nhật sổ hộ dân và sổ nguồn lực.",
+                "Writes and submits plans; keeps the registers of households and resources.",
             ),
             Self::Appraiser => Localized::new(
                 "Thẩm định phương án được trình, ghi ý kiến.",
@@ -140,8 +150,8 @@ impl RoleName {
                 "Approves plans; decides to activate and to stand down.",
             ),
             Self::Official => Localized::new(
-                "Thực hiện và đánh dấu việc di dời tại địa bàn; cập nhật sổ hộ dân; nhập bản tin, báo dấu hiệu tại chỗ; góp ý phương án.",
-                "Carries out and ticks relocation tasks in the unit; keeps the household register; types in bulletins, reports local signs; remarks on plans.",
+                "Thực hiện và đánh dấu việc di dời tại địa bàn; cập nhật sổ hộ dân và sổ nguồn lực; nhập bản tin, báo dấu hiệu tại chỗ; góp ý phương án.",
+                "Carries out and ticks relocation tasks in the unit; keeps the registers of households and resources; types in bulletins, reports local signs; remarks on plans.",
             ),
             Self::Viewer => Localized::new("Chỉ xem.", "Reads only."),
             Self::Integration => Localized::new(

@@ -11,9 +11,13 @@ use crate::formats::FeatureFile;
 use crate::geometry::axes::Axes;
 use crate::hazards::{RiskLevel, hazard_named};
 use crate::places::REFORM;
+use crate::resources::Register;
 use crate::services::import_admin_units::{ImportReport, ListMeaning, import_admin_units, preview_import};
 use crate::services::import_households::{
     Doubtful, HouseholdImport, HouseholdOrder, import_households, preview_households, read_household_file,
+};
+use crate::services::import_resources::{
+    ResourceImport, ResourceOrder, import_resources, preview_resources, read_resource_file,
 };
 use crate::services::import_shelters::{import_shelters, preview_shelters};
 use crate::services::import_zones::{Importer, RepairChoice, ZoneOrder, import_zones, preview_zones};
@@ -35,6 +39,18 @@ pub enum ImportCommand {
     /// The household register (Phụ lục 3) from XLSX or CSV. Known households get their new line; none leaves the
     /// register because the file leaves it out.
     Households(HouseholdArgs),
+    /// Vehicles, boats, machines and devices (Phụ lục 6) from XLSX or CSV.
+    Vehicles(ResourceArgs),
+    /// Teams (Phụ lục 5) from XLSX or CSV.
+    Teams(ResourceArgs),
+    /// Supplies (Phụ lục 7) from XLSX or CSV; what the file says is there is noted as a count.
+    Supplies(ResourceArgs),
+    /// Water points for fire engines from XLSX or CSV.
+    WaterPoints(ResourceArgs),
+    /// Landing places of helicopters and boats from XLSX or CSV.
+    LandingPlaces(ResourceArgs),
+    /// Contacts of the command (Phụ lục 8) from XLSX or CSV.
+    Contacts(ResourceArgs),
     /// Provinces and communes from any format of maps (with outlines) or CSV (with centre points), of today or of
     /// before; or a CSV of old and new codes.
     AdminUnits {
@@ -126,6 +142,25 @@ pub struct HouseholdArgs {
     dry_run: bool,
 }
 
+/// How a register of resources is read.
+#[derive(Args)]
+pub struct ResourceArgs {
+    /// The file.
+    file: PathBuf,
+    /// The unit of lines that name none.
+    #[arg(long, value_name = "CODE")]
+    unit: Option<String>,
+    /// The sheet; the one with most lines where not given.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// Takes doubtful lines in as well.
+    #[arg(long)]
+    doubtful: bool,
+    /// Only says what would happen.
+    #[arg(long)]
+    dry_run: bool,
+}
+
 fn crs(text: &str) -> Result<GivenCrs, String> {
     GivenCrs::parse(text).ok_or_else(|| "EPSG:4326, 4756, 3405, 3406, 5896–5899 or 9205–9218".to_owned())
 }
@@ -176,6 +211,12 @@ pub fn run(command: &ImportCommand, settings: &Settings) -> Result<(), Failure> 
             tell_places(&draft.map_err(in_words)?, reading.dry_run)
         }
         ImportCommand::Households(args) => households(args, settings),
+        ImportCommand::Vehicles(args) => resources(Register::Vehicle, args, settings),
+        ImportCommand::Teams(args) => resources(Register::Team, args, settings),
+        ImportCommand::Supplies(args) => resources(Register::Supply, args, settings),
+        ImportCommand::WaterPoints(args) => resources(Register::WaterPoint, args, settings),
+        ImportCommand::LandingPlaces(args) => resources(Register::LandingPlace, args, settings),
+        ImportCommand::Contacts(args) => resources(Register::Contact, args, settings),
         ImportCommand::AdminUnits { .. } => units(command, settings),
     }
 }
@@ -302,6 +343,48 @@ fn tell_households(done: &HouseholdImport, dry_run: bool) {
     }
     for household in done.missing.iter().take(TOLD) {
         println!("{} có trong sổ, không có trong tệp / is in the register, not in the file", household.code);
+    }
+    let summary = done.summary();
+    println!("{}\n{}", summary.vi, summary.en);
+    if dry_run {
+        println!("Chưa ghi gì (--dry-run). / Nothing was written (--dry-run).");
+    }
+}
+
+fn resources(register: Register, args: &ResourceArgs, settings: &Settings) -> Result<(), Failure> {
+    let order = ResourceOrder {
+        register,
+        name: name_of(&args.file),
+        sheet: args.sheet.clone(),
+        unit: args.unit.clone(),
+        columns: Vec::new(),
+        doubtful: if args.doubtful { Doubtful::All } else { Doubtful::None },
+    };
+    let bytes = read_file(&args.file)?;
+    let app = open_app(settings)?;
+    let file = read_resource_file(&bytes).map_err(in_words)?;
+    let by = Importer::CommandLine;
+    let done = if args.dry_run {
+        preview_resources(&app, by, &file, &order)
+    } else {
+        import_resources(&app, by, &file, &order)
+    };
+    tell_resources(&done.map_err(in_words)?, args.dry_run);
+    Ok(())
+}
+
+/// Tells what became of the lines: those that somebody should look at one by one, the others by their counts.
+fn tell_resources(done: &ResourceImport, dry_run: bool) {
+    for remark in &done.remarks {
+        println!("{} / {}", remark.vi, remark.en);
+    }
+    for row in done.rows.iter().filter(|row| !row.reasons.is_empty()).take(TOLD) {
+        for reason in &row.reasons {
+            println!("dòng {0} / row {0}: {1} / {2}", row.row, reason.vi, reason.en);
+        }
+    }
+    for (code, _) in done.missing.iter().take(TOLD) {
+        println!("{code} có trong sổ, không có trong tệp / is in the register, not in the file");
     }
     let summary = done.summary();
     println!("{}\n{}", summary.vi, summary.en);

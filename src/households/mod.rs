@@ -22,4 +22,4 @@ pub use household::{Household, figures_of};
 pub use property::{PropertyKind, PropertyLine};
 pub use told::{VulnerableTold, property_told, vulnerable_told};
 pub use vulnerable::{VulnerableGroup, VulnerableKind};
-pub use words::hazards_in as hazards_told;
+pub use words::{bare as bare_words, hazards_in as hazards_told};

@@ -67,7 +67,7 @@ fn by_word<T: Copy>(lists: BTreeMap<T, Vec<String>>) -> HashMap<String, T> {
 
 /// A text as the list compares it: folded, without what stands in brackets, with single spaces for marks, and without
 /// "và".
-pub(super) fn bare(text: &str) -> String {
+pub fn bare(text: &str) -> String {
     let mut depth = 0_usize;
     let mut outside = String::new();
     for c in text.chars() {

@@ -66,14 +66,20 @@ fn columns(text: &str) -> Result<Vec<(usize, Option<Field>)>, Problem> {
 
 fn column(pair: &str) -> Option<(usize, Option<Field>)> {
     let (letters, field) = pair.split_once(':')?;
+    let place = place_of(letters)?;
+    match field.trim() {
+        "none" => Some((place, None)),
+        code => Some((place, Some(Field::from_code(code)?))),
+    }
+}
+
+/// The place, from 0, of the column spreadsheets call by `letters`.
+pub(super) fn place_of(letters: &str) -> Option<usize> {
     let letters = letters.trim().to_ascii_uppercase();
     let sound = (1..=3).contains(&letters.len()) && letters.bytes().all(|letter| letter.is_ascii_uppercase());
-    let place = letters.bytes().fold(0_usize, |place, letter| place * 26 + usize::from(letter - b'A') + 1);
-    match field.trim() {
-        _ if !sound => None,
-        "none" => Some((place - 1, None)),
-        code => Some((place - 1, Some(Field::from_code(code)?))),
-    }
+    let place =
+        |letters: &str| letters.bytes().fold(0_usize, |place, letter| place * 26 + usize::from(letter - b'A') + 1);
+    sound.then(|| place(&letters) - 1)
 }
 
 fn bad_columns(pair: &str) -> Problem {
@@ -87,7 +93,8 @@ fn bad_columns(pair: &str) -> Problem {
     )
 }
 
-fn doubtful(text: &str) -> Result<Doubtful, Problem> {
+/// `none`, `all`, or numbers of rows.
+pub(super) fn doubtful(text: &str) -> Result<Doubtful, Problem> {
     match text.trim() {
         "" | "none" => Ok(Doubtful::None),
         "all" => Ok(Doubtful::All),
@@ -372,7 +379,7 @@ pub async fn import_household_file(
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-fn file_answer(name: &str, format: SheetFormat, bytes: Vec<u8>) -> HttpResponse {
+pub(super) fn file_answer(name: &str, format: SheetFormat, bytes: Vec<u8>) -> HttpResponse {
     let (media, ending) = match format {
         SheetFormat::Xlsx => (XLSX, "xlsx"),
         SheetFormat::Csv => ("text/csv; charset=utf-8", "csv"),

@@ -78,6 +78,12 @@ ids! {
     TermId,
     /// A household of the register.
     HouseholdId,
+    /// A vehicle, a team, a supply, a site or a contact of the registers of resources.
+    ResourceId,
+    /// A movement of a stock.
+    MovementId,
+    /// A loan of a resource to another commune.
+    LoanId,
     /// The moving of one household, or of one group, in one round.
     RelocationId,
     /// What a person said about a relocation or a task.

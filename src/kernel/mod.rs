@@ -1,6 +1,7 @@
 //! What every other module stands on: time, ids, words in two languages, digests, paging.
 
 pub mod checkpoint;
+pub(crate) mod choices;
 pub mod clock;
 pub mod digest;
 pub mod folding;

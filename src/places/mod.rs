@@ -2,6 +2,7 @@
 
 mod admin_unit;
 mod approximate;
+mod away;
 
 mod gazetteer;
 pub mod commune_map;
@@ -15,8 +16,9 @@ mod unit_path;
 
 pub use admin_unit::{AdminUnit, BoundaryKind, REFORM, UNKNOWN_BEGINNING, UnitKind};
 pub use approximate::approximate_boundaries;
+pub use away::{AwayPeriod, away_on};
 pub use gazetteer::{Gazetteer, UnitForm};
 pub use resolve::resolve;
-pub use shelter::{Shelter, ShelterKind};
+pub use shelter::{Answer, Shelter, ShelterFacts, ShelterKind, Suitability};
 pub use succession::{Share, Succession, UnitKey};
 pub use unit_path::UnitPath;

@@ -85,6 +85,18 @@ pub fn export_shelters(app: &App, order: &ExportOrder) -> Result<ExportedFile, S
                 "commune_name": picture.unit_name(&shelter.commune_code),
                 "capacity": shelter.capacity,
                 "suitable_for": suitable.join("; "),
+                "village": shelter.facts.village,
+                "capacity_day": shelter.facts.capacity_day,
+                "storeys": shelter.facts.storeys,
+                "structure": shelter.facts.structure,
+                "floor_area_m2": shelter.facts.floor_area_m2,
+                "water": shelter.facts.water,
+                "toilets": shelter.facts.toilets,
+                "backup_power": shelter.facts.backup_power,
+                "kitchen": shelter.facts.kitchen,
+                "access": shelter.facts.access,
+                "crosses_spillway": shelter.facts.crosses_spillway,
+                "remark": shelter.facts.remark,
             }));
             if order.with_keepers {
                 properties.insert("keeper_name".into(), json!(shelter.keeper_name));

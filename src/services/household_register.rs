@@ -267,7 +267,7 @@ fn taken_up(
 fn check(conn: &mut StoreConnection, entry: &Entry) -> Result<(), ServiceError> {
     let mut faults = entry_faults(entry);
     if let Some(shelter) = entry.shelter_id
-        && !shelters::all(conn)?.iter().any(|known| known.id == shelter)
+        && !shelters::ever(conn)?.iter().any(|known| known.id == shelter)
     {
         faults.push(FieldFault::new("/shelter_id", "Không có điểm sơ tán này.", "There is no such shelter."));
     }

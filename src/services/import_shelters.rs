@@ -19,11 +19,12 @@ use crate::hazards::{Hazard, hazard_named};
 use crate::kernel::folding::search_key;
 use crate::kernel::ids::ShelterId;
 use crate::kernel::{Localized, Timestamp};
-use crate::places::{Shelter, ShelterKind};
+use crate::places::{Answer, Shelter, ShelterFacts, ShelterKind};
+use crate::store::resource_revisions::Change;
 use crate::store::{StoreConnection, markers, shelters};
 
 /// The rights to change the register of shelters.
-const PERMISSIONS: &[Permission] = &[Permission::EditPlan, Permission::ManageUnits];
+const PERMISSIONS: &[Permission] = &[Permission::EditResources, Permission::EditPlan, Permission::ManageUnits];
 
 /// Says what an import would do.
 pub fn preview_shelters(
@@ -47,8 +48,9 @@ pub fn import_shelters(
     let draft = app.store.write(|conn| {
         let ShelterDraft { draft, writes } = ShelterDraft::of(conn, by, file, order, now)?;
         if draft.questions.is_empty() && !writes.is_empty() {
+            let change = Change { at: now, by: by.actor().name().to_owned(), reason: order.name.clone() };
             for shelter in &writes {
-                shelters::put(conn, shelter)?;
+                shelters::put(conn, shelter, &change)?;
             }
             markers::advance(conn, markers::LIVE_DATA)?;
             let (name, summary) = (&order.name, draft.summary());
@@ -89,7 +91,7 @@ impl ShelterDraft {
         }
         let ground = Ground::on(conn, day_of(now))?;
         let known: HashMap<String, Shelter> =
-            shelters::all(conn)?.into_iter().map(|shelter| (shelter.code.clone(), shelter)).collect();
+            shelters::ever(conn)?.into_iter().map(|shelter| (shelter.code.clone(), shelter)).collect();
         let columns = Columns::of(file, Register::Shelters, &order.columns);
         let within = order.commune.as_deref().or(by.unit()).map(|unit| ground.communes_in(unit)).unwrap_or_default();
         let said = |at: usize| {
@@ -109,8 +111,9 @@ impl ShelterDraft {
             let mut item = DraftItem::at(feature.place.clone());
             match reader.read(feature, &mut item, &mut codes) {
                 Ok(Some(shelter)) if known.get(&shelter.code) == Some(&shelter) => item.fate = Fate::Unchanged,
-                Ok(Some(shelter)) => {
+                Ok(Some(mut shelter)) => {
                     item.fate = if known.contains_key(&shelter.code) { Fate::Changed } else { Fate::Added };
+                    shelter.revision += 1;
                     writes.push(shelter);
                 }
                 Ok(None) => item.fate = Fate::Held,
@@ -194,8 +197,58 @@ impl Reader<'_> {
             lon: place.x(),
             lat: place.y(),
             demonstration: known.is_some_and(|known| known.demonstration),
+            revision: known.map_or(0, |known| known.revision),
+            // One that had left the register comes back.
+            retired_on: None,
+            facts: self.facts(properties, known, item),
             code,
         }))
+    }
+
+    /// What Phụ lục 4 says more. What cannot be read is told and stays as it was.
+    fn facts(&self, properties: &Map<String, Value>, known: Option<&Shelter>, item: &mut DraftItem) -> ShelterFacts {
+        let mut facts = known.map(|known| known.facts.clone()).unwrap_or_default();
+        let text = |field: &str| self.columns.text(properties, field);
+        for (field, held) in [
+            ("village", &mut facts.village),
+            ("structure", &mut facts.structure),
+            ("access", &mut facts.access),
+            ("remark", &mut facts.remark),
+        ] {
+            if let Some(text) = text(field) {
+                *held = text.chars().take(crate::resources::MAX_TEXT).collect();
+            }
+        }
+        for (field, held) in [
+            ("capacity_day", &mut facts.capacity_day),
+            ("storeys", &mut facts.storeys),
+            ("toilets", &mut facts.toilets),
+        ] {
+            match text(field).map(|text| (whole(&text), text)) {
+                Some((Some(number), _)) => *held = Some(number),
+                Some((None, text)) => item.reasons.push(words::unread(field, &text)),
+                None => {}
+            }
+        }
+        if let Some(text) = text("floor_area_m2") {
+            match text.replace(',', ".").parse::<f64>().ok().filter(|area| (0.0..1e6).contains(area)) {
+                Some(area) => facts.floor_area_m2 = Some(area),
+                None => item.reasons.push(words::unread("floor_area_m2", &text)),
+            }
+        }
+        for (field, held) in [
+            ("water", &mut facts.water),
+            ("backup_power", &mut facts.backup_power),
+            ("kitchen", &mut facts.kitchen),
+            ("crosses_spillway", &mut facts.crosses_spillway),
+        ] {
+            match text(field).map(|text| (answer_named(&text), text)) {
+                Some((Some(answer), _)) => *held = answer,
+                Some((None, text)) => item.reasons.push(words::unread(field, &text)),
+                None => {}
+            }
+        }
+        facts
     }
 
     fn capacity(&self, properties: &Map<String, Value>, known: Option<&Shelter>) -> Result<i64, Localized> {
@@ -238,6 +291,21 @@ impl Reader<'_> {
         item.commune_code = Some(found.code);
         item.reasons.extend(found.remarks);
         Ok(())
+    }
+}
+
+fn whole(text: &str) -> Option<i64> {
+    let digits: String = text.chars().filter(|c| !matches!(c, '.' | ',' | ' ')).collect();
+    digits.parse().ok().filter(|number| (0..=crate::resources::MAX_NUMBER).contains(number))
+}
+
+/// What a cell says to a question of yes or no.
+fn answer_named(text: &str) -> Option<Answer> {
+    match search_key(text).as_str() {
+        "co" | "x" | "1" | "true" | "yes" | "du" => Some(Answer::Yes),
+        "khong" | "0" | "false" | "no" | "khong co" | "chua co" => Some(Answer::No),
+        "chua ro" | "unknown" | "?" => Some(Answer::Unknown),
+        _ => None,
     }
 }
 
@@ -304,6 +372,14 @@ mod words {
         Localized::new(
             format!("Không rõ loại thiên tai “{text}”. Ghi mã hoặc tên theo danh mục loại thiên tai."),
             format!("The hazard “{text}” is not known. Use a code or name of the list of hazards."),
+        )
+    }
+
+    pub fn unread(field: &str, text: &str) -> Localized {
+        let text: String = text.chars().take(60).collect();
+        Localized::new(
+            format!("Không đọc được “{text}” ở cột {field}; giữ như cũ."),
+            format!("“{text}” in the column {field} cannot be read; it stays as it was."),
         )
     }
 

@@ -104,7 +104,7 @@ fn earnest_of(event: &crate::relocation::Event, invented: bool, orders: &Orders,
 fn place_names(conn: &mut StoreConnection, now: Timestamp) -> Result<PlaceNames, StoreError> {
     Ok(PlaceNames {
         units: admin_units::names(conn, day_of(now))?,
-        shelters: shelters::all(conn)?.into_iter().map(|shelter| (shelter.code, shelter.name)).collect(),
+        shelters: shelters::ever(conn)?.into_iter().map(|shelter| (shelter.code, shelter.name)).collect(),
     })
 }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::demo_resources::load_resources;
 use super::import_admin_units::{ListMeaning, import_admin_units};
 use super::manage_accounts::{NewAccount, add_account};
 use super::read_unit_lists::read_units;
@@ -20,13 +21,15 @@ use crate::households::{
     DestinationKind, Entry, HouseClass, Household, Poverty, VulnerableGroup, ZoneBasis, property_told,
 };
 use crate::kernel::ids::{HouseholdId, PlanId, PlanVersionId, ShelterId, SourceId, ZoneId};
-use crate::places::{REFORM, Shelter, ShelterKind};
+use crate::places::{REFORM, Shelter, ShelterFacts, ShelterKind};
+use crate::plans::annex::Annexes;
 use crate::plans::{
     Approval, Command, Plan, PlanContent, PlanVersion, PlanZone, TaskTemplate, TriggerRule, VersionStatus,
 };
 use crate::store::households::Change;
 use crate::store::{
-    StoreConnection, StoreError, alert_sources, household_zones, households, markers, plans, shelters, zones,
+    StoreConnection, StoreError, alert_sources, household_zones, households, markers, plans, resource_revisions,
+    shelters, zones,
 };
 use crate::zones::{InCharge, Property, Zone, ZoneStatus};
 
@@ -121,6 +124,7 @@ pub fn load_demonstration(app: &App) -> Result<(), ServiceError> {
         write_shelters(app, conn, &files)?;
         write_households(app, conn, &files, &zone_ids)?;
         write_plans(app, conn, &files, &zone_ids)?;
+        load_resources(app, conn)?;
         markers::set(conn, markers::DEMONSTRATION, "maps/demo")?;
         markers::advance(conn, markers::LIVE_DATA)?;
         Ok(())
@@ -210,6 +214,8 @@ struct ShelterProperties {
     capacity: i64,
     suitable_for: Vec<Hazard>,
     keeper: Option<Keeper>,
+    #[serde(default)]
+    facts: ShelterFacts,
 }
 
 #[derive(Deserialize)]
@@ -325,6 +331,8 @@ struct PlanFile {
     triggers: Vec<TriggerRule>,
     zones: Vec<String>,
     command: Command,
+    #[serde(default)]
+    annexes: Annexes,
     task_template: String,
     /// What only this plan asks for.
     tasks: Vec<TaskTemplate>,
@@ -418,7 +426,12 @@ fn write_zones(
     Ok(ids)
 }
 
+fn resource_change(app: &App, file: &str) -> resource_revisions::Change {
+    resource_revisions::Change { at: app.now(), by: Actor::system().name().to_owned(), reason: file.into() }
+}
+
 fn write_shelters(app: &App, conn: &mut StoreConnection, files: &DemoFiles) -> Result<(), StoreError> {
+    let change = resource_change(app, "maps/demo/shelters.geojson");
     for ShelterFile { properties, position } in &files.shelters {
         let shelter = Shelter {
             id: ShelterId::new(app.now()),
@@ -433,8 +446,11 @@ fn write_shelters(app: &App, conn: &mut StoreConnection, files: &DemoFiles) -> R
             lon: position.0,
             lat: position.1,
             demonstration: true,
+            revision: 1,
+            retired_on: None,
+            facts: properties.facts.clone(),
         };
-        shelters::put(conn, &shelter)?;
+        shelters::put(conn, &shelter, &change)?;
     }
     Ok(())
 }
@@ -515,6 +531,7 @@ fn write_plans(
                 zones,
                 tasks,
                 command: file.command.clone(),
+                annexes: file.annexes.clone(),
                 ..PlanContent::default()
             },
         };

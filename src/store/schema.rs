@@ -151,6 +151,9 @@ diesel::table! {
         lon -> Double,
         lat -> Double,
         demonstration -> Bool,
+        revision -> BigInt,
+        retired_on -> Nullable<Date>,
+        facts -> Text,
     }
 }
 
@@ -755,6 +758,79 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    resources (id) {
+        id -> Text,
+        register -> Text,
+        unit_code -> Text,
+        code -> Text,
+        revision -> BigInt,
+        retired_on -> Nullable<Date>,
+        kind -> Text,
+        search_key -> Text,
+        stock -> BigInt,
+        demonstration -> Bool,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    resource_revisions (subject_id, revision) {
+        subject_id -> Text,
+        revision -> BigInt,
+        retired_on -> Nullable<Date>,
+        changed_at -> Timestamp,
+        changed_by -> Text,
+        reason -> Text,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    stock_movements (id) {
+        id -> Text,
+        resource_id -> Text,
+        position -> BigInt,
+        kind -> Text,
+        quantity -> BigInt,
+        delta -> BigInt,
+        happened_on -> Date,
+        noted_at -> Timestamp,
+        noted_by -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    resource_loans (id) {
+        id -> Text,
+        resource_id -> Text,
+        owner_code -> Text,
+        to_unit -> Text,
+        quantity -> BigInt,
+        first_day -> Date,
+        last_day -> Date,
+        purpose -> Text,
+        state -> Text,
+        asked_by -> Text,
+        asked_at -> Timestamp,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+        answer_reason -> Text,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    supply_items (code) {
+        code -> Text,
+        name_vi -> Text,
+        name_en -> Text,
+        unit -> Text,
+        offered -> Bool,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activation_papers,
@@ -798,10 +874,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     relocations,
     sessions,
     settled_reports,
+    resource_loans,
+    resource_revisions,
+    resources,
     shelters,
     sign_in_failures,
     stated_provinces,
+    stock_movements,
     stream_events,
+    supply_items,
     task_photos,
     task_steps,
     tasks,

@@ -27,6 +27,7 @@ mod plan_rules;
 mod plans;
 mod raw_documents;
 mod relocations;
+mod resources;
 mod shelters;
 mod sign_in_failures;
 mod stream;

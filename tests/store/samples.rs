@@ -24,7 +24,7 @@ use ungpho::kernel::ids::{
     ShelterId, SourceId, TaskId, ZoneId,
 };
 use ungpho::kernel::{Localized, Timestamp};
-use ungpho::places::{AdminUnit, BoundaryKind, Shelter, ShelterKind, UnitKind};
+use ungpho::places::{AdminUnit, Answer, BoundaryKind, Shelter, ShelterFacts, ShelterKind, Suitability, UnitKind};
 use ungpho::plans::{
     Approval, Command, Due, Mode, Person, Phase, Plan, PlanContent, PlanVersion, PlanZone, Role, Subject, TaskPerson,
     TaskTemplate, TriggerRule, VersionStatus,
@@ -145,6 +145,16 @@ pub fn shelter(code: &str) -> Shelter {
         lon: 107.9,
         lat: -14.25,
         demonstration: true,
+        revision: 1,
+        retired_on: None,
+        facts: ShelterFacts {
+            village: "Tu Răng".into(),
+            capacity_day: Some(140),
+            suitability: vec![Suitability { hazard: Hazard::Storm, answer: Answer::No, reason: "mái tranh".into() }],
+            crosses_spillway: Answer::Yes,
+            shared_with: vec!["23446".into()],
+            ..ShelterFacts::default()
+        },
     }
 }
 

@@ -39,7 +39,7 @@ fn letter_of(at: usize) -> String {
 
 /// Titles from the rows of a header. An upper title stands over the columns to its right until the next one begins,
 /// as far as they have a title of their own below.
-pub(super) fn titles(header: &[&SheetRow]) -> Vec<Vec<String>> {
+pub fn titles(header: &[&SheetRow]) -> Vec<Vec<String>> {
     let width = header.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let mut titles: Vec<Vec<String>> = vec![Vec::new(); width];
     for (level, row) in header.iter().enumerate() {

@@ -51,7 +51,7 @@ fn is_sum(cell: &str) -> bool {
 }
 
 /// Whether a row only numbers the columns: 1, 2, 3 … or (1), (2), (3) …
-pub(super) fn numbers_columns(row: &SheetRow) -> bool {
+pub fn numbers_columns(row: &SheetRow) -> bool {
     let numbers: Option<Vec<i64>> =
         row.filled().map(|(_, cell)| cell.trim_matches(['(', ')', '[', ']', ' ']).parse().ok()).collect();
     numbers.is_some_and(|numbers| {
@@ -66,7 +66,7 @@ pub(super) fn day_told(titles: &[SheetRow]) -> Option<NaiveDate> {
 }
 
 /// The last day written in a text, the Vietnamese way: 15/4/2026, 15-4-2026, ngày 15 tháng 4 năm 2026.
-pub(super) fn day_in(text: &str) -> Option<NaiveDate> {
+pub fn day_in(text: &str) -> Option<NaiveDate> {
     let numbers: Vec<(usize, i32)> = numbers_of(text);
     numbers
         .windows(3)

@@ -9,8 +9,9 @@ mod header;
 mod row;
 mod rows;
 
-pub use columns::Column;
+pub use columns::{Column, titles};
 pub use field::Field;
+pub use header::{day_in, numbers_columns};
 pub use row::HouseholdRow;
 pub use rows::{PassedOver, SheetRead, Total, read_sheet};
 
@@ -30,7 +31,7 @@ impl SheetRow {
     }
 
     /// The cells that hold something, each with its place.
-    fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &str)> {
         self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).map(|(at, cell)| (at, cell.as_str()))
     }
 }

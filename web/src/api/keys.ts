@@ -33,6 +33,7 @@ export const keys = {
   units: ['units'] as const,
   plans: ['plans'] as const,
   households: ['households'] as const,
+  resources: ['resources'] as const,
   quarantine: ['quarantine'] as const,
   hazardWords: ['hazard-words'] as const,
   hazardCodes: ['hazard-codes'] as const,

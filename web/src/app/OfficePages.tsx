@@ -22,6 +22,8 @@ const RegisterPage = lazy(() => import('../households/RegisterPage'));
 const HouseholdPage = lazy(() => import('../households/HouseholdPage'));
 const HouseholdAdd = lazy(() => import('../households/HouseholdAdd'));
 const HouseholdImport = lazy(() => import('../households/ImportPage'));
+const ResourcesPage = lazy(() => import('../resources/ResourcesPage'));
+const ResourceImport = lazy(() => import('../resources/ImportPage'));
 const Coverage = lazy(() => import('../coverage/CoveragePage'));
 
 /** The pages worked on at a desk. Each is a chunk of its own; the frame stays while the next one comes. */
@@ -36,6 +38,8 @@ export default function OfficePages() {
         <Route path="/ho-dan/them"><HouseholdAdd /></Route>
         <Route path="/ho-dan/nhap"><HouseholdImport /></Route>
         <Route path="/ho-dan/:id">{({ id }) => <HouseholdPage key={id} id={id} />}</Route>
+        <Route path="/nguon-luc"><ResourcesPage /></Route>
+        <Route path="/nguon-luc/nhap"><ResourceImport /></Route>
         <Route path="/coverage"><Coverage /></Route>
         <Route path="/nguon-tin"><SourcesPage /></Route>
         <Route path="/cach-ly"><QuarantinePage /></Route>

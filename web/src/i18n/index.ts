@@ -11,12 +11,13 @@ import type { mapwork } from './vi/mapwork';
 import type { moving } from './vi/moving';
 import type { planning } from './vi/planning';
 import type { register } from './vi/register';
+import type { resources } from './vi/resources';
 import type { room } from './vi/room';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'words';
-    resources: { words: typeof vi & typeof room & typeof desk & typeof planning & typeof publicWords & typeof mapwork & typeof intake & typeof register & typeof moving };
+    resources: { words: typeof vi & typeof room & typeof desk & typeof planning & typeof publicWords & typeof mapwork & typeof intake & typeof register & typeof resources & typeof moving };
   }
 }
 

@@ -8,6 +8,7 @@ import { mapwork } from './vi/mapwork';
 import { moving } from './vi/moving';
 import { planning } from './vi/planning';
 import { register } from './vi/register';
+import { resources } from './vi/resources';
 import { room } from './vi/room';
 
 /** Every key with its text; English has a singular where Vietnamese needs none. */
@@ -20,7 +21,7 @@ function entries(words: object, path = ''): Map<string, string> {
   }
   return found;
 }
-const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, moving];
+const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving];
 const viWords = new Map(parts.flatMap((part) => [...entries(part)]));
 const enWords = entries(en);
 

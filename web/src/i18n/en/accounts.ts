@@ -58,6 +58,7 @@ export const accounts = {
     report_alert: 'Type in bulletins, report local signs',
     read_households: 'Read households',
     edit_households: 'Keep the household register',
+    edit_resources: 'Keep the registers of resources',
   },
   account: {
     one: 'Account',

@@ -14,7 +14,8 @@ import { mapwork } from './mapwork';
 import { moving } from './moving';
 import { planning } from './planning';
 import { register } from './register';
+import { resources } from './resources';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...moving } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving } as const;

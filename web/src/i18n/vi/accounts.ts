@@ -58,6 +58,7 @@ export const accounts = {
     report_alert: 'Nhập bản tin, báo dấu hiệu tại chỗ',
     read_households: 'Xem hộ dân',
     edit_households: 'Cập nhật sổ hộ dân',
+    edit_resources: 'Cập nhật sổ nguồn lực',
   },
   account: {
     one: 'Tài khoản',

@@ -1,0 +1,9 @@
+DROP TABLE supply_items;
+DROP TABLE resource_loans;
+DROP TABLE stock_movements;
+DROP FUNCTION stock_movements_refuse();
+DROP TABLE resource_revisions;
+DROP TABLE resources;
+ALTER TABLE shelters DROP COLUMN facts;
+ALTER TABLE shelters DROP COLUMN retired_on;
+ALTER TABLE shelters DROP COLUMN revision;

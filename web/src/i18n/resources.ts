@@ -1,0 +1,5 @@
+// The words of the registers of resources, in Vietnamese; they come with the pages that say them.
+import { addWords } from '.';
+import { resources } from './vi/resources';
+
+addWords(resources);
