@@ -307,7 +307,8 @@ pub async fn create_loan(
     let new = NewLoan { resource: resource_id, to_unit, quantity, first_day, last_day, purpose };
     let view = off_thread(&site.app, move |app| {
         let asked = ask_loan(app, &by, &new)?;
-        Ok(LoanView::of(asked, &app.live.current(&app.store, app.now())?))
+        let picture = app.live.current(&app.store, app.now())?;
+        Ok(LoanView::of(asked, &picture))
     })
     .await?;
     Ok(HttpResponse::Created().insert_header((ETAG, etag(view.revision))).json(view))
@@ -339,7 +340,8 @@ pub async fn answer_resource_loan(
     let (id, body) = (id.into_inner(), body.into_inner());
     let view = off_thread(&site.app, move |app| {
         let answered = answer_loan(app, &by, id, revision, body.answer, &body.reason)?;
-        Ok(LoanView::of(answered, &app.live.current(&app.store, app.now())?))
+        let picture = app.live.current(&app.store, app.now())?;
+        Ok(LoanView::of(answered, &picture))
     })
     .await?;
     Ok(HttpResponse::Ok().insert_header((ETAG, etag(view.revision))).json(view))
