@@ -2,6 +2,9 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use utoipa::openapi::schema::{ObjectBuilder, OneOfBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use super::Quantity;
 use crate::kernel::Localized;
@@ -64,6 +67,7 @@ impl Register {
 /// A line of a register. Texts that are not stated are empty.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ResourceEntry)]
 pub struct Entry {
     /// Its kind, a code of the register's list: `truck`, `militia`, `rice`; `other` where none fits.
     pub kind: String,
@@ -99,7 +103,7 @@ pub struct Entry {
 }
 
 /// What is said of one kind of resource only.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "register", rename_all = "snake_case")]
 pub enum Details {
     /// A vehicle, a boat, a machine, a device.
@@ -114,6 +118,48 @@ pub enum Details {
     LandingPlace(Site),
     /// A person to call.
     Contact(Contact),
+}
+
+/// What one register says, with the word of the register. The derived schema would have both in two parts, each of
+/// which refuses what stands in the other.
+fn tagged(schema: RefOr<Schema>, register: Register) -> RefOr<Schema> {
+    let word = serde_json::to_value(register).unwrap_or_default();
+    match schema {
+        RefOr::T(Schema::Object(mut object)) => {
+            let tag = ObjectBuilder::new().schema_type(Type::String).enum_values(Some([word]));
+            object.properties.insert("register".into(), tag.into());
+            object.required.push("register".into());
+            RefOr::T(Schema::Object(object))
+        }
+        other => other,
+    }
+}
+
+impl PartialSchema for Details {
+    fn schema() -> RefOr<Schema> {
+        OneOfBuilder::new()
+            .item(tagged(Vehicle::schema(), Register::Vehicle))
+            .item(tagged(Team::schema(), Register::Team))
+            .item(tagged(Supply::schema(), Register::Supply))
+            .item(tagged(Site::schema(), Register::WaterPoint))
+            .item(tagged(Site::schema(), Register::LandingPlace))
+            .item(tagged(Contact::schema(), Register::Contact))
+            .into()
+    }
+}
+
+impl ToSchema for Details {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "ResourceDetails".into()
+    }
+
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        Vehicle::schemas(schemas);
+        Team::schemas(schemas);
+        Supply::schemas(schemas);
+        Site::schemas(schemas);
+        Contact::schemas(schemas);
+    }
 }
 
 choices! {

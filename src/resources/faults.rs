@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Contract, Details, Entry, Site, Supply, Team, Vehicle};
 use crate::kernel::Localized;
+use crate::kernel::wording::{number_en, number_vi};
 use crate::places::AwayPeriod;
 use crate::plans::{FieldFault, text_fault};
 
@@ -153,7 +154,10 @@ fn ends_before_it_begins(pointer: &str) -> FieldFault {
 }
 
 fn out_of_range(from: i64, to: i64) -> Localized {
-    Localized::new(format!("Nhập số từ {from} đến {to}."), format!("Give a number from {from} to {to}."))
+    Localized::new(
+        format!("Nhập số từ {from} đến {}.", number_vi(to)),
+        format!("Give a number from {from} to {}.", number_en(to)),
+    )
 }
 
 /// Why a day that should have passed cannot be taken.

@@ -331,9 +331,12 @@ impl Settling<'_> {
         };
         self.usual_words(&mut read);
         let mut reasons: Vec<Localized> = read.faults.clone();
-        let mut faults = entry_faults(&read.entry);
-        faults.extend(read.entry.day_faults(day_of(self.now)));
-        reasons.extend(faults.into_iter().map(in_words));
+        // What could not be read is not told a second time as missing.
+        if reasons.is_empty() {
+            let mut faults = entry_faults(&read.entry);
+            faults.extend(read.entry.day_faults(day_of(self.now)));
+            reasons.extend(faults.into_iter().map(in_words));
+        }
         if let Some(known) = &known
             && !self.seen.insert(known.id)
         {

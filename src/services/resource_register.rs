@@ -18,7 +18,7 @@ use crate::kernel::{Localized, Timestamp};
 use crate::places::{AwayPeriod, away_on};
 use crate::plans::{FieldFault, PlanRefusal};
 use crate::resources::{
-    Details, Entry, Loan, MAX_TEXT, Quantity, Register, Resource, code_letters, entry_faults, kinds, lent_on,
+    Condition, Details, Entry, Loan, MAX_TEXT, Quantity, Register, Resource, code_letters, entry_faults, kinds, lent_on,
 };
 use crate::store::resource_revisions::{Change, Revision};
 use crate::store::resources::Filter;
@@ -47,7 +47,9 @@ impl ResourceToday {
     /// How much can be had today.
     pub fn free(&self) -> Option<Quantity> {
         let quantity = self.quantity?;
-        let free = if self.away.is_some() { Quantity::NONE } else { quantity.minus(self.lent) };
+        let broken =
+            matches!(&self.resource.entry.details, Details::Vehicle(vehicle) if vehicle.condition == Condition::Broken);
+        let free = if broken || self.away.is_some() { Quantity::NONE } else { quantity.minus(self.lent) };
         Some(free.max(Quantity::NONE))
     }
 }

@@ -117,7 +117,7 @@ fn roles_change_as_it_is_written_down_and_a_unit_ends_where_it_ends() {
     assert_eq!(official.read(&format!("/vehicles/{id}"))["entry"]["phone"], "0900 000 001", "whoever is signed in");
     office.caller("nobody").get("/api/v1/vehicles").problem(401, "not-signed-in");
 
-    let open = Committee::with_settings("anonymous = \"viewer\"");
+    let open = Committee::with_settings("[access]\nanonymous = \"viewer\"\n");
     open.caller("editor").post("/api/v1/vehicles", &body).expect(201);
     let seen = open.caller("nobody").read("/vehicles");
     assert_eq!(seen["items"][0]["entry"]["phone"], "", "a telephone is shown to nobody");

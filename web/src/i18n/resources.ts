@@ -1,5 +1,6 @@
 // The words of the registers of resources, in Vietnamese; they come with the pages that say them.
 import { addWords } from '.';
+import { hazards } from './vi/hazards';
 import { resources } from './vi/resources';
 
-addWords(resources);
+addWords({ ...resources, hazards });

@@ -39,7 +39,7 @@ export function LineDialog({ register, line, onClose }: { register: Register; li
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const faults = faultsOf(register, draft).map(({ key, fault }) => ({ id: `line-${key}`, words: t(`resources.missing.${fault}`) }));
+    const faults = faultsOf(register, draft).map(({ key, fault }) => ({ id: `line-${key}`, words: `${t(`resources.field.${key}`)}: ${t(`resources.missing.${fault}`)}` }));
     if (!line && unitCode === '') faults.unshift({ id: 'line-unit_code', words: t('resources.missing.unit') });
     setErrors(faults);
     setGeneral(null);

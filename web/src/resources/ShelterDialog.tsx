@@ -38,7 +38,7 @@ export function ShelterDialog({ shelter, onClose }: { shelter?: Shelter; onClose
   };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const faults = shelterFaults(draft).map(({ key, fault }) => ({ id: `shelter-${key}`, words: t(`resources.missing.${fault}`) }));
+    const faults = shelterFaults(draft).map(({ key, fault }) => ({ id: `shelter-${key}`, words: `${t(`resources.field.${key}`)}: ${t(`resources.missing.${fault}`)}` }));
     if (commune === '') faults.unshift({ id: 'shelter-unit_code', words: t('resources.missing.unit') });
     setErrors(faults);
     setGeneral(null);

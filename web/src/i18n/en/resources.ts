@@ -40,7 +40,7 @@ export const resources = {
     retireNeeded: 'Say why it leaves the register.',
     retired: 'left the register {{day}}',
     spillway: 'the way crosses a submersible crossing',
-    spillwayUnknown: 'not known whether the way crosses a submersible crossing',
+    spillwayUnknown: 'submersible crossing: not known',
     suitsNot: 'not for {{hazards}}',
     suitsUnknown: 'not known for which hazards',
     sharedWith: 'Other communes that may use it (codes)',

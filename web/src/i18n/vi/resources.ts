@@ -39,7 +39,7 @@ export const resources = {
     retireNeeded: 'Ghi lý do đưa ra khỏi sổ.',
     retired: 'ra khỏi sổ {{day}}',
     spillway: 'đường vào qua ngầm tràn',
-    spillwayUnknown: 'chưa rõ đường vào có qua ngầm tràn',
+    spillwayUnknown: 'chưa rõ có qua ngầm tràn',
     suitsNot: 'không dùng cho {{hazards}}',
     suitsUnknown: 'chưa rõ dùng được cho thiên tai nào',
     sharedWith: 'Xã khác được dùng (mã xã)',
