@@ -20,7 +20,7 @@ pub fn put(conn: &mut StoreConnection, item: &SupplyItem) -> Result<(), StoreErr
         .values(&row)
         .on_conflict(supply_items::code)
         .do_update()
-        .set(row.clone())
+        .set(row)
         .execute(conn))?;
     Ok(())
 }
