@@ -17,6 +17,7 @@ pub mod zones;
 pub mod plans;
 pub mod households;
 pub mod resources;
+pub mod findings;
 pub mod relocation;
 pub mod accounts;
 pub mod audit;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order agreed on; those that do not exist (yet) are passed over. `lib.rs` may list more.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "kernel",
     "hazards",
     "geometry",
@@ -18,6 +18,7 @@ const ORDER: [&str; 19] = [
     "plans",
     "households",
     "resources",
+    "findings",
     "relocation",
     "accounts",
     "audit",

@@ -1,0 +1,207 @@
+//! The engine: keeps the findings of every cell, and looks again only at the cells a change can touch.
+
+mod reach;
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::facts::{Change, Entry, Facts};
+use super::finding::{Finding, Key, Standing};
+use super::links::Links;
+use super::rules::look;
+use super::view::View;
+use super::{Ref, UnitCode};
+
+/// From how many cells on it is worth starting threads.
+const WORTH_THREADS: usize = 2_000;
+
+/// The tables, and the findings that stand in them.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    facts: Facts,
+    links: Links,
+    cells: HashMap<Ref, Vec<Standing>>,
+    by_unit: HashMap<UnitCode, BTreeSet<Ref>>,
+}
+
+/// What changes of the tables changed in the findings, in the order of their keys.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Difference {
+    /// Findings that did not stand before.
+    pub arisen: Vec<Finding>,
+    /// Findings that stood before and say something else now.
+    pub changed: Vec<Finding>,
+    /// Findings that stand no longer.
+    pub mended: Vec<Standing>,
+    /// How many cells were looked at.
+    pub cells: usize,
+}
+
+impl Engine {
+    /// Looks at everything.
+    pub fn from_nothing(facts: Facts) -> Self {
+        let links = Links::of(&facts);
+        let mut engine = Self { facts, links, cells: HashMap::new(), by_unit: HashMap::new() };
+        engine.look_at_all();
+        engine
+    }
+
+    /// Takes changes in, and looks at what they can touch.
+    pub fn apply(&mut self, changes: impl IntoIterator<Item = Change>) -> Difference {
+        let (mut touched, mut all) = (BTreeSet::new(), false);
+        for change in changes {
+            match change {
+                Change::Put(entry) => self.put(entry, &mut touched),
+                Change::Gone(id) => self.gone(id, &mut touched),
+                Change::Today(day) => {
+                    all |= self.facts.today != day;
+                    self.facts.today = day;
+                }
+                Change::Norms(norms) => {
+                    self.facts.norms = norms;
+                    all = true;
+                }
+                Change::Together(together) => {
+                    self.facts.together = together;
+                    all = true;
+                }
+            }
+        }
+        if all {
+            touched.extend(self.all_cells());
+        }
+        self.look_again(touched)
+    }
+
+    fn put(&mut self, entry: Entry, touched: &mut BTreeSet<Ref>) {
+        let id = entry.id();
+        self.gone(id, touched);
+        self.facts.put(entry);
+        if let Some(entry) = self.facts.entry(id) {
+            self.links.add(&entry);
+            reach::of(&self.facts, &self.links, &entry, touched);
+        }
+    }
+
+    fn gone(&mut self, id: Ref, touched: &mut BTreeSet<Ref>) {
+        let Some(entry) = self.facts.entry(id) else { return };
+        reach::of(&self.facts, &self.links, &entry, touched);
+        self.facts.take(id);
+        self.links.remove(&entry);
+    }
+
+    /// Looks at the cells that were touched and tells what is another than before. Words are only made where they are.
+    fn look_again(&mut self, touched: BTreeSet<Ref>) -> Difference {
+        let mut difference = Difference { cells: touched.len(), ..Difference::default() };
+        for (cell, standing) in self.standing_of(&touched.into_iter().collect::<Vec<_>>()) {
+            if self.cells.get(&cell).map_or(&[][..], Vec::as_slice) == standing {
+                continue;
+            }
+            let before = self.keep(cell, standing.clone());
+            difference.compare(before, &standing, look(self.view(), cell));
+        }
+        difference.sort();
+        difference
+    }
+
+    /// Looks at everything and keeps what stands.
+    fn look_at_all(&mut self) {
+        for (cell, standing) in self.standing_of(&self.all_cells()) {
+            self.keep(cell, standing);
+        }
+    }
+
+    /// Every entry, and the units that are named and in no table.
+    fn all_cells(&self) -> Vec<Ref> {
+        let mut cells: Vec<Ref> = self.facts.cells().chain(self.links.units()).collect();
+        cells.sort_unstable();
+        cells.dedup();
+        cells
+    }
+
+    /// What stands in each of the cells; many are looked at on as many threads as the machine has cores.
+    fn standing_of(&self, cells: &[Ref]) -> Vec<(Ref, Vec<Standing>)> {
+        let view = self.view();
+        let of = |cell: &Ref| (*cell, look(view, *cell).iter().map(Standing::from).collect());
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        if cells.len() < WORTH_THREADS || threads == 1 {
+            return cells.iter().map(of).collect();
+        }
+        std::thread::scope(|scope| {
+            let share = cells.len().div_ceil(threads);
+            let look_at = |part| scope.spawn(move || <[Ref]>::iter(part).map(of).collect::<Vec<_>>());
+            let parts: Vec<_> = cells.chunks(share).map(look_at).collect();
+            // A thread that panicked hands its panic on.
+            let wait = |part: std::thread::ScopedJoinHandle<'_, _>| {
+                part.join().unwrap_or_else(|why| std::panic::resume_unwind(why))
+            };
+            parts.into_iter().flat_map(wait).collect()
+        })
+    }
+
+    /// Keeps what stands in a cell and answers what stood there.
+    fn keep(&mut self, cell: Ref, standing: Vec<Standing>) -> Vec<Standing> {
+        let units: BTreeSet<UnitCode> = standing.iter().map(|it| it.unit).collect();
+        let before = if standing.is_empty() { self.cells.remove(&cell) } else { self.cells.insert(cell, standing) };
+        let before = before.unwrap_or_default();
+        for unit in before.iter().map(|it| it.unit).filter(|unit| !units.contains(unit)) {
+            if let Some(cells) = self.by_unit.get_mut(&unit) {
+                cells.remove(&cell);
+            }
+        }
+        for unit in units {
+            self.by_unit.entry(unit).or_default().insert(cell);
+        }
+        before
+    }
+
+    fn view(&self) -> View<'_> {
+        View { facts: &self.facts, links: &self.links }
+    }
+
+    /// The tables.
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// Every finding that stands, in no order.
+    pub fn standing(&self) -> impl Iterator<Item = &Standing> {
+        self.cells.values().flatten()
+    }
+
+    /// The findings owed in `unit`, without their words, in the order of their cells.
+    pub fn standing_in(&self, unit: UnitCode) -> impl Iterator<Item = &Standing> {
+        let cells = self.by_unit.get(&unit).into_iter().flatten().filter_map(|cell| self.cells.get(cell));
+        cells.flatten().filter(move |standing| standing.unit == unit)
+    }
+
+    /// The findings owed in `unit`, in the order of their cells.
+    pub fn findings_in(&self, unit: UnitCode) -> Vec<Finding> {
+        let cells = self.by_unit.get(&unit).into_iter().flatten();
+        cells.flat_map(|cell| look(self.view(), *cell)).filter(|finding| finding.unit == unit).collect()
+    }
+
+    /// The finding known by `key`, with its words as they are now; nothing where it stands no longer.
+    pub fn finding(&self, key: &Key) -> Option<Finding> {
+        look(self.view(), key.cell).into_iter().find(|finding| finding.key == *key)
+    }
+}
+
+impl Difference {
+    /// Holds what is found in one cell against what stood there.
+    fn compare(&mut self, before: Vec<Standing>, now: &[Standing], found: Vec<Finding>) {
+        for (standing, finding) in now.iter().zip(found) {
+            match before.iter().find(|old| old.key == standing.key) {
+                None => self.arisen.push(finding),
+                Some(old) if old != standing => self.changed.push(finding),
+                Some(_) => {}
+            }
+        }
+        self.mended.extend(before.into_iter().filter(|old| now.iter().all(|standing| standing.key != old.key)));
+    }
+
+    fn sort(&mut self) {
+        self.arisen.sort_by(|one, other| one.key.cmp(&other.key));
+        self.changed.sort_by(|one, other| one.key.cmp(&other.key));
+        self.mended.sort_by(|one, other| one.key.cmp(&other.key));
+    }
+}

@@ -1,0 +1,134 @@
+//! What the engine is told: plain tables of its own, by id, without geometry. That a shelter lies in a zone or that a
+//! route leads through one is found elsewhere and told as ids of zones.
+
+mod bounds;
+mod change;
+mod mentions;
+mod place;
+mod plan;
+mod resource;
+mod shelter;
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+
+use super::norms::Norms;
+use super::together::Together;
+use super::{Ref, UnitCode};
+use crate::kernel::ids::{HouseholdId, LoanId, PlanId, ResourceId, ShelterId, ZoneId};
+
+pub(super) use mentions::Mentions;
+
+pub use change::{Change, Entry};
+pub use place::{Household, Stay, Unit, Zone};
+pub use plan::{Arrangement, Crossing, Destination, InCharge, Plan, Route, TeamPromise, VehiclePromise, VillageFigure};
+pub use resource::{Condition, Contact, Contract, Loan, LoanState, Lot, Phone, Store, Team, Vehicle};
+pub use shelter::{Answer, Away, Shelter};
+
+/// Everything that is compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Facts {
+    /// The day on which it is looked at.
+    pub(super) today: NaiveDate,
+    /// Norms and limits.
+    pub(super) norms: Norms,
+    /// Hazards that come together.
+    pub(super) together: Together,
+    pub(super) units: HashMap<UnitCode, Unit>,
+    pub(super) zones: HashMap<ZoneId, Zone>,
+    pub(super) plans: HashMap<PlanId, Plan>,
+    pub(super) shelters: HashMap<ShelterId, Shelter>,
+    pub(super) vehicles: HashMap<ResourceId, Vehicle>,
+    pub(super) teams: HashMap<ResourceId, Team>,
+    pub(super) stores: HashMap<ResourceId, Store>,
+    pub(super) contacts: HashMap<ResourceId, Contact>,
+    pub(super) households: HashMap<HouseholdId, Household>,
+    pub(super) loans: HashMap<LoanId, Loan>,
+}
+
+impl Facts {
+    /// Empty tables on `today`, with the shipped norms.
+    pub fn on(today: NaiveDate) -> Self {
+        Self {
+            today,
+            norms: Norms::shipped(),
+            together: Together::shipped(),
+            units: HashMap::new(),
+            zones: HashMap::new(),
+            plans: HashMap::new(),
+            shelters: HashMap::new(),
+            vehicles: HashMap::new(),
+            teams: HashMap::new(),
+            stores: HashMap::new(),
+            contacts: HashMap::new(),
+            households: HashMap::new(),
+            loans: HashMap::new(),
+        }
+    }
+
+    /// Puts `entry` in its table, in the place of the one with its id, and answers that one. Numbers are brought into
+    /// their bounds.
+    pub fn put(&mut self, mut entry: Entry) -> Option<Entry> {
+        entry.bring_into_bounds();
+        match entry {
+            Entry::Unit(unit) => self.units.insert(unit.code, unit).map(Entry::Unit),
+            Entry::Zone(zone) => self.zones.insert(zone.id, zone).map(Entry::Zone),
+            Entry::Plan(plan) => self.plans.insert(plan.id, plan).map(Entry::Plan),
+            Entry::Shelter(shelter) => self.shelters.insert(shelter.id, shelter).map(Entry::Shelter),
+            Entry::Vehicle(vehicle) => self.vehicles.insert(vehicle.id, vehicle).map(Entry::Vehicle),
+            Entry::Team(team) => self.teams.insert(team.id, team).map(Entry::Team),
+            Entry::Store(store) => self.stores.insert(store.id, store).map(Entry::Store),
+            Entry::Contact(contact) => self.contacts.insert(contact.id, contact).map(Entry::Contact),
+            Entry::Household(household) => self.households.insert(household.id, household).map(Entry::Household),
+            Entry::Loan(loan) => self.loans.insert(loan.id, loan).map(Entry::Loan),
+        }
+    }
+
+    /// Takes the entry `of` out of its table.
+    pub fn take(&mut self, of: Ref) -> Option<Entry> {
+        match of {
+            Ref::Unit(code) => self.units.remove(&code).map(Entry::Unit),
+            Ref::Zone(id) => self.zones.remove(&id).map(Entry::Zone),
+            Ref::Plan(id) => self.plans.remove(&id).map(Entry::Plan),
+            Ref::Shelter(id) => self.shelters.remove(&id).map(Entry::Shelter),
+            Ref::Vehicle(id) => self.vehicles.remove(&id).map(Entry::Vehicle),
+            Ref::Team(id) => self.teams.remove(&id).map(Entry::Team),
+            Ref::Store(id) => self.stores.remove(&id).map(Entry::Store),
+            Ref::Contact(id) => self.contacts.remove(&id).map(Entry::Contact),
+            Ref::Household(id) => self.households.remove(&id).map(Entry::Household),
+            Ref::Loan(id) => self.loans.remove(&id).map(Entry::Loan),
+        }
+    }
+
+    /// The entry `of`, copied.
+    pub(super) fn entry(&self, of: Ref) -> Option<Entry> {
+        match of {
+            Ref::Unit(code) => self.units.get(&code).cloned().map(Entry::Unit),
+            Ref::Zone(id) => self.zones.get(&id).cloned().map(Entry::Zone),
+            Ref::Plan(id) => self.plans.get(&id).cloned().map(Entry::Plan),
+            Ref::Shelter(id) => self.shelters.get(&id).cloned().map(Entry::Shelter),
+            Ref::Vehicle(id) => self.vehicles.get(&id).cloned().map(Entry::Vehicle),
+            Ref::Team(id) => self.teams.get(&id).cloned().map(Entry::Team),
+            Ref::Store(id) => self.stores.get(&id).cloned().map(Entry::Store),
+            Ref::Contact(id) => self.contacts.get(&id).cloned().map(Entry::Contact),
+            Ref::Household(id) => self.households.get(&id).cloned().map(Entry::Household),
+            Ref::Loan(id) => self.loans.get(&id).cloned().map(Entry::Loan),
+        }
+    }
+
+    /// Every entry that findings are kept by: all tables but the households.
+    pub(super) fn cells(&self) -> impl Iterator<Item = Ref> {
+        let units = self.units.keys().copied().map(Ref::Unit);
+        let zones = self.zones.keys().copied().map(Ref::Zone);
+        let plans = self.plans.keys().copied().map(Ref::Plan);
+        let shelters = self.shelters.keys().copied().map(Ref::Shelter);
+        let vehicles = self.vehicles.keys().copied().map(Ref::Vehicle);
+        let teams = self.teams.keys().copied().map(Ref::Team);
+        let stores = self.stores.keys().copied().map(Ref::Store);
+        let contacts = self.contacts.keys().copied().map(Ref::Contact);
+        let loans = self.loans.keys().copied().map(Ref::Loan);
+        let places = units.chain(zones).chain(plans).chain(shelters);
+        places.chain(vehicles).chain(teams).chain(stores).chain(contacts).chain(loans)
+    }
+}

@@ -1,0 +1,138 @@
+//! Who names whom, read backwards, and the sums of the households of each zone: kept up with every change.
+
+use std::collections::HashMap;
+
+use super::Ref;
+use super::facts::{Entry, Facts, Household, Mentions, Stay};
+use crate::kernel::ids::ZoneId;
+
+/// Entries by what they name.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Links {
+    back: HashMap<Ref, Vec<Ref>>,
+    households: HashMap<ZoneId, HouseholdSums>,
+}
+
+/// The households of a zone, by the register of households.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct HouseholdSums {
+    /// All of them.
+    pub(super) all: Sum,
+    /// Nobody has settled where they go.
+    pub(super) undecided: Sum,
+    /// Upstairs or next door.
+    pub(super) in_place: Sum,
+}
+
+/// Households, people, and people who need help.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Sum {
+    pub(super) households: i64,
+    pub(super) people: i64,
+    pub(super) vulnerable: i64,
+}
+
+impl Sum {
+    fn add(&mut self, household: &Household, sign: i64) {
+        self.households += sign;
+        self.people += sign * household.people;
+        self.vulnerable += sign * household.vulnerable;
+    }
+}
+
+impl HouseholdSums {
+    fn add(&mut self, household: &Household, sign: i64) {
+        self.all.add(household, sign);
+        match household.stays {
+            None => self.undecided.add(household, sign),
+            Some(Stay::InPlace) => self.in_place.add(household, sign),
+            Some(Stay::Host | Stay::Shelter(_)) => {}
+        }
+    }
+}
+
+impl Links {
+    /// The links of all entries.
+    pub(super) fn of(facts: &Facts) -> Self {
+        let mut links = Self::default();
+        let Facts { zones, plans, shelters, vehicles, teams, stores, contacts, households, loans, .. } = facts;
+        links.note(zones, Ref::Zone);
+        links.note(plans, Ref::Plan);
+        links.note(shelters, Ref::Shelter);
+        links.note(vehicles, Ref::Vehicle);
+        links.note(teams, Ref::Team);
+        links.note(stores, Ref::Store);
+        links.note(contacts, Ref::Contact);
+        links.note(loans, Ref::Loan);
+        // In order only now: putting each in its place would take long where many name one unit.
+        for back in links.back.values_mut() {
+            back.sort_unstable();
+        }
+        for household in households.values() {
+            links.households.entry(household.zone).or_default().add(household, 1);
+        }
+        links
+    }
+
+    fn note<I: Copy, E: Mentions>(&mut self, entries: &HashMap<I, E>, of: impl Fn(I) -> Ref) {
+        for (id, entry) in entries {
+            for named in entry.mentions() {
+                self.back.entry(named).or_default().push(of(*id));
+            }
+        }
+    }
+
+    /// Notes what a new entry names.
+    pub(super) fn add(&mut self, entry: &Entry) {
+        if let Entry::Household(household) = entry {
+            self.households.entry(household.zone).or_default().add(household, 1);
+        }
+        let id = entry.id();
+        for named in entry.mentions() {
+            let back = self.back.entry(named).or_default();
+            if let Err(place) = back.binary_search(&id) {
+                back.insert(place, id);
+            }
+        }
+    }
+
+    /// Forgets what an old entry named.
+    pub(super) fn remove(&mut self, entry: &Entry) {
+        if let Entry::Household(household) = entry {
+            self.forget_household(household);
+        }
+        let id = entry.id();
+        for named in entry.mentions() {
+            let Some(back) = self.back.get_mut(&named) else { continue };
+            if let Ok(place) = back.binary_search(&id) {
+                back.remove(place);
+            }
+            if back.is_empty() {
+                self.back.remove(&named);
+            }
+        }
+    }
+
+    fn forget_household(&mut self, household: &Household) {
+        let Some(sums) = self.households.get_mut(&household.zone) else { return };
+        sums.add(household, -1);
+        if *sums == HouseholdSums::default() {
+            self.households.remove(&household.zone);
+        }
+    }
+
+    /// The entries that name `named`, in order.
+    pub(super) fn back(&self, named: Ref) -> &[Ref] {
+        self.back.get(&named).map_or(&[], Vec::as_slice)
+    }
+
+    /// The units that something names.
+    pub(super) fn units(&self) -> impl Iterator<Item = Ref> {
+        self.back.keys().copied().filter(|named| matches!(named, Ref::Unit(_)))
+    }
+
+    /// The households of a zone.
+    pub(super) fn households(&self, zone: ZoneId) -> HouseholdSums {
+        self.households.get(&zone).copied().unwrap_or_default()
+    }
+}
