@@ -1,5 +1,8 @@
 //! For which places the sources that are asked speak, and where none of them is heard. Silence is never "no alert".
 
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
 use crate::alerts::source::{AlertSource, PollRules, SourceState};
 use crate::hazards::Hazard;
 use crate::kernel::clock::vietnam_time;
@@ -49,13 +52,14 @@ impl AlertSource {
 }
 
 /// The sources that are asked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Hearing {
     sources: Vec<AlertSource>,
+    told: RwLock<HashMap<Silence, Arc<str>>>,
 }
 
 /// A place of which nothing is heard, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Silence {
     /// Codes and names of the sources that speak for it; none where nobody is asked about it.
     pub sources: Vec<(String, String)>,
@@ -69,7 +73,7 @@ impl Hearing {
     /// What is heard through those of `sources` that are switched on.
     pub fn new(mut sources: Vec<AlertSource>) -> Self {
         sources.retain(|source| source.enabled);
-        Self { sources }
+        Self { sources, told: RwLock::default() }
     }
 
     /// Whether every hazard of every place is heard of at `now`.
@@ -95,6 +99,16 @@ impl Hearing {
             last_heard_at: asked().filter_map(AlertSource::last_word).max(),
             still,
         })
+    }
+
+    /// What is told of a silence; `write` says it the first time. Few silences lie over many places.
+    pub fn told(&self, silence: Silence, write: impl FnOnce(&Silence) -> String) -> Arc<str> {
+        if let Some(text) = self.told.read().unwrap_or_else(PoisonError::into_inner).get(&silence) {
+            return Arc::clone(text);
+        }
+        let text: Arc<str> = write(&silence).into();
+        self.told.write().unwrap_or_else(PoisonError::into_inner).insert(silence, Arc::clone(&text));
+        text
     }
 }
 

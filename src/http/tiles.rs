@@ -20,7 +20,7 @@ use super::work::off_thread;
 use crate::geometry::tile::{MAX_ZOOM, TileId};
 use crate::kernel::Localized;
 use crate::services::map_layers::{Layers, around, bounds_of};
-use crate::services::map_tiles::{MadeTile, TileSet};
+use crate::services::map_tiles::{self, MadeTile, TileSet};
 use crate::services::{App, ServiceError};
 
 #[derive(Deserialize)]
@@ -183,13 +183,13 @@ pub async fn read_tile(
     let day = query.on;
     if day.is_none()
         && let Some(layers) = site.app.layers.at_hand(&site.app)
-        && let Some(tile) = site.app.tiles.at_hand(&layers, set, id, packed)
+        && let Some(tile) = map_tiles::tile_at_hand(&layers, set, id, packed)
     {
         return Ok(answer(&request, tile, packed, caching(&query, &version_of(&layers))));
     }
     let (version, tile) = off_thread(&site.app, move |app| {
         let layers = layers_on(app, day)?;
-        let tile = app.tiles.tile(&layers, set, id)?;
+        let tile = map_tiles::tile(&layers, set, id)?;
         if packed {
             tile.gzip();
         }

@@ -7,7 +7,6 @@ use tokio::sync::watch;
 use super::live_data::LiveData;
 use super::map_alerts::MapAlerts;
 use super::map_layers::MapLayers;
-use super::map_tiles::TileCache;
 use super::source_watch::SourceWatch;
 use super::stream_hub::StreamHub;
 use super::take_reports::Reception;
@@ -48,8 +47,6 @@ pub struct App {
     pub layers: Arc<MapLayers>,
     /// The alerts that maps show.
     pub map_alerts: Arc<MapAlerts>,
-    /// Tiles made lately.
-    pub tiles: Arc<TileCache>,
     /// The rules that are settings.
     pub rules: Rules,
     /// What was published lately, for those who listen.
@@ -83,7 +80,6 @@ impl App {
             sources: Arc::default(),
             layers: Arc::default(),
             map_alerts: Arc::default(),
-            tiles: Arc::default(),
             rules: Rules::default(),
             stream: Arc::default(),
             reception: Arc::default(),

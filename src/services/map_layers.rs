@@ -13,6 +13,7 @@ use super::ServiceError;
 use super::app::App;
 use super::feature_texts::{FeatureTexts, TextKeeper, WriteZones};
 use super::live_data::Picture;
+use super::map_tiles::TileCache;
 use super::past_zones::zones_on;
 use crate::kernel::ids::ZoneId;
 use crate::places::{AdminUnit, Shelter};
@@ -33,6 +34,8 @@ pub struct Layers {
     zone_texts: OnceLock<FeatureTexts>,
     shelters: OnceLock<Vec<Shelter>>,
     units: OnceLock<Vec<AdminUnit>>,
+    /// Tiles that were made of them.
+    pub(super) tiles: TileCache,
     store: Store,
 }
 
@@ -40,6 +43,7 @@ impl Layers {
     fn of(picture: Arc<Picture>, past: Option<Past>, app: &App) -> Self {
         Self {
             picture,
+            tiles: TileCache::new(past.is_some()),
             past,
             zone_bounds: OnceLock::new(),
             zone_texts: OnceLock::new(),

@@ -1,5 +1,5 @@
 //! Vector tiles of zones, shelters and units, made from the layers in memory when somebody asks, and kept as long as
-//! the picture holds. Readers who want the same tile at the same time wait for one making of it.
+//! the layers are.
 
 mod kept;
 
@@ -13,7 +13,7 @@ use flate2::write::GzEncoder;
 use foldhash::quality::FixedState;
 use geo::CoordsIter;
 
-pub use self::kept::TileCache;
+pub use self::kept::{TileCache, tile, tile_at_hand};
 use super::ServiceError;
 use super::map_layers::{Layers, bounds_of};
 use crate::geometry::tile::{Drawing, Shown, Tag, TileId, TileLayer};
@@ -84,8 +84,8 @@ impl MadeTile {
     }
 
     /// What it weighs in memory; the packed form is counted before there is one.
-    fn weight(&self) -> usize {
-        self.bytes.len() + self.bytes.len() / 2 + 256
+    fn weight(&self) -> u64 {
+        (self.bytes.len() + self.bytes.len() / 2 + 256) as u64
     }
 }
 
@@ -135,11 +135,8 @@ const FEW_POSITIONS: usize = 20_000;
 /// So many positions come out of memory together.
 const A_LINE_OF_THEM: usize = 4;
 
-/// So few are made sooner than looked for among what is kept.
-const VERY_FEW: usize = 40;
-
-/// A tile of few zones, made at once; and whether it is worth keeping.
-fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<(MadeTile, bool)> {
+/// A tile of few zones, made at once.
+fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<MadeTile> {
     if set != TileSet::Zones || id.z < CLOSE {
         return None;
     }
@@ -151,7 +148,7 @@ fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<(MadeTile, b
     fetch(zones());
     let mut layer = TileLayer::new(id, set.name());
     draw_zones(layers, &near, id, &mut layer);
-    Some((MadeTile::of(layer.finish()), near.len() > VERY_FEW))
+    Some(MadeTile::of(layer.finish()))
 }
 
 /// Touches the outlines of zones one behind the other, so that they all come out of memory at once: few of them were

@@ -1,14 +1,16 @@
-//! One layer of a tile, written as the specification says (Vector Tile 2.1, in protocol buffers).
+//! One layer of a tile (Mapbox Vector Tile 2.1), filled feature by feature and written by `geozero`.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
+use geozero::mvt::tile::{Feature, GeomType, Layer, Value};
+use geozero::mvt::{Message, Tile};
 
 use super::{BUFFER, EXTENT, Grid, Ring, TileId};
 
 /// The value of a property.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Tag<'a> {
     /// Words.
     Text(&'a str),
@@ -23,38 +25,12 @@ pub enum Tag<'a> {
 /// A layer being filled.
 pub struct TileLayer {
     id: TileId,
-    name: String,
-    /// The features as they are sent, one behind the other.
-    features: Vec<u8>,
-    keys: Vec<&'static str>,
-    values: Values,
-    /// Room to work in.
-    tags: Vec<u8>,
-    geometry: Vec<u8>,
+    layer: Layer,
+    /// The number of each value that features share, by its hash.
+    shared: HashMap<u64, u32, FixedState>,
 }
 
-/// Numbers of the messages' fields, with the way each is written.
-mod field {
-    pub(super) const TILE_LAYER: u8 = 3 << 3 | 2;
-    pub(super) const LAYER_NAME: u8 = 1 << 3 | 2;
-    pub(super) const LAYER_FEATURE: u8 = 2 << 3 | 2;
-    pub(super) const LAYER_KEY: u8 = 3 << 3 | 2;
-    pub(super) const LAYER_VALUE: u8 = 4 << 3 | 2;
-    pub(super) const LAYER_EXTENT: u8 = 5 << 3;
-    pub(super) const LAYER_VERSION: u8 = 15 << 3;
-    pub(super) const FEATURE_TAGS: u8 = 2 << 3 | 2;
-    pub(super) const FEATURE_KIND: u8 = 3 << 3;
-    pub(super) const FEATURE_GEOMETRY: u8 = 4 << 3 | 2;
-    pub(super) const VALUE_TEXT: u8 = 1 << 3 | 2;
-    pub(super) const VALUE_NUMBER: u8 = 5 << 3;
-    pub(super) const VALUE_FLAG: u8 = 7 << 3;
-}
-
-/// Kinds of a feature.
-const POINT: u8 = 1;
-const POLYGON: u8 = 3;
-
-/// Commands of a geometry, for one position, for a number of them, and for none.
+/// Commands of a geometry: for one position, for a number of them, and for none.
 const MOVE_TO_ONE: u32 = 1 << 3 | 1;
 const LINE_TO: u32 = 2;
 const CLOSE: u32 = 1 << 3 | 7;
@@ -62,32 +38,27 @@ const CLOSE: u32 = 1 << 3 | 7;
 impl TileLayer {
     /// An empty layer of a tile.
     pub fn new(id: TileId, name: &str) -> Self {
-        Self {
-            id,
-            name: name.to_owned(),
-            features: Vec::new(),
-            keys: Vec::new(),
-            values: Values::default(),
-            tags: Vec::new(),
-            geometry: Vec::new(),
-        }
+        let extent = Some(EXTENT.cast_unsigned());
+        let layer = Layer { version: 2, name: name.to_owned(), extent, ..Layer::default() };
+        Self { id, layer, shared: HashMap::default() }
     }
 
     /// Adds an area drawn as rings, each of three positions or more.
     pub fn add_area(&mut self, rings: &[Ring], tags: &[(&'static str, Tag<'_>)]) {
-        self.geometry.clear();
+        let mut geometry = Vec::with_capacity(rings.iter().map(|ring| 2 * ring.len() + 3).sum());
         let mut pen = [0, 0];
         for ring in rings {
             let Some((first, rest)) = ring.split_first() else { continue };
-            number(&mut self.geometry, MOVE_TO_ONE.into());
-            step(&mut self.geometry, &mut pen, *first);
-            number(&mut self.geometry, (rest.len() as u64) << 3 | u64::from(LINE_TO));
+            geometry.push(MOVE_TO_ONE);
+            step(&mut geometry, &mut pen, *first);
+            // A ring of as many positions as overflow here does not fit into memory.
+            geometry.push(u32::try_from(rest.len()).unwrap_or(0) << 3 | LINE_TO);
             for at in rest {
-                step(&mut self.geometry, &mut pen, *at);
+                step(&mut geometry, &mut pen, *at);
             }
-            number(&mut self.geometry, CLOSE.into());
+            geometry.push(CLOSE);
         }
-        self.add(POLYGON, tags);
+        self.add(GeomType::Polygon, geometry, tags);
     }
 
     /// Adds a point, where the tile shows it.
@@ -96,165 +67,117 @@ impl TileLayer {
         if at.iter().any(|unit| *unit < -BUFFER || *unit > EXTENT + BUFFER) {
             return;
         }
-        self.geometry.clear();
-        number(&mut self.geometry, MOVE_TO_ONE.into());
-        step(&mut self.geometry, &mut [0, 0], at);
-        self.add(POINT, tags);
+        let mut geometry = vec![MOVE_TO_ONE];
+        step(&mut geometry, &mut [0, 0], at);
+        self.add(GeomType::Point, geometry, tags);
     }
 
-    fn add(&mut self, kind: u8, tags: &[(&'static str, Tag<'_>)]) {
-        self.tags.clear();
-        for (key, value) in tags {
-            let key = self.keys.iter().position(|known| known == key).unwrap_or_else(|| {
-                self.keys.push(key);
-                self.keys.len() - 1
-            });
-            number(&mut self.tags, key as u64);
-            number(&mut self.tags, self.values.number_of(*value));
+    fn add(&mut self, kind: GeomType, geometry: Vec<u32>, tags: &[(&'static str, Tag<'_>)]) {
+        let tags =
+            tags.iter().flat_map(|(key, value)| [self.number_of_key(key), self.number_of_value(*value)]).collect();
+        self.layer.features.push(Feature { id: None, tags, r#type: Some(kind.into()), geometry });
+    }
+
+    fn number_of_key(&mut self, key: &str) -> u32 {
+        let keys = &mut self.layer.keys;
+        let number = keys.iter().position(|known| known == key).unwrap_or_else(|| {
+            keys.push(key.to_owned());
+            keys.len() - 1
+        });
+        number_of(number)
+    }
+
+    /// The number of a value, which is written once for all features that share it.
+    fn number_of_value(&mut self, tag: Tag<'_>) -> u32 {
+        let values = &mut self.layer.values;
+        let next = number_of(values.len());
+        if matches!(tag, Tag::Own(_)) {
+            values.push(value_of(tag));
+            return next;
         }
-        let packed = |bytes: &[u8]| 1 + length_of(bytes.len() as u64) + bytes.len();
-        let length = packed(&self.tags) + 2 + packed(&self.geometry);
-        self.features.push(field::LAYER_FEATURE);
-        number(&mut self.features, length as u64);
-        bytes(&mut self.features, field::FEATURE_TAGS, &self.tags);
-        self.features.extend_from_slice(&[field::FEATURE_KIND, kind]);
-        bytes(&mut self.features, field::FEATURE_GEOMETRY, &self.geometry);
+        let known = *self.shared.entry(FixedState::default().hash_one(tag)).or_insert(next);
+        if values.get(known as usize).is_some_and(|value| is(value, tag)) {
+            return known;
+        }
+        // New; or two values of one hash, and the second is written each time.
+        values.push(value_of(tag));
+        next
     }
 
     /// The bytes of the tile; none where it shows nothing.
     pub fn finish(self) -> Vec<u8> {
-        if self.features.is_empty() {
+        if self.layer.features.is_empty() {
             return Vec::new();
         }
-        let (mut begin, mut end) = (Vec::new(), Vec::new());
-        bytes(&mut begin, field::LAYER_NAME, self.name.as_bytes());
-        self.keys.iter().for_each(|key| bytes(&mut end, field::LAYER_KEY, key.as_bytes()));
-        let last = [field::LAYER_EXTENT, 0x80, 0x20, field::LAYER_VERSION, 2];
-        let parts: [&[u8]; 5] = [&begin, &self.features, &end, &self.values.written, &last];
-        let length: usize = parts.iter().map(|part| part.len()).sum();
-        let mut tile = Vec::with_capacity(length + 10);
-        tile.push(field::TILE_LAYER);
-        number(&mut tile, length as u64);
-        for part in parts {
-            tile.extend_from_slice(part);
-        }
-        tile
+        Tile { layers: vec![self.layer] }.encode_to_vec()
     }
 }
 
-/// The values of a layer, each written once.
-#[derive(Default)]
-struct Values {
-    written: Vec<u8>,
-    count: u64,
-    /// By their hash, where each begins and ends, and its number.
-    known: HashMap<u64, (usize, usize, u64), FixedState>,
-}
-
-impl Values {
-    /// The number of a value.
-    fn number_of(&mut self, value: Tag<'_>) -> u64 {
-        let before = self.written.len();
-        self.write(value);
-        if !matches!(value, Tag::Own(_)) {
-            let fresh = self.written.get(before..).unwrap_or_default();
-            let hash = FixedState::default().hash_one(fresh);
-            match self.known.get(&hash) {
-                Some((from, to, number)) if self.written.get(*from..*to) == Some(fresh) => {
-                    self.written.truncate(before);
-                    return *number;
-                }
-                // Two values of one hash: the second is written each time.
-                Some(_) => {}
-                None => drop(self.known.insert(hash, (before, self.written.len(), self.count))),
-            }
-        }
-        self.count += 1;
-        self.count - 1
-    }
-
-    fn write(&mut self, value: Tag<'_>) {
-        let line = &mut self.written;
-        line.push(field::LAYER_VALUE);
-        match value {
-            Tag::Text(text) | Tag::Own(text) => {
-                number(line, (1 + length_of(text.len() as u64) + text.len()) as u64);
-                bytes(line, field::VALUE_TEXT, text.as_bytes());
-            }
-            Tag::Number(value) => {
-                number(line, 1 + length_of(value) as u64);
-                line.push(field::VALUE_NUMBER);
-                number(line, value);
-            }
-            Tag::Flag(flag) => line.extend_from_slice(&[2, field::VALUE_FLAG, flag.into()]),
-        }
+fn value_of(tag: Tag<'_>) -> Value {
+    match tag {
+        Tag::Text(text) | Tag::Own(text) => Value { string_value: Some(text.to_owned()), ..Value::default() },
+        Tag::Number(number) => Value { uint_value: Some(number), ..Value::default() },
+        Tag::Flag(flag) => Value { bool_value: Some(flag), ..Value::default() },
     }
 }
 
-/// Writes bytes with their length before them.
-fn bytes(line: &mut Vec<u8>, field: u8, bytes: &[u8]) {
-    line.push(field);
-    number(line, bytes.len() as u64);
-    line.extend_from_slice(bytes);
+fn is(value: &Value, tag: Tag<'_>) -> bool {
+    match tag {
+        Tag::Text(text) | Tag::Own(text) => value.string_value.as_deref() == Some(text),
+        Tag::Number(number) => value.uint_value == Some(number),
+        Tag::Flag(flag) => value.bool_value == Some(flag),
+    }
+}
+
+/// The number by which a feature names a key or a value; more than fit do not fit into memory.
+fn number_of(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// Writes the step from where the pen is to a position, which is where it is then.
-fn step(line: &mut Vec<u8>, pen: &mut [i32; 2], to: [i32; 2]) {
-    for axis in 0..2 {
-        let (Some(pen), Some(to)) = (pen.get_mut(axis), to.get(axis)) else { continue };
-        let by = to.wrapping_sub(*pen);
-        *pen = *to;
-        number(line, u64::from((by.cast_unsigned() << 1) ^ (by >> 31).cast_unsigned()));
-    }
-}
-
-/// Writes a number, seven bits a byte.
-#[allow(clippy::cast_possible_truncation, reason = "the lowest bits are meant")]
-fn number(line: &mut Vec<u8>, mut number: u64) {
-    while number >= 0x80 {
-        line.push(number as u8 | 0x80);
-        number >>= 7;
-    }
-    line.push(number as u8);
-}
-
-/// How many bytes a number takes.
-fn length_of(number: u64) -> usize {
-    (64 - (number | 1).leading_zeros()).div_ceil(7) as usize
+fn step(geometry: &mut Vec<u32>, pen: &mut [i32; 2], to: [i32; 2]) {
+    let [x, y] = [to[0].wrapping_sub(pen[0]), to[1].wrapping_sub(pen[1])];
+    geometry.extend([x, y].map(|by| (by.cast_unsigned() << 1) ^ (by >> 31).cast_unsigned()));
+    *pen = to;
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn tile() -> TileId {
+        TileId::at(12, 107.95, 15.08).unwrap()
+    }
+
     #[test]
-    fn numbers_take_as_many_bytes_as_was_said_and_read_back() {
-        for wanted in [0, 1, 127, 128, 16_383, 16_384, u64::from(u32::MAX), u64::MAX] {
-            let mut line = Vec::new();
-            number(&mut line, wanted);
-            assert_eq!(line.len(), length_of(wanted), "{wanted}");
-            let read = line.iter().rev().fold(0, |read, byte| read << 7 | u64::from(byte & 0x7F));
-            assert_eq!(read, wanted);
-        }
+    fn what_is_written_reads_back() {
+        let mut layer = TileLayer::new(tile(), "zones");
+        let ring = vec![[0, 0], [10, 0], [10, -20], [5, 7]];
+        layer.add_area(&[ring], &[("hazard", Tag::Text("lũ")), ("level", Tag::Number(300))]);
+        let bytes = layer.finish();
+        let read = Tile::decode(bytes.as_slice()).unwrap();
+        let [layer] = read.layers.as_slice() else { panic!("{read:?}") };
+        assert_eq!((layer.name.as_str(), layer.version, layer.extent), ("zones", 2, Some(4_096)));
+        assert_eq!(layer.keys, ["hazard", "level"]);
+        assert_eq!(layer.values, [value_of(Tag::Text("lũ")), value_of(Tag::Number(300))]);
+        let feature = &layer.features[0];
+        assert_eq!((feature.r#type(), feature.tags.as_slice()), (GeomType::Polygon, [0, 0, 1, 1].as_slice()));
+        // Section 4.3 of the specification: move to one; line to three; each step as twice it, one less where it's back.
+        assert_eq!(feature.geometry, [9, 0, 0, 26, 20, 0, 0, 39, 9, 54, 15]);
     }
 
     #[test]
     fn a_value_is_written_once_and_one_that_nobody_shares_each_time() {
-        let mut values = Values::default();
-        let numbers =
-            [Tag::Text("lũ"), Tag::Number(3), Tag::Text("lũ"), Tag::Own("lũ"), Tag::Flag(true), Tag::Number(3)]
-                .map(|value| values.number_of(value));
-        assert_eq!(numbers, [0, 1, 0, 2, 3, 1]);
-        assert_eq!(values.count, 4);
-        let text = b"\x22\x05\x0a\x03l\xc5\xa9";
-        assert_eq!(values.written, [text.as_slice(), b"\x22\x02\x28\x03", text, b"\x22\x02\x38\x01"].concat());
+        let mut layer = TileLayer::new(tile(), "zones");
+        let tags = [Tag::Text("lũ"), Tag::Number(3), Tag::Text("lũ"), Tag::Own("lũ"), Tag::Flag(true), Tag::Number(3)];
+        assert_eq!(tags.map(|tag| layer.number_of_value(tag)), [0, 1, 0, 2, 3, 1]);
+        assert_eq!(layer.layer.values, [tags[0], tags[1], tags[3], tags[4]].map(value_of));
     }
 
     #[test]
     fn nothing_is_no_bytes_and_a_point_outside_is_nothing() {
-        let tile = TileId::at(12, 107.95, 15.08).unwrap();
-        assert_eq!(TileLayer::new(tile, "shelters").finish(), b"");
-        let mut layer = TileLayer::new(tile, "shelters");
+        assert_eq!(TileLayer::new(tile(), "shelters").finish(), b"");
+        let mut layer = TileLayer::new(tile(), "shelters");
         layer.add_point(108.5, 15.08, &[]);
         assert_eq!(layer.finish(), b"");
     }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::Seen;
+use crate::alerts::hearing::Silence;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::ids::{PlanId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
@@ -122,13 +123,18 @@ impl Found<'_> {
         self.commune.as_ref().map(|commune| commune.code.as_str()).or_else(of_zone)
     }
 
-    /// Why nothing is heard of the place, as JSON; `null` where something is.
-    fn silence_text(&self, seen: &Seen) -> String {
-        let silence = silence_over(self.picture, &seen.hearing, self.commune_code(), seen.now);
-        let view =
-            silence.map(|silence| LookupSilence { last_heard_at: silence.last_heard_at, sentence: silence.wording() });
-        serde_json::to_string(&view).unwrap_or_else(|_| "null".into())
+    /// Writes why nothing is heard of the place, as JSON; `null` where something is.
+    fn write_silence(&self, seen: &Seen, text: &mut String) {
+        match silence_over(self.picture, &seen.hearing, self.commune_code(), seen.now) {
+            Some(silence) => text.push_str(&seen.hearing.told(silence, silence_text)),
+            None => text.push_str("null"),
+        }
     }
+}
+
+fn silence_text(silence: &Silence) -> String {
+    let view = LookupSilence { last_heard_at: silence.last_heard_at, sentence: silence.wording() };
+    serde_json::to_string(&view).unwrap_or_else(|_| "null".into())
 }
 
 impl<'p> Found<'p> {
@@ -170,7 +176,7 @@ pub(super) fn answer_text(seen: &Seen, found: &Found<'_>) -> String {
     }
     text.push_str(&EVERYWHERE);
     text.push_str(",\"no_data\":");
-    text.push_str(&found.silence_text(seen));
+    found.write_silence(seen, &mut text);
     // Milliseconds, as every instant of the interface.
     let _ = write!(text, ",\"checked_at\":\"{}\"}}", seen.checked_at.format("%Y-%m-%dT%H:%M:%S%.3fZ"));
     text
