@@ -3,7 +3,8 @@
 //!
 //! The data set is a folder that `gen.py` of the comparison kit wrote (`cap/*.xml`), named by `UNGPHO_BENCH_DATA`;
 //! `UNGPHO_BENCH_DB` names a database with its zones, which is copied first. Without them small ones are made here.
-//! Beside it run the kit's `peer_cap.py`. Run: `cargo bench --bench alerts --no-default-features`.
+//! Beside it run the kit's `peer_cap.py`. Run: `cargo bench --bench alerts --no-default-features`, with `-- reading`,
+//! `-- taking` or `-- relocating` for a part of it.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)] // a measurement may fail loudly
 
@@ -37,13 +38,21 @@ const ROUNDS: usize = 5;
 const BATCH: usize = 50;
 
 fn main() {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|word| word == part);
     let messages = messages();
     let bytes: usize = messages.iter().map(Vec::len).sum();
     println!("{} messages, {:.1} kB on average", messages.len(), kilo(bytes) / count(messages.len()));
-    reading(&messages);
-    taking_in(&messages, false);
-    taking_in(&holding(&messages), true);
-    relocating();
+    if wanted("reading") {
+        reading(&messages);
+    }
+    if wanted("taking") {
+        taking_in(&messages, false);
+        taking_in(&holding(&messages), true);
+    }
+    if wanted("relocating") {
+        relocating();
+    }
 }
 
 fn is_alert(message: &[u8]) -> bool {

@@ -142,6 +142,16 @@ def started(command, address, **more):
             time.sleep(0.005)
 
 
+def at_rest(pid):
+    """Waits until what a server does of itself after the start is done; the seconds it took, and its processor time."""
+    begun, before = time.time(), processor_time(pid)
+    while True:
+        used = processor_time(pid)
+        time.sleep(1)
+        if processor_time(pid) - used < 0.03:
+            return time.time() - begun, processor_time(pid) - before
+
+
 def look_up(own, last):
     size = round(wrk(BASE, own, LOOK_UP)[2])
     ways = {"ours": lambda: wrk(BASE, own, LOOK_UP)}
@@ -187,6 +197,8 @@ def main():
     print(f"first answer {time.time() - begun:.2f} s after the start, {processor_time(server.pid):.2f} s of processor time;"
           f" {memory['VmRSS']:.0f} MB in memory, {memory['VmHWM']:.0f} MB at most")
     try:
+        waited, used = at_rest(server.pid)
+        print(f"at rest {waited:.0f} s later, after {used:.2f} s more of processor time (zones written as text)")
         for job in JOBS:
             {"lookup": look_up, "items": items, "tiles": tiles}[job](lambda: processor_time(server.pid), last)
         print(f"at the end {in_memory(server.pid, 'VmRSS'):.0f} MB in memory")

@@ -100,6 +100,34 @@ ids! {
     AuditId,
 }
 
+impl TaskId {
+    /// The id of the task at `position` of a checklist. It is the checklist's, with the place where that has chance, so
+    /// that the same tasks of many checklists can be written by copying those of one.
+    pub fn at(list: ChecklistId, position: i64) -> Self {
+        Self(place_in(list, position, 0))
+    }
+}
+
+impl TaskStepId {
+    /// The id of the step at `position` of the task at `task` of a checklist; see [`TaskId::at`].
+    pub fn at(list: ChecklistId, task: i64, position: i64) -> Self {
+        Self(place_in(list, task, position))
+    }
+}
+
+/// How many digits of an id, as it is written, are the same for all places in a checklist.
+pub const DIGITS_OF_THE_LIST: usize = uuid::fmt::Hyphenated::LENGTH - 8;
+
+/// The last four bytes of a UUIDv7 are chance alone: before them stand the time and the count within it.
+fn place_in(list: ChecklistId, task: i64, step: i64) -> uuid::Uuid {
+    // Places beyond these bounds fall together, and the store refuses what is there already.
+    let two = |place: i64| u16::try_from(place).unwrap_or(u16::MAX).to_be_bytes();
+    let mut bytes = list.0.into_bytes();
+    bytes[12..14].copy_from_slice(&two(task));
+    bytes[14..].copy_from_slice(&two(step));
+    uuid::Uuid::from_bytes(bytes)
+}
+
 /// Counts within a millisecond, so that ids sort in the order in which they were made.
 static ORDER: Mutex<ContextV7> = Mutex::new(ContextV7::new());
 
@@ -113,6 +141,17 @@ fn uuid_at(now: Timestamp) -> uuid::Uuid {
 mod tests {
     use super::*;
     use chrono::{TimeDelta, TimeZone, Utc};
+
+    #[test]
+    fn places_of_a_checklist_differ_in_their_last_digits_alone() {
+        let now = Utc.with_ymd_and_hms(2025, 11, 6, 13, 0, 0).unwrap();
+        let (one, other) = (ChecklistId::new(now), ChecklistId::new(now));
+        let digits = |id: String| id.split_at(DIGITS_OF_THE_LIST).0.to_owned();
+        assert_eq!(digits(TaskId::at(one, 1).to_string()), digits(one.to_string()));
+        assert!(TaskStepId::at(one, 12, 3).to_string().ends_with("000c0003"));
+        assert_ne!(TaskId::at(one, 1), TaskId::at(one, 2));
+        assert_ne!(digits(TaskId::at(one, 1).to_string()), digits(TaskId::at(other, 1).to_string()));
+    }
 
     #[test]
     fn ids_sort_by_the_time_they_were_made() {

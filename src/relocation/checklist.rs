@@ -235,7 +235,7 @@ pub fn build_tasks<'t>(
     (behind + 1..)
         .zip(ordered)
         .map(|(position, template)| Task {
-            id: TaskId::new(opened_at),
+            id: TaskId::at(checklist_id, position),
             checklist_id,
             position,
             phase: template.phase,
@@ -250,7 +250,9 @@ pub fn build_tasks<'t>(
             revision: 1,
             steps: (1..)
                 .zip(&template.steps)
-                .map(|(position, title)| TaskStep::new(TaskStepId::new(opened_at), position, title.clone(), None))
+                .map(|(step, title)| {
+                    TaskStep::new(TaskStepId::at(checklist_id, position, step), step, title.clone(), None)
+                })
                 .collect(),
         })
         .collect()

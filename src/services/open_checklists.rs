@@ -1,6 +1,6 @@
 //! Opening the relocation checklists of the zones of an activation that await it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::json;
 
@@ -14,7 +14,9 @@ use crate::kernel::ids::{ChecklistId, ZoneId};
 use crate::kernel::wording::{number_en, number_vi};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::{PlanVersion, TaskTemplate};
-use crate::relocation::{Activation, ActivationAct, Checklist, ChecklistState, ZoneStage, ZoneState, build_tasks};
+use crate::relocation::{
+    Activation, ActivationAct, ActivationZone, Checklist, ChecklistState, ZoneStage, ZoneState, build_tasks,
+};
 use crate::store::{StoreConnection, activations, checklist_stages, checklists, household_zones, plans};
 use crate::zones::Figures;
 
@@ -35,9 +37,6 @@ pub fn open_checklists(
     let waiting: Vec<ZoneId> = zones_in(activation, ZoneState::Proposed);
     let register = household_zones::register_of(conn, &waiting)?;
     let rounds = checklists::rounds_of(conn, activation.id)?;
-    let codes = codes_in(&version);
-    let mut lists = Vec::with_capacity(waiting.len());
-
     let mut next = Activation {
         status,
         decided_at: Some(now),
@@ -46,31 +45,35 @@ pub fn open_checklists(
         escalate_at: None,
         ..activation.clone()
     };
-    let next_level = next.level.digit();
-    for zone in next.zones.iter_mut().filter(|zone| zone.state == ZoneState::Proposed) {
-        let checklist = Checklist {
-            id: ChecklistId::new(now),
-            activation_id: activation.id,
-            zone_id: zone.zone_id,
-            round: rounds.get(&zone.zone_id).unwrap_or(&0) + 1,
-            zone_revision: zone.zone_revision,
-            state: ChecklistState::Open,
-            stage,
-            stage_at: now,
-            opened_at: now,
-            onset,
-            onset_basis,
-            figures: register.of_zone(zone.zone_id),
-        };
-        // One the plan does not name gets the common tasks.
-        let code = codes.get(&zone.zone_id).copied().unwrap_or_default();
-        let wanted = version.content.tasks.iter().filter(|task| task.is_for(code) && task.holds_at(next_level));
-        let tasks = build_tasks(wanted, 0, checklist.id, onset, now);
-        lists.push((checklist, tasks));
-        zone.state = ZoneState::Open;
+    let mut opened = Vec::with_capacity(waiting.len());
+    for (tasks, zones) in
+        by_tasks(&version, next.level, next.zones.iter_mut().filter(|zone| zone.state == ZoneState::Proposed))
+    {
+        let lists: Vec<Checklist> = zones
+            .into_iter()
+            .map(|zone| {
+                zone.state = ZoneState::Open;
+                Checklist {
+                    id: ChecklistId::new(now),
+                    activation_id: activation.id,
+                    zone_id: zone.zone_id,
+                    round: rounds.get(&zone.zone_id).unwrap_or(&0) + 1,
+                    zone_revision: zone.zone_revision,
+                    state: ChecklistState::Open,
+                    stage,
+                    stage_at: now,
+                    opened_at: now,
+                    onset,
+                    onset_basis,
+                    figures: register.of_zone(zone.zone_id),
+                }
+            })
+            .collect();
+        let Some(first) = lists.first() else { continue };
+        checklists::insert_alike(conn, &lists, &build_tasks(tasks.into_iter(), 0, first.id, onset, now))?;
+        opened.extend(lists);
     }
-    checklists::insert_all(conn, &lists)?;
-    let opened: Vec<&Checklist> = lists.iter().map(|(list, _)| list).collect();
+    let opened: Vec<&Checklist> = opened.iter().collect();
     checklist_stages::begin(conn, &opened, actor.name(), remark)?;
     open_relocations(conn, activation.event_id, &opened, &register, now)?;
     let next = activations::update(conn, &next)?;
@@ -117,6 +120,35 @@ pub fn add_for_level(
         checklists::insert_tasks(conn, &build_tasks(wanted, behind, list.id, list.onset, now))?;
     }
     Ok(())
+}
+
+/// The zones, those together that have the same to do at a level, with what that is.
+fn by_tasks<'v, 'z>(
+    version: &'v PlanVersion,
+    level: RiskLevel,
+    zones: impl Iterator<Item = &'z mut ActivationZone>,
+) -> Vec<(Vec<&'v TaskTemplate>, Vec<&'z mut ActivationZone>)> {
+    let codes = codes_in(version);
+    let at_level: Vec<&TaskTemplate> =
+        version.content.tasks.iter().filter(|task| task.holds_at(level.digit())).collect();
+    // A zone the plan does not name gets the common tasks, and so does one that no task is for alone.
+    let with_own: HashSet<&str> = at_level.iter().filter_map(|task| task.zone.as_deref()).collect();
+    let mut common = Vec::new();
+    let mut groups = Vec::new();
+    for zone in zones {
+        let code = codes.get(&zone.zone_id).copied().unwrap_or_default();
+        if with_own.contains(code) {
+            groups.push((tasks_for(&at_level, code), vec![zone]));
+        } else {
+            common.push(zone);
+        }
+    }
+    groups.push((tasks_for(&at_level, ""), common));
+    groups
+}
+
+fn tasks_for<'v>(tasks: &[&'v TaskTemplate], code: &str) -> Vec<&'v TaskTemplate> {
+    tasks.iter().copied().filter(|task| task.is_for(code)).collect()
 }
 
 /// The codes of zones as the plan wrote them.

@@ -4,12 +4,13 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::checklist_stages;
-use super::{StoreConnection, StoreError, from_json, loaded, stored, to_json, word, word_text};
+use super::{StoreConnection, StoreError, from_json, insert_rows, loaded, stored, to_json, word, word_text};
 use crate::kernel::ids::ChecklistId;
 use crate::relocation::{Checklist, StageStep};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = checklist_stages)]
+#[diesel(treat_none_as_default_value = false)]
 struct StepRow {
     checklist_id: String,
     position: i64,
@@ -21,6 +22,21 @@ struct StepRow {
     criteria: String,
 }
 
+impl StepRow {
+    fn of(checklist: ChecklistId, step: &StageStep) -> Result<Self, StoreError> {
+        Ok(Self {
+            checklist_id: checklist.to_string(),
+            position: step.position,
+            stage: word_text(&step.stage),
+            happened_at: stored(step.happened_at),
+            entered_at: stored(step.entered_at),
+            decided_by: step.decided_by.clone(),
+            remark: step.remark.clone(),
+            criteria: to_json(&step.criteria)?,
+        })
+    }
+}
+
 /// Writes down the first step of checklists that have just been opened.
 pub fn begin(
     conn: &mut StoreConnection,
@@ -28,7 +44,7 @@ pub fn begin(
     decided_by: &str,
     remark: Option<&str>,
 ) -> Result<(), StoreError> {
-    for list in lists {
+    let first_of = |list: &&Checklist| {
         let step = StageStep {
             position: 1,
             stage: list.stage,
@@ -38,24 +54,17 @@ pub fn begin(
             remark: remark.map(str::to_owned),
             criteria: Vec::new(),
         };
-        insert(conn, list.id, &step)?;
-    }
+        StepRow::of(list.id, &step)
+    };
+    let rows = lists.iter().map(first_of).collect::<Result<Vec<_>, _>>()?;
+    insert_rows!(conn, checklist_stages::table, rows);
     Ok(())
 }
 
 /// Adds a step.
 pub fn insert(conn: &mut StoreConnection, checklist: ChecklistId, step: &StageStep) -> Result<(), StoreError> {
-    let row = StepRow {
-        checklist_id: checklist.to_string(),
-        position: step.position,
-        stage: word_text(&step.stage),
-        happened_at: stored(step.happened_at),
-        entered_at: stored(step.entered_at),
-        decided_by: step.decided_by.clone(),
-        remark: step.remark.clone(),
-        criteria: to_json(&step.criteria)?,
-    };
-    diesel::insert_into(checklist_stages::table).values(row).execute(conn)?;
+    let row = [StepRow::of(checklist, step)?];
+    insert_rows!(conn, checklist_stages::table, row);
     Ok(())
 }
 

@@ -117,6 +117,54 @@ macro_rules! insert_rows {
 }
 pub(crate) use insert_rows;
 
+diesel::define_sql_function! {
+    /// A piece of a text: from which character, counted from 1, and how many.
+    fn substr(text: diesel::sql_types::Text, from: diesel::sql_types::Integer, length: diesel::sql_types::Integer) -> diesel::sql_types::Text;
+}
+
+/// The id that has, in the checklist of the row, the place that `$id` has in its own ([`TaskId::at`]).
+///
+/// [`TaskId::at`]: crate::kernel::ids::TaskId::at
+macro_rules! same_place {
+    ($id:expr) => {{
+        let shared = i32::try_from(crate::kernel::ids::DIGITS_OF_THE_LIST).unwrap_or(0);
+        crate::store::substr(crate::store::schema::checklists::id, 1, shared).concat(crate::store::substr(
+            $id,
+            shared + 1,
+            8,
+        ))
+    }};
+}
+pub(crate) use same_place;
+
+/// Gives the checklists of an activation after `$first` and up to `$last`, in the order of their ids, what the table has
+/// of `$first`: some columns as told, the others the same.
+macro_rules! copied {
+    ($conn:expr, $first:expr, $last:expr, $table:ident, [$($told:expr),+] for [$($named:ident),+] and [$($same:ident),+]) => {{
+        use crate::store::schema::checklists as lists;
+        let others = lists::table
+            // The empty text keeps SQLite from going by the activation, in the order of whose zones nothing lies together.
+            .filter(lists::activation_id.concat("").eq($first.activation_id.to_string()))
+            .filter(lists::id.gt($first.id.to_string()))
+            .filter(lists::id.le($last.id.to_string()));
+        let of_first = $table::table.on($table::checklist_id.eq($first.id.to_string()));
+        let rows = others
+            .inner_join(of_first)
+            .order((lists::id, $table::id))
+            .select(($($told,)+ lists::id, $($table::$same,)+));
+        let columns = ($($table::$named,)+ $table::checklist_id, $($table::$same,)+);
+        match $conn {
+            crate::store::StoreConnection::Sqlite(conn) => {
+                rows.insert_into($table::table).into_columns(columns).execute(conn)?
+            }
+            crate::store::StoreConnection::Postgres(conn) => {
+                rows.insert_into($table::table).into_columns(columns).execute(conn)?
+            }
+        }
+    }};
+}
+pub(crate) use copied;
+
 /// An id as it stands in a row.
 fn id<T: std::str::FromStr>(text: &str) -> Result<T, StoreError> {
     text.parse().map_err(|_| StoreError::corrupt(format!("{text} is not an id")))

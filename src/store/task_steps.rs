@@ -6,9 +6,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::task_steps;
-use super::{StoreConnection, StoreError, id, insert_rows, loaded, stored};
+use super::{StoreConnection, StoreError, copied, id, insert_rows, loaded, same_place, stored};
 use crate::kernel::ids::{ChecklistId, TaskId, TaskStepId};
-use crate::relocation::{Task, TaskStep};
+use crate::relocation::{Checklist, Task, TaskStep};
 
 #[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = task_steps)]
@@ -61,6 +61,13 @@ pub fn insert_all<'t>(conn: &mut StoreConnection, tasks: impl Iterator<Item = &'
     let rows: Vec<StepRow> =
         tasks.flat_map(|task| task.steps.iter().map(move |step| StepRow::of(task, step))).collect();
     insert_rows!(conn, task_steps::table, rows);
+    Ok(())
+}
+
+/// Gives the other checklists of an activation, up to `last`, the steps of `first`, whose tasks they have already.
+pub(super) fn copy(conn: &mut StoreConnection, first: &Checklist, last: &Checklist) -> Result<(), StoreError> {
+    copied!(conn, first, last, task_steps,
+        [same_place!(task_steps::id), same_place!(task_steps::task_id)] for [id, task_id] and [position, title, revision]);
     Ok(())
 }
 

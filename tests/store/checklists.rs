@@ -1,10 +1,11 @@
 //! Checklists and their tasks.
 
 use diesel::RunQueryDsl;
+use ungpho::kernel::Localized;
 use ungpho::kernel::ids::{ActivationId, ChecklistId, PhotoId, TaskId, TaskStepId, ZoneId};
-use ungpho::plans::Role;
+use ungpho::plans::{Due, Phase, Role, Subject, TaskPerson, TaskTemplate};
 use ungpho::relocation::{
-    Activation, Checklist, ChecklistState, PhotoLook, Removal, Task, TaskPhoto, TaskState, TaskStep,
+    Activation, Checklist, ChecklistState, PhotoLook, Removal, Task, TaskPhoto, TaskState, TaskStep, build_tasks,
 };
 use ungpho::store::{Store, StoreError, activations, checklists, task_photos, task_steps};
 
@@ -55,6 +56,55 @@ fn a_checklist_and_its_tasks_come_back_as_they_were() {
         assert_eq!(found[&one.id], tasks);
         assert_eq!(found[&two.id], std::slice::from_ref(&bare));
         assert_eq!(read(store, |conn| checklists::task(conn, bare.id)), bare);
+    });
+}
+
+#[test]
+fn lists_opened_together_have_the_same_tasks_each_its_own() {
+    on_each_database(|store| {
+        let activation = active(store);
+        let before = checklist(activation.id, activation.zones[0].zone_id, 1);
+        let lists: Vec<Checklist> = (2..=40)
+            .map(|round| Checklist {
+                figures: before.figures,
+                ..checklist(activation.id, activation.zones[1].zone_id, round)
+            })
+            .collect();
+        let template = |steps: &[&str], person| TaskTemplate {
+            phase: Phase::Before,
+            subject: Subject::Property,
+            role: Role::VillageHead,
+            title: Localized::new(VIETNAMESE, "title"),
+            due: Some(Due::MinutesFromOpening(30)),
+            zone: None,
+            from_level: None,
+            person,
+            steps: steps.iter().map(ToString::to_string).collect(),
+        };
+        let named = TaskPerson { name: "Y Nga".into(), phone: Some("0905000000".into()) };
+        let templates = [template(&["gọi", "đưa đi"], Some(named)), template(&[], None), template(&["khóa cửa"], None)];
+        let of = |list: &Checklist| build_tasks(templates.iter(), 0, list.id, at(60), at(0));
+        write(store, |conn| {
+            checklists::insert(conn, &before, &[task(before.id, 1, TaskState::Open)])?;
+            checklists::insert_alike(conn, &lists, &of(&lists[0]))
+        });
+        let ids: Vec<ChecklistId> = lists.iter().map(|list| list.id).collect();
+        let kept = read(store, |conn| checklists::tasks_of(conn, &ids));
+        assert_eq!(kept.len(), lists.len());
+        for list in &lists {
+            assert_eq!(kept[&list.id], of(list), "as if each had been built by itself");
+            assert_eq!(read(store, |conn| checklists::get(conn, list.id)), *list);
+        }
+        assert_eq!(read(store, |conn| checklists::tasks_of(conn, &[before.id]))[&before.id].len(), 1);
+        // One list alone, and lists that have nothing to do.
+        let one = checklist(activation.id, activation.zones[1].zone_id, 50);
+        let idle = [51, 52].map(|round| checklist(activation.id, activation.zones[1].zone_id, round));
+        write(store, |conn| {
+            checklists::insert_alike(conn, std::slice::from_ref(&one), &of(&one))?;
+            checklists::insert_alike(conn, &idle, &[])?;
+            checklists::insert_alike(conn, &[], &[])
+        });
+        assert_eq!(read(store, |conn| checklists::tasks_of(conn, &[one.id, idle[1].id])).len(), 1);
     });
 }
 

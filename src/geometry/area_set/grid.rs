@@ -93,8 +93,11 @@ impl Grid {
 
     /// Positions of the areas that may have a point in common with a box, in order, each with whether it surely does;
     /// nothing where the box reaches into more cells than to look at all of them is quick.
-    pub(super) fn near(&self, bounds: Rect<f64>) -> Option<Vec<(usize, bool)>> {
-        let Some((cols, rows)) = self.frame.under(bounds) else { return Some(Vec::new()) };
+    pub(super) fn near(&self, bounds: Rect<f64>) -> Option<impl Iterator<Item = (usize, bool)>> {
+        let whether_surely: fn(u32) -> (usize, bool) = |found| ((found >> 1) as usize, found & 1 == 0);
+        let Some((cols, rows)) = self.frame.under(bounds) else {
+            return Some(Vec::new().into_iter().map(whether_surely));
+        };
         let cells_of = |small: &RangeInclusive<usize>| small.start() / SMALL..=small.end() / SMALL;
         if cells_of(&cols).count() * cells_of(&rows).count() > FEW_CELLS {
             return None;
@@ -118,7 +121,7 @@ impl Grid {
         }
         found.sort_unstable();
         found.dedup_by_key(|found| *found >> 1);
-        Some(found.into_iter().map(|found| ((found >> 1) as usize, found & 1 == 0)).collect())
+        Some(found.into_iter().map(whether_surely))
     }
 }
 

@@ -145,11 +145,12 @@ impl<T: HasArea + Send + Sync> AreaSet<T> {
     /// Positions of the areas that have a point in common with `bounds`, in no order; touching counts. Nothing where
     /// there are more than `most`, or may be.
     pub fn meeting_box(&self, bounds: Rect<f64>, most: usize) -> Option<Vec<usize>> {
-        let Some(near) = self.grid.as_ref().map_or(Some(Vec::new()), |grid| grid.near(bounds)) else {
-            return self.meeting_large_box(bounds, most);
-        };
-        let meets = |(position, surely): (usize, bool)| surely || self.held[position].meets(bounds);
-        let found: Vec<usize> = near.into_iter().filter(|near| meets(*near)).map(|(position, _)| position).collect();
+        let Some(grid) = &self.grid else { return Some(Vec::new()) };
+        let Some(near) = grid.near(bounds) else { return self.meeting_large_box(bounds, most) };
+        let meets =
+            |(position, surely): (usize, bool)| (surely || self.held[position].meets(bounds)).then_some(position);
+        let mut found = Vec::with_capacity(near.size_hint().0);
+        found.extend(near.filter_map(meets));
         (found.len() <= most).then_some(found)
     }
 

@@ -61,6 +61,9 @@ pub(super) struct Ask {
     pub language: Language,
 }
 
+/// A query is seldom longer.
+const ROOM_OF_A_QUERY: usize = 256;
+
 impl Ask {
     /// Reads a request to a resource that takes the parameters `known` beside [`COMMON`]; any other is refused, and
     /// so is one that is given twice.
@@ -115,7 +118,10 @@ impl Ask {
 
     /// This very address with some parameters changed, or left out.
     pub fn here_with(&self, changes: &[(&str, Option<&str>)]) -> String {
-        let mut query = form_urlencoded::Serializer::new(String::new());
+        let mut address = String::with_capacity(self.base.len() + self.path.len() + ROOM_OF_A_QUERY);
+        address.extend([self.base.as_str(), &self.path, "?"]);
+        let query_at = address.len();
+        let mut query = form_urlencoded::Serializer::for_suffix(address, query_at);
         for (name, value) in &self.pairs {
             if !changes.iter().any(|(changed, _)| changed == name) {
                 query.append_pair(name, value);
@@ -126,9 +132,11 @@ impl Ask {
                 query.append_pair(name, value);
             }
         }
-        let query = query.finish();
-        let joint = if query.is_empty() { "" } else { "?" };
-        format!("{}{}{joint}{query}", self.base, self.path)
+        let mut address = query.finish();
+        if address.len() == query_at {
+            address.pop();
+        }
+        address
     }
 
     /// The links to this resource in both representations; in JSON it is of the type `json`.
