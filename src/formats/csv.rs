@@ -43,16 +43,30 @@ pub(super) fn read(bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
         ::csv::ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(body.as_bytes());
     let mut rows = reader.records();
     let head = rows.next().ok_or_else(|| nothing_inside("CSV"))?.map_err(|error| damaged("CSV", &error))?;
+    let rows = rows.enumerate().map(|(index, row)| {
+        let row = row.map_err(|error| damaged("CSV", &error))?;
+        let line = row.position().map_or(index + 1, |at| usize::try_from(at.line()).unwrap_or(usize::MAX) - 1);
+        Ok((first_line + line, row))
+    });
+    features_of(Format::Csv, "CSV", &head, rows)
+}
+
+/// The features of a table: the names of its columns, and its rows, each with its line, counted from 0.
+pub(super) fn features_of(
+    format: Format,
+    format_name: &str,
+    head: &::csv::StringRecord,
+    rows: impl Iterator<Item = Result<(usize, ::csv::StringRecord), FormatFault>>,
+) -> Result<FeatureFile, FormatFault> {
     if head.len() > MAX_COLUMNS {
-        return Err(damaged("CSV", &"too many columns"));
+        return Err(damaged(format_name, &"too many columns"));
     }
-    let names = names_of(&head);
+    let names = names_of(head);
     let mut gathered = Gathered::default();
     let mut stated: Option<StatedCrs> = None;
     let mut shapes = shapes_by_name(&names);
-    for (index, row) in rows.enumerate() {
-        let row = row.map_err(|error| damaged("CSV", &error))?;
-        let line = row.position().map_or(index + 1, |at| usize::try_from(at.line()).unwrap_or(usize::MAX) - 1);
+    for row in rows {
+        let (number, row) = row?;
         if row.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
@@ -62,10 +76,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
         let crs_of_row = names.iter().position(|name| name == CRS).and_then(|at| row.get(at)).map(stated_crs::of_name);
         stated = stated.or(crs_of_row.filter(|crs| *crs != StatedCrs::Missing));
         let properties = properties(&names, &row, shapes);
-        gathered.keep(nth_line(first_line + line), None, properties, shape(&row, shapes))?;
+        gathered.keep(nth_line(number), None, properties, shape(&row, shapes))?;
     }
     if gathered.features.is_empty() && gathered.refused.is_empty() {
-        return Err(nothing_inside("CSV"));
+        return Err(nothing_inside(format_name));
     }
     if shapes == Shapes::None {
         gathered.remarks.push(Localized::new(
@@ -75,7 +89,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
     }
     let degrees = matches!(shapes, Shapes::Degrees(..)) && gathered.features.iter().all(in_degrees);
     let crs = stated.unwrap_or(if degrees { StatedCrs::Wgs84 } else { StatedCrs::Missing });
-    Ok(gathered.into_file(Format::Csv, crs))
+    Ok(gathered.into_file(format, crs))
+}
+
+/// Whether a row names columns of coordinates.
+pub(super) fn names_shapes(row: &::csv::StringRecord) -> bool {
+    shapes_by_name(&names_of(row)) != Shapes::None
 }
 
 fn in_degrees(feature: &FileFeature) -> bool {
@@ -165,7 +184,7 @@ fn properties(names: &[String], row: &::csv::StringRecord, shapes: Shapes) -> Ma
 }
 
 /// A cell: a number only where writing it again gives the same text, so that codes keep their zeros.
-fn value(cell: &str) -> Value {
+pub(super) fn value(cell: &str) -> Value {
     // A space that does not break may be half of a letter, where UTF-8 was taken for something else.
     let text = cell.trim_matches(|c: char| c.is_ascii_whitespace());
     if text.is_empty() {
@@ -227,10 +246,19 @@ fn no_coordinate(cell: &str) -> Localized {
     )
 }
 
-/// Writes a table with a byte order mark, so that Excel knows it as Unicode: points as two columns (`lon`, `lat`, or
-/// `x`, `y` in metres), else shapes as well-known text. A column `crs` says which system, but for longitude and latitude on
-/// WGS 84.
+/// Writes a table with a byte order mark, so that Excel knows it as Unicode; what stands in it says [`rows_of`].
 pub(super) fn write(features: &[FileFeature], epsg: u16) -> Result<Vec<u8>, FormatFault> {
+    let failed = |error: ::csv::Error| unwritten("CSV", &error);
+    let mut writer = ::csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
+    for row in rows_of(features, epsg)? {
+        writer.write_record(&row).map_err(failed)?;
+    }
+    writer.into_inner().map_err(|error| unwritten("CSV", &error.error()))
+}
+
+/// The names of the columns, then a row for each feature: points as two columns (`lon`, `lat`, or `x`, `y` in metres),
+/// else shapes as well-known text. A column `crs` says which system, but for longitude and latitude on WGS 84.
+pub(super) fn rows_of(features: &[FileFeature], epsg: u16) -> Result<Vec<Vec<String>>, FormatFault> {
     stated_crs::name_of(epsg).ok_or_else(|| super::faults::unknown_system(epsg))?;
     let points = features.iter().all(|feature| matches!(feature.geometry, Some(Geometry::Point(_)) | None));
     let own: &[&str] = match (points, stated_crs::is_geographic(epsg)) {
@@ -243,21 +271,19 @@ pub(super) fn write(features: &[FileFeature], epsg: u16) -> Result<Vec<u8>, Form
     if let Some(column) = columns.iter().find(|column| taken(&column.name)) {
         return Err(fault(
             format!(
-                "Thuộc tính “{}” trùng tên cột tọa độ của CSV. Chọn định dạng khác, chẳng hạn GeoPackage.",
+                "Thuộc tính “{}” trùng tên cột tọa độ của bảng. Chọn định dạng khác, chẳng hạn GeoPackage.",
                 column.name
             ),
             format!(
-                "The property “{}” is called like a column of coordinates in CSV. Choose another format, such as GeoPackage.",
+                "The property “{}” is called like a column of coordinates in tables. Choose another format, such as GeoPackage.",
                 column.name
             ),
         ));
     }
-    let failed = |error: ::csv::Error| unwritten("CSV", &error);
-    let mut writer = ::csv::Writer::from_writer(b"\xEF\xBB\xBF".to_vec());
     let with_crs = epsg != 4326 || !points;
     let names = own.iter().copied().chain(columns.iter().map(|column| column.name.as_str()));
-    writer.write_record(names.chain(with_crs.then_some(CRS))).map_err(failed)?;
-    for feature in features {
+    let mut rows = vec![names.chain(with_crs.then_some(CRS)).map(str::to_owned).collect::<Vec<_>>()];
+    rows.extend(features.iter().map(|feature| {
         let mut row = match (&feature.geometry, points) {
             (Some(Geometry::Point(point)), true) => vec![point.x().to_string(), point.y().to_string()],
             (None, true) => vec![String::new(), String::new()],
@@ -267,7 +293,7 @@ pub(super) fn write(features: &[FileFeature], epsg: u16) -> Result<Vec<u8>, Form
             columns.iter().map(|column| value_of(feature, column).map(|value| text_of(&value)).unwrap_or_default()),
         );
         row.extend(with_crs.then(|| format!("EPSG:{epsg}")));
-        writer.write_record(&row).map_err(failed)?;
-    }
-    writer.into_inner().map_err(|error| unwritten("CSV", &error.error()))
+        row
+    }));
+    Ok(rows)
 }

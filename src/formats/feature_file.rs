@@ -25,11 +25,13 @@ pub enum Format {
     FlatGeobuf,
     /// A table; areas as WKT, points as two columns.
     Csv,
+    /// The same in an Excel workbook.
+    Xlsx,
 }
 
 impl Format {
     /// All of them, the most usual first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::GeoJson,
         Self::NdJson,
         Self::Kml,
@@ -38,6 +40,7 @@ impl Format {
         Self::GeoPackage,
         Self::FlatGeobuf,
         Self::Csv,
+        Self::Xlsx,
     ];
 
     /// Its short name in addresses and on the command line.
@@ -51,6 +54,7 @@ impl Format {
             Self::GeoPackage => "gpkg",
             Self::FlatGeobuf => "fgb",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -78,6 +82,7 @@ impl Format {
             Self::GeoPackage => "application/geopackage+sqlite3",
             Self::FlatGeobuf => "application/flatgeobuf",
             Self::Csv => "text/csv; charset=utf-8",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         }
     }
 

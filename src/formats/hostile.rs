@@ -145,7 +145,7 @@ fn what_is_no_map_file_is_named_with_what_to_do() {
     ] {
         assert!(fault(name, bytes).contains(words), "{name}: {}", fault(name, bytes));
     }
-    assert!(fault("x.zip", &zip_of(&[("[Content_Types].xml", b"")])).contains("Excel"));
+    assert!(fault("x.zip", &zip_of(&[("[Content_Types].xml", b""), ("word/document.xml", b"")])).contains("Word"));
     assert!(fault("x.zip", &zip_of(&[("a.tab", b"")])).contains("MapInfo"));
     assert!(fault("x.zip", &zip_of(&[("a.txt", b"")])).contains("không có tệp bản đồ"));
     assert!(fault("x.gpkg", b"SQLite format 3\0").contains("GeoPackage"));

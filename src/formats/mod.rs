@@ -30,6 +30,7 @@ mod tests;
 mod text;
 mod wkb;
 mod wkt;
+mod workbook;
 
 pub use feature_file::{FeatureFile, FileFeature, Format, FormatFault, StatedCrs};
 pub use gather::{MAX_BYTES, MAX_FEATURES, MAX_FILE_BYTES, MAX_VERTICES};
@@ -60,6 +61,7 @@ fn read_as_it_is(name: &str, bytes: &[u8]) -> Result<FeatureFile, FormatFault> {
         Content::GeoPackage => geopackage::read(bytes),
         Content::FlatGeobuf => flatgeobuf::read(bytes),
         Content::Csv => csv::read(bytes),
+        Content::Workbook => workbook::read(bytes),
     }
 }
 
@@ -86,5 +88,6 @@ pub fn write(
         Format::GeoPackage => geopackage::write(layer_name, features, crs_epsg),
         Format::FlatGeobuf => flatgeobuf::write(layer_name, features, crs_epsg),
         Format::Csv => csv::write(features, crs_epsg),
+        Format::Xlsx => workbook::write(layer_name, features, crs_epsg),
     }
 }

@@ -26,6 +26,8 @@ pub(super) enum Content {
     FlatGeobuf,
     /// A table.
     Csv,
+    /// An Excel workbook.
+    Workbook,
     /// A zip with one file of another format.
     Packed(Entry),
 }
@@ -101,9 +103,12 @@ fn in_zip(bytes: &[u8]) -> Result<Content, FormatFault> {
         return Ok(Content::Kmz);
     }
     if paths.iter().any(|path| path == "[Content_Types].xml") {
+        if paths.iter().any(|path| path.starts_with("xl/")) {
+            return Ok(Content::Workbook);
+        }
         return Err(fault(
-            "Đây là tệp Word hoặc Excel. Lưu bảng thành CSV UTF-8 (Lưu thành › CSV UTF-8) rồi nhập lại.",
-            "This is a file of Word or Excel. Save the table as CSV UTF-8 and import that.",
+            "Đây là tệp Word. Chép bảng sang Excel, lưu dạng .xlsx hoặc CSV UTF-8 rồi nhập lại.",
+            "This is a file of Word. Copy the table into Excel, save it as .xlsx or CSV UTF-8 and import that.",
         ));
     }
     if let Some(what) = ["tab", "mif", "gdb", "gdbtable", "dwg", "dxf", "dgn"].into_iter().find(|known| has(known)) {
@@ -165,8 +170,8 @@ fn unread(name: &str, bytes: &[u8]) -> Option<FormatFault> {
     }
     if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
         return Some(fault(
-            "Đây là tệp Office cũ (.xls, .doc). Lưu bảng thành CSV UTF-8 rồi nhập lại.",
-            "This is an old Office file (.xls, .doc). Save the table as CSV UTF-8 and import that.",
+            "Đây là tệp Office cũ (.xls, .doc). Mở bằng Excel, lưu dạng .xlsx rồi nhập lại.",
+            "This is an old Office file (.xls, .doc). Open it in Excel, save it as .xlsx and import that.",
         ));
     }
     match extension.as_str() {
@@ -202,7 +207,7 @@ fn markup(start: &str) -> FormatFault {
 
 fn unknown() -> FormatFault {
     fault(
-        "Không nhận ra định dạng tệp. Dùng GeoJSON, NDJSON, KML, KMZ, Shapefile (.zip), GeoPackage, FlatGeobuf hoặc CSV.",
-        "The format of the file is not known. Use GeoJSON, NDJSON, KML, KMZ, shapefile (.zip), GeoPackage, FlatGeobuf or CSV.",
+        "Không nhận ra định dạng tệp. Dùng GeoJSON, NDJSON, KML, KMZ, Shapefile (.zip), GeoPackage, FlatGeobuf, CSV hoặc Excel (.xlsx).",
+        "The format of the file is not known. Use GeoJSON, NDJSON, KML, KMZ, shapefile (.zip), GeoPackage, FlatGeobuf, CSV or Excel (.xlsx).",
     )
 }

@@ -20,7 +20,7 @@ use crate::services::export_maps::{ExportOrder, ExportedFile, export_shelters, e
 #[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 struct ExportQuery {
-    /// `geojson`, `ndjson`, `kml`, `kmz`, `shp`, `gpkg`, `fgb` or `csv`; GeoJSON where absent.
+    /// `geojson`, `ndjson`, `kml`, `kmz`, `shp`, `gpkg`, `fgb`, `csv` or `xlsx`; GeoJSON where absent.
     format: Option<String>,
     /// The coordinate system, `EPSG:9216`; WGS 84 where absent.
     crs: Option<String>,
@@ -60,10 +60,10 @@ fn unknown(pointer: &str, text: &str) -> Problem {
         pointer,
         Localized::new(
             format!(
-                "Không có “{text}”. Dạng tệp: geojson, ndjson, kml, kmz, shp, gpkg, fgb, csv; hệ tọa độ: EPSG:4326 hoặc VN-2000."
+                "Không có “{text}”. Dạng tệp: geojson, ndjson, kml, kmz, shp, gpkg, fgb, csv, xlsx; hệ tọa độ: EPSG:4326 hoặc VN-2000."
             ),
             format!(
-                "There is no “{text}”. Formats: geojson, ndjson, kml, kmz, shp, gpkg, fgb, csv; systems: EPSG:4326 or VN-2000."
+                "There is no “{text}”. Formats: geojson, ndjson, kml, kmz, shp, gpkg, fgb, csv, xlsx; systems: EPSG:4326 or VN-2000."
             ),
         ),
     )

@@ -11,7 +11,7 @@ import { bundled } from './bundle';
 import type { StepProps } from './ImportPage';
 import { KINDS } from './types';
 
-const ACCEPT = '.geojson,.json,.ndjson,.geojsonl,.kml,.kmz,.zip,.shp,.shx,.dbf,.prj,.cpg,.gpkg,.fgb,.csv';
+const ACCEPT = '.geojson,.json,.ndjson,.geojsonl,.kml,.kmz,.zip,.shp,.shx,.dbf,.prj,.cpg,.gpkg,.fgb,.csv,.xlsx';
 
 /** What the file holds, the file itself, and where zones go. */
 export function FileStep({ state, again, onFile }: StepProps & { onFile: (name: string, bytes: Blob) => void }) {

@@ -4,7 +4,7 @@ import { BASE } from '../api/client';
 import { useWords } from '../i18n';
 import { Select } from '../shared/form/Select';
 
-const FORMATS = ['shp', 'gpkg', 'kml', 'kmz', 'geojson', 'ndjson', 'fgb', 'csv'] as const;
+const FORMATS = ['shp', 'gpkg', 'kml', 'kmz', 'geojson', 'ndjson', 'fgb', 'csv', 'xlsx'] as const;
 /** VN-2000 by central meridian; the two of the province first, then along the country. */
 const MERIDIANS: readonly (readonly [epsg: number, meridian: string])[] = [
   [5898, '108°00\''], [9216, '107°30\''], [5896, '102°00\''], [9205, '103°00\''], [9206, '104°00\''], [9207, '104°30\''], [9208, '104°45\''], [5897, '105°00\''], [9209, '105°30\''], [9210, '105°45\''],

@@ -26,7 +26,7 @@ export const importing = {
     'admin-units': { name: 'Administrative boundaries', what: 'Provinces, communes, wards: names, codes and boundaries', noun: 'units', goes: 'The common list of administrative units' },
   },
   drop: 'Drop the file here, or click to choose',
-  formats: 'Shapefile (.zip, or .shp, .dbf, .shx, .prj together), KML, KMZ, GeoJSON, GeoPackage, FlatGeobuf, CSV with coordinates. DWG, DGN, TAB: export to one of these first.',
+  formats: 'Shapefile (.zip, or .shp, .dbf, .shx, .prj together), KML, KMZ, GeoJSON, GeoPackage, FlatGeobuf, Excel (.xlsx) or CSV with coordinates. DWG, DGN, TAB: export to one of these first.',
   bundle: {
     several: 'Choose one file, or the parts of one shapefile (.shp, .dbf, .shx, .prj of one name).',
     no_shp: 'The .shp file is missing. Choose .shp, .dbf, .shx, .prj together.',

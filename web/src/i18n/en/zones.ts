@@ -6,7 +6,7 @@ export const zones = {
   export: {
     open: 'Save zones to a file', format: 'Format', crs: 'Coordinate system', crsHint: 'Google Earth, telephones: WGS 84. Land and forestry records: VN-2000 by the central meridian of the province.', act: 'Save the file',
     wgs84: 'WGS 84 (longitude, latitude)', vn2000: 'VN-2000, central meridian {{meridian}}', utm: 'VN-2000, 6° zone, meridian {{meridian}}',
-    shp: 'Shapefile (.zip)', gpkg: 'GeoPackage', kml: 'KML (Google Earth)', kmz: 'KMZ (Google Earth, packed)', geojson: 'GeoJSON', ndjson: 'GeoJSON by lines', fgb: 'FlatGeobuf', csv: 'CSV (table, Excel)',
+    shp: 'Shapefile (.zip)', gpkg: 'GeoPackage', kml: 'KML (Google Earth)', kmz: 'KMZ (Google Earth, packed)', geojson: 'GeoJSON', ndjson: 'GeoJSON by lines', fgb: 'FlatGeobuf', csv: 'CSV (table)', xlsx: 'Excel (.xlsx)',
   },
   noMatch: 'No zone matches “{{text}}”.',
   more: 'The first {{n}} zones are shown; for the others use the API’s filters.',

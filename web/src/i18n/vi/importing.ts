@@ -25,7 +25,7 @@ export const importing = {
     'admin-units': { name: 'Ranh giới hành chính', what: 'Tỉnh, xã, phường: tên, mã và ranh giới', noun: 'đơn vị', goes: 'Danh mục đơn vị hành chính dùng chung' },
   },
   drop: 'Thả tệp vào đây, hoặc bấm để chọn',
-  formats: 'Shapefile (tệp .zip, hoặc chọn cùng lúc .shp, .dbf, .shx, .prj), KML, KMZ, GeoJSON, GeoPackage, FlatGeobuf, CSV có cột tọa độ. DWG, DGN, TAB: xuất sang một trong các dạng này trước.',
+  formats: 'Shapefile (tệp .zip, hoặc chọn cùng lúc .shp, .dbf, .shx, .prj), KML, KMZ, GeoJSON, GeoPackage, FlatGeobuf, Excel (.xlsx) hoặc CSV có cột tọa độ. DWG, DGN, TAB: xuất sang một trong các dạng này trước.',
   bundle: {
     several: 'Chọn một tệp, hoặc các phần của cùng một shapefile (.shp, .dbf, .shx, .prj cùng tên).',
     no_shp: 'Thiếu tệp .shp. Chọn cùng lúc cả .shp, .dbf, .shx, .prj.',

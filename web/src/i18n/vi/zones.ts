@@ -6,7 +6,7 @@ export const zones = {
   export: {
     open: 'Tải vùng về tệp', format: 'Dạng tệp', crs: 'Hệ tọa độ', crsHint: 'Google Earth, điện thoại: WGS 84. Hồ sơ đất đai, lâm nghiệp: VN-2000 theo kinh tuyến trục của tỉnh.', act: 'Tải tệp',
     wgs84: 'WGS 84 (kinh độ, vĩ độ)', vn2000: 'VN-2000, kinh tuyến trục {{meridian}}', utm: 'VN-2000, múi 6°, kinh tuyến {{meridian}}',
-    shp: 'Shapefile (.zip)', gpkg: 'GeoPackage', kml: 'KML (Google Earth)', kmz: 'KMZ (Google Earth, nén)', geojson: 'GeoJSON', ndjson: 'GeoJSON từng dòng', fgb: 'FlatGeobuf', csv: 'CSV (bảng, Excel)',
+    shp: 'Shapefile (.zip)', gpkg: 'GeoPackage', kml: 'KML (Google Earth)', kmz: 'KMZ (Google Earth, nén)', geojson: 'GeoJSON', ndjson: 'GeoJSON từng dòng', fgb: 'FlatGeobuf', csv: 'CSV (bảng)', xlsx: 'Excel (.xlsx)',
   },
   noMatch: 'Không có vùng nào khớp với “{{text}}”.',
   more: 'Hiện {{n}} vùng đầu; còn nữa, dùng bộ lọc của giao diện máy.',
