@@ -56,7 +56,7 @@ pub struct RegisterArgs {
 pub struct ExportArgs {
     /// The file to write.
     file: PathBuf,
-    /// The format: geojson, ndjson, kml, kmz, shp, gpkg, fgb or csv; told by the ending of the file where not given.
+    /// The format: geojson, ndjson, kml, kmz, shp, gpkg, fgb, csv or xlsx; told by the ending of the file where not given.
     #[arg(long)]
     format: Option<String>,
     /// The coordinate system; WGS 84 where not given.
@@ -82,7 +82,7 @@ impl ExportArgs {
             "zip" => Some(Format::Shapefile),
             other => Format::from_code(other),
         };
-        let format = format.ok_or_else(|| format!("{named}: geojson, ndjson, kml, kmz, shp, gpkg, fgb, csv"))?;
+        let format = format.ok_or_else(|| format!("{named}: geojson, ndjson, kml, kmz, shp, gpkg, fgb, csv, xlsx"))?;
         let crs = match self.crs.as_deref() {
             None => Crs::WGS84,
             Some(text) => Crs::parse(text).ok_or_else(|| format!("{text}: EPSG:4326, EPSG:9216, …"))?,

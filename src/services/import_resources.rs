@@ -298,7 +298,14 @@ impl Settling<'_> {
         };
         if !self.held.contains_key(&unit) {
             if let Importer::Person(acting) = by {
-                permit(conn, acting, Permission::EditResources, &unit, self.now)?;
+                match permit(conn, acting, Permission::EditResources, &unit, self.now) {
+                    Err(ServiceError::NotPermitted(_)) => {
+                        let reason = words::unit_of_others(&unit);
+                        self.rows.push(self.refused(number, read, &unit, String::new(), None, vec![reason]));
+                        return Ok(());
+                    }
+                    permitted => permitted?,
+                }
             }
             self.held.insert(unit.clone(), resources::of_unit(conn, &unit, true)?);
         }
@@ -567,6 +574,15 @@ mod words {
         Localized::new(
             format!("Không biết xã “{text}”, hoặc có nhiều xã cùng tên. Ghi mã xã vào cột Xã."),
             format!("The commune “{text}” is not known, or several bear the name. Write its code into the column."),
+        )
+    }
+
+    pub fn unit_of_others(unit: &str) -> Localized {
+        Localized::new(
+            format!(
+                "Dòng của đơn vị {unit}, ngoài địa bàn tài khoản phụ trách. Gửi dòng này cho người phụ trách nơi đó."
+            ),
+            format!("The line is of the unit {unit}, which this account does not answer for. Send it to whoever does."),
         )
     }
 
