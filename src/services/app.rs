@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use super::live_data::LiveData;
 use super::map_alerts::MapAlerts;
 use super::map_layers::MapLayers;
+use super::road_net::Roads;
 use super::source_watch::SourceWatch;
 use super::stream_hub::StreamHub;
 use super::take_reports::Reception;
@@ -47,6 +48,8 @@ pub struct App {
     pub layers: Arc<MapLayers>,
     /// The alerts that maps show.
     pub map_alerts: Arc<MapAlerts>,
+    /// The roads that were loaded.
+    pub roads: Arc<Roads>,
     /// The rules that are settings.
     pub rules: Rules,
     /// What was published lately, for those who listen.
@@ -80,6 +83,7 @@ impl App {
             sources: Arc::default(),
             layers: Arc::default(),
             map_alerts: Arc::default(),
+            roads: Arc::default(),
             rules: Rules::default(),
             stream: Arc::default(),
             reception: Arc::default(),

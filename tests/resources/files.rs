@@ -82,7 +82,11 @@ fn a_register_is_shown_line_by_line_then_taken_in_and_a_second_time_updates() {
     let log = office.caller("admin").read("/audit?limit=5")["items"][0].clone();
     assert_eq!(log["action"], "resources_imported");
     import(&official, "vehicles", workbook(&["a | b", "1 | 2"]), "dry_run=true").problem(422, "invalid");
-    let elsewhere = workbook(&["Tên phương tiện | Số lượng | Xã", "Xe tải 2 tấn | #1 | Xã Măng Ri", "Xe tải 2 tấn | #1 | Xã Ngọc Linh"]);
+    let elsewhere = workbook(&[
+        "Tên phương tiện | Số lượng | Xã",
+        "Xe tải 2 tấn | #1 | Xã Măng Ri",
+        "Xe tải 2 tấn | #1 | Xã Ngọc Linh",
+    ]);
     let seen = import(&official, "vehicles", elsewhere, "").expect(200);
     assert_eq!((fated(&seen, "refused"), fated(&seen, "new")), (vec![2], vec![3]), "only the lines of others stay out");
     assert_eq!(office.caller("admin").items(&format!("/vehicles?unit={MANG_RI}")).len(), 0);
