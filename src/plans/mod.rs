@@ -1,6 +1,7 @@
 //! Response plans (phương án ứng phó): one per unit and hazard, in versions that are frozen once approved.
 
 pub mod annex;
+pub mod arrangement;
 mod check;
 pub mod completeness;
 pub mod coverage;
