@@ -42,6 +42,7 @@ pub mod changes_since;
 pub mod feature_texts;
 pub mod file_alert;
 pub mod find_places;
+pub mod findings;
 mod follow_index;
 pub mod gathering;
 pub mod ingest_alert;
@@ -112,6 +113,7 @@ pub mod tidy_archive;
 mod tie_danger;
 pub mod type_bulletin;
 pub mod verify_audit;
+pub mod what_if;
 pub mod widen_activation;
 pub mod zone_codes;
 
