@@ -1,0 +1,24 @@
+import { CloudOff, CloudUpload, CircleCheck } from 'lucide-react';
+import type { RecordContent } from '../api/inspections';
+import { Problem } from '../api/problem';
+import { useWords } from '../i18n';
+import { Failure } from '../shared/Failure';
+import { clock } from '../shared/format';
+import { fieldAt } from './record';
+import type { RecordDraft } from './useRecordDraft';
+
+/** Where what was entered is: with the server, on its way, or on this device until there is a network. */
+export function KeptLine({ draft, content }: { draft: RecordDraft; content: RecordContent }) {
+  const { t } = useWords();
+  const refused = draft.error instanceof Problem ? draft.error.errors.filter((error) => error.pointer !== '') : [];
+  const focus = (id: string) => document.getElementById(id)?.focus();
+  return (
+    <div className="insp-kept">
+      {draft.error !== null && refused.length === 0 && <Failure error={draft.error} saving retry={() => void draft.flush()} />}
+      {refused.length > 0 && <p className="ban dan" role="alert"><span className="grow">{refused.map((error) => <button key={error.pointer} type="button" className="linkb" onClick={() => focus(fieldAt(error.pointer, content))}>{error.detail}</button>)}</span></p>}
+      {draft.waiting
+        ? <p className="ban warn" role="status"><CloudOff aria-hidden className="i" /><span className="grow">{t('inspections.kept.waiting', { time: draft.keptAt ? clock(draft.keptAt) : '' })}</span><button type="button" className="btn s" onClick={() => void draft.flush()}>{t('retry')}</button></p>
+        : <p className="insp-saved" role="status" data-saved={draft.dirty ? 'no' : 'yes'}>{draft.dirty || draft.saving ? <><CloudUpload aria-hidden size={15} />{t('inspections.kept.sending')}</> : <><CircleCheck aria-hidden size={15} />{t('inspections.kept.saved')}</>}</p>}
+    </div>
+  );
+}
