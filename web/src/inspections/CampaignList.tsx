@@ -20,9 +20,9 @@ export default function CampaignList() {
   const mayOrder = useMayOrder();
   const columns: Column<InspectionSummary>[] = [
     { key: 'name', heading: t('inspections.campaign.one'), main: true, value: (c) => c.name, cell: (c) => <><Link href={`/kiem-tra/dot/${c.id}`}>{c.name}</Link><small>{loc(c.template_name)}</small>{c.demonstration && <DemoTag />}</> },
-    { key: 'by', heading: t('inspections.campaign.orderedBy'), value: (c) => c.ordered_by_name, cell: (c) => <>{c.ordered_by_name}<small>{personName(c.leader)}</small></> },
+    { key: 'by', heading: t('inspections.campaign.orderedBy'), value: (c) => c.ordered_by_name, cell: (c) => <div>{c.ordered_by_name}<small>{personName(c.leader)}</small></div> },
     { key: 'days', heading: t('inspections.campaign.days'), value: (c) => c.first_day, cell: (c) => <span className="nw">{dayWords(c.first_day)} – {dayWords(c.last_day)}</span> },
-    { key: 'decision', heading: t('inspections.campaign.decision'), value: (c) => c.decision?.number ?? '', cell: (c) => (c.decision ? <>{c.decision.number}<small>{dayWords(c.decision.signed_on)}</small></> : <Tag tone="warn">{t('inspections.campaign.paperLater')}</Tag>) },
+    { key: 'decision', heading: t('inspections.campaign.decision'), value: (c) => c.decision?.number ?? '', cell: (c) => (c.decision ? <div>{c.decision.number}<small>{dayWords(c.decision.signed_on)}</small></div> : <span><Tag tone="warn">{t('inspections.campaign.paperLater')}</Tag></span>) },
     { key: 'records', heading: t('inspections.progress.records'), value: (c) => c.progress.signed / Math.max(1, c.progress.subjects), cell: (c) => <RecordsBar progress={c.progress} /> },
     { key: 'points', heading: t('inspections.progress.points'), value: (c) => c.progress.points.unknown, cell: (c) => <GradeBar counts={c.progress.points} /> },
     {

@@ -7,6 +7,7 @@ import { Tag, type Tone } from '../shared/Tags';
 export const GRADE_ICON = { passed: Check, failed: X, not_applicable: Minus, unknown: CircleHelp } as const;
 const TONE: Record<Grade, Tone> = { passed: 'ok', failed: 'danger', not_applicable: 'plain', unknown: 'unknown' };
 const ORDER: Grade[] = ['unknown', 'failed', 'passed', 'not_applicable'];
+const BAR: Grade[] = ['passed', 'failed', 'not_applicable', 'unknown'];
 
 /** A grade by sign, word and colour; “chưa xem” is as loud as everything unknown. */
 export function GradeTag({ grade }: { grade: Grade }) {
@@ -22,7 +23,7 @@ export function GradeBar({ counts, label }: { counts: GradeCounts; label?: strin
   return (
     <div className="gradebar" data-unknown={counts.unknown}>
       {label && <span className="sm mut">{label}</span>}
-      <span className="gb" aria-hidden>{ORDER.slice().reverse().map((grade) => counts[grade] > 0 && <i key={grade} className={`gb-${grade}`} style={{ width: `${(100 * counts[grade]) / Math.max(1, all)}%` }} />)}</span>
+      <span className="gb" aria-hidden>{BAR.map((grade) => counts[grade] > 0 && <i key={grade} className={`gb-${grade}`} style={{ width: `${(100 * counts[grade]) / Math.max(1, all)}%` }} />)}</span>
       <span className="gb-w">
         {ORDER.map((grade) => counts[grade] > 0 && (grade === 'unknown'
           ? <Tag key={grade} tone="unknown">{t('inspections.count.unknown', { n: number(counts.unknown, lang) })}</Tag>

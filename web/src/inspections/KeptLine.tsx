@@ -11,14 +11,21 @@ import type { RecordDraft } from './useRecordDraft';
 export function KeptLine({ draft, content }: { draft: RecordDraft; content: RecordContent }) {
   const { t } = useWords();
   const refused = draft.error instanceof Problem ? draft.error.errors.filter((error) => error.pointer !== '') : [];
+  if (draft.error === null && !draft.waiting) return null;
   const focus = (id: string) => document.getElementById(id)?.focus();
   return (
     <div className="insp-kept">
       {draft.error !== null && refused.length === 0 && <Failure error={draft.error} saving retry={() => void draft.flush()} />}
       {refused.length > 0 && <p className="ban dan" role="alert"><span className="grow">{refused.map((error) => <button key={error.pointer} type="button" className="linkb" onClick={() => focus(fieldAt(error.pointer, content))}>{error.detail}</button>)}</span></p>}
-      {draft.waiting
-        ? <p className="ban warn" role="status"><CloudOff aria-hidden className="i" /><span className="grow">{t('inspections.kept.waiting', { time: draft.keptAt ? clock(draft.keptAt) : '' })}</span><button type="button" className="btn s" onClick={() => void draft.flush()}>{t('retry')}</button></p>
-        : <p className="insp-saved" role="status" data-saved={draft.dirty ? 'no' : 'yes'}>{draft.dirty || draft.saving ? <><CloudUpload aria-hidden size={15} />{t('inspections.kept.sending')}</> : <><CircleCheck aria-hidden size={15} />{t('inspections.kept.saved')}</>}</p>}
+      {draft.waiting && <p className="ban warn"><CloudOff aria-hidden className="i" /><span className="grow">{t('inspections.kept.waiting', { time: draft.keptAt ? clock(draft.keptAt) : '' })}</span><button type="button" className="btn s" onClick={() => void draft.flush()}>{t('retry')}</button></p>}
     </div>
   );
+}
+
+/** The same in a few words, always in view beside the buttons. */
+export function KeptWord({ draft }: { draft: RecordDraft }) {
+  const { t } = useWords();
+  const state = draft.waiting ? 'device' : draft.dirty || draft.saving ? 'sending' : 'saved';
+  const Icon = { device: CloudOff, sending: CloudUpload, saved: CircleCheck }[state];
+  return <p className={`insp-saved is-${state}`} role="status" data-saved={state === 'saved' ? 'yes' : 'no'}><Icon aria-hidden size={15} />{t(`inspections.kept.${state}`)}</p>;
 }

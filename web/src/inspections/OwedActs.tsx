@@ -33,11 +33,11 @@ export function OwedActs({ task }: { task: OwedTask }) {
   if (!reports && !answers && !reminds) return null;
   return (
     <div className="insp-acts">
-      {reports && <button type="button" className="btn pri" onClick={() => setOpen('report')} data-act="report" aria-label={`${t('inspections.owed.report')}: ${title}`}><Send aria-hidden className="i" />{t('inspections.owed.report')}</button>}
       {answers && <button type="button" className="btn pri" onClick={() => setOpen('confirm')} data-act="confirm-owed" aria-label={`${t('inspections.owed.confirm')}: ${title}`}><Check aria-hidden className="i" />{t('inspections.owed.confirm')}</button>}
       {answers && <button type="button" className="btn" onClick={() => setOpen('send_back')} data-act="send-back" aria-label={`${t('inspections.owed.sendBack')}: ${title}`}><Undo2 aria-hidden className="i" />{t('inspections.owed.sendBack')}</button>}
-      {reminds && <button type="button" className="btn" onClick={() => setOpen('remind')} data-act="remind" aria-label={`${t('inspections.remind.open')}: ${title}`}><BellRing aria-hidden className="i" />{t('inspections.remind.open')}</button>}
+      {reminds && <button type="button" className="btn pri" onClick={() => setOpen('remind')} data-act="remind" aria-label={`${t('inspections.remind.open')}: ${title}`}><BellRing aria-hidden className="i" />{t('inspections.remind.open')}</button>}
       {reminds && <Link className="btn" href={`/kiem-tra/viec/${task.id}/van-ban`} data-act="letter" aria-label={`${t('inspections.letter.open')}: ${title}`}><FileText aria-hidden className="i" />{t('inspections.letter.open')}</Link>}
+      {reports && <button type="button" className={reminds ? 'btn' : 'btn pri'} onClick={() => setOpen('report')} data-act="report" aria-label={`${t('inspections.owed.report')}: ${title}`}><Send aria-hidden className="i" />{t('inspections.owed.report')}</button>}
       {open === 'report' && <ReportDialog task={task} onClose={close} />}
       {open === 'remind' && <RemindDialog task={task} onClose={close} />}
       {(open === 'confirm' || open === 'send_back') && (

@@ -28,6 +28,7 @@ export function OwedCard({ task }: { task: OwedTask }) {
   const shelf = shelfOf(task);
   return (
     <article className={`block insp-task is-${shelf}`} data-task={task.id} data-state={task.state}>
+      <div className="insp-task-b">
       <header>
         <Tag tone={SHELF_TONE[shelf]}>{t(`inspections.owed.state.${task.state}`)}</Tag>
         {task.reminders > 0 && <Tag><BellRing aria-hidden size={13} />{t('inspections.owed.reminded', { count: task.reminders, level: task.level })}</Tag>}
@@ -38,6 +39,7 @@ export function OwedCard({ task }: { task: OwedTask }) {
       <p className="sm">{subjectName(task.subject)}{task.subject.unit_code !== task.unit_code && ` · ${t('inspections.owed.owes', { unit: task.unit_name })}`}</p>
       <p className="insp-task-m"><span><CalendarClock aria-hidden size={15} /><DueWords task={task} /></span><span><PersonLine task={task} /></span></p>
       {task.proposal && task.may.remind && <p className="insp-advice"><b>{t('inspections.owed.advice')}</b> {loc(task.proposal.words)}</p>}
+      </div>
       <OwedActs task={task} />
     </article>
   );

@@ -33,7 +33,7 @@ export function PointCard(props: Props) {
         <h4 id={`${id}-t`}><span className="insp-no">{point.code}</span>{loc(point.text)}</h4>
         <GradeTag grade={mark.grade} />
       </header>
-      <Source point={point} />
+      {point.source.text !== '' && <details className="insp-fold"><summary>{t('inspections.point.source')}</summary><Source point={point} /></details>}
       <fieldset className="insp-grades" aria-labelledby={`${id}-t`}>
         {GRADES.map((grade) => {
           const Icon = GRADE_ICON[grade];

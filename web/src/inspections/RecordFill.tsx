@@ -5,12 +5,13 @@ import type { Inspection, InspectionRecord } from '../api/inspections';
 import { useWords } from '../i18n';
 import { ErrorSummary, type FieldError } from '../shared/form/ErrorSummary';
 import { Field } from '../shared/Field';
+import { useToast } from '../shared/Toast';
 import { Clashes } from './Clashes';
 import { DayField } from './DayField';
 import { GradeBar, GRADE_ICON } from './Grades';
 import { PointCard } from './PointCard';
-import { KeptLine } from './KeptLine';
-import { countsOf, faultsOf, fieldAt, fieldOf, markOf, nextUnknown, peopleOf, withMark } from './record';
+import { KeptLine, KeptWord } from './KeptLine';
+import { countsOf, dayOr, faultsOf, fieldAt, fieldOf, markOf, nextUnknown, peopleOf, withMark } from './record';
 import { SignSheet } from './SignSheet';
 import { useEvidence } from './useEvidence';
 import { useRecordDraft } from './useRecordDraft';
@@ -24,6 +25,7 @@ export function RecordFill({ record, inspection, account }: Props) {
   const draft = useRecordDraft(record, account);
   const evidence = useEvidence({ record: record.id }, account);
   const [errors, setErrors] = useState<FieldError[]>([]);
+  const say = useToast();
   const [signing, setSigning] = useState(false);
   const last = useRef<string | null>(null);
   const { points } = record;
@@ -50,17 +52,21 @@ export function RecordFill({ record, inspection, account }: Props) {
       words: fault.code === null ? t(`inspections.fault.${fault.kind}`) : t('inspections.fault.ofPoint', { code: fault.code, words: t(`inspections.fault.${fault.kind}`) }),
     }));
     setErrors(faults);
-    if (faults.length === 0 && (await draft.flush())) setSigning(true);
+    if (faults.length > 0) return;
+    if (await draft.flush()) setSigning(true);
+    else say({ tone: 'fault', text: t('inspections.sign.notSaved') });
   };
   const errorOf = (id: string) => errors.find((error) => error.id === id)?.words ?? null;
   if (!draft.ready) return <p className="mut" role="status">{t('loading')}</p>;
   return (
     <div className="insp-fill" data-record={record.id}>
-      {record.version > 1 && <p className="ban warn"><FilePen aria-hidden className="i" /><span className="grow">{t('inspections.correct.running', { n: record.version, reason: record.versions.at(-1)?.reason ?? '' })} <Link href={`/kiem-tra/bien-ban/${record.id}?ban=${record.version - 1}`}>{t('inspections.correct.before')}</Link></span></p>}
-      {draft.told && <Clashes clashes={draft.told.clashes} points={points} onSettle={draft.settle} />}
-      <KeptLine draft={draft} content={content} />
-      <ErrorSummary errors={errors} />
-      <section className="block insp-tally" aria-label={t('inspections.record.tally')}>
+      <div className="insp-top">
+        {record.version > 1 && <p className="ban warn"><FilePen aria-hidden className="i" /><span className="grow">{t('inspections.correct.running', { n: record.version, reason: record.versions.at(-1)?.reason ?? '' })} <Link href={`/kiem-tra/bien-ban/${record.id}?ban=${record.version - 1}`}>{t('inspections.correct.before')}</Link></span></p>}
+        {draft.told && <Clashes clashes={draft.told.clashes} points={points} onSettle={draft.settle} />}
+        <KeptLine draft={draft} content={content} />
+        <ErrorSummary errors={errors} />
+      </div>
+      <aside className="block insp-tally" aria-label={t('inspections.record.tally')}>
         <GradeBar counts={counts} />
         <nav className="insp-index" aria-label={t('inspections.record.index')}>
           {points.map((point) => {
@@ -69,29 +75,32 @@ export function RecordFill({ record, inspection, account }: Props) {
             return <button key={point.code} type="button" className={`insp-at is-${grade}`} onClick={() => go(point.code)} aria-label={t('inspections.record.toPoint', { code: point.code, grade: t(`inspections.grade.${grade}`) })}><b>{point.code}</b><Icon aria-hidden size={14} /></button>;
           })}
         </nav>
-      </section>
-      <section className="block insp-head">
-        <DayField id="record-inspected_on" label={t('inspections.record.on')} error={errorOf('record-inspected_on')} value={content.inspected_on ?? ''} onChange={(value) => { change((before) => ({ ...before, inspected_on: value || null })); setErrors((held) => held.filter((error) => error.id !== 'record-inspected_on')); }} />
-        {!content.inspected_on && <button type="button" className="btn" onClick={() => change((before) => ({ ...before, inspected_on: day }))} data-act="today">{t('inspections.record.today')}</button>}
-        <Field id="record-present" label={`${t('inspections.record.present')} (${t('optional')})`} hint={t('inspections.record.presentHint')} maxLength={2000} value={content.present} onChange={(event) => change((before) => ({ ...before, present: event.target.value }))} />
-      </section>
-      {inspection.groups.filter((group) => points.some((point) => point.group === group.code)).map((group) => (
-        <section key={group.code} className="insp-group" aria-labelledby={`group-${group.code}`}>
-          <h3 id={`group-${group.code}`}>{loc(group.name)}</h3>
-          {points.filter((point) => point.group === group.code).map((point) => (
-            <PointCard
-              key={point.code} point={point} mark={markOf(content, point.code)} onChange={mark(point.code)} errorOf={errorOf} people={people} from={content.inspected_on ?? day}
-              photos={record.photos.filter((photo) => photo.point_code === point.code && photo.task_id === null)} evidence={evidence} unit={record.subject}
-            />
-          ))}
+      </aside>
+      <div className="insp-main">
+        <section className="block insp-head">
+          <DayField id="record-inspected_on" label={t('inspections.record.on')} error={errorOf('record-inspected_on')} value={content.inspected_on ?? ''} onChange={(value) => { change((before) => ({ ...before, inspected_on: value || null })); setErrors((held) => held.filter((error) => error.id !== 'record-inspected_on')); }} />
+          {!content.inspected_on && <button type="button" className="btn" onClick={() => change((before) => ({ ...before, inspected_on: day }))} data-act="today">{t('inspections.record.today')}</button>}
+          <Field id="record-present" label={`${t('inspections.record.present')} (${t('optional')})`} hint={t('inspections.record.presentHint')} maxLength={2000} value={content.present} onChange={(event) => change((before) => ({ ...before, present: event.target.value }))} />
         </section>
-      ))}
-      <section className="block">
-        <Field multiline id="record-conclusion" label={`${t('inspections.record.conclusion')} (${t('optional')})`} hint={t('inspections.record.conclusionHint')} rows={4} maxLength={10_000} value={content.conclusion} onChange={(event) => change((before) => ({ ...before, conclusion: event.target.value }))} />
-      </section>
-      <div className="insp-x">
-        {next ? <button type="button" className="btn xl" onClick={() => go(next.code)} data-act="next"><ArrowDown aria-hidden className="i" />{t('inspections.record.next', { n: counts.unknown })}</button> : <span className="insp-all">{t('inspections.record.allSeen')}</span>}
-        <button type="button" className="btn xl pri" onClick={() => void sign()} disabled={draft.saving && signing} data-act="sign"><PenLine aria-hidden className="i" />{t('inspections.record.sign')}</button>
+        {inspection.groups.filter((group) => points.some((point) => point.group === group.code)).map((group) => (
+          <section key={group.code} className="insp-group" aria-labelledby={`group-${group.code}`}>
+            <h3 id={`group-${group.code}`}>{loc(group.name)}</h3>
+            {points.filter((point) => point.group === group.code).map((point) => (
+              <PointCard
+                key={point.code} point={point} mark={markOf(content, point.code)} onChange={mark(point.code)} errorOf={errorOf} people={people} from={dayOr(content.inspected_on) ?? day}
+                photos={record.photos.filter((photo) => photo.point_code === point.code && photo.task_id === null)} evidence={evidence} unit={record.subject}
+              />
+            ))}
+          </section>
+        ))}
+        <section className="block">
+          <Field multiline id="record-conclusion" label={`${t('inspections.record.conclusion')} (${t('optional')})`} hint={t('inspections.record.conclusionHint')} rows={4} maxLength={10_000} value={content.conclusion} onChange={(event) => change((before) => ({ ...before, conclusion: event.target.value }))} />
+        </section>
+        <div className="insp-x">
+          <KeptWord draft={draft} />
+          {next ? <button type="button" className="btn xl" onClick={() => go(next.code)} data-act="next"><ArrowDown aria-hidden className="i" />{t('inspections.record.next', { n: counts.unknown })}</button> : <span className="insp-all">{t('inspections.record.allSeen')}</span>}
+          <button type="button" className="btn xl pri" onClick={() => void sign()} disabled={draft.told !== null} data-act="sign"><PenLine aria-hidden className="i" />{t('inspections.record.sign')}</button>
+        </div>
       </div>
       {signing && (
         <SignSheet

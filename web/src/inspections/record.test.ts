@@ -51,6 +51,12 @@ test('only of what failed it is sent who answers until when', () => {
   expect(content.points[2]?.responsible).toBeNull();
 });
 
+test('a day somebody is still typing is not sent, and counts as none', () => {
+  const typing = { ...record(mark('1', 'failed', { remark: 'x', responsible: { name: 'A', position: '', phone: '' }, due_on: '5/1' })), inspected_on: '30/1' };
+  expect([sent(typing).inspected_on, sent(typing).points[0]?.due_on]).toEqual([null, null]);
+  expect(faultsOf(points, typing, '2026-11-06').map((fault) => fault.kind)).toEqual(['inspected_on', 'due_on']);
+});
+
 test('faults lead to their fields, those of the server too', () => {
   expect(fieldOf({ code: '2', kind: 'due_before' }, points)).toBe('point-2-due_on');
   expect(fieldOf({ code: null, kind: 'nothing' }, points)).toBe('point-1');

@@ -32,15 +32,18 @@ export function nextUnknown(points: readonly InspectionPoint[], content: RecordC
   return open.find((point) => points.indexOf(point) > at) ?? open[0] ?? null;
 }
 
+/** A day, and not what somebody is still typing. */
+export const dayOr = (day: string | null): string | null => (day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) ? day : null);
+
 /** What is sent: who answers and until when is said of what failed, and of nothing else. */
 export function sent(content: RecordContent): RecordContent {
   const mark = (each: PointMark): PointMark => {
     const remark = each.remark.trim();
     if (each.grade !== 'failed') return { ...each, remark, responsible: null, due_on: null, owed_by: null };
     const person = each.responsible && { name: each.responsible.name.trim(), position: each.responsible.position.trim(), phone: each.responsible.phone.trim() };
-    return { ...each, remark, responsible: person && person.name + person.position + person.phone !== '' ? person : null };
+    return { ...each, remark, due_on: dayOr(each.due_on), responsible: person && person.name + person.position + person.phone !== '' ? person : null };
   };
-  return { ...content, present: content.present.trim(), conclusion: content.conclusion.trim(), points: content.points.map(mark) };
+  return { ...content, inspected_on: dayOr(content.inspected_on), present: content.present.trim(), conclusion: content.conclusion.trim(), points: content.points.map(mark) };
 }
 
 export type FaultKind = 'inspected_on' | 'future' | 'nothing' | 'remark' | 'responsible' | 'due_on' | 'due_before';
@@ -50,7 +53,7 @@ export interface RecordFault { code: string | null; kind: FaultKind }
 /** What keeps a record from being signed, in the order of the page; the server asks the same again. */
 export function faultsOf(points: readonly InspectionPoint[], content: RecordContent, today: string): RecordFault[] {
   const faults: RecordFault[] = [];
-  const on = content.inspected_on;
+  const on = dayOr(content.inspected_on);
   if (!on) faults.push({ code: null, kind: 'inspected_on' });
   else if (on > today) faults.push({ code: null, kind: 'future' });
   if (inGrade(points, content, 'unknown').length === points.length) faults.push({ code: null, kind: 'nothing' });
@@ -58,8 +61,9 @@ export function faultsOf(points: readonly InspectionPoint[], content: RecordCont
     const mark = markOf(content, code);
     if (mark.remark.trim() === '') faults.push({ code, kind: 'remark' });
     if (!mark.responsible?.name.trim()) faults.push({ code, kind: 'responsible' });
-    if (!mark.due_on) faults.push({ code, kind: 'due_on' });
-    else if (on && mark.due_on < on) faults.push({ code, kind: 'due_before' });
+    const due = dayOr(mark.due_on);
+    if (!due) faults.push({ code, kind: 'due_on' });
+    else if (on && due < on) faults.push({ code, kind: 'due_before' });
   }
   return faults;
 }

@@ -147,12 +147,14 @@ export const inspections = {
       correct: 'Correct it',
     },
     kept: {
+      device: 'Kept on this device, not sent',
       saved: 'Saved on the server',
       sending: 'Saving…',
       waiting: 'Not sent, kept on this device at {{time}}. It is sent when there is a network.',
     },
     point: {
       remark: 'Remark',
+      source: 'Rests on',
       found: 'What was found, what has to be mended',
       more: 'Remark, photo',
       unsee: 'Back to not looked at',
@@ -188,6 +190,7 @@ export const inspections = {
     sign: {
       act: 'Sign the record of {{name}}: {{passed}} passed, {{failed}} failed, {{unknown}} not looked at',
       grades: 'Result',
+      notSaved: 'Not signed: something is not saved on the server yet. Sign when there is a network.',
       owed_one: '{{count}} task to be given',
       owed_other: '{{count}} tasks to be given',
       until: 'until {{day}}',
@@ -344,6 +347,8 @@ export const inspections = {
       tied_other: 'tied with {{count}} others',
       unit: 'Commune',
       points: 'Points',
+      unknown: 'Not looked at',
+      rankOf: 'Rank {{n}}',
       earned: '{{n}} of {{all}} points',
       records_one: '{{count}} signed record',
       records_other: '{{count}} signed records',

@@ -144,12 +144,14 @@ export const inspections = {
       correct: 'Lập bản sửa',
     },
     kept: {
+      device: 'Giữ trên máy, chưa gửi',
       saved: 'Đã lưu trên máy chủ',
       sending: 'Đang lưu…',
       waiting: 'Chưa gửi được, đã giữ trên máy này lúc {{time}}. Sẽ tự gửi khi có sóng.',
     },
     point: {
       remark: 'Ghi nhận',
+      source: 'Căn cứ',
       found: 'Tồn tại, việc phải khắc phục',
       more: 'Ghi nhận, ảnh',
       unsee: 'Đặt lại chưa xem',
@@ -183,6 +185,7 @@ export const inspections = {
     sign: {
       act: 'Ký biên bản {{name}}: {{passed}} đạt, {{failed}} chưa đạt, {{unknown}} chưa xem',
       grades: 'Kết quả',
+      notSaved: 'Chưa ký được: còn phần chưa lưu trên máy chủ. Ký lại khi có sóng.',
       owed_other: '{{count}} việc sẽ giao khắc phục',
       until: 'hạn {{day}}',
       unknown_other: '{{count}} mục chưa xem, ghi là chưa xem và không tính là đạt:',
@@ -330,6 +333,8 @@ export const inspections = {
       tied_other: 'đồng hạng với {{count}} đơn vị',
       unit: 'Xã, phường',
       points: 'Điểm',
+      unknown: 'Chưa xem',
+      rankOf: 'Hạng {{n}}',
       earned: '{{n}}/{{all}} điểm',
       records_other: '{{count}} biên bản đã ký',
       none: 'Chưa có biên bản nào được ký nên chưa xếp hạng.',
