@@ -19,6 +19,7 @@ pub mod households;
 pub mod resources;
 pub mod findings;
 pub mod relocation;
+pub mod inspections;
 pub mod accounts;
 pub mod audit;
 

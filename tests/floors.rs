@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order agreed on; those that do not exist (yet) are passed over. `lib.rs` may list more.
-const ORDER: [&str; 20] = [
+const ORDER: [&str; 21] = [
     "kernel",
     "hazards",
     "geometry",
@@ -20,6 +20,7 @@ const ORDER: [&str; 20] = [
     "resources",
     "findings",
     "relocation",
+    "inspections",
     "accounts",
     "audit",
     "store",

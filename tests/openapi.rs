@@ -83,6 +83,12 @@ fn everything_that_can_be_read_in_the_demonstration_is_as_described() {
             }
             "alert-sources" => first("/alert-sources")["id"].clone(),
             "accounts" => account.clone(),
+            "inspections" => first("/inspections")["id"].clone(),
+            "inspection-records" => {
+                let of = format!("/inspections/{}/records", first("/inspections")["id"].as_str().unwrap());
+                first(&of)["id"].clone()
+            }
+            "inspection-tasks" => first("/inspection-tasks?overdue=true")["id"].clone(),
             _ => json!("0192f3a4-0000-7000-8000-000000000000"),
         };
         let names = json!({"id": id, "n": 1, "code": NGOC_LINH, "unit": NGOC_LINH, "hazard": "storm"});
@@ -100,7 +106,9 @@ fn everything_that_can_be_read_in_the_demonstration_is_as_described() {
         let answer = admin.get(&path);
         described.check(&method, &template, &answer);
         // Of these the demonstration has none.
-        let none = ["/quarantine/", "/papers/", "/task-photos/"].iter().any(|kind| template.contains(kind));
+        let none = ["/quarantine/", "/papers/", "/task-photos/", "/inspection-photos/"]
+            .iter()
+            .any(|kind| template.contains(kind));
         let known = answer.status == 200 || none;
         assert!(known, "{path}: {} {}", answer.status, String::from_utf8_lossy(&answer.bytes));
         // And whoever may not read it, or asks for what is not there, is told in the shape that is described.

@@ -61,15 +61,19 @@ pub enum Permission {
     /// Change the registers of resources: shelters, vehicles, teams, supplies, sites, contacts; ask for loans and
     /// answer them.
     EditResources,
+    /// Order inspections of preparedness, keep their records, confirm what was mended, remind.
+    Inspect,
+    /// Report what was mended after an inspection, for the unit that owes it.
+    AnswerInspection,
 }
 
 impl RoleName {
     /// What the role may do.
     pub fn permissions(self) -> &'static [Permission] {
         use Permission::{
-            AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditHouseholds, EditPlan, EditResources,
-            ManageAccounts, ManageSources, ManageUnits, PushAlert, Read, ReadAudit, ReadHouseholds, ReportAlert,
-            TickTask,
+            AnswerInspection, AppraisePlan, ApprovePlan, CommentPlan, ConfirmActivation, EditHouseholds, EditPlan,
+            EditResources, Inspect, ManageAccounts, ManageSources, ManageUnits, PushAlert, Read, ReadAudit,
+            ReadHouseholds, ReportAlert, TickTask,
         };
         match self {
             Self::Admin => &[
@@ -87,11 +91,22 @@ impl RoleName {
                 ReadHouseholds,
                 EditHouseholds,
                 EditResources,
+                Inspect,
+                AnswerInspection,
             ],
-            Self::Editor => {
-                &[Read, ReportAlert, ReadAudit, EditPlan, CommentPlan, ReadHouseholds, EditHouseholds, EditResources]
-            }
-            Self::Appraiser => &[Read, ReadAudit, AppraisePlan, CommentPlan, ReadHouseholds],
+            Self::Editor => &[
+                Read,
+                ReportAlert,
+                ReadAudit,
+                EditPlan,
+                CommentPlan,
+                ReadHouseholds,
+                EditHouseholds,
+                EditResources,
+                Inspect,
+                AnswerInspection,
+            ],
+            Self::Appraiser => &[Read, ReadAudit, AppraisePlan, CommentPlan, ReadHouseholds, Inspect],
             Self::Approver => &[
                 Read,
                 ConfirmActivation,
@@ -104,10 +119,21 @@ impl RoleName {
                 ReadHouseholds,
                 EditHouseholds,
                 EditResources,
+                Inspect,
+                AnswerInspection,
             ],
-            Self::Official => {
-                &[Read, TickTask, ReportAlert, ReadAudit, CommentPlan, ReadHouseholds, EditHouseholds, EditResources]
-            }
+            Self::Official => &[
+                Read,
+                TickTask,
+                ReportAlert,
+                ReadAudit,
+                CommentPlan,
+                ReadHouseholds,
+                EditHouseholds,
+                EditResources,
+                Inspect,
+                AnswerInspection,
+            ],
             Self::Viewer => &[Read],
             Self::Integration => &[Read, PushAlert],
         }

@@ -247,6 +247,7 @@ impl From<ServiceError> for Problem {
                     "This account may not do this, or not in this place. Ask a competent person.",
                 ),
             ),
+            ServiceError::Inspection(refusal) => Self::from(refusal),
             ServiceError::WrongState(wrong) => Self::from(wrong),
             ServiceError::WrongStage(wrong) => Self::from(wrong),
             ServiceError::ChecklistNotOpen => Self::new(

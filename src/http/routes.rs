@@ -11,10 +11,10 @@ use super::problem::Problem;
 use super::{
     Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, api_tokens, audit,
     basemap, cap_orders, checklists, demo, drills, events, hazard_terms, health, household_files, households,
-    invitations, loans, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness, plan_coverage,
-    plan_diff, plan_versions, plans, quarantine, quick_reports, reference, relocations, resource_routes, session,
-    shelters, source_silence, stream, sync, task_parts, tiles, typed_alerts, ui, unit_imports, unplaced_reports,
-    zone_history, zone_imports, zone_lineage, zone_measure, zones,
+    inspection_routes, invitations, loans, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness,
+    plan_coverage, plan_diff, plan_versions, plans, quarantine, quick_reports, reference, relocations, resource_routes,
+    session, shelters, source_silence, stream, sync, task_parts, tiles, typed_alerts, ui, unit_imports,
+    unplaced_reports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -133,6 +133,7 @@ pub(super) fn api() -> Scope<
         .service(resource_routes::retire_contact)
         .service(resource_routes::put_contact)
         .service(resource_routes::read_contact)
+        .configure(inspection_routes::add)
         .service(households::list_households)
         .service(households::create_household)
         .service(households::read_household_summary)

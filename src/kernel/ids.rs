@@ -94,6 +94,14 @@ ids! {
     PaperId,
     /// Figures a commune sent up.
     QuickReportId,
+    /// A campaign of inspection.
+    InspectionId,
+    /// The record of one subject of a campaign.
+    InspectionRecordId,
+    /// Something owed after an inspection.
+    InspectionTaskId,
+    /// A step in the history of something owed.
+    InspectionStepId,
     /// A CAP message of our own.
     OrderId,
     /// One line of the audit log.

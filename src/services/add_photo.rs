@@ -24,7 +24,7 @@ pub fn add_photo(
     content: &[u8],
 ) -> Result<(TaskPhoto, bool), ServiceError> {
     let now = app.now();
-    let look = look_of(content).map_err(refused)?;
+    let look = look_of(content).map_err(not_a_photo)?;
     let sha256 = sha256_hex(content);
     let kept = app.store.write(|conn| {
         let at = AtWork::find(conn, by, task, now)?;
@@ -63,7 +63,8 @@ pub fn add_photo(
     Ok(kept)
 }
 
-fn refused(fault: NotAPhoto) -> ServiceError {
+/// What to do where bytes are no photo.
+pub(super) fn not_a_photo(fault: NotAPhoto) -> ServiceError {
     match fault {
         NotAPhoto::Format => invalid(
             "",

@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::accounts::Permission;
+use crate::inspections::InspectionRefusal;
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanRefusal;
 use crate::relocation::{TaskFault, WrongStage, WrongState};
@@ -55,6 +56,9 @@ pub enum ServiceError {
     /// Why something was not done with a plan.
     #[error(transparent)]
     Plan(#[from] PlanRefusal),
+    /// Why something was not done about an inspection.
+    #[error(transparent)]
+    Inspection(#[from] InspectionRefusal),
     /// The bytes of a document were dropped because it had become old.
     #[error("the bytes were dropped at {at}")]
     BytesDropped {

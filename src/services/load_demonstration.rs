@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::demo_inspections::load_inspections;
 use super::demo_resources::load_resources;
 use super::import_admin_units::{ListMeaning, import_admin_units};
 use super::manage_accounts::{NewAccount, add_account};
@@ -125,6 +126,7 @@ pub fn load_demonstration(app: &App) -> Result<(), ServiceError> {
         write_households(app, conn, &files, &zone_ids)?;
         write_plans(app, conn, &files, &zone_ids)?;
         load_resources(app, conn)?;
+        load_inspections(app, conn)?;
         markers::set(conn, markers::DEMONSTRATION, "maps/demo")?;
         markers::advance(conn, markers::LIVE_DATA)?;
         Ok(())

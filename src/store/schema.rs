@@ -831,6 +831,122 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    inspection_templates (code) {
+        code -> Text,
+        revision -> BigInt,
+        changed_at -> Timestamp,
+        changed_by -> Text,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    inspections (id) {
+        id -> Text,
+        ordered_by -> Text,
+        first_day -> Date,
+        last_day -> Date,
+        revision -> BigInt,
+        demonstration -> Bool,
+        template -> Text,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    inspection_units (inspection_id, unit_code) {
+        inspection_id -> Text,
+        unit_code -> Text,
+    }
+}
+
+diesel::table! {
+    inspection_records (id) {
+        id -> Text,
+        inspection_id -> Text,
+        unit_code -> Text,
+        subject_key -> Text,
+        demonstration -> Bool,
+        subject -> Text,
+    }
+}
+
+diesel::table! {
+    inspection_record_versions (record_id, version) {
+        record_id -> Text,
+        version -> BigInt,
+        revision -> BigInt,
+        opened_at -> Timestamp,
+        opened_by -> Text,
+        reason -> Text,
+        signed_at -> Nullable<Timestamp>,
+        signed_by -> Nullable<Text>,
+        passed -> BigInt,
+        failed -> BigInt,
+        not_applicable -> BigInt,
+        unknown -> BigInt,
+        earned -> BigInt,
+        possible -> BigInt,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    inspection_tasks (id) {
+        id -> Text,
+        inspection_id -> Text,
+        record_id -> Text,
+        point_code -> Text,
+        unit_code -> Text,
+        due_on -> Date,
+        state -> Text,
+        remark -> Text,
+        responsible -> Text,
+        reminders -> BigInt,
+        level -> BigInt,
+        reported_by -> Nullable<Text>,
+        revision -> BigInt,
+        demonstration -> Bool,
+    }
+}
+
+diesel::table! {
+    inspection_steps (id) {
+        id -> Text,
+        task_id -> Text,
+        kind -> Text,
+        happened_at -> Timestamp,
+        done_by -> Text,
+        account_id -> Nullable<Text>,
+        remark -> Text,
+        reminder -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    inspection_photos (id) {
+        id -> Text,
+        record_id -> Text,
+        version -> BigInt,
+        point_code -> Text,
+        task_id -> Nullable<Text>,
+        media_type -> Text,
+        width -> BigInt,
+        height -> BigInt,
+        length -> BigInt,
+        sha256 -> Text,
+        taken_at -> Timestamp,
+        received_at -> Timestamp,
+        added_by -> Text,
+        account_id -> Nullable<Text>,
+        removed_at -> Nullable<Timestamp>,
+        removed_by -> Nullable<Text>,
+        removal_remark -> Nullable<Text>,
+        content -> Binary,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activation_papers,
@@ -857,6 +973,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     household_zone_counts,
     household_zones,
     households,
+    inspection_photos,
+    inspection_record_versions,
+    inspection_records,
+    inspection_steps,
+    inspection_tasks,
+    inspection_templates,
+    inspection_units,
+    inspections,
     invitations,
     markers,
     orders_out,

@@ -19,6 +19,7 @@ mod audit;
 mod checklists;
 mod events;
 mod households;
+mod inspections;
 mod invitations;
 mod markers;
 mod orders_out;

@@ -96,8 +96,9 @@ export interface InspectionRecord extends InspectionRecordSummary {
 }
 
 export type OwedState = 'open' | 'reported' | 'sent_back' | 'confirmed' | 'voided';
-/** Whom the program proposes to remind, and with which reminder. Nothing is sent by itself. */
-export interface ReminderProposal { level: number; to: Recipient; name: string; overdue_days: number; words: L }
+// Whom the program proposes to remind, and with which reminder. Nothing is sent by itself.
+/** `due`: whether the day of this level has come; otherwise a reminder now counts at the level that was reached. */
+export interface ReminderProposal { level: number; to: Recipient; name: string; overdue_days: number; due: boolean; words: L }
 export interface OwedTask {
   id: string; inspection_id: string; inspection_name: string; record_id: string; subject: InspectionSubject;
   ordered_by: string; ordered_by_name: string;

@@ -59,6 +59,8 @@ export const accounts = {
     read_households: 'Read households',
     edit_households: 'Keep the household register',
     edit_resources: 'Keep the registers of resources',
+    inspect: 'Inspect, confirm and remind',
+    answer_inspection: 'Report what was mended after an inspection',
   },
   account: {
     one: 'Account',

@@ -59,6 +59,8 @@ export const accounts = {
     read_households: 'Xem hộ dân',
     edit_households: 'Cập nhật sổ hộ dân',
     edit_resources: 'Cập nhật sổ nguồn lực',
+    inspect: 'Kiểm tra, xác nhận, đôn đốc',
+    answer_inspection: 'Báo cáo khắc phục sau kiểm tra',
   },
   account: {
     one: 'Tài khoản',

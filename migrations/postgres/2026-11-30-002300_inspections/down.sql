@@ -1,0 +1,11 @@
+DROP TABLE inspection_photos;
+DROP TABLE inspection_steps;
+DROP TABLE inspection_tasks;
+DROP TABLE inspection_record_versions;
+DROP TABLE inspection_records;
+DROP TABLE inspection_units;
+DROP TABLE inspections;
+DROP TABLE inspection_templates;
+DROP FUNCTION inspection_photos_refuse();
+DROP FUNCTION inspection_steps_refuse();
+DROP FUNCTION inspection_records_refuse();
