@@ -33,9 +33,10 @@ export function CampaignForm({ draft, onChange, units, templates, fixed, begun, 
   const set = (part: Partial<CampaignDraft>) => onChange({ ...draft, ...part });
   const errorOf = (field: string) => errors.find((error) => error.id === ID(field))?.words ?? null;
   const text = (field: 'name' | 'number' | 'signer', id: string, hint?: string) => <Field id={ID(id)} label={t(`inspections.form.${field}`)} hint={hint} error={errorOf(id)} maxLength={200} value={draft[field]} onChange={(event) => set({ [field]: event.target.value })} />;
+  const dayNames: Record<string, string> = { first_day: t('inspections.form.from'), last_day: t('inspections.form.until'), 'decision-signed_on': t('inspections.form.signedOn') };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const faults = faultsOf(draft).map(({ field, kind }) => ({ id: ID(field), words: t(`inspections.form.fault.${kind}`) }));
+    const faults = faultsOf(draft).map(({ field, kind }) => ({ id: ID(field), words: kind === 'day' ? `${dayNames[field] ?? ''}: ${t('inspections.form.fault.day')}` : t(`inspections.form.fault.${kind}`) }));
     setErrors(faults);
     setGeneral(null);
     if (faults.length > 0) return;

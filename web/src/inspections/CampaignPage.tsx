@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { openRecord, useInspection, useInspectionRecords, type Inspection, type InspectionRecordSummary, type InspectionSubject } from '../api/inspections';
 import { Office } from '../app/Office';
+import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { Row } from '../shared/ConfirmSheet';
 import { failureWords, Waiting } from '../shared/Failure';
@@ -13,6 +14,7 @@ import { GradeBar } from './Grades';
 import { ProgressPart } from './ProgressPart';
 import { RankingPart } from './RankingPart';
 import { useRefresh } from './refresh';
+import { useOwnUnits } from './useMayOrder';
 import { dayWords, personName, subjectName } from './words';
 
 const PARTS = ['units', 'ranking', 'about'] as const;
@@ -58,8 +60,13 @@ function Units({ inspection }: { inspection: Inspection }) {
   const [, to] = useLocation();
   const refresh = useRefresh();
   const say = useToast();
+  const { account } = useSignedIn();
+  const own = new Set(useOwnUnits().map((unit) => unit.code));
   if (!records.data) return <Waiting error={records.error} retry={() => void records.refetch()} />;
-  const lines: Line[] = inspection.subjects.map((subject) => ({ subject, record: records.data.find((record) => record.subject.key === subject.key) ?? null }));
+  // Who does not inspect sees what is said of the own units, once it is signed; of others they know nothing, and “not inspected” would be a guess.
+  const reads = inspection.may.inspect;
+  const subjects = reads ? inspection.subjects : inspection.subjects.filter((subject) => own.has(subject.unit_code));
+  const lines: Line[] = subjects.map((subject) => ({ subject, record: records.data.find((record) => record.subject.key === subject.key) ?? null }));
   const stateOf = (line: Line) => line.record?.state ?? 'none';
   const count = (state: 'none' | 'draft' | 'signed') => lines.filter((line) => stateOf(line) === state).length;
   const begin = async (subject: InspectionSubject) => {
@@ -75,21 +82,23 @@ function Units({ inspection }: { inspection: Inspection }) {
   };
   const act = ({ subject, record }: Line) => {
     const name = subjectName(subject);
-    if (!record) return inspection.may.inspect && <button type="button" className="btn s pri" disabled={busy !== null} onClick={() => void begin(subject)} data-act="begin" aria-label={`${t('inspections.record.begin')}: ${name}`}>{t('inspections.record.begin')}</button>;
+    // Nobody inspects themselves: a member of the team leaves the own unit to the others.
+    if (!record) return reads && (inspection.may.change || account?.unit_code !== subject.unit_code) && <button type="button" className="btn s pri" disabled={busy !== null} onClick={() => void begin(subject)} data-act="begin" aria-label={`${t('inspections.record.begin')}: ${name}`}>{t('inspections.record.begin')}</button>;
     const words = record.state === 'draft' && inspection.may.inspect ? 'go' : 'read';
     return <Link className="btn s" href={`/kiem-tra/bien-ban/${record.id}`} data-act={words} aria-label={`${t(`inspections.record.${words}`)}: ${name}`}>{t(`inspections.record.${words}`)}</Link>;
   };
   const columns: Column<Line>[] = [
     { key: 'name', heading: t('inspections.record.subject'), main: true, value: ({ subject }) => subject.place?.name ?? subject.unit_name, cell: ({ subject, record }) => <>{record ? <Link href={`/kiem-tra/bien-ban/${record.id}`}>{subject.place?.name ?? subject.unit_name}</Link> : (subject.place?.name ?? subject.unit_name)}{subject.place && <small>{t(`inspections.place.${subject.place.kind}`)} · {subject.unit_name}</small>}</> },
-    { key: 'state', heading: t('inspections.record.stateHeading'), value: (line) => ['none', 'draft', 'signed'].indexOf(stateOf(line)), cell: (line) => <div><Tag tone={line.record === null ? 'unknown' : line.record.state === 'signed' ? 'ok' : 'warn'}>{t(`inspections.record.state.${stateOf(line)}`)}</Tag>{line.record && line.record.version > 1 && <small>{t('inspections.record.version', { n: line.record.version })}</small>}</div> },
-    { key: 'grades', heading: t('inspections.sign.grades'), value: ({ record }) => record?.counts.unknown ?? null, cell: ({ record }) => (record ? <GradeBar counts={record.counts} /> : <span className="mut">{t('inspections.count.nobody')}</span>) },
+    { key: 'state', heading: t('inspections.record.stateHeading'), value: (line) => ['none', 'draft', 'signed'].indexOf(stateOf(line)), cell: (line) => <div><Tag tone={line.record === null ? 'unknown' : line.record.state === 'signed' ? 'ok' : 'warn'}>{t(line.record === null && !reads ? 'inspections.record.notShown' : `inspections.record.state.${stateOf(line)}`)}</Tag>{line.record && line.record.version > 1 && <small>{t('inspections.record.version', { n: line.record.version })}</small>}</div> },
+    { key: 'grades', heading: t('inspections.sign.grades'), value: ({ record }) => record?.counts.unknown ?? null, cell: ({ record }) => (record ? <GradeBar counts={record.counts} /> : reads ? <span className="mut">{t('inspections.count.nobody')}</span> : null) },
     { key: 'on', heading: t('inspections.record.on'), value: ({ record }) => record?.inspected_on ?? '', cell: ({ record }) => (record?.inspected_on ? <div>{dayWords(record.inspected_on)}{record.signed_by && <small>{t('inspections.record.signedBy', { who: record.signed_by })}</small>}</div> : null) },
     { key: 'acts', heading: t('inspections.acts'), fixed: true, value: () => '', cell: act },
   ];
   const rows = lines.filter((line) => shown === '' || stateOf(line) === shown).sort((a, b) => ['none', 'draft', 'signed'].indexOf(stateOf(a)) - ['none', 'draft', 'signed'].indexOf(stateOf(b)) || a.subject.unit_name.localeCompare(b.subject.unit_name, 'vi'));
   return (
     <>
-      <fieldset className="kindchips">
+      {!reads && <p className="hint">{t('inspections.record.ownOnly')}</p>}
+      <fieldset className="kindchips" hidden={!reads}>
         <legend>{t('inspections.record.filter')}</legend>
         {(['', 'none', 'draft', 'signed'] as const).map((state) => <button key={state} type="button" className="btn s" aria-pressed={shown === state} onClick={() => setShown(state)} data-filter={state || 'all'}>{state === '' ? t('inspections.record.all', { n: lines.length }) : `${t(`inspections.record.state.${state}`)} ${count(state)}`}</button>)}
       </fieldset>

@@ -5,7 +5,7 @@ import { answerOwed, type OwedTask } from '../api/inspections';
 import { useWords } from '../i18n';
 import { ConfirmSheet } from '../shared/ConfirmSheet';
 import { useToast } from '../shared/Toast';
-import { isOverdue } from './owed';
+import { isOverdue, toRemind } from './owed';
 import { useRefresh } from './refresh';
 import { RemindDialog } from './RemindDialog';
 import { ReportDialog } from './ReportDialog';
@@ -24,6 +24,8 @@ export function OwedActs({ task }: { task: OwedTask }) {
   const reports = may.report && (state === 'open' || state === 'sent_back');
   const answers = may.confirm && state === 'reported';
   const reminds = may.remind && isOverdue(task);
+  // Loud when its day has come by the rule; before that a reminder repeats the level that was reached.
+  const due = toRemind([task]).length > 0;
   const close = () => setOpen(null);
   const answer = async (kind: 'confirm' | 'send_back', remark: string) => {
     await answerOwed(task, kind, remark);
@@ -35,9 +37,9 @@ export function OwedActs({ task }: { task: OwedTask }) {
     <div className="insp-acts">
       {answers && <button type="button" className="btn pri" onClick={() => setOpen('confirm')} data-act="confirm-owed" aria-label={`${t('inspections.owed.confirm')}: ${title}`}><Check aria-hidden className="i" />{t('inspections.owed.confirm')}</button>}
       {answers && <button type="button" className="btn" onClick={() => setOpen('send_back')} data-act="send-back" aria-label={`${t('inspections.owed.sendBack')}: ${title}`}><Undo2 aria-hidden className="i" />{t('inspections.owed.sendBack')}</button>}
-      {reminds && <button type="button" className="btn pri" onClick={() => setOpen('remind')} data-act="remind" aria-label={`${t('inspections.remind.open')}: ${title}`}><BellRing aria-hidden className="i" />{t('inspections.remind.open')}</button>}
+      {reminds && <button type="button" className={due ? 'btn pri' : 'btn'} onClick={() => setOpen('remind')} data-act="remind" aria-label={`${t('inspections.remind.open')}: ${title}`}><BellRing aria-hidden className="i" />{t('inspections.remind.open')}</button>}
       {reminds && <Link className="btn" href={`/kiem-tra/viec/${task.id}/van-ban`} data-act="letter" aria-label={`${t('inspections.letter.open')}: ${title}`}><FileText aria-hidden className="i" />{t('inspections.letter.open')}</Link>}
-      {reports && <button type="button" className={reminds ? 'btn' : 'btn pri'} onClick={() => setOpen('report')} data-act="report" aria-label={`${t('inspections.owed.report')}: ${title}`}><Send aria-hidden className="i" />{t('inspections.owed.report')}</button>}
+      {reports && <button type="button" className={due ? 'btn' : 'btn pri'} onClick={() => setOpen('report')} data-act="report" aria-label={`${t('inspections.owed.report')}: ${title}`}><Send aria-hidden className="i" />{t('inspections.owed.report')}</button>}
       {open === 'report' && <ReportDialog task={task} onClose={close} />}
       {open === 'remind' && <RemindDialog task={task} onClose={close} />}
       {(open === 'confirm' || open === 'send_back') && (

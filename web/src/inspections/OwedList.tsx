@@ -1,3 +1,4 @@
+import { BellRing } from 'lucide-react';
 import { useMemo } from 'react';
 import { useSearchParams } from 'wouter';
 import { useInspections, useOwedTasks, type OwedTask } from '../api/inspections';
@@ -8,7 +9,7 @@ import { Waiting } from '../shared/Failure';
 import { Select } from '../shared/form/Select';
 import { number } from '../shared/format';
 import { OwedCard } from './OwedCard';
-import { SHELVES, shelved, type Shelf } from './owed';
+import { SHELVES, shelved, toRemind, type Shelf } from './owed';
 import { Tabs } from './Tabs';
 
 const MOST = 500;
@@ -22,11 +23,15 @@ export default function OwedList() {
   // A commune sees what it owes; who looks wider sees everything, and chooses.
   const unit = query.get('don-vi') ?? (query.has('dot') ? '' : own);
   const inspection = query.get('dot') ?? '';
-  const shelf = SHELVES.find((each) => each === query.get('ngan')) ?? '';
+  const asked = query.get('ngan') ?? '';
+  const reminding = asked === 'nhac';
+  const shelf = SHELVES.find((each) => each === asked) ?? '';
   const found = useOwedTasks({ unit, inspection });
   const campaigns = useInspections().data ?? [];
   const tasks = found.data?.items ?? [];
-  const shelves = useMemo(() => shelved(tasks), [tasks]);
+  const due = useMemo(() => toRemind(tasks), [tasks]);
+  const shelves = useMemo(() => shelved(reminding ? due : tasks), [reminding, due, tasks]);
+  const counts = useMemo(() => shelved(tasks), [tasks]);
   const units = useMemo(() => [...new Map(tasks.map((task) => [task.unit_code, task.unit_name]))].sort((a, b) => a[1].localeCompare(b[1], 'vi')), [tasks]);
   const set = (key: string, value: string) => setQuery((before) => { const next = new URLSearchParams(before); if (value !== '' || key === 'don-vi') next.set(key, value); else next.delete(key); return next; }, { replace: true });
   const shown = SHELVES.filter((each) => (shelf === '' ? each !== 'voided' : each === shelf) && shelves[each].length > 0);
@@ -41,8 +46,9 @@ export default function OwedList() {
       {tasks.length > 0 && (
         <fieldset className="kindchips">
           <legend>{t('inspections.owed.shelf')}</legend>
-          <button type="button" className="btn s" aria-pressed={shelf === ''} onClick={() => set('ngan', '')}>{t('inspections.record.all', { n: number(tasks.length, lang) })}</button>
-          {SHELVES.filter((each) => shelves[each].length > 0).map((each) => <button key={each} type="button" className="btn s" aria-pressed={shelf === each} onClick={() => set('ngan', each)} data-shelf={each}>{t(`inspections.owed.state.${each}`)} {number(shelves[each].length, lang)}</button>)}
+          <button type="button" className="btn s" aria-pressed={asked === ''} onClick={() => set('ngan', '')}>{t('inspections.record.all', { n: number(tasks.length, lang) })}</button>
+          {due.length > 0 && <button type="button" className="btn s" aria-pressed={reminding} onClick={() => set('ngan', 'nhac')} data-shelf="remind"><BellRing aria-hidden className="i sm" />{t('inspections.owed.toRemind')} {number(due.length, lang)}</button>}
+          {SHELVES.filter((each) => counts[each].length > 0).map((each) => <button key={each} type="button" className="btn s" aria-pressed={shelf === each} onClick={() => set('ngan', each)} data-shelf={each}>{t(`inspections.owed.state.${each}`)} {number(counts[each].length, lang)}</button>)}
         </fieldset>
       )}
       {found.data?.next && <p className="ban warn"><span className="grow">{t('inspections.owed.more', { n: MOST })}</span></p>}

@@ -61,7 +61,7 @@ export function RecordFill({ record, inspection, account }: Props) {
   return (
     <div className="insp-fill" data-record={record.id}>
       <div className="insp-top">
-        {record.version > 1 && <p className="ban warn"><FilePen aria-hidden className="i" /><span className="grow">{t('inspections.correct.running', { n: record.version, reason: record.versions.at(-1)?.reason ?? '' })} <Link href={`/kiem-tra/bien-ban/${record.id}?ban=${record.version - 1}`}>{t('inspections.correct.before')}</Link></span></p>}
+        {record.version > 1 && <p className="ban warn"><FilePen aria-hidden className="i" /><span className="grow">{t('inspections.correct.running', { n: record.version, reason: record.versions.find((version) => version.version === record.version)?.reason ?? '' })} <Link href={`/kiem-tra/bien-ban/${record.id}?ban=${record.version - 1}`}>{t('inspections.correct.before')}</Link></span></p>}
         {draft.told && <Clashes clashes={draft.told.clashes} points={points} onSettle={draft.settle} />}
         <KeptLine draft={draft} content={content} />
         <ErrorSummary errors={errors} />

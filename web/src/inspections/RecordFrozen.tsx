@@ -66,7 +66,7 @@ function Versions({ record, shown }: { record: InspectionRecord; shown: number }
     <section className="block noprint" aria-labelledby="versions">
       <h3 id="versions">{t('inspections.frozen.versions')}</h3>
       <ol className="insp-versions">
-        {record.versions.slice().reverse().map((version) => (
+        {[...record.versions].sort((a, b) => b.version - a.version).map((version) => (
           <li key={version.version} aria-current={version.version === shown ? 'true' : undefined}>
             <b>{version.version === shown ? t('inspections.record.version', { n: version.version }) : <Link href={`/kiem-tra/bien-ban/${record.id}?ban=${version.version}`}>{t('inspections.record.version', { n: version.version })}</Link>}</b>
             {' '}{version.signed_at ? t('inspections.frozen.signedAt', { who: version.signed_by ?? '–', time: longMoment(version.signed_at, lang) }) : t('inspections.frozen.openedAt', { who: version.opened_by, time: longMoment(version.opened_at, lang) })}

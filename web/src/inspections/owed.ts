@@ -16,6 +16,9 @@ export function shelved(tasks: readonly OwedTask[]): Record<Shelf, OwedTask[]> {
   return shelves;
 }
 
+/** Whose reminder has come by the rule, for those who may give it. */
+export const toRemind = (tasks: readonly OwedTask[]): OwedTask[] => tasks.filter((task) => task.may.remind && isOverdue(task) && task.proposal?.due === true);
+
 /** Days from one day to another, both without an hour. */
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 

@@ -8,7 +8,8 @@ import { dropDraft, findDraft, keepDraft } from '../shared/edit/drafts';
 import { joined, withTheirs, type Clash } from './merge';
 import { sent } from './record';
 
-const PAUSE_MS = 1_200;
+/** Each save is a line in the log of the office: taps of one point go together. The device has them at once. */
+const PAUSE_MS = 4_000;
 const AGAIN_MS = 15_000;
 /** What the device keeps: the content, and the one it was begun from, so that two people's work can be joined later. */
 interface Kept { base: RecordContent; value: RecordContent }
@@ -69,7 +70,7 @@ export function useRecordDraft(record: InspectionRecord, account: string) {
           await dropDraft(address, account);
         } else keep();
       } catch (reason) {
-        if (reason instanceof Problem && reason.stale && tries < 4) {
+        if (reason instanceof Problem && (reason.stale || reason.is('record-signed')) && tries < 4) {
           const theirs = await call<InspectionRecord>(`/inspection-records/${record.id}`);
           // Signed, or corrected by another version: there is nothing to save into any more. The page is drawn anew.
           if (theirs.state === 'signed' || theirs.version !== record.version) {
@@ -135,8 +136,10 @@ export function useRecordDraft(record: InspectionRecord, account: string) {
 
   useEffect(() => {
     const online = () => void flush();
+    const hidden = () => { if (document.visibilityState === 'hidden') void flush(); };
     addEventListener('online', online);
-    return () => { removeEventListener('online', online); clearTimeout(timer.current); void flush(); };
+    document.addEventListener('visibilitychange', hidden);
+    return () => { removeEventListener('online', online); document.removeEventListener('visibilitychange', hidden); clearTimeout(timer.current); void flush(); };
   }, [flush]);
 
   return {

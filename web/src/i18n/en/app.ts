@@ -63,6 +63,8 @@ export const app = {
     decided: 'Ended or not activated',
     drills: 'nothing of this is real',
     noDrills: 'No plan is running in a drill.',
+    owed_one: '{{count}} task of an inspection is overdue',
+    owed_other: '{{count}} tasks of inspections are overdue',
     unplaced_one: '{{count}} report waits to be placed',
     unplaced_other: '{{count}} reports wait to be placed',
   },

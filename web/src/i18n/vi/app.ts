@@ -61,6 +61,7 @@ export const app = {
     decided: 'Đã kết thúc, không kích hoạt',
     drills: 'không phải tình huống thật',
     noDrills: 'Không có phương án nào đang chạy trong cuộc diễn tập.',
+    owed_other: '{{count}} việc sau kiểm tra quá hạn khắc phục',
     unplaced_other: '{{count}} báo cáo chờ xếp vào hộ',
   },
   empty: {
