@@ -6,14 +6,13 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::record::grade_of;
 use super::{Counts, Grade, OwedState, Point, RecordContent};
 use crate::kernel::Localized;
 use crate::kernel::choices::choices;
-use serde::Deserialize;
 
 /// How far one subject is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -130,15 +130,13 @@ pub fn propose(
     let next =
         ladder.iter().find(|step| step.level > reached).filter(|step| (today - since).num_days() >= step.after_days);
     let proposed = |step: &ReminderStep, due| ProposedReminder { level: step.level, to: step.to, days_late, due };
-    match next {
-        Some(step) => Some(proposed(step, true)),
-        None => {
-            let held = ladder.iter().rev().find(|step| step.level <= reached).or(ladder.first())?;
-            let last = given.iter().map(|given| given.on).max();
-            let again = last.is_some_and(|last| (today - last).num_days() >= held.after_days);
-            Some(proposed(held, again))
-        }
+    if let Some(step) = next {
+        return Some(proposed(step, true));
     }
+    let held = ladder.iter().rev().find(|step| step.level <= reached).or(ladder.first())?;
+    let last = given.iter().map(|given| given.on).max();
+    let again = last.is_some_and(|last| (today - last).num_days() >= held.after_days);
+    Some(proposed(held, again))
 }
 
 impl ProposedReminder {

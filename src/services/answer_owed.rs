@@ -101,21 +101,19 @@ pub(super) fn all_seen(
     let mut records: HashMap<InspectionRecordId, Record> = HashMap::new();
     let mut items = Vec::with_capacity(found.len());
     for task in found {
-        let campaign = match campaigns.get(&task.inspection_id) {
-            Some(campaign) => campaign.clone(),
-            None => {
-                let campaign = inspections::get(conn, task.inspection_id)?;
-                campaigns.insert(task.inspection_id, campaign.clone());
-                campaign
-            }
+        let campaign = if let Some(campaign) = campaigns.get(&task.inspection_id) {
+            campaign.clone()
+        } else {
+            let campaign = inspections::get(conn, task.inspection_id)?;
+            campaigns.insert(task.inspection_id, campaign.clone());
+            campaign
         };
-        let record = match records.get(&task.record_id) {
-            Some(record) => record.clone(),
-            None => {
-                let record = inspection_records::get(conn, task.record_id)?;
-                records.insert(task.record_id, record.clone());
-                record
-            }
+        let record = if let Some(record) = records.get(&task.record_id) {
+            record.clone()
+        } else {
+            let record = inspection_records::get(conn, task.record_id)?;
+            records.insert(task.record_id, record.clone());
+            record
         };
         let steps = steps.remove(&task.id).unwrap_or_default();
         items.push(seen(work, by, campaign, record, task, steps));

@@ -240,5 +240,8 @@ fn rows(conn: &mut StoreConnection, campaigns: &[String]) -> Result<Vec<Standing
             versions::possible,
         ))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(campaign, key, at, a, b, c, d, e, f)| (campaign, key, at, [a, b, c, d, e, f])).collect())
+    let row = |(campaign, key, at, passed, failed, not_applicable, unknown, earned, possible): Row| {
+        (campaign, key, at, [passed, failed, not_applicable, unknown, earned, possible])
+    };
+    Ok(rows.into_iter().map(row).collect())
 }

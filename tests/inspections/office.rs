@@ -25,7 +25,6 @@ use ungpho::store::{Store, accounts, audit, migrations};
 pub const PROVINCE: &str = "51";
 pub const NGOC_LINH: &str = "23365";
 pub const MANG_RI: &str = "23446";
-pub const MANG_BUT: &str = "23455";
 
 pub struct Office {
     pub app: App,
