@@ -118,7 +118,10 @@ try {
     holds((await page.locator('.errsum a').count()) === 6, 'what failed may be signed without remark, person and day');
     await seen(page, `${device}-record-faults`);
     await page.locator('.errsum a').first().click();
-    await page.locator('#point-3-remark').fill('Bảng trực thiếu số điện thoại của hai thôn');
+    // Typed key by key: what is mended must not take the focus away from who types.
+    await page.locator('#point-3-remark').pressSequentially('Bảng trực thiếu số điện thoại của hai thôn');
+    holds((await page.locator('#point-3-remark').inputValue()).endsWith('hai thôn'), 'the focus was taken away while typing');
+    holds((await page.locator('#point-3-remark-error').count()) === 0, 'what is mended is still called wrong');
     await page.locator('#point-3-responsible').fill('A Bri');
     await page.locator('#point-3-due_on').fill(day(-5));
     await page.locator('#point-6-remark').fill('Thiếu 40 áo phao so với phương án');

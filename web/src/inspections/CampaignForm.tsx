@@ -31,13 +31,17 @@ export function CampaignForm({ draft, onChange, units, templates, fixed, begun, 
   const [general, setGeneral] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const set = (part: Partial<CampaignDraft>) => onChange({ ...draft, ...part });
-  const errorOf = (field: string) => errors.find((error) => error.id === ID(field))?.words ?? null;
+  const [ours, setOurs] = useState(true);
+  // The summary stands until the form is sent again; a field's own error goes when it is mended.
+  const still = new Set(faultsOf(draft).map(({ field }) => ID(field)));
+  const errorOf = (field: string) => errors.find((error) => error.id === ID(field) && (!ours || still.has(error.id)))?.words ?? null;
   const text = (field: 'name' | 'number' | 'signer', id: string, hint?: string) => <Field id={ID(id)} label={t(`inspections.form.${field}`)} hint={hint} error={errorOf(id)} maxLength={200} value={draft[field]} onChange={(event) => set({ [field]: event.target.value })} />;
   const dayNames: Record<string, string> = { first_day: t('inspections.form.from'), last_day: t('inspections.form.until'), 'decision-signed_on': t('inspections.form.signedOn') };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const faults = faultsOf(draft).map(({ field, kind }) => ({ id: ID(field), words: kind === 'day' ? `${dayNames[field] ?? ''}: ${t('inspections.form.fault.day')}` : t(`inspections.form.fault.${kind}`) }));
     setErrors(faults);
+    setOurs(true);
     setGeneral(null);
     if (faults.length > 0) return;
     setBusy(true);
@@ -45,6 +49,7 @@ export function CampaignForm({ draft, onChange, units, templates, fixed, begun, 
       await onSend();
     } catch (reason) {
       const named = reason instanceof Problem ? reason.errors.filter((error) => error.pointer !== '') : [];
+      setOurs(false);
       setErrors(named.map((error) => ({ id: ID(fieldAt(error.pointer, draft)), words: error.detail })));
       if (named.length === 0) setGeneral(failureWords(reason, t, true));
       setBusy(false);

@@ -25,6 +25,7 @@ export function KeptLine({ draft, content }: { draft: RecordDraft; content: Reco
 /** The same in a few words, always in view beside the buttons. */
 export function KeptWord({ draft }: { draft: RecordDraft }) {
   const { t } = useWords();
+  if (draft.told) return <p className="insp-saved is-device"><button type="button" className="linkb" onClick={() => document.querySelector<HTMLElement>('[data-clashes] input')?.focus()}>{t('inspections.clash.title', { count: draft.told.clashes.length })}</button></p>;
   const state = draft.waiting ? 'device' : draft.dirty || draft.saving ? 'sending' : 'saved';
   const Icon = { device: CloudOff, sending: CloudUpload, saved: CircleCheck }[state];
   return <p className={`insp-saved is-${state}`} role="status" data-saved={state === 'saved' ? 'yes' : 'no'}><Icon aria-hidden size={15} />{t(`inspections.kept.${state}`)}</p>;

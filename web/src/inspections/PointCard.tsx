@@ -14,7 +14,7 @@ import { dayWords, personName } from './words';
 
 interface Props {
   point: InspectionPoint; mark: PointMark; onChange: (part: Partial<PointMark>) => void; errorOf: (id: string) => string | null;
-  people: readonly Responsible[]; /** The day due dates are counted from. */ from: string; photos: readonly EvidencePhoto[]; evidence: Evidence; unit: InspectionSubject;
+  people: readonly Responsible[]; /** The day due dates are counted from. */ from: string; photos: readonly EvidencePhoto[]; evidence: Evidence; unit: InspectionSubject; /** Only units of who ordered it owe something. */ orderedBy: string;
 }
 const OFFERED = [7, 15, 30] as const;
 
@@ -70,15 +70,14 @@ export function Source({ point }: { point: InspectionPoint }) {
 }
 
 /** What failed is owed by somebody until a day: both are asked at once, while everybody is still there. */
-function Failed({ point, mark, onChange, errorOf, people, from, photos, evidence, unit }: Props) {
+function Failed({ point, mark, onChange, errorOf, people, from, photos, evidence, unit, orderedBy }: Props) {
   const { t, loc } = useWords();
   const units = useUnits().data ?? [];
   const id = `point-${point.code}`;
   const person = mark.responsible ?? NOBODY;
   const set = (part: Partial<Responsible>) => onChange({ responsible: { ...person, ...part } });
   const others = people.filter((each) => each.name !== person.name).slice(0, 3);
-  const above = new Set([unit.unit_code, units.find((each) => each.code === unit.unit_code)?.parent_code]);
-  const near = units.filter((each) => above.has(each.code) || (each.parent_code !== null && above.has(each.parent_code))).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
+  const near = units.filter((each) => each.code === orderedBy || each.parent_code === orderedBy).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
   return (
     <div className="insp-more">
       <Field multiline id={`${id}-remark`} label={t('inspections.point.found')} error={errorOf(`${id}-remark`)} rows={3} maxLength={2000} value={mark.remark} onChange={(event) => onChange({ remark: event.target.value })} />

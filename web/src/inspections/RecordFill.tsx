@@ -38,7 +38,6 @@ export function RecordFill({ record, inspection, account }: Props) {
   const mark = (code: string) => (part: Parameters<typeof withMark>[2]) => {
     last.current = code;
     change((before) => withMark(before, code, part));
-    setErrors((held) => held.filter((error) => !Object.keys(part).some((key) => error.id === `point-${code}-${key}`) && !(part.grade && error.id.startsWith(`point-${code}-`))));
   };
   const go = (code: string) => {
     const card = document.getElementById(`point-${code}`);
@@ -56,7 +55,9 @@ export function RecordFill({ record, inspection, account }: Props) {
     if (await draft.flush()) setSigning(true);
     else say({ tone: 'fault', text: t('inspections.sign.notSaved') });
   };
-  const errorOf = (id: string) => errors.find((error) => error.id === id)?.words ?? null;
+  // The summary stands until it is asked again – it takes the focus when it changes –, a field's own error goes when it is mended.
+  const still = new Set(faultsOf(points, content, day).map((fault) => fieldOf(fault, points)));
+  const errorOf = (id: string) => errors.find((error) => error.id === id && still.has(id))?.words ?? null;
   if (!draft.ready) return <p className="mut" role="status">{t('loading')}</p>;
   return (
     <div className="insp-fill" data-record={record.id}>
@@ -78,7 +79,7 @@ export function RecordFill({ record, inspection, account }: Props) {
       </aside>
       <div className="insp-main">
         <section className="block insp-head">
-          <DayField id="record-inspected_on" label={t('inspections.record.on')} error={errorOf('record-inspected_on')} value={content.inspected_on ?? ''} onChange={(value) => { change((before) => ({ ...before, inspected_on: value || null })); setErrors((held) => held.filter((error) => error.id !== 'record-inspected_on')); }} />
+          <DayField id="record-inspected_on" label={t('inspections.record.on')} error={errorOf('record-inspected_on')} value={content.inspected_on ?? ''} onChange={(value) => change((before) => ({ ...before, inspected_on: value || null }))} />
           {!content.inspected_on && <button type="button" className="btn" onClick={() => change((before) => ({ ...before, inspected_on: day }))} data-act="today">{t('inspections.record.today')}</button>}
           <Field id="record-present" label={`${t('inspections.record.present')} (${t('optional')})`} hint={t('inspections.record.presentHint')} maxLength={2000} value={content.present} onChange={(event) => change((before) => ({ ...before, present: event.target.value }))} />
         </section>
@@ -88,7 +89,7 @@ export function RecordFill({ record, inspection, account }: Props) {
             {points.filter((point) => point.group === group.code).map((point) => (
               <PointCard
                 key={point.code} point={point} mark={markOf(content, point.code)} onChange={mark(point.code)} errorOf={errorOf} people={people} from={dayOr(content.inspected_on) ?? day}
-                photos={record.photos.filter((photo) => photo.point_code === point.code && photo.task_id === null)} evidence={evidence} unit={record.subject}
+                photos={record.photos.filter((photo) => photo.point_code === point.code && photo.task_id === null)} evidence={evidence} unit={record.subject} orderedBy={inspection.ordered_by}
               />
             ))}
           </section>

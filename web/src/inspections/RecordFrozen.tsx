@@ -9,6 +9,7 @@ import { EvidenceRow } from './Evidence';
 import { GradeBar, GradeTag } from './Grades';
 import { Source } from './PointCard';
 import { markOf } from './record';
+import { RecordPaper } from './RecordPaper';
 import { dayWords, personName, subjectName } from './words';
 
 interface Props { record: InspectionRecord; newest: InspectionRecord; inspection: Inspection }
@@ -54,7 +55,7 @@ export function RecordFrozen({ record, newest, inspection }: Props) {
       ))}
       <section className="block"><h3>{t('inspections.record.conclusion')}</h3><p className="pre">{content.conclusion || '–'}</p><p className="noprint"><Link href={`/kiem-tra/viec?dot=${record.inspection_id}&don-vi=${record.subject.unit_code}`}>{t('inspections.frozen.tasks')}</Link></p></section>
       <Versions record={newest} shown={record.version} />
-      <div className="insp-signs" aria-hidden><span>{t('inspections.frozen.signUnit')}</span><span>{t('inspections.frozen.signTeam')}</span></div>
+      <RecordPaper record={record} inspection={inspection} />
     </div>
   );
 }

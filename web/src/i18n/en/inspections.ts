@@ -223,8 +223,6 @@ export const inspections = {
       toNewest: 'Read version {{n}}',
       owed: 'Answers for it: {{who}} · until {{day}}',
       tasks: 'What the unit has to mend after this inspection',
-      signUnit: 'FOR THE UNIT',
-      signTeam: 'LEADER OF THE TEAM',
       versions: 'Versions of the record',
       signedAt: 'signed by {{who}} {{time}}',
       openedAt: 'begun by {{who}} {{time}}, not signed',

@@ -214,8 +214,6 @@ export const inspections = {
       toNewest: 'Xem bản {{n}}',
       owed: 'Người chịu trách nhiệm: {{who}} · thời hạn {{day}}',
       tasks: 'Việc phải khắc phục của đơn vị trong đợt này',
-      signUnit: 'ĐẠI DIỆN ĐƠN VỊ',
-      signTeam: 'TRƯỞNG ĐOÀN KIỂM TRA',
       versions: 'Các bản của biên bản',
       signedAt: '{{who}} ký {{time}}',
       openedAt: '{{who}} mở {{time}}, chưa ký',
