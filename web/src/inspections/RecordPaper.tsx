@@ -2,7 +2,7 @@ import './letter.css';
 import type { Inspection, InspectionRecord } from '../api/inspections';
 import { longMoment } from '../shared/format';
 import { markOf } from './record';
-import { dayWords, personName, subjectName } from './words';
+import { dayWords, inside, personName, subjectName } from './words';
 
 const GRADE = { passed: 'Đạt', failed: 'Chưa đạt', not_applicable: 'Không áp dụng', unknown: 'Chưa xem' } as const;
 
@@ -19,7 +19,7 @@ export function RecordPaper({ record, inspection }: { record: InspectionRecord; 
       </header>
       <p className="paper-t"><b>BIÊN BẢN</b></p>
       <p className="paper-t"><b>{inspection.template_name.vi}</b></p>
-      <p className="letter-p">Thực hiện {decision ? `Quyết định số ${decision.number} ngày ${dayWords(decision.signed_on)}` : 'quyết định kiểm tra (số bổ sung sau: ……………)'} ({inspection.name}), ngày {content.inspected_on ? dayWords(content.inspected_on) : '…/…/……'} Đoàn kiểm tra đã làm việc tại {subjectName(record.subject)}.</p>
+      <p className="letter-p">Thực hiện {decision ? `Quyết định số ${decision.number} ngày ${dayWords(decision.signed_on)}` : 'quyết định kiểm tra (số bổ sung sau: ……………)'} ({inspection.name}), ngày {content.inspected_on ? dayWords(content.inspected_on) : '…/…/……'} Đoàn kiểm tra đã làm việc tại {inside(subjectName(record.subject))}.</p>
       <p className="letter-p"><b>1. Thành phần.</b> Đoàn kiểm tra: {[inspection.leader, ...inspection.members].map((member, i) => (i === 0 ? `${personName(member)} (Trưởng đoàn)` : personName(member))).join('; ')}. Đại diện đơn vị: {content.present || '……………'}.</p>
       <p className="letter-p"><b>2. Kết quả.</b> {counts.passed} mục đạt, {counts.failed} chưa đạt, {counts.not_applicable} không áp dụng, {counts.unknown} chưa xem (không tính là đạt).</p>
       <table>

@@ -11,4 +11,7 @@ export const today = (): string => wallTime(now()).slice(0, 10);
 /** “Trường Tiểu học A (Xã Ngọc Linh)”, or the commune alone. */
 export const subjectName = ({ place, unit_name }: Pick<InspectionSubject, 'place' | 'unit_name'>): string => (place ? `${place.name} (${unit_name})` : unit_name);
 
+/** “tại xã Ngọc Linh”: inside a sentence the kind of a unit is not written large. */
+export const inside = (name: string): string => name.replace(/^(Tỉnh|Thành phố|Xã|Phường|Đặc khu) /, (kind) => kind.toLowerCase());
+
 export const personName = ({ name, position }: Pick<Responsible, 'name' | 'position'>): string => [name, position].filter(Boolean).join(', ');
