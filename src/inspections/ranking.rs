@@ -182,7 +182,7 @@ pub fn ranked_words(ranked: &RankedCommune, name: &str) -> Localized {
     let RankedCommune { rank, tied_with, earned, possible, records, subjects, .. } = ranked;
     let unknown = ranked.counts.unknown;
     let (whole, tenth) = (ranked.per_mille() / 10, ranked.per_mille() % 10);
-    let mut words = if *tied_with > 0 {
+    let place = if *tied_with > 0 {
         Localized::new(
             format!("{name}: đồng hạng {rank} (cùng {tied_with} đơn vị khác)"),
             format!("{name}: rank {rank}, tied with {tied_with} others"),
@@ -190,17 +190,22 @@ pub fn ranked_words(ranked: &RankedCommune, name: &str) -> Localized {
     } else {
         Localized::new(format!("{name}: hạng {rank}"), format!("{name}: rank {rank}"))
     };
-    words.vi += &format!(", {earned}/{possible} điểm ({whole},{tenth} %)");
-    words.en += &format!(", {earned} of {possible} points ({whole}.{tenth} %)");
-    if unknown > 0 {
-        words.vi += &format!("; còn {unknown} mục chưa xem, không tính là đạt");
-        words.en += &format!("; {unknown} points were not looked at and do not count as passed");
-    }
-    if records < subjects {
-        words.vi += &format!("; mới kiểm tra {records}/{subjects} nơi");
-        words.en += &format!("; {records} of {subjects} places were inspected so far");
-    }
-    Localized::new(words.vi + ".", words.en + ".")
+    let points = Localized::new(
+        format!(", {earned}/{possible} điểm ({whole},{tenth} %)"),
+        format!(", {earned} of {possible} points ({whole}.{tenth} %)"),
+    );
+    let not_seen = Localized::new(
+        format!("; còn {unknown} mục chưa xem, không tính là đạt"),
+        format!("; {unknown} points were not looked at and do not count as passed"),
+    );
+    let so_far = Localized::new(
+        format!("; mới kiểm tra {records}/{subjects} nơi"),
+        format!("; {records} of {subjects} places were inspected so far"),
+    );
+    let said = [(true, place), (true, points), (unknown > 0, not_seen), (records < subjects, so_far)];
+    let said: Vec<Localized> = said.into_iter().filter(|(is_so, _)| *is_so).map(|(_, words)| words).collect();
+    let joined = |of: fn(&Localized) -> &str| said.iter().map(of).collect::<String>() + ".";
+    Localized::new(joined(|words| words.vi.as_str()), joined(|words| words.en.as_str()))
 }
 
 /// Why a commune has no rank, in words.
