@@ -1,4 +1,4 @@
-import { Activity, ClipboardList, Eye, Grid3x3, History, House, Info, Inbox, Languages, LayoutDashboard, ListChecks, MailQuestion, Map as MapIcon, MessageSquareText, PenLine, RadioTower, ScrollText, Siren, Truck, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, ClipboardCheck, ClipboardList, Eye, Grid3x3, History, House, Info, Inbox, Languages, LayoutDashboard, ListChecks, MailQuestion, Map as MapIcon, MessageSquareText, PenLine, RadioTower, ScrollText, Siren, Truck, UsersRound, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useActivations } from '../api/queries';
 import { apart, awaiting } from '../activations/urgency';
@@ -29,6 +29,7 @@ export function useOfficePlaces(): Place[] {
     { ...place('/bang-doi-chieu', Languages, t('app.nav.mapping')), aside: true },
     place('/ho-dan', House, t('app.nav.households')),
     place('/nguon-luc', Truck, t('app.nav.resources')),
+    place('/kiem-tra', ClipboardCheck, t('app.nav.inspections')),
     place('/plans', ClipboardList, t('app.nav.plans')),
     place('/coverage', Grid3x3, t('app.nav.coverage')),
     ...(may('manage_accounts') ? [place('/accounts', UsersRound, t('app.nav.accounts'))] : []),

@@ -6,6 +6,7 @@ import { common } from './common';
 import { demo } from './demo';
 import { desk } from './desk';
 import { hazards } from './hazards';
+import { inspections } from './inspections';
 import { intake } from './intake';
 import { lookup } from './lookup';
 import { map } from './map';
@@ -18,4 +19,4 @@ import { resources } from './resources';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving, ...inspections } as const;
