@@ -24,6 +24,8 @@ const HouseholdAdd = lazy(() => import('../households/HouseholdAdd'));
 const HouseholdImport = lazy(() => import('../households/ImportPage'));
 const ResourcesPage = lazy(() => import('../resources/ResourcesPage'));
 const ResourceImport = lazy(() => import('../resources/ImportPage'));
+const FindingsPage = lazy(() => import('../findings/FindingsPage'));
+const WhatIfPage = lazy(() => import('../whatIf/WhatIfPage'));
 const Coverage = lazy(() => import('../coverage/CoveragePage'));
 
 /** The pages worked on at a desk. Each is a chunk of its own; the frame stays while the next one comes. */
@@ -40,6 +42,8 @@ export default function OfficePages() {
         <Route path="/ho-dan/:id">{({ id }) => <HouseholdPage key={id} id={id} />}</Route>
         <Route path="/nguon-luc"><ResourcesPage /></Route>
         <Route path="/nguon-luc/nhap"><ResourceImport /></Route>
+        <Route path="/phat-hien"><FindingsPage /></Route>
+        <Route path="/gia-dinh-tinh-huong"><WhatIfPage /></Route>
         <Route path="/coverage"><Coverage /></Route>
         <Route path="/nguon-tin"><SourcesPage /></Route>
         <Route path="/cach-ly"><QuarantinePage /></Route>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from './en';
 import { vi } from './vi';
 import { desk } from './vi/desk';
+import { finding } from './vi/findings';
 import { intake } from './vi/intake';
 import { publicWords } from './vi/lookup';
 import { mapwork } from './vi/mapwork';
@@ -21,7 +22,7 @@ function entries(words: object, path = ''): Map<string, string> {
   }
   return found;
 }
-const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving];
+const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving, finding];
 const viWords = new Map(parts.flatMap((part) => [...entries(part)]));
 const enWords = entries(en);
 

@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Main sections', work: 'Work', alerts: 'Alerts', events: 'Events', codes: 'Short codes', unplaced: 'Reports to place', drills: 'Drills', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', households: 'Households', resources: 'Resources', sources: 'Sources', type: 'Type in', sign: 'Local sign', quarantine: 'Held', mapping: 'Mapping', own: 'My account' },
+  nav: { label: 'Main sections', work: 'Work', alerts: 'Alerts', events: 'Events', codes: 'Short codes', unplaced: 'Reports to place', drills: 'Drills', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', households: 'Households', resources: 'Resources', sources: 'Sources', type: 'Type in', sign: 'Local sign', quarantine: 'Held', mapping: 'Mapping', own: 'My account', findings: 'Conflicts', whatIf: 'What if' },
   event: { none: 'No disaster episode is open', more_one: 'and {{count}} other', more_other: 'and {{count}} others', label: 'Disaster episode' },
   drill: { here: 'not a real situation', running: 'this drill is running', over: 'this drill has ended' },
   notices: 'General notices',
@@ -63,6 +63,8 @@ export const app = {
     decided: 'Ended or not activated',
     drills: 'nothing of this is real',
     noDrills: 'No plan is running in a drill.',
+    critical_one: '{{count}} critical contradiction not settled',
+    critical_other: '{{count}} critical contradictions not settled',
     unplaced_one: '{{count}} report waits to be placed',
     unplaced_other: '{{count}} reports wait to be placed',
   },

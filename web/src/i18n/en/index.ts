@@ -5,6 +5,7 @@ import { checklists } from './checklists';
 import { common } from './common';
 import { demo } from './demo';
 import { desk } from './desk';
+import { finding } from './findings';
 import { hazards } from './hazards';
 import { intake } from './intake';
 import { lookup } from './lookup';
@@ -18,4 +19,4 @@ import { resources } from './resources';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving, ...finding } as const;
