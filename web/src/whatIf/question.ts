@@ -1,7 +1,7 @@
 // The situation somebody thinks of, as it stands in the address: the link is the question. Pure.
 import type { WhatIfQuestion } from '../api/findings';
 import type { ZoneProperties } from '../api/types';
-import { areaOf, fine, ringsOf, type Point, type Ring, type Rings } from '../drawing/rings';
+import { areaOf, fine, type Point, type Ring, type Rings } from '../drawing/rings';
 import { levelOf } from '../plans/levels';
 
 /** Where: all zones that must move at the level, zones chosen by hand, or a drawn area. */
@@ -75,4 +75,3 @@ export function offered<T extends Pick<ZoneProperties, 'hazard' | 'code'>>(zones
 export const toggled = (codes: readonly string[], code: string): string[] => (codes.includes(code) ? codes.filter((each) => each !== code) : [...codes, code]);
 export const cornersOf = (rings: Rings): number => rings.reduce((sum, ring) => sum + ring.corners.length, 0);
 export const partsOf = (rings: Rings): number => rings.filter((ring) => ring.role === 'outer').length;
-export const areaRings = ringsOf;
