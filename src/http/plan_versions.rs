@@ -18,6 +18,7 @@ use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::ids::{PlanId, PlanVersionId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::annex::{Annexes, TableForm};
+use crate::plans::fields::step;
 use crate::plans::{
     Approval, ApprovalForm, PlanContent, PlanVersion, Role, Section, SectionGroup, Stage, StepKind, VersionStatus,
     Withdrawal, levels_of,
@@ -104,6 +105,7 @@ pub(super) async fn view(site: &Site, caller: &Caller, address: VersionAddress) 
         let mut withheld = if households { Vec::new() } else { withhold_households(&mut content) };
         if nobody {
             withheld.extend(withhold_task_phones(&mut content));
+            withheld.extend(withhold_lead_phones(&mut content));
         }
         Ok(VersionView {
             id,
@@ -147,6 +149,18 @@ fn withhold_task_phones(content: &mut PlanContent) -> Vec<String> {
     for (at, task) in content.tasks.iter_mut().enumerate() {
         if task.person.as_mut().and_then(|person| person.phone.take()).is_some() {
             withheld.push(format!("/tasks/{at}/person/phone"));
+        }
+    }
+    withheld
+}
+
+/// So are those of the people who answer for zones.
+fn withhold_lead_phones(content: &mut PlanContent) -> Vec<String> {
+    let mut withheld = Vec::new();
+    for (zone, arranged) in &mut content.arrangements {
+        let phone = arranged.in_charge.as_mut().map(|lead| std::mem::take(&mut lead.phone));
+        if phone.is_some_and(|phone| !phone.is_empty()) {
+            withheld.push(format!("/arrangements/{}/in_charge/phone", step(zone)));
         }
     }
     withheld

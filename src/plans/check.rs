@@ -6,6 +6,8 @@ use serde_json::Value;
 use unicode_normalization::is_nfc;
 
 use super::annex::{Annexes, CellKind, TableForm};
+use super::arrangement;
+use super::fields::step;
 use super::task_template::{MAX_PERSON, MAX_PHONE, MAX_STEP, MAX_STEPS, TaskPerson};
 use super::template::levels_of;
 use super::{Approval, PlanContent};
@@ -83,6 +85,8 @@ pub fn check_content(content: &PlanContent, hazard: Hazard) -> Vec<FieldFault> {
     check_levels(content, hazard, &mut faults);
     check_tasks(content, hazard, &mut faults);
     check_tables(content, &mut faults);
+    let is_zone = |code: &str| content.zone(code).is_some();
+    faults.extend(arrangement::check(&content.arrangements, is_zone, hazard));
     if content.title.trim().is_empty() {
         faults.push(FieldFault::new("/title", "Nhập tên phương án.", "Give the plan a title."));
     }
@@ -108,7 +112,7 @@ fn check_texts(pointer: &str, value: &Value, faults: &mut Vec<FieldFault>) {
         }
         Value::Object(fields) => {
             for (name, field) in fields {
-                check_texts(&format!("{pointer}/{name}"), field, faults);
+                check_texts(&format!("{pointer}/{}", step(name)), field, faults);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) => {}
@@ -157,7 +161,7 @@ fn check_levels(content: &PlanContent, hazard: Hazard, faults: &mut Vec<FieldFau
     }
 }
 
-fn level_fault(pointer: String, level: u8, hazard: Hazard) -> FieldFault {
+pub(super) fn level_fault(pointer: String, level: u8, hazard: Hazard) -> FieldFault {
     let known = levels_of(hazard).iter().map(u8::to_string).collect::<Vec<_>>().join(", ");
     FieldFault::new(
         pointer,
@@ -209,7 +213,7 @@ pub fn person_faults(pointer: &str, person: &TaskPerson) -> Vec<FieldFault> {
     faults
 }
 
-fn phone_fault(pointer: impl Into<String>, text: &str) -> FieldFault {
+pub(super) fn phone_fault(pointer: impl Into<String>, text: &str) -> FieldFault {
     FieldFault::new(
         pointer,
         format!("“{text}” không phải số điện thoại. Ghi số, ví dụ 0905 123 456; nhiều số cách nhau bằng dấu phẩy."),
@@ -254,7 +258,7 @@ fn check_row(form: &TableForm, at: usize, row: &Value) -> Vec<FieldFault> {
 }
 
 /// Digits with the signs people put between them; a radio channel may have letters ("kênh 5").
-fn is_phone(text: &str) -> bool {
+pub(super) fn is_phone(text: &str) -> bool {
     text.chars().filter(char::is_ascii_digit).count() >= 1
         && text.chars().all(|c| c.is_alphanumeric() || " +-.,;/()".contains(c))
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::annex::Annexes;
+use super::arrangement::ZoneArrangement;
 use super::section::Section;
 use super::{TaskTemplate, TriggerRule};
 use crate::kernel::ids::ZoneId;
@@ -31,6 +32,8 @@ pub struct PlanContent {
     pub triggers: Vec<TriggerRule>,
     /// The zones of the plan, each at the revision that is approved with it.
     pub zones: Vec<PlanZone>,
+    /// What is arranged for a zone, by its code.
+    pub arrangements: BTreeMap<String, ZoneArrangement>,
     /// What to do in a zone.
     pub tasks: Vec<TaskTemplate>,
     /// Who commands.
@@ -95,7 +98,7 @@ impl Default for Command {
 
 impl PlanContent {
     /// The content with the zones called `old` taken out and `new` ones put in. Tasks for one of the old zones alone
-    /// become tasks for each of the new ones.
+    /// become tasks for each of the new ones; what was arranged for the old ones is shared out among the new ones.
     #[must_use]
     pub fn with_zones_replaced(&self, old: &[&str], new: Vec<PlanZone>) -> Self {
         let mut content = self.clone();
@@ -113,9 +116,23 @@ impl PlanContent {
                 }
             }
         }
+        if let Some(arranged) = ZoneArrangement::joined(old.iter().filter_map(|code| self.arrangements.get(*code))) {
+            content.arrangements.retain(|code, _| !old.contains(&code.as_str()));
+            let codes = new.iter().map(|zone| zone.code.clone());
+            content.arrangements.extend(codes.zip(arranged.shared_out(new.len())));
+        }
         content.zones.retain(|zone| !old.contains(&zone.code.as_str()));
         content.zones.extend(new);
         content.zones.sort_by(|a, b| a.code.cmp(&b.code));
+        content
+    }
+
+    /// The content without the zone called `code` and what was arranged for it.
+    #[must_use]
+    pub fn without_zone(&self, code: &str) -> Self {
+        let mut content = self.clone();
+        content.zones.retain(|held| held.code != code);
+        content.arrangements.remove(code);
         content
     }
 

@@ -1,7 +1,7 @@
 //! The fields of a plan's content: the smallest things two editors can change without being in each other's way.
 //!
 //! A field is named by its JSON pointer: `/title`, `/sections/evacuation`, `/scenarios/4/before`,
-//! `/annexes/shelters`. The same cut serves the record of an edit, the answer to a stale edit, and a merge.
+//! `/annexes/shelters`, `/arrangements/NL-SL-01/routes`. The same cut serves the record of an edit, the answer to a stale edit, and a merge.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,14 +86,15 @@ pub fn fields_of(document: &Value) -> Fields {
             ("sections" | "annexes", Value::Object(parts)) => {
                 found.extend(parts.iter().map(|(part, value)| (format!("/{name}/{part}"), value.clone())));
             }
-            ("scenarios", Value::Object(levels)) => {
-                for (level, scenario) in levels {
-                    match scenario {
-                        Value::Object(parts) => found.extend(
-                            parts.iter().map(|(part, value)| (format!("/scenarios/{level}/{part}"), value.clone())),
-                        ),
+            ("scenarios" | "arrangements", Value::Object(wholes)) => {
+                for (key, whole) in wholes {
+                    let at = format!("/{name}/{}", step(key));
+                    match whole {
+                        Value::Object(parts) => {
+                            found.extend(parts.iter().map(|(part, value)| (format!("{at}/{part}"), value.clone())));
+                        }
                         other => {
-                            found.insert(format!("/scenarios/{level}"), other.clone());
+                            found.insert(at, other.clone());
                         }
                     }
                 }
@@ -104,6 +105,16 @@ pub fn fields_of(document: &Value) -> Fields {
         }
     }
     found
+}
+
+/// A step of a JSON pointer (RFC 6901): a zone may be called "NL/SL-01".
+pub fn step(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// The name a step of a JSON pointer stands for.
+fn unstepped(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 /// What changed between two contents, field by field.
@@ -161,6 +172,8 @@ pub fn label(pointer: &str) -> Localized {
         ["legal_bases", ..] => Localized::new("Căn cứ pháp lý", "Legal bases"),
         ["triggers", ..] => Localized::new("Ngưỡng kích hoạt", "Triggers"),
         ["zones", ..] => Localized::new("Vùng phải di dời", "Zones"),
+        ["arrangements", zone, rest @ ..] => arrangement_label(&unstepped(zone), rest),
+        ["arrangements"] => Localized::new("Bố trí sơ tán", "Arrangements"),
         ["tasks", ..] => Localized::new("Danh mục công việc", "Task list"),
         ["command", ..] => Localized::new("Ban Chỉ huy", "Command"),
         ["sections", code, ..] => {
@@ -203,10 +216,27 @@ fn scenario_label(level: &str, part: &[&str]) -> Localized {
     Localized::new(format!("{}: {}", situation.vi, part.vi), format!("{}: {}", situation.en, part.en))
 }
 
+fn arrangement_label(zone: &str, part: &[&str]) -> Localized {
+    let (vi, en) = match part.first().copied() {
+        Some("destinations") => ("điểm sơ tán", "destinations"),
+        Some("hosted") => ("số người xen ghép", "people with hosts"),
+        Some("in_place") => ("số người ở tại chỗ", "people who stay"),
+        Some("routes") => ("tuyến sơ tán", "routes"),
+        Some("to_be_driven") => ("số người cần chở", "people to be driven"),
+        Some("vehicles") => ("phương tiện", "vehicles"),
+        Some("teams") => ("lực lượng", "teams"),
+        Some("stores") => ("kho vật tư, nhu yếu phẩm", "stores"),
+        Some("in_charge") => ("người phụ trách", "person in charge"),
+        _ => return Localized::new(format!("Bố trí sơ tán vùng {zone}"), format!("Arrangement of zone {zone}")),
+    };
+    Localized::new(format!("Bố trí sơ tán vùng {zone}: {vi}"), format!("Arrangement of zone {zone}: {en}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::plans::Scenario;
+    use proptest::prelude::*;
     use serde_json::json;
 
     fn content() -> PlanContent {
@@ -243,6 +273,19 @@ mod tests {
     }
 
     #[test]
+    fn two_people_arrange_two_zones_or_two_parts_of_one_side_by_side() {
+        let since = [edit(6, "A", "/arrangements/NL~1SL-01/hosted", json!(0), json!(12))];
+        let found = |patch: Value| conflict(5, 6, &since, &patch).overlapping;
+        assert!(found(json!({"arrangements": {"NL-SL-02": {"hosted": 3}}})).is_empty());
+        assert!(found(json!({"arrangements": {"NL/SL-01": {"in_place": 3}}})).is_empty());
+        for both in [json!({"hosted": 3}), json!(null)] {
+            let patch = json!({"arrangements": {"NL/SL-01": both}});
+            assert_eq!(found(patch), ["/arrangements/NL~1SL-01/hosted"]);
+        }
+        assert_eq!(label("/arrangements/NL~1SL-01/hosted").vi, "Bố trí sơ tán vùng NL/SL-01: số người xen ghép");
+    }
+
+    #[test]
     fn a_change_that_was_taken_back_is_no_conflict() {
         let since =
             [edit(6, "A", "/title", json!("một"), json!("hai")), edit(7, "A", "/title", json!("hai"), json!("một"))];
@@ -253,6 +296,45 @@ mod tests {
     fn taking_a_whole_situation_away_overlaps_with_a_change_of_one_part() {
         let since = [edit(6, "A", "/scenarios/4/before", json!(""), json!("Họp."))];
         assert_eq!(conflict(5, 6, &since, &json!({"scenarios": {"4": null}})).overlapping, ["/scenarios/4/before"]);
+    }
+
+    /// What a merge screen does: my patch, where nobody else touched its fields, on what they left.
+    fn side_by_side(base: &PlanContent, theirs: &Value, mine: &Value) -> Option<PlanContent> {
+        let their_content = crate::plans::patched(base, theirs).unwrap();
+        let since =
+            [Edit { revision: 2, at: Timestamp::UNIX_EPOCH, by: "B".into(), fields: changed(base, &their_content) }];
+        let free = conflict(1, 2, &since, mine).overlapping.is_empty();
+        free.then(|| crate::plans::patched(&their_content, mine).unwrap())
+    }
+
+    fn any_arrangements() -> impl Strategy<Value = Value> {
+        let part = prop::sample::select(vec!["hosted", "in_place", "to_be_driven"]);
+        let parts = prop::collection::btree_map(part, 0..3_u32, 1..3).prop_map(|parts| json!(parts));
+        let zone = prop_oneof![4 => parts, 1 => Just(Value::Null)];
+        prop::collection::btree_map(prop::sample::select(vec!["Z/1", "Z-2", "Z-3"]), zone, 1..3)
+            .prop_map(|zones| json!({ "arrangements": zones }))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn arrangements_that_do_not_overlap_merge_without_loss_to_either_side(
+            base in any_arrangements(), theirs in any_arrangements(), mine in any_arrangements(),
+        ) {
+            let base = crate::plans::patched(&content(), &base).unwrap();
+            let Some(merged) = side_by_side(&base, &theirs, &mine) else { return Ok(()) };
+            let mine_alone = crate::plans::patched(&base, &mine).unwrap();
+            for field in changed(&base, &mine_alone) {
+                let value = fields(&merged).get(&field.pointer).cloned().unwrap_or(Value::Null);
+                prop_assert_eq!(value, field.after, "mine holds at {}", field.pointer);
+            }
+            let their_content = crate::plans::patched(&base, &theirs).unwrap();
+            for field in changed(&base, &their_content) {
+                let value = fields(&merged).get(&field.pointer).cloned().unwrap_or(Value::Null);
+                prop_assert_eq!(value, field.after, "theirs holds at {}", field.pointer);
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Response plans (phương án ứng phó): one per unit and hazard, in versions that are frozen once approved.
 
 pub mod annex;
+pub mod arrangement;
 mod check;
 pub mod completeness;
 pub mod coverage;
@@ -11,6 +12,7 @@ mod first_tasks;
 mod history;
 mod lifecycle;
 mod plan;
+pub mod proposal;
 mod refusal;
 mod reigns;
 pub mod rules;

@@ -44,6 +44,8 @@ rule_codes! {
     DestinationsSuitable "destinations_suitable",
     ZoneTasks "zone_tasks",
     ZoneInCharge "zone_in_charge",
+    ZoneRoutes "zone_routes",
+    ZoneVehicles "zone_vehicles",
     Annexes "annexes",
     ContactPhones "contact_phones",
     PhonesConfirmed "phones_confirmed",

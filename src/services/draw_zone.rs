@@ -87,8 +87,7 @@ pub fn remove_zone(
     let edited = app.store.write(|conn| {
         let taken = take_up(conn, by, address, Action::Edit, now)?;
         refuse_stale(conn, &taken.version, revision, &json!({"zones": Value::Null}))?;
-        let mut content = taken.version.content.clone();
-        content.zones.retain(|held| held.code != code);
+        let content = taken.version.content.without_zone(code);
         if content.zones.len() == taken.version.content.zones.len() {
             return Err(StoreError::NotFound.into());
         }

@@ -7,8 +7,10 @@ use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Localized;
 use crate::kernel::folding::search_key;
 use crate::plans::annex::ShelterLine;
+use crate::plans::arrangement::ZoneArrangement;
+use crate::plans::fields::step;
 use crate::plans::rules::{Rule, RuleCode};
-use crate::plans::{Section, SectionGroup, is_written, levels_of};
+use crate::plans::{PlanZone, Section, SectionGroup, is_written, levels_of};
 use crate::zones::Zone;
 
 /// What `rule` looks at in `subject`, in order or not.
@@ -35,7 +37,7 @@ pub(super) fn by(rule: &Rule, subject: Subject<'_>) -> Vec<Look> {
         ),
         RuleCode::ZoneDestinations => zones(
             subject,
-            |zone| !zone.destinations.is_empty(),
+            |zone| !zone.destinations.is_empty() || arranged(subject, zone, ZoneArrangement::says_where),
             |code| {
                 Localized::new(format!("Vùng {code} chưa có điểm sơ tán."), format!("Zone {code} has no destination."))
             },
@@ -49,11 +51,41 @@ pub(super) fn by(rule: &Rule, subject: Subject<'_>) -> Vec<Look> {
         ),
         RuleCode::ZoneInCharge => zones(
             subject,
-            |zone| zone.in_charge.as_ref().is_some_and(|person| !person.name.trim().is_empty()),
+            |zone| {
+                let drawn = zone.in_charge.as_ref().is_some_and(|person| !person.name.trim().is_empty());
+                drawn || arranged(subject, zone, |arranged| arranged.in_charge.is_some())
+            },
             |code| {
                 Localized::new(
                     format!("Vùng {code} chưa có người phụ trách."),
                     format!("Nobody is in charge of zone {code}."),
+                )
+            },
+        ),
+        RuleCode::ZoneRoutes => arrangements(
+            subject,
+            "routes",
+            |zone, arranged| {
+                let told = zone.route.as_deref().is_some_and(|route| !route.trim().is_empty());
+                told || arranged.is_some_and(|arranged| !arranged.routes.is_empty())
+            },
+            |code| {
+                Localized::new(
+                    format!("Vùng {code} chưa có tuyến sơ tán."),
+                    format!("Zone {code} has no route to its shelters."),
+                )
+            },
+        ),
+        RuleCode::ZoneVehicles => arrangements(
+            subject,
+            "vehicles",
+            |_, arranged| {
+                arranged.is_some_and(|arranged| !arranged.vehicles.is_empty() || arranged.to_be_driven == Some(0))
+            },
+            |code| {
+                Localized::new(
+                    format!("Vùng {code} chưa được bố trí phương tiện."),
+                    format!("Zone {code} has no vehicles."),
                 )
             },
         ),
@@ -128,13 +160,46 @@ fn zones(subject: Subject<'_>, fine: impl Fn(&Zone) -> bool, message: impl Fn(&s
         .collect()
 }
 
+/// Looks at what is arranged for the zones of the content; `part` is the part a fault is told at.
+fn arrangements(
+    subject: Subject<'_>,
+    part: &str,
+    fine: impl Fn(&Zone, Option<&ZoneArrangement>) -> bool,
+    message: impl Fn(&str) -> Localized,
+) -> Vec<Look> {
+    let drawn = |code: &str| subject.zones.iter().find(|zone| zone.code == code);
+    let look = |zone: &PlanZone| {
+        let arranged = subject.content.arrangements.get(&zone.code);
+        let fine = drawn(&zone.code).is_some_and(|zone| fine(zone, arranged));
+        Look::at(format!("/arrangements/{}/{part}", step(&zone.code)), fine, || message(&zone.code))
+    };
+    subject.content.zones.iter().map(look).collect()
+}
+
+/// Whether something is arranged for `zone` of which `fine` holds.
+fn arranged(subject: Subject<'_>, zone: &Zone, fine: impl Fn(&ZoneArrangement) -> bool) -> bool {
+    subject.content.arrangements.get(&zone.code).is_some_and(fine)
+}
+
+/// The shelters of a zone, those of its drawing first.
+fn shelters_of<'a>(subject: Subject<'a>, zone: &'a Zone) -> Vec<&'a str> {
+    let mut codes: Vec<&str> = zone.destinations.iter().map(String::as_str).collect();
+    let arranged = subject.content.arrangements.get(&zone.code);
+    for to in arranged.map(|arranged| arranged.destinations.as_slice()).unwrap_or_default() {
+        if !codes.contains(&to.code.as_str()) {
+            codes.push(&to.code);
+        }
+    }
+    codes
+}
+
 /// Looks at every destination of every zone.
 fn destinations(subject: Subject<'_>, look: fn(Subject<'_>, &str) -> Option<Localized>) -> Vec<Look> {
     let zones = subject.content.zones.iter().enumerate();
     zones
         .filter_map(|(at, named)| Some((at, subject.zones.iter().find(|zone| zone.code == named.code)?)))
         .flat_map(|(at, zone)| {
-            zone.destinations.iter().map(move |code| {
+            shelters_of(subject, zone).into_iter().map(move |code| {
                 let fault = look(subject, code).map(|fault| {
                     Localized::new(
                         format!("Vùng {}: {}", zone.code, fault.vi),

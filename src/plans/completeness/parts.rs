@@ -51,6 +51,7 @@ pub(super) fn of(subject: Subject<'_>, findings: &[Finding]) -> Vec<Part> {
         ("/legal_bases", !content.legal_bases.is_empty()),
         ("/triggers", !content.triggers.is_empty()),
         ("/zones", !content.zones.is_empty()),
+        ("/arrangements", content.zones.is_empty() || !content.arrangements.is_empty()),
         ("/tasks", !content.tasks.is_empty()),
         ("/command", true),
         ("/review_by", content.review_by.is_some()),

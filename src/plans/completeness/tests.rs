@@ -5,6 +5,7 @@ use crate::hazards::RiskLevel;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::ZoneId;
 use crate::plans::annex::{Annexes, Contact, DangerPoint, Force, Means, ShelterLine, Supply, VillageEvacuation};
+use crate::plans::arrangement::{PlannedRoute, ZoneArrangement};
 use crate::plans::rules::shipped_rules;
 use crate::plans::{
     Command, Mode, Person, Phase, PlanZone, Role, Scenario, Section, Subject as TaskSubject, TaskTemplate, TriggerRule,
@@ -56,6 +57,15 @@ fn complete() -> PlanContent {
             mode: Mode::Propose,
         }],
         zones: vec![PlanZone { zone_id: zone().id, code: zone().code, revision: 1 }],
+        arrangements: [(
+            zone().code,
+            ZoneArrangement {
+                routes: vec![PlannedRoute { name: "đường liên thôn".into(), ..PlannedRoute::default() }],
+                to_be_driven: Some(0),
+                ..ZoneArrangement::default()
+            },
+        )]
+        .into(),
         tasks: vec![TaskTemplate {
             phase: Phase::Before,
             subject: TaskSubject::People,
@@ -96,6 +106,10 @@ fn complete() -> PlanContent {
             ..Annexes::default()
         },
     }
+}
+
+fn arranged(plan: &mut PlanContent) -> &mut ZoneArrangement {
+    plan.arrangements.get_mut("NL-SL-01").unwrap()
 }
 
 fn look(content: &PlanContent, zone: &Zone, shelters: &[KnownShelter], rules: &[Rule]) -> Completeness {
@@ -165,6 +179,8 @@ fn each_rule_finds_what_it_is_there_for() {
     check(&|plan| plan.triggers.clear(), ("triggers", "/triggers"));
     check(&|plan| plan.zones.clear(), ("zones_named", "/zones"));
     check(&|plan| plan.tasks[0].zone = Some("X".into()), ("zone_tasks", "/zones/0"));
+    check(&|plan| arranged(plan).routes.clear(), ("zone_routes", "/arrangements/NL-SL-01/routes"));
+    check(&|plan| arranged(plan).to_be_driven = None, ("zone_vehicles", "/arrangements/NL-SL-01/vehicles"));
     check(&|plan| plan.annexes.forces.clear(), ("annexes", "/annexes/forces"));
     check(&|plan| plan.annexes.shelters[0].status = "closed".into(), ("destinations_listed", "/zones/0"));
     check(&|plan| plan.annexes.shelters[0].suitable_for = "bão, lũ".into(), ("destinations_suitable", "/zones/0"));

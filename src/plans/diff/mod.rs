@@ -2,6 +2,7 @@
 //!
 //! Pure: two contents with their zones as they were approved, in; sentences with the values behind them, out.
 
+mod arrangements;
 mod figures;
 mod lists;
 mod summary;
@@ -12,6 +13,7 @@ mod zones;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+pub use arrangements::{ArrangementChange, ArrangementPart};
 pub use figures::{FigureChange, FigureKind, ShelterChange, ShelterEvent};
 pub use lists::{FieldChange, Presence, TaskChange, TriggerChange};
 pub use tables::{CellChange, CellValue, Row, RowChange, TableChange};
@@ -42,6 +44,8 @@ pub struct PlanDiff {
     pub shelters: Vec<ShelterChange>,
     /// Households, people and places in shelters.
     pub figures: Vec<FigureChange>,
+    /// What is arranged for zones.
+    pub arrangements: Vec<ArrangementChange>,
     /// When to act.
     pub triggers: Vec<TriggerChange>,
     /// What to do.
@@ -62,6 +66,7 @@ impl PlanDiff {
             zones: zones::changes(from.zones, to.zones),
             shelters: figures::shelter_changes(&from.content.annexes.shelters, &to.content.annexes.shelters),
             figures: figures::changes(&from.content.annexes, &to.content.annexes),
+            arrangements: arrangements::changes(from.content, to.content),
             triggers: lists::trigger_changes(&from.content.triggers, &to.content.triggers),
             tasks: lists::task_changes(&from.content.tasks, &to.content.tasks),
             tables: tables::changes(&from.content.annexes, &to.content.annexes),
@@ -77,6 +82,7 @@ impl PlanDiff {
         self.zones.is_empty()
             && self.shelters.is_empty()
             && self.figures.is_empty()
+            && self.arrangements.is_empty()
             && self.triggers.is_empty()
             && self.tasks.is_empty()
             && self.tables.is_empty()
@@ -95,6 +101,7 @@ impl PlanDiff {
     #[must_use]
     pub fn without_phones(mut self) -> Self {
         self.tables.iter_mut().for_each(TableChange::withhold_phones);
+        self.arrangements.retain(|change| change.part != ArrangementPart::Phone);
         for person in self.tasks.iter_mut().filter_map(|change| change.task.person.as_mut()) {
             person.phone = None;
         }

@@ -14,6 +14,7 @@ pub(super) fn of(diff: &PlanDiff) -> Vec<Localized> {
     told.extend(zones(diff));
     told.extend(diff.shelters.iter().map(|change| change.message.clone()));
     told.extend(diff.figures.iter().filter(|change| change.village.is_none()).map(|change| change.message.clone()));
+    told.extend(arrangements(diff));
     told.extend(diff.triggers.iter().map(|change| change.message.clone()));
     told.extend(tasks(diff));
     told.extend(diff.tables.iter().map(|change| change.message.clone()));
@@ -45,6 +46,17 @@ fn zones(diff: &PlanDiff) -> Option<Localized> {
         .unzip();
     (!vi.is_empty())
         .then(|| Localized::new(format!("Vùng phải di dời: {}.", vi.join("; ")), format!("Zones: {}.", en.join("; "))))
+}
+
+fn arrangements(diff: &PlanDiff) -> Option<Localized> {
+    let mut zones: Vec<&str> = diff.arrangements.iter().map(|change| change.zone.as_str()).collect();
+    zones.dedup();
+    (!zones.is_empty()).then(|| {
+        Localized::new(
+            format!("Bố trí sơ tán: sửa ở {} vùng ({}).", zones.len(), zones.join(", ")),
+            format!("Arrangements: changed for {} zones ({}).", zones.len(), zones.join(", ")),
+        )
+    })
 }
 
 fn tasks(diff: &PlanDiff) -> Option<Localized> {

@@ -6,6 +6,7 @@ use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Timestamp;
 use crate::kernel::ids::ZoneId;
 use crate::plans::annex::{Annexes, Contact, HouseholdLine, ShelterLine, Supply, VillageEvacuation};
+use crate::plans::arrangement::{PlannedCrossing, PlannedLead, PlannedRoute, PlannedShelter, ZoneArrangement};
 use crate::plans::{Mode, Scenario, Section, TriggerRule};
 use crate::zones::{InCharge, ZoneStatus};
 
@@ -192,6 +193,60 @@ fn a_trigger_at_another_level_and_the_head_of_the_command_are_told() {
     assert_eq!(diff.texts[0].pointer, "/scenarios/3/before");
 }
 
+fn arranged(arrangement: ZoneArrangement) -> PlanContent {
+    PlanContent { arrangements: [("NL-SL-01".to_owned(), arrangement)].into(), ..PlanContent::default() }
+}
+
+fn to(code: &str, people: u32) -> PlannedShelter {
+    PlannedShelter { code: code.into(), name: format!("Trường {code}"), people }
+}
+
+#[test]
+fn what_is_arranged_is_told_by_zone_and_shelter() {
+    let route = PlannedRoute { name: "đường liên thôn".into(), line: None, crossings: None };
+    let looked_at = PlannedRoute {
+        crossings: Some(vec![PlannedCrossing {
+            name: "Đăk Mek".into(), closes_at: Some(RiskLevel::new(2).unwrap())
+        }]),
+        ..route.clone()
+    };
+    let before = ZoneArrangement {
+        destinations: vec![to("A", 100), to("B", 20)],
+        routes: vec![route],
+        ..ZoneArrangement::default()
+    };
+    let after = ZoneArrangement {
+        destinations: vec![to("C", 40), to("A", 80)],
+        hosted: 1,
+        routes: vec![looked_at],
+        ..ZoneArrangement::default()
+    };
+    let diff = between(&arranged(before), &arranged(after));
+    let told: Vec<&str> = diff.arrangements.iter().map(|change| change.message.vi.as_str()).collect();
+    assert_eq!(
+        told,
+        [
+            "Vùng NL-SL-01: điểm sơ tán Trường A từ 100 người thành 80 người.",
+            "Vùng NL-SL-01: bỏ điểm sơ tán Trường B (20 người).",
+            "Vùng NL-SL-01: thêm điểm sơ tán Trường C (40 người).",
+            "Vùng NL-SL-01: thêm số người xen ghép (1 người).",
+            "Vùng NL-SL-01: tuyến sơ tán đường liên thôn từ chưa vẽ, chưa xem ngầm tràn thành chưa vẽ, qua ngầm Đăk Mek đóng từ cấp 2.",
+        ]
+    );
+    assert_eq!(diff.summary[0].vi, "Bố trí sơ tán: sửa ở 1 vùng (NL-SL-01).");
+}
+
+#[test]
+fn the_telephone_of_who_answers_for_a_zone_can_be_kept_back() {
+    let lead = PlannedLead { name: "A Dói".into(), phone: "0905 000 003".into(), ..PlannedLead::default() };
+    let diff = between(
+        &PlanContent::default(),
+        &arranged(ZoneArrangement { in_charge: Some(lead), ..ZoneArrangement::default() }),
+    );
+    let kept_back = serde_json::to_string(&diff.without_phones()).unwrap();
+    assert!(kept_back.contains("A Dói") && !kept_back.contains("0905"), "{kept_back}");
+}
+
 /// Contents from few words, so that rows meet rows of the same key.
 fn any_content() -> impl Strategy<Value = PlanContent> {
     let name = prop::sample::select(vec!["", "Gạo", "Mì tôm", "Nước uống"]);
@@ -206,14 +261,22 @@ fn any_content() -> impl Strategy<Value = PlanContent> {
         ..VillageEvacuation::default()
     });
     let text = prop::collection::vec(prop::sample::select(vec!["một", "hai ba", "hai bốn", ""]), 0..6);
-    (prop::collection::vec(supply, 0..8), prop::collection::vec(village, 0..5), text, "[ab]{0,2}").prop_map(
-        |(supplies, villages, text, title)| PlanContent {
-            title,
-            sections: [(Section::Order, text.join("\n"))].into(),
-            annexes: Annexes { villages, supplies, ..Annexes::default() },
-            ..PlanContent::default()
-        },
-    )
+    let zone = prop::sample::select(vec!["Z-1", "Z-2"]);
+    let shelter = prop::collection::btree_map(prop::sample::select(vec!["A", "B", "C"]), 0..3_u32, 0..3);
+    let arrangement = (shelter, 0..2_u32).prop_map(|(shelters, hosted)| ZoneArrangement {
+        destinations: shelters.into_iter().map(|(code, people)| to(code, people)).collect(),
+        hosted,
+        ..ZoneArrangement::default()
+    });
+    let arrangements = prop::collection::btree_map(zone.prop_map(str::to_owned), arrangement, 0..3);
+    let tables = (prop::collection::vec(supply, 0..8), prop::collection::vec(village, 0..5), arrangements);
+    (tables, text, "[ab]{0,2}").prop_map(|((supplies, villages, arrangements), text, title)| PlanContent {
+        title,
+        arrangements,
+        sections: [(Section::Order, text.join("\n"))].into(),
+        annexes: Annexes { villages, supplies, ..Annexes::default() },
+        ..PlanContent::default()
+    })
 }
 
 fn side(lines: &[Line], other: LineKind) -> Vec<&str> {
@@ -254,8 +317,21 @@ proptest! {
         let figures: Vec<_> = there.figures.iter().map(|figure| (figure.before, figure.after)).collect();
         let mirrored: Vec<_> = back.figures.iter().map(|figure| (figure.after, figure.before)).collect();
         prop_assert_eq!(figures, mirrored);
+        let arranged: Vec<_> = there.arrangements.iter().map(|c| (&c.known_by, &c.before, &c.after)).collect();
+        let mirrored: Vec<_> = back.arrangements.iter().map(|c| (&c.known_by, &c.after, &c.before)).collect();
+        prop_assert_eq!(arranged, mirrored);
         prop_assert_eq!(there.texts.len(), back.texts.len());
         prop_assert_eq!(there.fields.len(), back.fields.len());
+    }
+
+    #[test]
+    fn no_change_of_what_is_arranged_is_passed_over(from in any_content(), to in any_content()) {
+        let empty = |content: &PlanContent| {
+            let mut content = content.clone();
+            content.arrangements.retain(|_, arranged| *arranged != ZoneArrangement::default());
+            content.arrangements
+        };
+        prop_assert_eq!(between(&from, &to).arrangements.is_empty(), empty(&from) == empty(&to));
     }
 
     #[test]

@@ -5,7 +5,9 @@ import type { Content } from './types';
 export type Edits = Readonly<Record<string, unknown>>;
 export type Json = Record<string, unknown>;
 
-const steps = (pointer: string) => pointer.split('/').slice(1);
+const steps = (pointer: string) => pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+/** A step of a JSON pointer (RFC 6901): a zone may be called NL/SL-01. */
+export const stepOf = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 export function valueAt(content: Content, pointer: string): unknown {
   let value: unknown = content;
@@ -62,13 +64,13 @@ export function editsOf(patch: Json): Edits {
   const edits: Json = {};
   const deep = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
   for (const [name, value] of Object.entries(patch)) {
-    if (!deep(value) || !['sections', 'annexes', 'scenarios'].includes(name)) {
+    if (!deep(value) || !['sections', 'annexes', 'scenarios', 'arrangements'].includes(name)) {
       edits[`/${name}`] = value;
       continue;
     }
     for (const [part, inner] of Object.entries(value)) {
-      if (name !== 'scenarios' || !deep(inner)) edits[`/${name}/${part}`] = inner;
-      else for (const [text, words] of Object.entries(inner)) edits[`/${name}/${part}/${text}`] = words;
+      if (name === 'sections' || name === 'annexes' || !deep(inner)) edits[`/${name}/${stepOf(part)}`] = inner;
+      else for (const [text, words] of Object.entries(inner)) edits[`/${name}/${stepOf(part)}/${text}`] = words;
     }
   }
   return edits;

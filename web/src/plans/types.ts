@@ -1,4 +1,5 @@
 // The shapes of plans on the wire: /plans, /plan-form and what hangs below them.
+import type { Arrangements } from '../api/allocation';
 import type { L, Level } from '../api/types';
 
 export type Stage = 'draft' | 'submitted' | 'returned' | 'appraised' | 'approved' | 'superseded' | 'withdrawn';
@@ -34,7 +35,7 @@ export type AnnexRow = Readonly<Record<string, string | number | null>>;
 export interface Content {
   title: string; review_by: string | null; legal_bases: string[];
   sections: Record<string, string>; scenarios: Record<string, Scenario>;
-  triggers: Trigger[]; zones: { zone_id: string; code: string; revision: number }[]; tasks: TaskLine[];
+  triggers: Trigger[]; zones: { zone_id: string; code: string; revision: number }[]; arrangements?: Arrangements; tasks: TaskLine[];
   command: { chair: Person; standing: Person }; annexes: Record<string, readonly AnnexRow[]>;
 }
 export interface Version {
