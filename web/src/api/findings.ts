@@ -14,6 +14,7 @@ export interface FindingEntry { what: FindingSubject; id: string; name: L }
 export interface FindingAcceptance {
   /** The last day on which it is accepted (YYYY-MM-DD). */
   until: string;
+  /** Reason and person are empty for who is not signed in. */
   reason: string; by: string; at: string;
 }
 
@@ -76,6 +77,9 @@ export interface PlanFindings {
   items: Finding[]; counts: FindingCounts;
 }
 
+/** Beside the completeness of a version: the critical findings that would stand if it were in force. They block nothing. */
+export interface CompletenessWarnings { warnings: Finding[] }
+
 function query(asked: object): string {
   const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== '');
   const text = new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString();
@@ -98,7 +102,7 @@ export interface WhatIfQuestion {
   hazard: string; level: Level;
   /** Codes of zones; those of the hazard that must move at the level where absent. */
   zones?: string[];
-  /** Only zones that have a point in common with it, and households that stand in it. */
+  /** Only zones that have a point in common with it, and households that stand in it; for who may read the register. */
   area?: GeoJSON.Polygon | GeoJSON.MultiPolygon;
   /** Only in this unit and below it. */
   unit?: string;
@@ -110,6 +114,8 @@ export interface Counted { kind: string; name: L; count: number; unknown: number
 /** What the plans in force write in their tables (Phụ lục 1, 2) of the zones and villages concerned. */
 export interface TableFigures {
   households: number; people: number;
+  /** Of them, those the tables send to shelters; all where a row does not say how many are hosted. */
+  in_shelters: number;
   /** By kind of vulnerable people, from the columns of Phụ lục 2. */
   vulnerable: Counted[];
   /** Zones of which no table says how many people live there. */
@@ -121,10 +127,14 @@ export interface RegisterFigures {
   households: number; people: number; needing_help: number;
   vulnerable: Counted[];
   property: { kind: string; name: L; unit: string; quantity: number; unknown: number }[];
+  /** People who go to a shelter, or of whom nobody has settled where they go. */
+  in_shelters: number;
   /** Households with no destination settled, and their people. */
   undecided_households: number; undecided_people: number;
   /** Zones in which no household is registered. */
   zones_unknown: number;
+  /** With a drawn area: households of the zones whose position is not known, so that nobody can tell. */
+  households_unplaced: number;
 }
 
 export type ShelterLoss = 'inside' | 'unsuitable' | 'suitability_unknown' | 'away' | 'place_unknown';

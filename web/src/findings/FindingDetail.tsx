@@ -90,7 +90,7 @@ function Accepted({ finding }: { finding: Finding }) {
   const day = dayText(acceptance.until);
   return (
     <Banner tone={over ? 'dan' : 'info'} icon={Hourglass}>
-      <p><b>{over ? t('findings.accept.over', { day }) : t('findings.accept.note', { by: acceptance.by, day, left: left === 0 ? t('findings.accept.lastDay') : t('findings.accept.left', { count: left }) })}</b></p>
+      <p><b>{over ? t('findings.accept.over', { day }) : !acceptance.by ? t('findings.acceptedUntil', { day }) : t('findings.accept.note', { by: acceptance.by, day, left: left === 0 ? t('findings.accept.lastDay') : t('findings.accept.left', { count: left }) })}</b></p>
       <p className="pre">{acceptance.reason}</p>
     </Banner>
   );

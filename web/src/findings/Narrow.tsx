@@ -7,7 +7,7 @@ import { useHazards } from '../plans/planQueries';
 import { Select } from '../shared/form/Select';
 import { number } from '../shared/format';
 import { useDesktop } from '../shared/media';
-import { addressOf, NO_FILTERS, setCount, SEVERITIES, STATES, type Filters } from './filters';
+import { addressOf, kindsOf, NO_FILTERS, setCount, SEVERITIES, STATES, type Filters } from './filters';
 import { useFindingKinds } from './findingQueries';
 import { roleOf } from './FindingList';
 import { SEVERITY_ICON } from './SeverityMark';
@@ -56,7 +56,7 @@ function Fields({ filters, set, counts }: Props) {
   const owed = [...new Map(kinds.map((kind) => [kind.owed_by, roleOf(loc(kind.owed_by_name))]))];
   const all = { value: '', name: t('findings.filter.all') };
   const kindName = (code: string) => loc(kinds.find((kind) => kind.kind === code)?.name) || code;
-  const byKind = counts?.by_kind ?? [];
+  const byKind = kindsOf(counts, filters.severity);
   return (
     <div className="filters">
       <div className="kindselect">
@@ -77,7 +77,7 @@ function Fields({ filters, set, counts }: Props) {
 /** Every kind with how many there are, the most frequent first; beside the list where there is room. */
 export function KindFacet({ filters, set, counts }: Props) {
   const { t, loc, lang } = useWords();
-  const kinds = (counts?.by_kind ?? []).filter((kind) => filters.severity === '' || kind.severity === filters.severity);
+  const kinds = kindsOf(counts, filters.severity);
   return (
     <nav className="kindfacet noprint" aria-label={t('findings.filter.kind')}>
       <h3>{t('findings.filter.kind')}</h3>

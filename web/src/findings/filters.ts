@@ -1,5 +1,5 @@
 // What is asked for, as it stands in the address: a filtered list can be sent to somebody. Pure.
-import type { FindingQuery, FindingSeverity, FindingState } from '../api/findings';
+import type { FindingCounts, FindingQuery, FindingSeverity, FindingState } from '../api/findings';
 
 export const SEVERITIES: readonly FindingSeverity[] = ['critical', 'serious', 'notice'];
 export const STATES: readonly FindingState[] = ['open', 'accepted', 'mended'];
@@ -34,3 +34,15 @@ export const aroundOf = (filters: Filters): FindingQuery => questionOf({ ...filt
 
 /** How many conditions are set, besides the severity, which has its own row. */
 export const setCount = (filters: Filters): number => (Object.keys(NAMES) as (keyof Filters)[]).filter((name) => name !== 'severity' && filters[name] !== '').length;
+
+/** One line for each kind, the most frequent first; findings of one kind may weigh differently, and the worst is shown. */
+export function kindsOf(counts: FindingCounts | undefined, severity: FindingSeverity | ''): FindingCounts['by_kind'] {
+  const kinds = new Map<string, FindingCounts['by_kind'][number]>();
+  for (const each of counts?.by_kind ?? []) {
+    if (severity !== '' && each.severity !== severity) continue;
+    const held = kinds.get(each.kind);
+    const worst = held && SEVERITIES.indexOf(held.severity) < SEVERITIES.indexOf(each.severity) ? held.severity : each.severity;
+    kinds.set(each.kind, { ...each, severity: worst, count: each.count + (held?.count ?? 0) });
+  }
+  return [...kinds.values()].sort((a, b) => b.count - a.count);
+}

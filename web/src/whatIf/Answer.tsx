@@ -73,9 +73,11 @@ function People({ place }: { place: WhatIfPlace }) {
         <tbody>
           <tr className="loud"><th scope="row">{t('whatIf.row.households')}</th><td className="num">{n(tables.households)}</td><td className="num">{n(register.households)}</td></tr>
           <tr className="loud"><th scope="row">{t('whatIf.row.people')}</th><td className="num" data-figure="tables">{n(tables.people)}</td><td className="num" data-figure="register">{n(register.people)}</td></tr>
+          <tr><th scope="row">{t('whatIf.row.inShelters')}</th><td className="num">{n(tables.in_shelters)}</td><td className="num">{n(register.in_shelters)}</td></tr>
           <tr><th scope="row">{t('whatIf.row.needing')}</th><td className="num"><Figure of={null} /></td><td className="num">{n(register.needing_help)}</td></tr>
           <tr><th scope="row">{t('whatIf.row.undecided')}</th><td className="num"><Figure of={null} /></td><td className="num">{householdsPeople(register.undecided_households, register.undecided_people, lang)}</td></tr>
           <tr><th scope="row">{t('whatIf.row.zonesUnknown')}</th><td className="num">{zones(tables.zones_unknown)}</td><td className="num">{zones(register.zones_unknown)}</td></tr>
+          {register.households_unplaced > 0 && <tr><th scope="row">{t('whatIf.row.unplaced')}</th><td className="num"><Figure of={null} /></td><td className="num"><Tag tone="unknown">{n(register.households_unplaced)}</Tag></td></tr>}
         </tbody>
         <tbody>
           <tr><th scope="colgroup" colSpan={3} className="wi-sub">{t('whatIf.vulnerable')}</th></tr>

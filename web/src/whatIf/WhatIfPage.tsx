@@ -4,7 +4,9 @@ import './whatIf.css';
 import { Link2, Map as MapIcon, Printer } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
+import { Gate } from '../accounts/Gate';
 import { Office } from '../app/Office';
+import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { useUnits } from '../plans/planQueries';
 import { within } from '../plans/reach';
@@ -34,7 +36,10 @@ export default function WhatIfPage() {
     const own = new Set(offered(all.map((zone) => zone.properties), draft.hazard, (zone) => draft.unit === '' || within(units, zone.commune_code, draft.unit)).map((zone) => zone.id));
     return all.filter((zone) => own.has(zone.properties.id));
   }, [all, units, draft.hazard, draft.unit]);
-  const question = useMemo(() => questionOf(draft), [draft]);
+  const { account, may } = useSignedIn();
+  const refused = draft.way === 'area' && account !== null && !may('read_households');
+  const whole = useMemo(() => questionOf(draft), [draft]);
+  const question = account === null || refused ? null : whole;
   const answer = useAnswer(question);
   const missing = lacks(draft);
   const counted = useMemo(() => {
@@ -45,7 +50,7 @@ export default function WhatIfPage() {
   return (
     <Office
       title={t('whatIf.title')} lead={t('whatIf.lead')} crumbs={[{ href: '/phat-hien', name: t('findings.title') }]}
-      act={question && (
+      act={whole && (
         <span className="fndacts noprint">
           <button type="button" className="btn" onClick={() => setLinking(true)} data-act="link"><Link2 aria-hidden className="i" />{t('whatIf.link')}</button>
           <button type="button" className="btn" onClick={() => print()} data-act="print"><Printer aria-hidden className="i" />{t('whatIf.print')}</button>
@@ -60,6 +65,7 @@ export default function WhatIfPage() {
         </section>
         <section className="wi-a" aria-label={t('whatIf.answer')} aria-busy={answer.isFetching}>
           {missing !== null ? <div className="emptybox"><p>{t(`whatIf.${missing}`)}</p></div>
+            : !question ? <Gate>{refused && <div className="emptybox"><p>{t('whatIf.areaRight')}</p></div>}</Gate>
             : !answer.data ? <Waiting error={answer.error} retry={() => void answer.refetch()} />
             : <Answer answer={answer.data} behind={answer.isFetching} error={answer.error} retry={() => void answer.refetch()} />}
         </section>
