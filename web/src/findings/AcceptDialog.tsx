@@ -57,7 +57,7 @@ export function AcceptDialog({ finding, onClose }: Props) {
           { name: t('findings.accept.finding'), value: <>{loc(finding.kind_name)}<small><Between finding={finding} /></small></> },
           { name: t('findings.filter.severity'), value: <SeverityMark severity={finding.severity} /> },
           { name: t('findings.unit'), value: finding.unit_name },
-          { name: t('findings.accept.until'), value: <>{day}<small>{t('findings.days', { count: daysBetween(today, until) + 1 })}</small></> },
+          { name: t('findings.accept.until'), value: <>{day}<small>{until === today ? t('findings.accept.lastDay') : t('findings.accept.left', { count: daysBetween(today, until) })}</small></> },
           { name: t('findings.accept.reason'), value: draft.reason.trim() },
           { name: t('findings.accept.who'), value: account ? <>{account.display_name}<small>{account.unit_name ?? t(`role.${account.role}`)}</small></> : t('unknown') },
           { name: t('findings.accept.then'), value: t('findings.accept.thenWords', { day: dayText(dayAfter(until, 1)) }) },

@@ -50,7 +50,7 @@ export default function FindingsPage() {
     <Office
       title={t(onlyOne ? 'findings.one' : 'findings.title')}
       crumbs={onlyOne ? [{ href: base, name: t('findings.title') }] : undefined}
-      lead={!onlyOne && (first ? t(filters.state === 'mended' ? 'findings.leadMended' : 'findings.lead', { day: dayText(day), total: number(first.counts.total, lang), critical: number(first.counts.by_severity.critical, lang), accepted: number(first.counts.accepted, lang) }) : t('findings.what'))}
+      lead={!onlyOne && (day && around ? t(filters.state === 'mended' ? 'findings.leadMended' : 'findings.lead', { day: dayText(day), total: number(around.total, lang), critical: number(around.by_severity.critical, lang), accepted: number(around.accepted, lang) }) : t('findings.what'))}
       act={!onlyOne && (
         <span className="fndacts noprint">
           <Link className="btn" href="/gia-dinh-tinh-huong" data-act="what-if"><Split aria-hidden className="i" />{t('whatIf.title')}</Link>

@@ -60,7 +60,6 @@ export const finding = {
       check: 'Go on',
       go: 'Accept until the end of {{day}}',
       finding: 'Contradiction',
-      length: 'For',
       who: 'Accepted by',
       then: 'Then',
       thenWords: 'It is noted in the log. From {{day}} on it is open again if it still stands.',
