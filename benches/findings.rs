@@ -85,6 +85,7 @@ fn zone(number: usize, draw: &mut Draw) -> Made<Zone> {
         evacuate_from: level(2 + draw.below(2))?,
         households: 4,
         people: 16,
+        counted: true,
     })
 }
 
@@ -111,6 +112,7 @@ fn arrangement(number: usize, draw: &mut Draw) -> Made<Arrangement> {
         stores: vec![id(own(draw, EACH))?],
         in_charge: Some(InCharge { name: "A Brôl, Trưởng thôn".into(), phone: phone(draw)? }),
         tasks: if draw.rarely() { 0 } else { 6 },
+        called: BTreeMap::new(),
     })
 }
 
@@ -206,7 +208,7 @@ fn store(number: usize, draw: &mut Draw) -> Made<Store> {
 fn household(number: usize, draw: &mut Draw) -> Made<Household> {
     let stays = if draw.below(40) == 0 { None } else { Some(Stay::Host) };
     let people = if draw.below(200) == 0 { 5 } else { 4 };
-    Ok(Household { id: id(number)?, zone: id(number % ZONES)?, people, vulnerable: 1, stays })
+    Ok(Household { id: id(number)?, zones: vec![id(number % ZONES)?], people, vulnerable: 1, stays })
 }
 
 fn contact(number: usize, draw: &mut Draw) -> Made<Contact> {

@@ -82,10 +82,11 @@ fn everything_that_can_be_read_in_the_demonstration_is_as_described() {
                 first(&of)["id"].clone()
             }
             "alert-sources" => first("/alert-sources")["id"].clone(),
+            "findings" => first("/findings")["key"].clone(),
             "accounts" => account.clone(),
             _ => json!("0192f3a4-0000-7000-8000-000000000000"),
         };
-        let names = json!({"id": id, "n": 1, "code": NGOC_LINH, "unit": NGOC_LINH, "hazard": "storm"});
+        let names = json!({"id": id, "key": id, "n": 1, "code": NGOC_LINH, "unit": NGOC_LINH, "hazard": "storm"});
         let query = match template.as_str() {
             "/api/v1/lookup" => "?lon=107.936&lat=15.109",
             "/api/v1/lookup/place" => "?commune=23365",

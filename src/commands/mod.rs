@@ -4,11 +4,13 @@ mod accounts;
 mod audit;
 mod demo;
 mod export;
+mod findings;
 mod import;
 mod poll;
 mod serve;
 
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -59,6 +61,8 @@ enum Command {
     /// Writes registers to files that map programs open.
     #[command(subcommand)]
     Export(export::ExportCommand),
+    /// Which true tables contradict each other, worst first; exit status 1 where a critical finding stands.
+    Findings(findings::FindingsArgs),
     /// Polls the alert sources once and says what it found.
     Poll {
         /// Only this one.
@@ -76,11 +80,20 @@ enum Command {
     Token(accounts::TokenCommand),
 }
 
-/// Runs the command the process was started with.
-pub fn run() -> Result<(), Failure> {
+/// Runs the command the process was started with, and says with which status it ends.
+pub fn run() -> Result<ExitCode, Failure> {
     let cli = Cli::parse();
-    let mut settings = Settings::read(cli.config.as_deref())?;
+    let settings = Settings::read(cli.config.as_deref())?;
     match cli.command {
+        Command::Findings(args) => findings::run(&args, &settings),
+        other => run_other(other, settings).map(|()| ExitCode::SUCCESS),
+    }
+}
+
+/// Runs a command that ends well or says what went wrong.
+fn run_other(command: Command, mut settings: Settings) -> Result<(), Failure> {
+    match command {
+        Command::Findings(_) => Ok(()),
         Command::Demo(args) => demo::run(args, settings),
         Command::Serve { listen, despite_tampered_log } => {
             if let Some(listen) = listen {

@@ -18,6 +18,7 @@ use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, routes};
 use crate::services::App;
 use crate::services::ask_again::ask_again;
 use crate::services::escalate_proposals::escalate_proposals;
+use crate::services::findings::keep_findings;
 use crate::services::invite::invite_first_admin;
 use crate::services::place_households::count_households;
 use crate::services::poll_feeds::{due_sources, poll_source};
@@ -76,6 +77,7 @@ pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Fai
         spawn(tidy_for_ever(site.app.clone()));
         spawn(look_for_ever(site.app.clone()));
         spawn(write_for_ever(site.app.clone()));
+        spawn(compare_for_ever(site.app.clone()));
         if let Some(feed) = site.demo.clone() {
             spawn(publish_for_ever(site.app.clone(), feed));
         }
@@ -181,6 +183,21 @@ async fn write_for_ever(app: App) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::error!(%error, "zones could not be written as text; it goes on"),
             Err(error) => tracing::error!(%error, "writing zones as text ended early; it goes on"),
+        }
+        let _ = tokio::time::timeout(Duration::from_secs(1), nudges.changed()).await;
+    }
+}
+
+/// Keeps at hand which tables contradict each other, and writes down since when. It is a loop of its own because a new
+/// day, or an import, takes it a while.
+async fn compare_for_ever(app: App) {
+    let mut nudges = app.nudges();
+    loop {
+        let worker = app.clone();
+        match web::block(move || keep_findings(&worker)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::error!(%error, "findings could not be brought up to date; it goes on"),
+            Err(error) => tracing::error!(%error, "bringing findings up to date ended early; it goes on"),
         }
         let _ = tokio::time::timeout(Duration::from_secs(1), nudges.changed()).await;
     }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::str::FromStr;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::kinds::{Kind, Severity};
 use super::rules::facts_of;
@@ -12,6 +13,7 @@ use super::view::View;
 use super::wording::say;
 use super::{Ref, UnitCode};
 use crate::kernel::Localized;
+use crate::kernel::ids::PlanId;
 
 /// Two facts that disagree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -56,6 +58,82 @@ impl fmt::Display for Key {
             write!(f, "/{against}")?;
         }
         if self.part.is_empty() { Ok(()) } else { write!(f, "/{}", self.part) }
+    }
+}
+
+impl Key {
+    /// The same in a few bytes, for addresses and tables.
+    pub fn id(&self) -> FindingId {
+        let digest = crate::kernel::digest::sha256(self.to_string().as_bytes());
+        let mut id = [0; FindingId::BYTES];
+        id.copy_from_slice(digest.split_at(FindingId::BYTES).0);
+        FindingId(id)
+    }
+
+    /// Which kind.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The entry whose figures were looked at.
+    pub fn cell(&self) -> Ref {
+        self.cell
+    }
+
+    /// What it is about.
+    pub fn about(&self) -> Ref {
+        self.about
+    }
+
+    /// The other, where there is one.
+    pub fn against(&self) -> Option<Ref> {
+        self.against
+    }
+
+    /// Whether it says something of another plan and not of `plan`, in a cell that both read.
+    pub fn is_of_another(&self, plan: PlanId) -> bool {
+        let other = |of: Ref| matches!(of, Ref::Plan(id) if id != plan);
+        let named = self.part.parse::<PlanId>().is_ok_and(|id| id != plan);
+        named || other(self.about) || self.against.is_some_and(other)
+    }
+}
+
+/// A key in a few bytes: the beginning of its SHA-256.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FindingId([u8; Self::BYTES]);
+
+impl FindingId {
+    const BYTES: usize = 16;
+}
+
+impl fmt::Display for FindingId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+/// A text that is not 32 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a key is 32 hexadecimal digits")]
+pub struct NotAFindingId;
+
+impl FromStr for FindingId {
+    type Err = NotAFindingId;
+    fn from_str(text: &str) -> Result<Self, NotAFindingId> {
+        let number = if text.len() == 2 * Self::BYTES { u128::from_str_radix(text, 16).ok() } else { None };
+        number.map(|number| Self(number.to_be_bytes())).ok_or(NotAFindingId)
+    }
+}
+
+impl Serialize for FindingId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for FindingId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

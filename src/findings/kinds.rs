@@ -32,6 +32,7 @@ macro_rules! kinds {
 kinds! {
     UnitNotListed "unit_not_listed",
     ZoneWithoutPlan "zone_without_plan",
+    ZonePeopleUnknown "zone_people_unknown",
     ZoneNotInForce "zone_not_in_force",
     ZoneLevelNotCovered "zone_level_not_covered",
     ZoneWithoutDestination "zone_without_destination",
@@ -195,6 +196,10 @@ pub enum OwedBy {
 }
 
 impl OwedBy {
+    /// Every role.
+    pub const ALL: [Self; 6] =
+        [Self::Chair, Self::StandingMember, Self::Officer, Self::VillageHead, Self::Storekeeper, Self::Owner];
+
     /// The role as offices name it.
     pub fn name(self) -> Localized {
         match self {

@@ -46,7 +46,7 @@ impl HouseholdSums {
         match household.stays {
             None => self.undecided.add(household, sign),
             Some(Stay::InPlace) => self.in_place.add(household, sign),
-            Some(Stay::Host | Stay::Shelter(_)) => {}
+            Some(Stay::Host | Stay::Shelter) => {}
         }
     }
 }
@@ -68,9 +68,7 @@ impl Links {
         for back in links.back.values_mut() {
             back.sort_unstable();
         }
-        for household in households.values() {
-            links.households.entry(household.zone).or_default().add(household, 1);
-        }
+        households.values().for_each(|household| links.count(household));
         links
     }
 
@@ -85,7 +83,7 @@ impl Links {
     /// Notes what a new entry names.
     pub(super) fn add(&mut self, entry: &Entry) {
         if let Entry::Household(household) = entry {
-            self.households.entry(household.zone).or_default().add(household, 1);
+            self.count(household);
         }
         let id = entry.id();
         for named in entry.mentions() {
@@ -113,11 +111,26 @@ impl Links {
         }
     }
 
+    fn count(&mut self, household: &Household) {
+        for zone in &household.zones {
+            self.households.entry(*zone).or_default().add(household, 1);
+        }
+    }
+
     fn forget_household(&mut self, household: &Household) {
-        let Some(sums) = self.households.get_mut(&household.zone) else { return };
-        sums.add(household, -1);
-        if *sums == HouseholdSums::default() {
-            self.households.remove(&household.zone);
+        for zone in &household.zones {
+            let Some(sums) = self.households.get_mut(zone) else { continue };
+            sums.add(household, -1);
+            if *sums == HouseholdSums::default() {
+                self.households.remove(zone);
+            }
+        }
+    }
+
+    /// Takes over the sums of a zone whose households are not told one by one.
+    pub(super) fn note_households(&mut self, zone: ZoneId, sums: HouseholdSums) {
+        if sums != HouseholdSums::default() {
+            self.households.insert(zone, sums);
         }
     }
 

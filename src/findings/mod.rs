@@ -8,6 +8,7 @@
 mod engine;
 pub mod facts;
 mod finding;
+pub mod kept;
 mod kinds;
 mod links;
 mod norms;
@@ -21,7 +22,7 @@ mod wording;
 
 pub use engine::{Difference, Engine};
 pub use facts::{Change, Entry, Facts};
-pub use finding::{Finding, Key, Standing};
+pub use finding::{Finding, FindingId, Key, NotAFindingId, Standing};
 pub use kinds::{Family, Kind, KindFacts, OwedBy, Severity};
 pub use norms::{BothNorms, Choice, ItemNorm, Norm, Norms, Per};
 pub use reference::Ref;

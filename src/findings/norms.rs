@@ -121,7 +121,7 @@ impl Norms {
     }
 
     /// What `people` need of an item, in thousandths of its unit, rounded up.
-    pub(super) fn need(&self, norm: &ItemNorm, people: i64) -> i64 {
+    pub fn need(&self, norm: &ItemNorm, people: i64) -> i64 {
         let value = match self.choice {
             Choice::Vietnam => norm.vietnam.value,
             Choice::Sphere => norm.sphere.value,

@@ -115,19 +115,38 @@ impl<'a> View<'a> {
     pub(super) fn name(self, of: Ref) -> Localized {
         match of {
             Ref::Unit(code) => self.unit_name(code),
-            Ref::Zone(id) => self.zone(id).map_or_else(|| unlisted(of), zone_name),
-            Ref::Plan(id) => self.plan(id).map_or_else(|| unlisted(of), |plan| self.plan_name(plan)),
-            Ref::Shelter(id) => self.shelter(id).map_or_else(|| unlisted(of), |it| coded("điểm sơ tán", "shelter", it)),
-            Ref::Vehicle(id) => self.vehicle(id).map_or_else(|| unlisted(of), |it| coded("phương tiện", "vehicle", it)),
-            Ref::Team(id) => self.team(id).map_or_else(|| unlisted(of), |it| coded("lực lượng", "team", it)),
-            Ref::Store(id) => self.store(id).map_or_else(|| unlisted(of), |it| coded("kho", "store", it)),
+            Ref::Zone(id) => self.zone(id).map_or_else(|| self.unlisted(of), zone_name),
+            Ref::Plan(id) => self.plan(id).map_or_else(|| self.unlisted(of), |plan| self.plan_name(plan)),
+            Ref::Shelter(id) => {
+                self.shelter(id).map_or_else(|| self.unlisted(of), |it| coded("điểm sơ tán", "shelter", it))
+            }
+            Ref::Vehicle(id) => {
+                self.vehicle(id).map_or_else(|| self.unlisted(of), |it| coded("phương tiện", "vehicle", it))
+            }
+            Ref::Team(id) => self.team(id).map_or_else(|| self.unlisted(of), |it| coded("lực lượng", "team", it)),
+            Ref::Store(id) => self.store(id).map_or_else(|| self.unlisted(of), |it| coded("kho", "store", it)),
             Ref::Contact(id) => self.facts.contacts.get(&id).map_or_else(
-                || unlisted(of),
+                || self.unlisted(of),
                 |contact| say("{0} – {1}", "{0} – {1}", [&name_or_blank(&contact.name), &name(&contact.position)]),
             ),
-            Ref::Household(_) => unlisted(of),
-            Ref::Loan(id) => self.facts.loans.get(&id).map_or_else(|| unlisted(of), |loan| self.name(loan.resource)),
+            Ref::Household(_) => self.unlisted(of),
+            Ref::Loan(id) => match self.facts.loans.get(&id) {
+                Some(loan) => self.name(loan.resource),
+                None => self.unlisted(of),
+            },
         }
+    }
+
+    /// An entry that is in no table: what a plan that relies on it calls it, or its id.
+    fn unlisted(self, of: Ref) -> Localized {
+        let called = self.plans_naming(of).flat_map(|plan| &plan.arrangements).find_map(|it| it.called.get(&of));
+        if let Some(called) = called.filter(|called| !called.trim().is_empty()) {
+            let called = name(called).vi;
+            return Localized::new(format!("mục “{called}”"), format!("the entry “{called}”"));
+        }
+        let id = of.to_string();
+        let id = id.split_once(':').map_or(id.as_str(), |(_, id)| id);
+        Localized::new(format!("mục có mã {id}"), format!("the entry with id {id}"))
     }
 
     /// "xã Măng Bút", or the code where the unit isn't known.
@@ -187,11 +206,4 @@ fn coded(vi: &str, en: &str, of: &impl Coded) -> Localized {
     let says_it = called.to_lowercase().strip_prefix(vi).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     let named = if says_it { rest.clone() } else { format!("{vi} {rest}") };
     Localized::new(named, format!("{en} {rest}"))
-}
-
-/// An entry that is in no table: all that is known of it is its id.
-fn unlisted(of: Ref) -> Localized {
-    let id = of.to_string();
-    let id = id.split_once(':').map_or(id.as_str(), |(_, id)| id);
-    Localized::new(format!("mục có mã {id}"), format!("the entry with id {id}"))
 }

@@ -8,14 +8,17 @@ use utoipa::ToSchema;
 use super::Site;
 use super::caller::Caller;
 use super::etag::{etag, revision_read};
+use super::findings::FindingView;
 use super::problem::Problem;
 use super::work::off_thread;
 use crate::accounts::Permission;
+use crate::findings::Severity;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::PlanId;
 use crate::plans::completeness::Completeness;
 use crate::plans::rules::{Rule, RuleForm};
 use crate::services::adjust_rules::{HeldRule, adjust_rule, held_rules, look_at_version};
+use crate::services::findings::plan_findings;
 
 /// A rule as it holds.
 #[derive(Serialize, ToSchema)]
@@ -47,10 +50,20 @@ impl From<HeldRule> for RuleView {
     }
 }
 
+/// How complete and fresh a version is, and what true tables contradict each other about it.
+#[derive(Serialize, ToSchema)]
+pub struct CompletenessView {
+    #[serde(flatten)]
+    completeness: Completeness,
+    /// The critical findings that would stand if it were in force. They warn and block nothing: a plan that has to be
+    /// approved at night can be.
+    warnings: Vec<FindingView>,
+}
+
 /// How complete and fresh a version is: a score that names what weighs most, what was found, and the parts.
 #[utoipa::path(
     tag = "plans", params(("id" = String, Path), ("n" = i64, Path)),
-    responses((status = 200, body = Completeness), (status = 404, description = "no such plan or version"))
+    responses((status = 200, body = CompletenessView), (status = 404, description = "no such plan or version"))
 )]
 #[get("/plans/{id}/versions/{n}/completeness")]
 pub async fn read_completeness(
@@ -60,8 +73,17 @@ pub async fn read_completeness(
 ) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;
     let (plan, number) = path.into_inner();
-    let completeness = off_thread(&site.app, move |app| look_at_version(app, plan, number)).await?;
-    Ok(HttpResponse::Ok().json(completeness))
+    let signed_in = caller.account().is_some();
+    let view = off_thread(&site.app, move |app| {
+        let completeness = look_at_version(app, plan, number)?;
+        let found = plan_findings(app, plan, Some(number))?;
+        let picture = app.live.current(&app.store, app.now())?;
+        let critical = found.items.into_iter().filter(|shown| shown.severity == Severity::Critical);
+        let warnings = critical.map(|shown| FindingView::of(shown, &picture, signed_in)).collect();
+        Ok(CompletenessView { completeness, warnings })
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(view))
 }
 
 /// The rules plans are looked at by, with their grounds.

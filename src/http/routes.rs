@@ -10,11 +10,12 @@ use utoipa_actix_web::scope::Scope;
 use super::problem::Problem;
 use super::{
     Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, allocations,
-    api_tokens, audit, basemap, cap_orders, checklists, demo, drills, events, hazard_terms, health, household_files,
-    households, invitations, loans, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness,
-    plan_coverage, plan_diff, plan_versions, plans, quarantine, quick_reports, reference, relocations, resource_routes,
-    roads, session, shelters, source_silence, stream, sync, task_parts, tiles, typed_alerts, ui, unit_imports,
-    unplaced_reports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
+    api_tokens, audit, basemap, cap_orders, checklists, demo, drills, events, findings, hazard_terms, health,
+    household_files, households, invitations, loans, lookup, map_exports, meta, ogc, openapi, plan_comments,
+    plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine, quick_reports, reference,
+    relocations, resource_routes, roads, session, shelters, source_silence, stream, sync, task_parts, tiles,
+    typed_alerts, ui, unit_imports, unplaced_reports, what_if, zone_history, zone_imports, zone_lineage, zone_measure,
+    zones,
 };
 use crate::kernel::Localized;
 
@@ -148,6 +149,12 @@ pub(super) fn api() -> Scope<
         .service(plan_completeness::list_plan_rules)
         .service(plan_completeness::put_plan_rule)
         .service(plan_completeness::read_completeness)
+        .service(findings::list_cross_findings)
+        .service(findings::accept_cross_finding)
+        .service(findings::read_cross_finding)
+        .service(findings::list_finding_kinds)
+        .service(findings::list_plan_findings)
+        .service(what_if::ask_what_if)
         .service(plan_diff::diff_plan_versions)
         .service(plan_diff::diff_plan)
         .service(allocations::create_allocation)

@@ -86,6 +86,8 @@ ids! {
     MovementId,
     /// A loan of a resource to another commune.
     LoanId,
+    /// What an official said of a finding.
+    AcceptanceId,
     /// The moving of one household, or of one group, in one round.
     RelocationId,
     /// What a person said about a relocation or a task.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::watch;
 
+use super::findings::KeptFindings;
 use super::live_data::LiveData;
 use super::map_alerts::MapAlerts;
 use super::map_layers::MapLayers;
@@ -43,6 +44,8 @@ pub struct App {
     pub fetcher: Fetcher,
     /// Zones and plans in force.
     pub live: Arc<LiveData>,
+    /// What tables contradict each other.
+    pub findings: Arc<KeptFindings>,
     /// The sources that are asked.
     pub sources: Arc<SourceWatch>,
     /// What maps show, ready to be read.
@@ -83,6 +86,7 @@ impl App {
             clock,
             fetcher,
             live: Arc::default(),
+            findings: Arc::default(),
             sources: Arc::default(),
             layers: Arc::default(),
             map_alerts: Arc::default(),

@@ -38,6 +38,7 @@ pub mod changes_since;
 pub mod feature_texts;
 pub mod file_alert;
 pub mod find_places;
+pub mod findings;
 mod follow_index;
 pub mod gathering;
 pub mod ingest_alert;
@@ -104,6 +105,7 @@ pub mod tidy_archive;
 mod tie_danger;
 pub mod type_bulletin;
 pub mod verify_audit;
+pub mod what_if;
 pub mod widen_activation;
 pub mod zone_codes;
 

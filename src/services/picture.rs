@@ -128,6 +128,20 @@ impl Picture {
         self.units.communes.values()
     }
 
+    /// The communes whose outline shares a point with that of the commune `code`, by code.
+    pub(super) fn neighbours_of(&self, code: &str) -> Vec<&str> {
+        let Some(own) = self.commune(code) else { return Vec::new() };
+        let met = self.units.communes.meeting(&own.outline).into_iter();
+        let near = met.filter_map(|(position, _)| self.units.communes.get(position)).map(|near| near.code.as_str());
+        let near: std::collections::BTreeSet<&str> = near.filter(|near| *near != code).collect();
+        near.into_iter().collect()
+    }
+
+    /// Every shelter of the register, in no order.
+    pub fn shelters(&self) -> impl Iterator<Item = &Shelter> {
+        self.shelters.values()
+    }
+
     /// What is said of the zone in `slot`; `write` says it when it is first asked for.
     pub fn answer(&self, slot: Slot, write: impl FnOnce(&Zone) -> String) -> Option<&str> {
         let zone = self.zones.zones().get(slot)?;

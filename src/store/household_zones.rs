@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::households::HouseholdRow;
 use super::schema::{household_zone_counts, household_zones, households};
 use super::{StoreConnection, StoreError, id, on_each_backend, word, word_text};
-use crate::households::{Household, ZoneBasis, figures_of};
+use crate::households::{DestinationKind, Household, ZoneBasis, figures_of};
 use crate::kernel::ids::{HouseholdId, ZoneId};
 use crate::zones::Figures;
 
@@ -215,4 +215,87 @@ pub fn register_of(conn: &mut StoreConnection, zones: &[ZoneId]) -> Result<Regis
         }
     }
     Ok(register)
+}
+
+/// A household of the register as the sums of zones need it, with the zones it is counted in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedFigures {
+    /// The household.
+    pub id: HouseholdId,
+    /// Its people.
+    pub people: i64,
+    /// Of them, those who need help to move.
+    pub vulnerable: i64,
+    /// How it is put up.
+    pub destination: DestinationKind,
+    /// The zones, in order.
+    pub zones: Vec<ZoneId>,
+}
+
+type PlacedRow = (String, String, i64, i64, String);
+
+/// Every household of the register that is counted in a zone, in force or not; with `only`, those among these.
+pub fn placed_figures(
+    conn: &mut StoreConnection,
+    only: Option<&[HouseholdId]>,
+) -> Result<Vec<PlacedFigures>, StoreError> {
+    let Some(only) = only else {
+        let mut rows: Vec<PlacedRow> = placed().load(conn)?;
+        return folded_figures(&mut rows);
+    };
+    let mut found = Vec::new();
+    for chunk in only.chunks(CHUNK) {
+        let names: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let mut rows: Vec<PlacedRow> = placed().filter(household_zones::household_id.eq_any(names)).load(conn)?;
+        found.extend(folded_figures(&mut rows)?);
+    }
+    Ok(found)
+}
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn placed() -> _ {
+    household_zones::table
+        .inner_join(households::table.on(households::id.eq(household_zones::household_id)))
+        .filter(households::retired_on.is_null())
+        .select((
+            household_zones::household_id,
+            household_zones::zone_id,
+            households::people,
+            households::vulnerable,
+            households::destination_kind,
+        ))
+}
+
+fn folded_figures(rows: &mut [PlacedRow]) -> Result<Vec<PlacedFigures>, StoreError> {
+    rows.sort_unstable();
+    let mut found = Vec::new();
+    for same in rows.chunk_by(|one, other| one.0 == other.0) {
+        let Some((household, _, people, vulnerable, destination)) = same.first() else { continue };
+        found.push(PlacedFigures {
+            id: id(household)?,
+            people: *people,
+            vulnerable: *vulnerable,
+            destination: word(destination)?,
+            zones: same.iter().map(|row| id(&row.1)).collect::<Result<_, _>>()?,
+        });
+    }
+    Ok(found)
+}
+
+/// Which households of the register are counted in one of `zones`, each once and in order.
+pub fn living_in(conn: &mut StoreConnection, zones: &[ZoneId]) -> Result<Vec<HouseholdId>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in zones.chunks(CHUNK) {
+        let names: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<String> = household_zones::table
+            .filter(household_zones::zone_id.eq_any(names))
+            .select(household_zones::household_id)
+            .load(conn)?;
+        for row in rows {
+            found.push(id(&row)?);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
 }

@@ -395,6 +395,16 @@ pub fn totals(conn: &mut StoreConnection, filter: &Filter) -> Result<Totals, Sto
     Ok(totals)
 }
 
+/// The households with a line that was written at `since` or later.
+pub fn changed_since(conn: &mut StoreConnection, since: Timestamp) -> Result<Vec<HouseholdId>, StoreError> {
+    let rows: Vec<String> = household_revisions::table
+        .filter(household_revisions::changed_at.ge(stored(since)))
+        .select(household_revisions::household_id)
+        .distinct()
+        .load(conn)?;
+    rows.iter().map(|household| id(household)).collect()
+}
+
 /// Fills in what lines from before the register was searched lack.
 pub fn fold_old_lines(conn: &mut StoreConnection) -> Result<(), StoreError> {
     let rows: Vec<(String, String, String)> = households::table

@@ -98,6 +98,12 @@ pub fn get(conn: &mut StoreConnection, loan: LoanId) -> Result<Loan, StoreError>
     row.into_loan()
 }
 
+/// Every loan there ever was.
+pub fn all(conn: &mut StoreConnection) -> Result<Vec<Loan>, StoreError> {
+    let rows: Vec<LoanRow> = resource_loans::table.select(LoanRow::as_select()).load(conn)?;
+    rows.into_iter().map(LoanRow::into_loan).collect()
+}
+
 /// Every loan of these resources, oldest first.
 pub fn of_resources(conn: &mut StoreConnection, wanted: &[ResourceId]) -> Result<Vec<Loan>, StoreError> {
     let mut loans = Vec::new();

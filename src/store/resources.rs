@@ -136,6 +136,30 @@ pub fn hold(conn: &mut StoreConnection, resource: &Resource) -> Result<(), Store
     set_stock(conn, resource.id, resource.stock, resource.stock)
 }
 
+/// Every resource there ever was, of one register or of all.
+pub fn ever(conn: &mut StoreConnection, register: Option<Register>) -> Result<Vec<Resource>, StoreError> {
+    let mut query = resources::table.select(ResourceRow::as_select()).into_boxed::<Backend>();
+    if let Some(register) = register {
+        query = query.filter(resources::register.eq(word_text(&register)));
+    }
+    let rows: Vec<ResourceRow> = query.load(conn)?;
+    rows.into_iter().map(ResourceRow::into_resource).collect()
+}
+
+/// These resources, in their registers or out of them.
+pub fn of_ids(conn: &mut StoreConnection, wanted: &[ResourceId]) -> Result<Vec<Resource>, StoreError> {
+    let mut found = Vec::with_capacity(wanted.len());
+    for chunk in wanted.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<ResourceRow> =
+            resources::table.filter(resources::id.eq_any(ids)).select(ResourceRow::as_select()).load(conn)?;
+        for row in rows {
+            found.push(row.into_resource()?);
+        }
+    }
+    Ok(found)
+}
+
 /// A resource, in its register or out of it.
 pub fn get(conn: &mut StoreConnection, resource: ResourceId) -> Result<Resource, StoreError> {
     let row: ResourceRow = resources::table

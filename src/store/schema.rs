@@ -875,6 +875,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    findings (id) {
+        id -> Text,
+        told_key -> Text,
+        kind -> Text,
+        severity -> Text,
+        unit_code -> Text,
+        hazards -> Text,
+        first_seen -> Timestamp,
+        mended_at -> Nullable<Timestamp>,
+        came_back -> BigInt,
+    }
+}
+
+diesel::table! {
+    finding_acceptances (id) {
+        id -> Text,
+        finding_id -> Text,
+        until_day -> Nullable<Date>,
+        reason -> Text,
+        said_by -> Text,
+        account_id -> Text,
+        at -> Timestamp,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activation_papers,
@@ -897,6 +923,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     drill_messages,
     events,
     field_reports,
+    finding_acceptances,
+    findings,
     hazard_codes,
     hazard_words,
     household_revisions,

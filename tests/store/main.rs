@@ -19,6 +19,7 @@ mod api_tokens;
 mod audit;
 mod checklists;
 mod events;
+mod findings;
 mod households;
 mod invitations;
 mod markers;

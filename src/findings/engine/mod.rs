@@ -1,15 +1,19 @@
 //! The engine: keeps the findings of every cell, and looks again only at the cells a change can touch.
 
+mod as_if;
 mod reach;
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::facts::{Change, Entry, Facts};
+use super::facts::{Change, Entry, Facts, Mentions, Plan};
 use super::finding::{Finding, Key, Standing};
 use super::links::Links;
 use super::rules::look;
 use super::view::View;
 use super::{Ref, UnitCode};
+use crate::hazards::Hazard;
+use crate::kernel::Localized;
+use crate::kernel::ids::ZoneId;
 
 /// From how many cells on it is worth starting threads.
 const WORTH_THREADS: usize = 2_000;
@@ -163,6 +167,38 @@ impl Engine {
         &self.facts
     }
 
+    /// What an entry is called.
+    pub fn name(&self, of: Ref) -> Localized {
+        self.view().name(of)
+    }
+
+    /// What threatens a zone, or what a plan is made against.
+    pub fn hazard_of(&self, of: Ref) -> Option<Hazard> {
+        match of {
+            Ref::Zone(id) => self.facts.zones.get(&id).map(|zone| zone.hazard),
+            Ref::Plan(id) => self.facts.plans.get(&id).map(|plan| plan.hazard),
+            _ => None,
+        }
+    }
+
+    /// The entries that name `named`, in order.
+    pub fn naming(&self, named: Ref) -> &[Ref] {
+        self.links.back(named)
+    }
+
+    /// Households and people of the register in a zone.
+    pub fn registered_in(&self, zone: ZoneId) -> (i64, i64) {
+        let all = self.links.households(zone).all;
+        (all.households, all.people)
+    }
+
+    /// The entries that a plan's findings are kept by: itself, its unit, and what it names.
+    pub fn cells_of(plan: &Plan) -> Vec<Ref> {
+        let mut cells = plan.mentions();
+        cells.push(Ref::Plan(plan.id));
+        cells
+    }
+
     /// Every finding that stands, in no order.
     pub fn standing(&self) -> impl Iterator<Item = &Standing> {
         self.cells.values().flatten()
@@ -178,6 +214,12 @@ impl Engine {
     pub fn findings_in(&self, unit: UnitCode) -> Vec<Finding> {
         let cells = self.by_unit.get(&unit).into_iter().flatten();
         cells.flat_map(|cell| look(self.view(), *cell)).filter(|finding| finding.unit == unit).collect()
+    }
+
+    /// The findings of these cells, in the order of the cells and keys.
+    pub fn findings_at(&self, cells: &[Ref]) -> Vec<Finding> {
+        let cells: BTreeSet<Ref> = cells.iter().copied().filter(|cell| self.cells.contains_key(cell)).collect();
+        cells.into_iter().flat_map(|cell| look(self.view(), cell)).collect()
     }
 
     /// The finding known by `key`, with its words as they are now; nothing where it stands no longer.

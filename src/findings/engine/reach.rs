@@ -16,10 +16,17 @@ pub(super) fn of(facts: &Facts, links: &Links, entry: &Entry, touched: &mut BTre
     let id = entry.id();
     match entry {
         Entry::Household(household) => {
-            touched.insert(Ref::Zone(household.zone));
+            touched.extend(household.zones.iter().copied().map(Ref::Zone));
             return;
         }
-        Entry::Plan(_) | Entry::Contact(_) | Entry::Loan(_) => touched.extend(entry.mentions()),
+        Entry::Plan(_) => {
+            let mentions = entry.mentions();
+            // What is in no table is called what plans call it.
+            let unlisted = mentions.iter().filter(|named| facts.entry(**named).is_none());
+            touched.extend(unlisted.flat_map(|named| links.back(*named)));
+            touched.extend(mentions);
+        }
+        Entry::Contact(_) | Entry::Loan(_) => touched.extend(entry.mentions()),
         Entry::Shelter(_) | Entry::Vehicle(_) | Entry::Team(_) => touched.extend(links.back(id)),
         Entry::Zone(_) => {
             for back in links.back(id) {

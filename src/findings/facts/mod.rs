@@ -9,7 +9,7 @@ mod plan;
 mod resource;
 mod shelter;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
@@ -99,6 +99,69 @@ impl Facts {
             Ref::Household(id) => self.households.remove(&id).map(Entry::Household),
             Ref::Loan(id) => self.loans.remove(&id).map(Entry::Loan),
         }
+    }
+
+    /// Whether this very entry stands in its table.
+    pub fn holds(&self, entry: &Entry) -> bool {
+        let mut bounded = entry.clone();
+        bounded.bring_into_bounds();
+        self.entry(entry.id()).as_ref() == Some(&bounded)
+    }
+
+    /// Whether there is such an entry.
+    pub fn has(&self, of: Ref) -> bool {
+        self.entry(of).is_some()
+    }
+
+    /// The day on which it is looked at.
+    pub fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    /// Norms and limits.
+    pub fn norms(&self) -> &Norms {
+        &self.norms
+    }
+
+    /// The zones a household lives in.
+    pub fn zones_of(&self, household: HouseholdId) -> &[ZoneId] {
+        self.households.get(&household).map_or(&[], |held| held.zones.as_slice())
+    }
+
+    /// The households that live in one of `zones`.
+    pub fn households_in(&self, zones: &HashSet<ZoneId>) -> Vec<HouseholdId> {
+        let lives = |household: &&Household| household.zones.iter().any(|zone| zones.contains(zone));
+        self.households.values().filter(lives).map(|household| household.id).collect()
+    }
+
+    /// The people of a zone, by the table of zones.
+    pub fn people_of(&self, zone: ZoneId) -> i64 {
+        self.zones.get(&zone).map_or(0, |zone| zone.people)
+    }
+
+    /// The codes of all units, in no order.
+    pub fn units(&self) -> impl Iterator<Item = UnitCode> {
+        self.units.keys().copied()
+    }
+
+    /// A plan in force.
+    pub fn plan(&self, id: PlanId) -> Option<&Plan> {
+        self.plans.get(&id)
+    }
+
+    /// Every shelter, in no order.
+    pub fn shelters(&self) -> impl Iterator<Item = &Shelter> {
+        self.shelters.values()
+    }
+
+    /// Every vehicle, in no order.
+    pub fn vehicles(&self) -> impl Iterator<Item = &Vehicle> {
+        self.vehicles.values()
+    }
+
+    /// Every store, in no order.
+    pub fn stores(&self) -> impl Iterator<Item = &Store> {
+        self.stores.values()
     }
 
     /// The entry `of`, copied.

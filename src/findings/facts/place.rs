@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::findings::UnitCode;
 use crate::hazards::{Hazard, RiskLevel};
-use crate::kernel::ids::{HouseholdId, ShelterId, ZoneId};
+use crate::kernel::ids::{HouseholdId, ZoneId};
 
 /// A commune or a province.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -40,15 +40,17 @@ pub struct Zone {
     pub households: i64,
     /// People that must move, by the table of zones.
     pub people: i64,
+    /// Whether anybody counted them; where nobody did the numbers are 0 and say nothing.
+    pub counted: bool,
 }
 
-/// A household of the register that lives in a zone. Of its people only numbers are told.
+/// A household of the register that lives in zones: one for each hazard, as a rule. Of its people only numbers are told.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Household {
     /// Its id.
     pub id: HouseholdId,
-    /// The zone it lives in.
-    pub zone: ZoneId,
+    /// The zones it lives in, each once.
+    pub zones: Vec<ZoneId>,
     /// Its people.
     pub people: i64,
     /// Of them, those who need help.
@@ -62,7 +64,7 @@ pub struct Household {
 #[serde(rename_all = "snake_case")]
 pub enum Stay {
     /// To a public building (tập trung).
-    Shelter(ShelterId),
+    Shelter,
     /// To relatives or neighbours (xen ghép).
     Host,
     /// Upstairs or next door (tại chỗ).

@@ -1,9 +1,11 @@
 //! Plans in force and what they arrange for each zone.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Phone;
-use crate::findings::UnitCode;
+use crate::findings::{Ref, UnitCode};
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::ids::{PlanId, ResourceId, ShelterId, ZoneId};
 
@@ -49,6 +51,8 @@ pub struct Arrangement {
     pub in_charge: Option<InCharge>,
     /// How many tasks are listed for it.
     pub tasks: u32,
+    /// What the plan calls what it relies on, for what is in no register.
+    pub called: BTreeMap<Ref, String>,
 }
 
 /// People of a zone who are promised places in a shelter.

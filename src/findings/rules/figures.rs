@@ -1,13 +1,12 @@
 //! Figures of a plan against those of the registers.
 
-use std::collections::BTreeMap;
-
 use super::zone_says;
 use crate::findings::Ref;
 use crate::findings::facts::{Plan, VillageFigure, Zone};
 use crate::findings::finding::{Found, Told};
 use crate::findings::kinds::{Family, Kind, KindFacts, OwedBy, Severity, Words};
 use crate::findings::wording::{households_and_people, name, say};
+use crate::households::village_key;
 
 const SUMS: Words = (
     "Số liệu phải khớp: tổng theo thôn bằng tổng của xã và bằng danh sách hộ (Phụ lục 2 và 3).",
@@ -58,35 +57,75 @@ fn differ(found: &Found<'_>, one: Figure, other: Figure) -> bool {
     far(one.0, other.0) || far(one.1, other.1)
 }
 
-/// A plan's table of villages against its zones. A plan without such a table is a matter of completeness.
+/// A plan's table of villages against its zones. A plan without such a table is a matter of completeness. Villages that
+/// share a zone are held against it together.
 pub(super) fn villages(found: &mut Found<'_>, plan: &Plan) {
-    let mut told: BTreeMap<String, Figure> = BTreeMap::new();
-    for VillageFigure { village, households, people } in &plan.village_figures {
-        let line = told.entry(village_key(village)).or_default();
-        *line = (line.0 + households, line.1 + people);
-    }
-    if told.is_empty() {
+    if plan.village_figures.is_empty() {
         return;
     }
-    let mut drawn: BTreeMap<String, Figure> = BTreeMap::new();
     let zones: std::collections::BTreeSet<_> = plan.arrangements.iter().map(|arrangement| arrangement.zone).collect();
-    for zone in zones.into_iter().filter_map(|zone| found.view.zone(zone)) {
-        let line = drawn.entry(village_key(&zone.village)).or_default();
-        *line = (line.0 + zone.households, line.1 + zone.people);
+    let zones: Vec<&Zone> = zones.into_iter().filter_map(|zone| found.view.zone(zone)).collect();
+    if zones.iter().any(|zone| !zone.counted) {
+        return;
     }
-    let villages: std::collections::BTreeSet<String> = told.keys().chain(drawn.keys()).cloned().collect();
-    for village in villages {
-        let of = |table: &BTreeMap<String, Figure>| table.get(&village).copied().unwrap_or_default();
-        let (told, drawn) = (of(&told), of(&drawn));
+    let mut groups = Groups::default();
+    for VillageFigure { village, households, people } in &plan.village_figures {
+        let group = groups.of(&[village]);
+        group.called.get_or_insert_with(|| village.clone());
+        group.told = (group.told.0 + households, group.told.1 + people);
+    }
+    for zone in zones {
+        let named: Vec<&str> = zone.village.split([',', ';', '/']).collect();
+        let group = groups.of(&named);
+        group.called.get_or_insert_with(|| zone.village.clone());
+        group.drawn = (group.drawn.0 + zone.households, group.drawn.1 + zone.people);
+    }
+    for Group { called, told, drawn, .. } in groups.0 {
         if differ(found, told, drawn) {
-            disagree(found, plan, &village, told, drawn);
+            disagree(found, plan, called.as_deref().unwrap_or_default(), told, drawn);
         }
     }
 }
 
-/// The name by which a village of two tables is taken for the same: every mark counts.
-fn village_key(village: &str) -> String {
-    name(village).vi
+/// Villages whose figures can't be told apart.
+#[derive(Default)]
+struct Group {
+    /// Folded.
+    villages: std::collections::BTreeSet<String>,
+    /// As it was first written.
+    called: Option<String>,
+    /// By the plan's table.
+    told: Figure,
+    /// By its zones.
+    drawn: Figure,
+}
+
+/// Groups of villages, no village in two of them.
+#[derive(Default)]
+struct Groups(Vec<Group>);
+
+impl Groups {
+    /// The group of these villages; groups that share one of them become one.
+    fn of(&mut self, villages: &[&str]) -> &mut Group {
+        let mut one =
+            Group { villages: villages.iter().map(|village| village_key(village)).collect(), ..Group::default() };
+        let (mut met, rest) = std::mem::take(&mut self.0).into_iter().partition::<Vec<_>, _>(|group: &Group| {
+            group.villages.iter().any(|village| one.villages.contains(village))
+        });
+        self.0 = rest;
+        for group in met.drain(..) {
+            one.villages.extend(group.villages);
+            one.called = match (one.called, group.called) {
+                (Some(first), Some(second)) => Some(format!("{first}, {second}")),
+                (first, second) => first.or(second),
+            };
+            one.told = (one.told.0 + group.told.0, one.told.1 + group.told.1);
+            one.drawn = (one.drawn.0 + group.drawn.0, one.drawn.1 + group.drawn.1);
+        }
+        self.0.push(one);
+        let last = self.0.len() - 1;
+        self.0.get_mut(last).unwrap_or_else(|| unreachable!("one was added"))
+    }
 }
 
 fn disagree(found: &mut Found<'_>, plan: &Plan, village: &str, told: Figure, drawn: Figure) {
@@ -114,7 +153,7 @@ fn disagree(found: &mut Found<'_>, plan: &Plan, village: &str, told: Figure, dra
 pub(super) fn register_lines(found: &mut Found<'_>, zone: &Zone) {
     let sums = found.view.households(zone.id).all;
     let listed = (sums.households, sums.people);
-    if sums.households == 0 || !differ(found, (zone.households, zone.people), listed) {
+    if !zone.counted || sums.households == 0 || !differ(found, (zone.households, zone.people), listed) {
         return;
     }
     let facts = [

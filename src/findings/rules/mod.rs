@@ -97,6 +97,7 @@ pub(super) fn look(view: View<'_>, cell: Ref) -> Vec<Finding> {
 
 fn look_at_zone(found: &mut Found<'_>, zone: &Zone) {
     zones::without_plan(found, zone);
+    zones::uncounted(found, zone);
     figures::register_lines(found, zone);
     households::undecided(found, zone);
     households::in_place(found, zone);
@@ -147,6 +148,13 @@ fn look_at_vehicle(found: &mut Found<'_>, vehicle: &Vehicle) {
 
 /// What the table of zones says of a zone.
 fn zone_says(found: &Found<'_>, zone: &Zone) -> Localized {
+    if !zone.counted {
+        return say(
+            "Bảng vùng: {0} phải sơ tán từ {1}, chưa rõ bao nhiêu hộ, bao nhiêu khẩu.",
+            "Table of zones: {0} is to be moved from {1} on; nobody knows how many live there.",
+            [&found.view.name(Ref::Zone(zone.id)), &level(zone.evacuate_from)],
+        );
+    }
     say(
         "Bảng vùng: {0} có {1} phải sơ tán từ {2}.",
         "Table of zones: {0} has {1} to be moved from {2} on.",

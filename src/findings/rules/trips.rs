@@ -21,12 +21,12 @@ pub(super) const KINDS: &[KindFacts] = &[
         owed_by: OwedBy::Officer,
         name: ("Chưa ghi thời gian từ cảnh báo đến khi xảy ra", "Time between warning and onset not stated"),
         mend: (
-            "Ghi vào {0} số giờ từ lúc cảnh báo đến lúc thiên tai xảy ra.",
-            "Write into {0} how many hours lie between the warning and the onset.",
+            "Ghi thời hạn của các việc trong {0} theo số giờ trước lúc thiên tai xảy ra.",
+            "State in {0} how many hours before the onset its tasks are to be done.",
         ),
         rule: (
-            "Phương án không ghi thời gian nên không tính được có kịp sơ tán hay không.",
-            "The plan does not state the time, so that nobody can tell whether people can be moved in it.",
+            "Không việc nào của phương án có thời hạn trước lúc thiên tai xảy ra, nên không tính được có kịp sơ tán hay không.",
+            "No task of the plan is due before the onset, so that nobody can tell whether people can be moved in time.",
         ),
         source: UNKNOWN,
     },

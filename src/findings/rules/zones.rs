@@ -42,6 +42,22 @@ pub(super) const KINDS: &[KindFacts] = &[
         source: LAW,
     },
     KindFacts {
+        kind: Kind::ZonePeopleUnknown,
+        family: Family::Zones,
+        severity: Severity::Serious,
+        owed_by: OwedBy::VillageHead,
+        name: ("Vùng chưa rõ số hộ, số khẩu", "Zone of which nobody knows how many live there"),
+        mend: (
+            "Lập danh sách hộ dân của {0}, hoặc ghi số hộ, số khẩu vào phụ lục của phương án.",
+            "Enter the households of {0} in the register, or their number in the annexes of the plan.",
+        ),
+        rule: (
+            "Vùng đang có hiệu lực không có hộ nào trong danh sách hộ dân, phụ lục của phương án cũng không ghi số khẩu; mọi phép tính về chỗ ở, chuyến xe, nhu yếu phẩm của vùng vì vậy đều thiếu.",
+            "A zone is in force, no household is registered in it and no annex says how many live there; whatever is reckoned of places, trips and supplies lacks its people.",
+        ),
+        source: UNKNOWN,
+    },
+    KindFacts {
         kind: Kind::ZoneNotInForce,
         family: Family::Zones,
         severity: Severity::Serious,
@@ -228,6 +244,23 @@ pub(super) fn without_plan(found: &mut Found<'_>, zone: &Zone) {
         ),
     ];
     found.add(Told::of(Kind::ZoneWithoutPlan, zone.commune, id), facts);
+}
+
+/// A zone nobody has counted the people of.
+pub(super) fn uncounted(found: &mut Found<'_>, zone: &Zone) {
+    if zone.counted || found.view.households(zone.id).all.households > 0 {
+        return;
+    }
+    let id = Ref::Zone(zone.id);
+    let facts = [
+        zone_says(found, zone),
+        say(
+            "Danh sách hộ dân: không có hộ nào trong {0}.",
+            "Register of households: none is in {0}.",
+            [&found.view.name(id)],
+        ),
+    ];
+    found.add(Told::of(Kind::ZonePeopleUnknown, zone.commune, id), facts);
 }
 
 /// A zone that a plan arranges for and that isn't in force.

@@ -52,6 +52,21 @@ pub(super) const EXAMPLES: &[Example] = &[
         },
     },
     Example {
+        kind: Kind::ZonePeopleUnknown,
+        breaks: |facts| {
+            facts.households.retain(|_, household| !household.zones.contains(&id(1)));
+            let zone = the_zone(facts, 1);
+            (zone.households, zone.people, zone.counted) = (0, 0, false);
+            the_plan(facts, 1).village_figures.clear();
+        },
+        mends: |facts| {
+            facts.put(Entry::Household(household(2, 1)));
+            facts.put(Entry::Household(household(3, 1)));
+            let zone = the_zone(facts, 1);
+            (zone.households, zone.people, zone.counted) = (2, 40, true);
+        },
+    },
+    Example {
         kind: Kind::ZoneNotInForce,
         breaks: |facts| {
             facts.zones.remove(&id(2));

@@ -58,6 +58,7 @@ pub(super) fn zone(number: usize, hazard: Hazard, commune: &str, village: &str) 
         evacuate_from: at(2),
         households: 2,
         people: 40,
+        counted: true,
     }
 }
 
@@ -78,6 +79,7 @@ pub(super) fn arrangement(number: usize) -> Arrangement {
         stores: vec![],
         in_charge: Some(InCharge { name: "A Brôl, Trưởng thôn".into(), phone: phone() }),
         tasks: 5,
+        called: std::collections::BTreeMap::new(),
     }
 }
 
@@ -173,7 +175,7 @@ pub(super) fn contact(number: usize, unit: &str) -> Contact {
 
 /// The households of zone `number`: two of twenty people.
 pub(super) fn household(number: usize, zone: usize) -> Household {
-    Household { id: id(number), zone: id(zone), people: 20, vulnerable: 3, stays: Some(Stay::Shelter(id(zone))) }
+    Household { id: id(number), zones: vec![id(zone)], people: 20, vulnerable: 3, stays: Some(Stay::Shelter) }
 }
 
 /// Tables in which nothing contradicts anything.

@@ -1,0 +1,2 @@
+DROP TABLE finding_acceptances;
+DROP TABLE findings;

@@ -1,0 +1,37 @@
+-- Findings that stand or stood: since when, and when each was mended. The words are made when somebody reads them.
+CREATE TABLE findings (
+    id TEXT NOT NULL PRIMARY KEY,
+    told_key TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    severity TEXT NOT NULL,
+    unit_code TEXT NOT NULL,
+    hazards TEXT NOT NULL,
+    first_seen TIMESTAMP NOT NULL,
+    mended_at TIMESTAMP,
+    came_back BIGINT NOT NULL
+);
+
+CREATE INDEX findings_by_mending ON findings (mended_at, id);
+
+-- What officials said of a finding they know of: until when they live with it. The newest counts.
+CREATE TABLE finding_acceptances (
+    id TEXT NOT NULL PRIMARY KEY,
+    finding_id TEXT NOT NULL,
+    until_day DATE,
+    reason TEXT NOT NULL,
+    said_by TEXT NOT NULL,
+    account_id TEXT NOT NULL,
+    at TIMESTAMP NOT NULL
+);
+
+CREATE INDEX finding_acceptances_by_finding ON finding_acceptances (finding_id, id);
+
+CREATE TRIGGER finding_acceptances_no_update BEFORE UPDATE ON finding_acceptances
+BEGIN
+    SELECT RAISE(ABORT, 'an acceptance is never changed');
+END;
+
+CREATE TRIGGER finding_acceptances_no_delete BEFORE DELETE ON finding_acceptances
+BEGIN
+    SELECT RAISE(ABORT, 'an acceptance is never deleted');
+END;
