@@ -11,7 +11,7 @@ const FIVE_MINUTES = 300_000;
 export function CriticalLine() {
   const { t } = useWords();
   const count = useQuery({
-    queryKey: [...keys.findings, 'critical'], staleTime: 60_000, refetchInterval: FIVE_MINUTES, retry: false,
+    queryKey: [...keys.findings, 'critical'], staleTime: 10_000, refetchInterval: FIVE_MINUTES, retry: false,
     queryFn: async () => (await readFindings({ severity: 'critical', state: 'open', limit: 1 })).counts.total,
   }).data ?? 0;
   if (count === 0) return null;

@@ -71,7 +71,7 @@ export default function FindingsPage() {
                 <>
                   <FindingList rows={rows} here={here} hrefOf={hrefOf} countOf={countOf} day={day} />
                   <p className="more-row">
-                    <span className="mut sm">{t('findings.shown', { shown: number(rows.length, lang), total: number(first.counts.total, lang) })}</span>
+                    <span className="mut sm" role="status">{t('findings.shown', { shown: number(rows.length, lang), total: number(first.counts.total, lang) })}</span>
                     {found.hasNextPage && <button type="button" className="btn" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()} data-act="more">{t('findings.more')}</button>}
                   </p>
                 </>
@@ -79,7 +79,7 @@ export default function FindingsPage() {
           </div>
           {desktop && here && (
             <aside className="block fnds-p noprint" aria-label={t('findings.one')}>
-              <Link className="icb fnds-x" href={base} aria-label={t('close')} data-act="close"><X aria-hidden className="i" /></Link>
+              <Link className="icb fnds-x" href={base} onClick={() => focusRow(here)} aria-label={t('close')} data-act="close"><X aria-hidden className="i" /></Link>
               <One key={here} id={here} day={day} />
             </aside>
           )}
@@ -88,6 +88,9 @@ export default function FindingsPage() {
     </Office>
   );
 }
+
+/** Closing leads back to where one was in the list. */
+const focusRow = (key: string) => setTimeout(() => document.querySelector<HTMLElement>(`[data-finding="${CSS.escape(key)}"] .fnd-l`)?.focus());
 
 function One({ id, day }: { id: string; day: string }) {
   const { t } = useWords();
