@@ -3,10 +3,10 @@ import { useWords } from '../i18n';
 import { tableAndWords } from './where';
 
 /** The two facts, side by side: which table says it, and what it says. */
-export function Facts({ finding }: { finding: Finding }) {
+export function Facts({ finding, quiet }: { finding: Finding; /** The page says already why there are none. */ quiet?: boolean }) {
   const { t, loc } = useWords();
   if (finding.state === 'mended') return null;
-  if (!finding.facts) return <p className="mut sm fnd-hid">{t('findings.factsHidden')}</p>;
+  if (!finding.facts) return quiet ? null : <p className="mut sm fnd-hid">{t('findings.factsHidden')}</p>;
   const [one, other] = finding.facts.map((fact) => tableAndWords(loc(fact)));
   return (
     <div className="facts">

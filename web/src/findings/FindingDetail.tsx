@@ -31,8 +31,7 @@ export function FindingDetail({ finding, day }: { finding: Finding; day: string 
         <h3 ref={heading} tabIndex={-1}>{loc(finding.kind_name)}</h3>
       </header>
       <Accepted finding={finding} />
-      {finding.facts && <section aria-label={t('findings.facts')}><Facts finding={finding} /></section>}
-      {!finding.facts && finding.state !== 'mended' && <Facts finding={finding} />}
+      <section aria-label={t('findings.facts')}><Facts finding={finding} /></section>
       <Mend finding={finding} />
       <dl className="cya">
         <Row name={t('findings.owed')}>{loc(finding.owed_by_name)}</Row>

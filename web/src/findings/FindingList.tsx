@@ -44,7 +44,7 @@ function FindingRow({ finding, here, href, day }: { finding: Finding; here: bool
         <StateTag finding={finding} />
       </div>
       <p className="fnd-who"><b>{finding.unit_name}</b><Between finding={finding} /></p>
-      <Facts finding={finding} />
+      <Facts finding={finding} quiet />
       <p className="fnd-o">
         <span><UserRound aria-hidden size={13} />{roleOf(loc(finding.owed_by_name))}</span>
         <span><CalendarDays aria-hidden size={13} /><Since finding={finding} day={day} /></span>

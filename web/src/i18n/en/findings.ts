@@ -14,7 +14,7 @@ export const finding = {
     nothing: 'No contradiction matches the filter.',
     noneMended: 'No contradiction was noted as settled yet.',
     gone: 'This contradiction is gone: the tables agree now, or the address is wrong.',
-    signIn: 'Sign in to see the two facts, what would settle it and who owes it.',
+    signIn: 'Sign in to see the two facts that disagree and what would settle them.',
     severity: { critical: 'critical', serious: 'serious', notice: 'notice' },
     meaning: {
       critical: 'People may come to harm if the plan is carried out as it is.',
@@ -27,7 +27,7 @@ export const finding = {
     facts: 'Two facts that disagree',
     factOne: 'One side',
     factOther: 'The other',
-    factsHidden: 'Shown only to who may read the registers of the unit.',
+    factsHidden: 'Sign in to see the two facts that disagree.',
     mend: 'What would settle it',
     go: { unit: 'See the coverage of the unit', zone: 'Open the zone', plan: 'Open the plan', shelter: 'Open the line in the register of shelters', vehicle: 'Open the line in the register of vehicles', team: 'Open the line in the register of teams', store: 'Open the line in the register of supplies', contact: 'Open the line in the contacts', household: 'Open the household', loan: 'Open the register of loans' },
     where: 'Stands in',

@@ -15,7 +15,7 @@ export const finding = {
     nothing: 'Không có mâu thuẫn nào khớp điều kiện lọc.',
     noneMended: 'Chưa có mâu thuẫn nào được ghi là đã xử lý.',
     gone: 'Không còn mâu thuẫn này: các bảng đã khớp nhau, hoặc đường dẫn không đúng.',
-    signIn: 'Đăng nhập để xem hai số liệu, cách xử lý và người phải xử lý.',
+    signIn: 'Đăng nhập để xem hai điều không khớp nhau và cách xử lý.',
     severity: { critical: 'nghiêm trọng', serious: 'cần xử lý sớm', notice: 'lưu ý' },
     meaning: {
       critical: 'Người dân có thể gặp nguy hiểm nếu làm đúng như phương án hiện nay.',
@@ -28,7 +28,7 @@ export const finding = {
     facts: 'Hai điều không khớp',
     factOne: 'Một bên',
     factOther: 'Bên kia',
-    factsHidden: 'Nội dung chỉ hiện với người có quyền xem sổ của đơn vị.',
+    factsHidden: 'Đăng nhập để xem hai điều không khớp nhau.',
     mend: 'Cách xử lý',
     go: { unit: 'Xem độ phủ của đơn vị', zone: 'Mở vùng', plan: 'Mở phương án', shelter: 'Mở dòng trong sổ điểm sơ tán', vehicle: 'Mở dòng trong sổ phương tiện', team: 'Mở dòng trong sổ lực lượng', store: 'Mở dòng trong sổ vật tư', contact: 'Mở dòng trong danh bạ', household: 'Mở hộ dân', loan: 'Mở sổ mượn, cho mượn' },
     where: 'Nằm ở',
