@@ -16,7 +16,7 @@ import { useFindingKinds } from './findingQueries';
 import { CameBack } from './FindingList';
 import { SeverityMark, StateTag } from './SeverityMark';
 import { Since } from './Since';
-import { placeOf } from './where';
+import { placeOf, wayTo } from './where';
 
 /** One finding: what disagrees, what would settle it, who owes it, and living with it until a day. */
 export function FindingDetail({ finding, day }: { finding: Finding; day: string }) {
@@ -57,12 +57,12 @@ function Mend({ finding }: { finding: Finding }) {
   const { t, loc } = useWords();
   if (!finding.mend) return null;
   const entry = finding.about ?? finding.against;
-  const href = entry && placeOf(entry);
+  const href = entry && placeOf(entry, finding.family);
   return (
     <section className="mend">
       <h4>{t('findings.mend')}</h4>
       <p>{loc(finding.mend)}</p>
-      {entry && href && <p><Link href={href} className="btn pri" data-act="mend">{t(`findings.go.${entry.what}`)}<ArrowRight aria-hidden className="i sm" /></Link></p>}
+      {entry && href && <p><Link href={href} className="btn pri" data-act="mend">{t(`findings.go.${wayTo(entry, finding.family)}`)}<ArrowRight aria-hidden className="i sm" /></Link></p>}
     </section>
   );
 }
@@ -73,7 +73,7 @@ function Places({ finding }: { finding: Finding }) {
   return (
     <ul className="places">
       {entries.map((entry) => {
-        const href = placeOf(entry);
+        const href = placeOf(entry, finding.family);
         const name = loc(entry.name);
         return <li key={entry.what + entry.id} className="capfirst">{href ? <Link href={href}>{name}</Link> : name}</li>;
       })}

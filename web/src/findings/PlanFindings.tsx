@@ -58,7 +58,7 @@ function Line({ finding }: { finding: Finding }) {
   const { t, loc } = useWords();
   const Icon = SEVERITY_ICON[finding.severity];
   const places = [finding.about, finding.against].flatMap((entry) => {
-    const href = entry && placeOf(entry);
+    const href = entry && placeOf(entry, finding.family);
     return entry && href && entry.what !== 'plan' ? [{ href, name: loc(entry.name) }] : [];
   });
   return (

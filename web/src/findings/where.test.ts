@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOf, soughtIn, tableAndWords } from './where';
+import { placeOf, soughtIn, tableAndWords, wayTo } from './where';
 
 const entry = (what: Parameters<typeof placeOf>[0]['what'], id: string, vi: string) => ({ what, id, name: { vi, en: vi } });
 
@@ -15,6 +15,9 @@ test('every entry has its page', () => {
   expect(placeOf(entry('plan', 'p1', 'phương án'))).toBe('/plans/p1');
   expect(placeOf(entry('household', 'h1', 'hộ'))).toBe('/ho-dan/h1');
   expect(placeOf(entry('unit', '23365', 'xã Ngọc Linh'))).toBe('/coverage?q=23365');
+  expect(placeOf(entry('unit', '23365', 'xã Ngọc Linh'), 'supplies')).toBe('/nguon-luc?so=supplies&don-vi=23365');
+  expect(wayTo(entry('unit', '23365', 'xã Ngọc Linh'), 'phones')).toBe('phones');
+  expect(wayTo(entry('unit', '23365', 'xã Ngọc Linh'), 'zones')).toBe('unit');
   expect(placeOf(entry('shelter', 's1', 'điểm sơ tán Trường (NL-TRG-01)'))).toBe('/nguon-luc?so=shelters&tim=NL-TRG-01');
   expect(placeOf(entry('store', 's1', 'kho gạo (VT-01)'))).toBe('/nguon-luc?so=supplies&tim=VT-01');
   expect(placeOf(entry('contact', 'c1', 'A Minh – Trưởng thôn'))).toBe('/nguon-luc?so=contacts&tim=A%20Minh');

@@ -14,14 +14,20 @@ export function soughtIn(name: string): string {
   return /\d/.test(last) ? last : '';
 }
 
+/** The register of a unit that a family of findings is about. */
+const OF_UNIT: Record<string, string> = { supplies: 'supplies', phones: 'contacts' };
+/** Which words the way there has: of a unit, by the register that is opened. */
+export const wayTo = (entry: FindingEntry, family: string): FindingSubject | 'supplies' | 'phones' =>
+  (entry.what === 'unit' && (family === 'supplies' || family === 'phones') ? family : entry.what);
+
 /** Null where there is no page to go to. */
-export function placeOf(entry: FindingEntry): string | null {
+export function placeOf(entry: FindingEntry, family = ''): string | null {
   const id = encodeURIComponent(entry.id);
   switch (entry.what) {
     case 'zone': return `/zones/${id}`;
     case 'plan': return `/plans/${id}`;
     case 'household': return `/ho-dan/${id}`;
-    case 'unit': return `/coverage?q=${id}`;
+    case 'unit': return OF_UNIT[family] ? `/nguon-luc?so=${OF_UNIT[family]}&don-vi=${id}` : `/coverage?q=${id}`;
     case 'loan': return '/nguon-luc?so=loans';
     default: {
       const tab = TAB[entry.what];

@@ -8,10 +8,10 @@ import { NO_FILTERS, queryOf, type Filters } from './resourceQueries';
 
 interface Props { filters: Filters; set: (filters: Filters) => void; kinds: Option[]; children?: ReactNode }
 
-/** What a link from elsewhere looks for (`tim`), and nothing otherwise. */
+/** What a link from elsewhere looks for (`tim`), and in which unit (`don-vi`); nothing otherwise. */
 export function useSoughtFilters(): Filters {
   const [query] = useSearchParams();
-  return { ...NO_FILTERS, q: query.get('tim') ?? '' };
+  return { ...NO_FILTERS, q: query.get('tim') ?? '', unit: query.get('don-vi') ?? '' };
 }
 
 /** Words, unit, kind, and those that left. */
