@@ -62,7 +62,8 @@ export function CameBack({ times }: { times: number }) {
 /** What it is about, and the other: named, not linked; the row is one link. */
 export function Between({ finding }: { finding: Finding }) {
   const { loc } = useWords();
-  const names = [finding.about, finding.against].flatMap((entry) => (entry ? [loc(entry.name)] : []));
+  // The unit that owes it stands beside it already.
+  const names = [finding.about, finding.against].flatMap((entry) => (entry && !(entry.what === 'unit' && entry.id === finding.unit_code) ? [loc(entry.name)] : []));
   return <span>{names.join(' ↔ ')}</span>;
 }
 

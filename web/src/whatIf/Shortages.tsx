@@ -33,6 +33,7 @@ export function Shortages({ place }: { place: WhatIfPlace }) {
           </table>
         </div>
       )}
+      {place.commune_code === null && shortages.length > 0 && <p className="mut sm">{t('whatIf.totalNote')}</p>}
       <h5>{t('whatIf.vehicles')}</h5>
       <p className="sm">{t('whatIf.vehiclesLine', { count: vehicles.vehicles, seats: n(vehicles.seats) })}{vehicles.unknown > 0 && <>; <Tag tone="unknown">{t('whatIf.vehiclesUnknown', { count: vehicles.unknown })}</Tag></>}.</p>
       <dl className="wi-figs">
