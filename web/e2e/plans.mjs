@@ -69,7 +69,7 @@ try {
   step('the appraiser remarks and appraises');
   const appraiser = await person('thamdinh');
   await appraiser.goto(`${address}/versions/2`);
-  await appraiser.locator('[role="tab"]').nth(1).click();
+  await appraiser.getByRole('tab', { name: /Ý kiến/ }).click();
   await appraiser.locator('.sidebody textarea').fill('Ghi rõ thời gian có mặt của tổ xung kích.');
   await appraiser.locator('.sidebody button[type="submit"]').click();
   await appraiser.locator('.talk li').first().waitFor();

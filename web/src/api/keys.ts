@@ -34,6 +34,7 @@ export const keys = {
   plans: ['plans'] as const,
   households: ['households'] as const,
   resources: ['resources'] as const,
+  findings: ['findings'] as const,
   quarantine: ['quarantine'] as const,
   hazardWords: ['hazard-words'] as const,
   hazardCodes: ['hazard-codes'] as const,

@@ -1,4 +1,4 @@
-import { Activity, ClipboardCheck, ClipboardList, Eye, Grid3x3, History, House, Info, Inbox, Languages, LayoutDashboard, ListChecks, MailQuestion, Map as MapIcon, MessageSquareText, PenLine, RadioTower, ScrollText, Siren, Truck, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, ClipboardCheck, ClipboardList, Eye, Grid3x3, History, House, Inbox, Info, Languages, LayoutDashboard, ListChecks, MailQuestion, Map as MapIcon, MessageSquareText, PenLine, RadioTower, Scale, ScrollText, Siren, Split, Truck, UsersRound, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useActivations } from '../api/queries';
 import { apart, awaiting } from '../activations/urgency';
@@ -8,7 +8,7 @@ import { useSignedIn } from './session/useSignedIn';
 interface Place { href: string; icon: LucideIcon; name: string; here: boolean; count?: number; /** Not on the rail: its neighbours lead to it. */ aside?: boolean }
 
 /** Aside too, but reached from the events and not from the alerts. */
-const OF_EVENTS = ['/dien-tap', '/ma-ngan', '/bao-cao-cho-xep'];
+const OF_EVENTS = ['/dien-tap', '/ma-ngan', '/bao-cao-cho-xep', '/gia-dinh-tinh-huong'];
 
 /** The pages worked on at a desk that this person may open. */
 export function useOfficePlaces(): Place[] {
@@ -31,6 +31,8 @@ export function useOfficePlaces(): Place[] {
     place('/nguon-luc', Truck, t('app.nav.resources')),
     place('/kiem-tra', ClipboardCheck, t('app.nav.inspections')),
     place('/plans', ClipboardList, t('app.nav.plans')),
+    place('/phat-hien', Scale, t('app.nav.findings')),
+    { ...place('/gia-dinh-tinh-huong', Split, t('app.nav.whatIf')), aside: true },
     place('/coverage', Grid3x3, t('app.nav.coverage')),
     ...(may('manage_accounts') ? [place('/accounts', UsersRound, t('app.nav.accounts'))] : []),
     place('/audit', ScrollText, t('app.nav.audit')),

@@ -25,6 +25,8 @@ const HouseholdImport = lazy(() => import('../households/ImportPage'));
 const ResourcesPage = lazy(() => import('../resources/ResourcesPage'));
 const ResourceImport = lazy(() => import('../resources/ImportPage'));
 const InspectionPages = lazy(() => import('../inspections/InspectionPages'));
+const FindingsPage = lazy(() => import('../findings/FindingsPage'));
+const WhatIfPage = lazy(() => import('../whatIf/WhatIfPage'));
 const Coverage = lazy(() => import('../coverage/CoveragePage'));
 
 /** The pages worked on at a desk. Each is a chunk of its own; the frame stays while the next one comes. */
@@ -42,6 +44,8 @@ export default function OfficePages() {
         <Route path="/nguon-luc"><ResourcesPage /></Route>
         <Route path="/nguon-luc/nhap"><ResourceImport /></Route>
         <Route path="/kiem-tra/*?"><InspectionPages /></Route>
+        <Route path="/phat-hien"><FindingsPage /></Route>
+        <Route path="/gia-dinh-tinh-huong"><WhatIfPage /></Route>
         <Route path="/coverage"><Coverage /></Route>
         <Route path="/nguon-tin"><SourcesPage /></Route>
         <Route path="/cach-ly"><QuarantinePage /></Route>

@@ -8,6 +8,7 @@ import { useWords } from '../i18n';
 import { DataAge } from '../shared/DataAge';
 import { Waiting } from '../shared/Failure';
 import { DrillTag } from '../shared/Tags';
+import { CriticalLine } from './CriticalLine';
 import { OwedLine } from './OwedLine';
 import { UnplacedLine } from './UnplacedLine';
 import { ZoneList } from '../zones/ZoneList';
@@ -43,6 +44,7 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
       )}
       <UnplacedLine />
       <OwedLine />
+      <CriticalLine />
       <Drills drills={drills} rows={rows} />
       {!phone && (
         <Section title={t('app.list.alerts')} count={alerts.data?.length} age={<><DataAge at={dataAge(alerts)} /><Link href="/ban-tin" className="sm">{t('all')}</Link></>}>

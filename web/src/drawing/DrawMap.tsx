@@ -87,15 +87,17 @@ export default function DrawMap({ shown, laid, marked, tool, rings, snapTo, onRi
         const kept = withoutCorner(rings, [event.lngLat.lng, event.lngLat.lat], reach);
         if (kept !== rings) onRings(kept);
       } else if (tool === 'look') {
-        const hit = map.queryRenderedFeatures([event.point.x, event.point.y], { layers: ['zones'] })[0];
-        if (hit) onChoose(String(hit.properties.id));
+        // From afar a zone is smaller than a fingertip: its name stands for it.
+        const hits = map.queryRenderedFeatures([event.point.x, event.point.y], { layers: ['zones', 'laid-name'] }).map((hit) => String(hit.properties.id ?? hit.properties.label));
+        const hit = hits.find((code) => shown.some((zone) => zone.code === code));
+        if (hit) onChoose(hit);
       }
     };
     map.on('click', click);
     if (tool === 'erase') map.getCanvas().style.cursor = 'crosshair';
     else if (tool === 'look') map.getCanvas().style.cursor = '';
     return () => { map.off('click', click); };
-  }, [map, tool, rings, onRings, onChoose]);
+  }, [map, tool, rings, shown, onRings, onChoose]);
 
   // Enter and Escape belong to the pen once a tool is taken up, and the pen hears them on the map.
   useEffect(() => { if (tool !== 'look') map?.getCanvas().focus({ preventScroll: true }); }, [map, tool]);

@@ -5,6 +5,7 @@ import { speak } from '../api/client';
 import type { L, Lang } from '../api/types';
 import { vi } from './vi';
 import type { desk } from './vi/desk';
+import type { finding } from './vi/findings';
 import type { inspections } from './vi/inspections';
 import type { intake } from './vi/intake';
 import type { publicWords } from './vi/lookup';
@@ -18,7 +19,7 @@ import type { room } from './vi/room';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'words';
-    resources: { words: typeof vi & typeof room & typeof desk & typeof planning & typeof publicWords & typeof mapwork & typeof intake & typeof register & typeof resources & typeof moving & typeof inspections };
+    resources: { words: typeof vi & typeof room & typeof desk & typeof planning & typeof publicWords & typeof mapwork & typeof intake & typeof register & typeof resources & typeof moving & typeof inspections & typeof finding };
   }
 }
 

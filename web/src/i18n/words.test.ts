@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { en } from './en';
 import { vi } from './vi';
 import { desk } from './vi/desk';
+import { finding } from './vi/findings';
 import { inspections } from './vi/inspections';
 import { intake } from './vi/intake';
 import { publicWords } from './vi/lookup';
@@ -22,7 +23,7 @@ function entries(words: object, path = ''): Map<string, string> {
   }
   return found;
 }
-const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving, inspections];
+const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving, inspections, finding];
 const viWords = new Map(parts.flatMap((part) => [...entries(part)]));
 const enWords = entries(en);
 

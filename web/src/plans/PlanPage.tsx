@@ -9,6 +9,7 @@ import { failureWords, Waiting } from '../shared/Failure';
 import { moment } from '../shared/format';
 import { DemoTag } from '../shared/Tags';
 import { useToast } from '../shared/Toast';
+import { PlanFindings } from '../findings/PlanFindings';
 import { beginVersion } from './acts';
 import { dayText } from './days';
 import { planKeys, usePlan, useRights, useVersion } from './planQueries';
@@ -30,6 +31,7 @@ export default function PlanPage({ id }: { id: string }) {
       act={<MainAct plan={plan.data} />}
     >
       {plan.data.in_force && <p><Link href={`/kich-hoat?phuong-an=${id}`} className="btn" data-act="begin"><Megaphone aria-hidden className="i" />{t('plan.activate')}…</Link></p>}
+      <Clashes plan={plan.data} />
       <Versions plan={plan.data} />
     </Office>
   );
@@ -57,6 +59,22 @@ function MainAct({ plan }: { plan: Plan }) {
     }
   };
   return <button type="button" className="btn pri" disabled={busy} onClick={() => void begin()} data-act="begin-version"><FilePlus2 aria-hidden className="i" />{t('plan.beginVersion')}</button>;
+}
+
+/** What contradicts the version in force, and what would contradict the one being written. */
+function Clashes({ plan }: { plan: Plan }) {
+  const { t } = useWords();
+  const [inForce, open] = [plan.in_force?.number, plan.open?.n];
+  if (inForce === undefined && open === undefined) return null;
+  return (
+    <section className="block planfinds" aria-labelledby="plan-clashes">
+      <h3 id="plan-clashes">{t('findings.plan.title')}</h3>
+      <div className="planfinds-two">
+        {inForce !== undefined && <PlanFindings plan={plan.id} n={inForce} title={t('findings.plan.inForce', { n: inForce })} short />}
+        {open !== undefined && <PlanFindings plan={plan.id} n={open} title={t('findings.plan.asIfN', { n: open })} short />}
+      </div>
+    </section>
+  );
 }
 
 function Versions({ plan }: { plan: Plan }) {

@@ -10,6 +10,8 @@ import { Waiting } from '../shared/Failure';
 import { Field } from '../shared/Field';
 import { number } from '../shared/format';
 import { useToast } from '../shared/Toast';
+import { usePlanFindings } from '../findings/findingQueries';
+import { ClashCounts, CriticalOf } from '../findings/PlanFindings';
 import { takeStep, type VersionStep } from './acts';
 import { dayFromText } from './days';
 import { planKeys, useComments, useCompleteness, usePlan, useRights, useVersion } from './planQueries';
@@ -38,6 +40,7 @@ function Sheet({ plan, version, step, onClose }: { plan: Plan; version: Version;
   const { account } = useRights(plan.unit_code);
   const completeness = useCompleteness(version).data;
   const comments = useComments(version.plan_id, version.n).data;
+  const clashes = usePlanFindings(version.plan_id, version.n, version.revision).data;
   const [paper, setPaper] = useState<Paper>(PAPER);
   const [faults, setFaults] = useState<Partial<Paper>>({});
   const approving = step === 'approve';
@@ -87,6 +90,7 @@ function Sheet({ plan, version, step, onClose }: { plan: Plan; version: Version;
         { name: t('plan.version'), value: <>{t('plan.versionN', { n: version.n })}<small>{loc(version.status_name)}</small></> },
         ...(step === 'withdraw' ? [] : [
           { name: t('plan.complete.title'), value: <Score completeness={completeness} /> },
+          ...(clashes ? [{ name: t('findings.plan.title'), value: <ClashCounts of={clashes} /> }] : []),
           { name: t('plan.comments.title'), value: comments ? t('plan.comments.open', { count: open.length }) : t('loading') },
         ]),
         { name: t('plan.step.who'), value: account ? <>{account.display_name}<small>{account.unit_name ?? t(`role.${account.role}`)}</small></> : t('unknown') },
@@ -96,6 +100,7 @@ function Sheet({ plan, version, step, onClose }: { plan: Plan; version: Version;
       onAct={go}
       onClose={onClose}
     >
+      {clashes && (approving || step === 'appraise' || step === 'submit') && <CriticalOf found={clashes} />}
       {completeness && step !== 'withdraw' && <Findings completeness={completeness} />}
       {(approving || step === 'appraise') && open.length > 0 && <OpenComments comments={open} blocking={approving} />}
       {approving && <PaperFields paper={paper} faults={faults} onChange={(next) => { setPaper(next); setFaults({}); }} />}

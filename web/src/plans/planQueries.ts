@@ -76,7 +76,7 @@ export const useHazards = () =>
 /** Every unit a plan may belong to. */
 export const useUnits = () => useQuery({ queryKey: ['units', 'all'], staleTime: LONG, queryFn: () => all<UnitItem>('/admin-units') });
 
-export type PlanRight = 'edit_plan' | 'comment_plan' | 'appraise_plan' | 'approve_plan';
+export type PlanRight = 'edit_plan' | 'comment_plan' | 'appraise_plan' | 'approve_plan' | 'edit_resources';
 /** What the person here may do with a plan of a unit. The server decides again; this only leaves out what would be refused. */
 export function useRights(unit: string | null) {
   const session = useSession().data;

@@ -1,11 +1,18 @@
 import { Search } from 'lucide-react';
 import { useEffect, useState, type ReactNode } from 'react';
+import { useSearchParams } from 'wouter';
 import { useUnits } from '../api/accounts';
 import { useWords } from '../i18n';
 import { Select, type Option } from '../shared/form/Select';
 import { NO_FILTERS, queryOf, type Filters } from './resourceQueries';
 
 interface Props { filters: Filters; set: (filters: Filters) => void; kinds: Option[]; children?: ReactNode }
+
+/** What a link from elsewhere looks for (`tim`), and in which unit (`don-vi`); nothing otherwise. */
+export function useSoughtFilters(): Filters {
+  const [query] = useSearchParams();
+  return { ...NO_FILTERS, q: query.get('tim') ?? '', unit: query.get('don-vi') ?? '' };
+}
 
 /** Words, unit, kind, and those that left. */
 export function Filter({ filters, set, kinds, children }: Props) {

@@ -11,11 +11,11 @@ import { DataTable, type Column } from '../shared/table/DataTable';
 import { DemoTag, Tag } from '../shared/Tags';
 import { useToast } from '../shared/Toast';
 import { wallTime } from '../shared/wall';
-import { Filter } from './Filter';
+import { Filter, useSoughtFilters } from './Filter';
 import { LineDialog } from './LineDialog';
 import { LoanDialog } from './LoanDialog';
 import { Phone } from './Phone';
-import { confirmPhone, fileAddress, NO_FILTERS, queryOf, templateAddress, useKinds, useLines } from './resourceQueries';
+import { confirmPhone, fileAddress, queryOf, templateAddress, useKinds, useLines } from './resourceQueries';
 import { StockDialog } from './StockDialog';
 import { WORD, type Register, type Resource } from './types';
 import { dayWords, placeWords } from './words';
@@ -26,7 +26,7 @@ type Open = { what: 'edit' | 'stock' | 'loan'; line: Resource } | null;
 /** The lines of one register, each with what can be done about it. */
 export function LineList({ register }: { register: Register }) {
   const { t, loc } = useWords();
-  const [filters, setFilters] = useState(NO_FILTERS);
+  const [filters, setFilters] = useState(useSoughtFilters());
   const [open, setOpen] = useState<Open>(null);
   const found = useLines(register, filters);
   const kinds = (useKinds().data ?? []).filter((kind) => kind.register === WORD[register]);

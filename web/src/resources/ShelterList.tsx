@@ -9,9 +9,9 @@ import { failureWords, Waiting } from '../shared/Failure';
 import { DataTable, type Column } from '../shared/table/DataTable';
 import { DemoTag, Tag } from '../shared/Tags';
 import { useToast } from '../shared/Toast';
-import { Filter } from './Filter';
+import { Filter, useSoughtFilters } from './Filter';
 import { Phone } from './Phone';
-import { confirmPhone, NO_FILTERS, queryOf, useShelterLines } from './resourceQueries';
+import { confirmPhone, queryOf, useShelterLines } from './resourceQueries';
 import { ShelterDialog } from './ShelterDialog';
 import { SHELTER_KINDS, type Shelter } from './types';
 import { dayWords } from './words';
@@ -19,7 +19,7 @@ import { dayWords } from './words';
 /** The shelters, with what they are safe for and what is not known of them. */
 export function ShelterList() {
   const { t } = useWords();
-  const [filters, setFilters] = useState(NO_FILTERS);
+  const [filters, setFilters] = useState(useSoughtFilters());
   const [editing, setEditing] = useState<Shelter | null>(null);
   const found = useShelterLines(filters);
   const rows = found.data?.pages.flatMap((page) => page.items) ?? [];

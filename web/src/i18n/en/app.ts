@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Main sections', work: 'Work', alerts: 'Alerts', events: 'Events', codes: 'Short codes', unplaced: 'Reports to place', drills: 'Drills', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', households: 'Households', resources: 'Resources', inspections: 'Inspect', sources: 'Sources', type: 'Type in', sign: 'Local sign', quarantine: 'Held', mapping: 'Mapping', own: 'My account' },
+  nav: { label: 'Main sections', work: 'Work', alerts: 'Alerts', events: 'Events', codes: 'Short codes', unplaced: 'Reports to place', drills: 'Drills', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', households: 'Households', resources: 'Resources', inspections: 'Inspect', sources: 'Sources', type: 'Type in', sign: 'Local sign', quarantine: 'Held', mapping: 'Mapping', own: 'My account', findings: 'Conflicts', whatIf: 'What if' },
   event: { none: 'No disaster episode is open', more_one: 'and {{count}} other', more_other: 'and {{count}} others', label: 'Disaster episode' },
   drill: { here: 'not a real situation', running: 'this drill is running', over: 'this drill has ended' },
   notices: 'General notices',
@@ -65,6 +65,8 @@ export const app = {
     noDrills: 'No plan is running in a drill.',
     owed_one: '{{count}} task of an inspection is overdue',
     owed_other: '{{count}} tasks of inspections are overdue',
+    critical_one: '{{count}} critical contradiction not settled',
+    critical_other: '{{count}} critical contradictions not settled',
     unplaced_one: '{{count}} report waits to be placed',
     unplaced_other: '{{count}} reports wait to be placed',
   },

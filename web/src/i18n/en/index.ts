@@ -5,6 +5,7 @@ import { checklists } from './checklists';
 import { common } from './common';
 import { demo } from './demo';
 import { desk } from './desk';
+import { finding } from './findings';
 import { hazards } from './hazards';
 import { inspections } from './inspections';
 import { intake } from './intake';
@@ -19,4 +20,4 @@ import { resources } from './resources';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving, ...inspections } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving, ...inspections, ...finding } as const;

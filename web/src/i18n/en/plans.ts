@@ -102,7 +102,7 @@ export const plans = {
     annexN: 'Annex {{n}}. {{title}}',
   },
   mark: { fault: 'something to mend', missing: 'missing', stale: 'out of date', complete: 'complete', edited: 'not saved' },
-  side: { missing: 'Missing', comments: 'Comments', history: 'History', here: 'In this part', elsewhere: 'In other parts', all: 'In the whole plan' },
+  side: { missing: 'Missing', clash: 'Conflicts', comments: 'Comments', history: 'History', here: 'In this part', elsewhere: 'In other parts', all: 'In the whole plan' },
   severity: { high: 'critical', medium: 'to be added', low: 'worth a look' },
   complete: {
     title: 'Completeness',

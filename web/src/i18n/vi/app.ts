@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', events: 'Đợt', codes: 'Mã ngắn', unplaced: 'Báo cáo chờ xếp', drills: 'Diễn tập', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', households: 'Hộ dân', resources: 'Nguồn lực', inspections: 'Kiểm tra', sources: 'Nguồn tin', type: 'Nhập bản tin', sign: 'Dấu hiệu', quarantine: 'Cách ly', mapping: 'Đối chiếu', own: 'Tài khoản của tôi' },
+  nav: { label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', events: 'Đợt', codes: 'Mã ngắn', unplaced: 'Báo cáo chờ xếp', drills: 'Diễn tập', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', households: 'Hộ dân', resources: 'Nguồn lực', inspections: 'Kiểm tra', sources: 'Nguồn tin', type: 'Nhập bản tin', sign: 'Dấu hiệu', quarantine: 'Cách ly', mapping: 'Đối chiếu', own: 'Tài khoản của tôi', findings: 'Mâu thuẫn', whatIf: 'Giả định tình huống' },
   event: { none: 'Chưa có đợt thiên tai nào đang mở', more_other: 'và {{count}} đợt khác', label: 'Đợt thiên tai' },
   drill: { here: 'không phải tình huống thật', running: 'cuộc diễn tập đang diễn ra', over: 'cuộc diễn tập đã kết thúc' },
   notices: 'Thông báo chung',
@@ -62,6 +62,7 @@ export const app = {
     drills: 'không phải tình huống thật',
     noDrills: 'Không có phương án nào đang chạy trong cuộc diễn tập.',
     owed_other: '{{count}} việc sau kiểm tra quá hạn khắc phục',
+    critical_other: '{{count}} mâu thuẫn nghiêm trọng chưa xử lý',
     unplaced_other: '{{count}} báo cáo chờ xếp vào hộ',
   },
   empty: {

@@ -96,7 +96,7 @@ export const plans = {
     annexN: 'PL {{n}}. {{title}}',
   },
   mark: { fault: 'có chỗ cần sửa', missing: 'còn thiếu', stale: 'đã cũ', complete: 'đủ', edited: 'chưa lưu' },
-  side: { missing: 'Còn thiếu', comments: 'Ý kiến', history: 'Lịch sử', here: 'Ở mục này', elsewhere: 'Ở các mục khác', all: 'Trong cả phương án' },
+  side: { missing: 'Còn thiếu', clash: 'Mâu thuẫn', comments: 'Ý kiến', history: 'Lịch sử', here: 'Ở mục này', elsewhere: 'Ở các mục khác', all: 'Trong cả phương án' },
   severity: { high: 'nghiêm trọng', medium: 'cần bổ sung', low: 'nên xem' },
   complete: {
     title: 'Độ đầy đủ',

@@ -4,9 +4,11 @@ import { Score } from '../StepSheet';
 import { StepList } from '../PlanPage';
 import { belongs, type Part } from '../outline';
 import type { Comment, Completeness, Finding, Severity, Version } from '../types';
+import { usePlanFindings } from '../../findings/findingQueries';
+import { PlanFindings } from '../../findings/PlanFindings';
 import { Comments } from './Comments';
 
-export type SideTab = 'missing' | 'comments' | 'history';
+export type SideTab = 'missing' | 'clash' | 'comments' | 'history';
 interface Props {
   tab: SideTab; onTab: (tab: SideTab) => void; version: Version; part: Part | undefined;
   comments: Comment[]; completeness: Completeness | null | undefined; mayComment: boolean; judges: boolean; onGo: (pointer: string) => void;
@@ -16,16 +18,20 @@ interface Props {
 export function Side({ tab, onTab, version, part, comments, completeness, mayComment, judges, onGo }: Props) {
   const { t } = useWords();
   const open = comments.filter((each) => !each.settled_at && !each.reply_to).length;
-  const tabs: { key: SideTab; count?: number }[] = [{ key: 'missing', count: completeness?.findings.length }, { key: 'comments', count: open }, { key: 'history' }];
+  const clashes = usePlanFindings(version.plan_id, version.n, version.revision).data;
+  const tabs: { key: SideTab; count?: number; hot?: boolean }[] = [
+    { key: 'missing', count: completeness?.findings.length }, ...(clashes === null ? [] : [{ key: 'clash' as const, count: clashes?.counts.total, hot: (clashes?.counts.by_severity.critical ?? 0) > 0 }]), { key: 'comments', count: open }, { key: 'history' },
+  ];
   return (
     <>
       <div className="sidetabs" role="tablist" aria-label={t('plan.editor.side')}>
-        {tabs.map(({ key, count }) => (
-          <button key={key} type="button" role="tab" aria-selected={tab === key} onClick={() => onTab(key)}>{t(`plan.side.${key}`)}{count ? <span className="cnt">{count}</span> : null}</button>
+        {tabs.map(({ key, count, hot }) => (
+          <button key={key} type="button" role="tab" aria-selected={tab === key} onClick={() => onTab(key)}>{t(`plan.side.${key}`)}{count ? <span className={hot ? 'cnt hot' : 'cnt'}>{count}</span> : null}</button>
         ))}
       </div>
       <div role="tabpanel" className="sidebody">
         {tab === 'missing' && <Missing completeness={completeness} part={part} onGo={onGo} />}
+        {tab === 'clash' && <PlanFindings plan={version.plan_id} n={version.n} revision={version.revision} />}
         {tab === 'comments' && <Comments version={version} part={part} comments={comments} mayComment={mayComment} judges={judges} onGo={onGo} />}
         {tab === 'history' && (version.steps.length > 0 ? <StepList steps={[...version.steps].reverse()} /> : <p className="mut sm">{t('plan.noSteps')}</p>)}
       </div>
