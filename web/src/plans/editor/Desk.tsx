@@ -10,6 +10,7 @@ import { Failure } from '../../shared/Failure';
 import { useDesktop } from '../../shared/media';
 import { DemoTag } from '../../shared/Tags';
 import { dayText } from '../days';
+import { zoneIn } from '../arrangements/model';
 import { belongs, markOf, partsOf, type Part } from '../outline';
 import { planKeys, useComments, useCompleteness, usePlanZones, useRights } from '../planQueries';
 import { isEditable, isOpen, stepsFor } from '../stages';
@@ -55,7 +56,13 @@ export function Desk({ plan, version, form }: Props) {
     else document.getElementById('main')?.scrollTo({ top: 0 });
     if (!desktop && to && editable) scrollTo({ top: 0 });
   };
-  const goTo = (pointer: string) => { setDrawer(false); go(parts.find((each) => belongs(pointer, each))); };
+  const goTo = (pointer: string) => {
+    setDrawer(false);
+    const to = parts.find((each) => belongs(pointer, each));
+    const zone = to?.kind === 'arrangements' ? zoneIn(pointer) : null;
+    go(to);
+    if (to && zone) setQuery({ part: to.pointer, zone });
+  };
   const talk = (of: Part | undefined, tab: SideTab) => { if (of) setQuery({ part: of.pointer }, { replace: true }); setSide(tab); setDrawer(true); };
   const save = () => void edit.save();
   const mayComment = isOpen(version.status) && may('comment_plan');
@@ -65,7 +72,7 @@ export function Desk({ plan, version, form }: Props) {
   const steps = stepsFor(version.status, may);
   const title = edit.content.title || t('plan.untitled');
   // A table needs the room of the third column; what is said about it then opens over it.
-  const tabular = editable && (part?.kind === 'annex' || part?.kind === 'tasks' || part?.kind === 'zones');
+  const tabular = editable && (part?.kind === 'annex' || part?.kind === 'tasks' || part?.kind === 'zones' || part?.kind === 'arrangements');
   const phonePart = !desktop && editable && at >= 0;
   return (
     <Office

@@ -6,6 +6,7 @@ import { ThresholdChip } from '../../shared/LevelChip';
 import RichTextView from '../../shared/richtext/RichTextView';
 import { dayText } from '../days';
 import { shownLevels } from '../levels';
+import { ReadArrangements } from '../arrangements/ReadArrangements';
 import { isEmpty, type Part, type PartMark } from '../outline';
 import { useHazards } from '../planQueries';
 import { SCENARIO_PARTS, type AnnexRow, type FormColumn, type FormTable, type PlanForm, type PlanZone, type TaskLine, type Version } from '../types';
@@ -40,7 +41,8 @@ export function ReadDocument({ parts, version, form, zones, mark, mayComment, on
   );
 }
 
-function Body({ part, version: { content }, form, zones }: { part: Part; version: Version; form: PlanForm; zones: PlanZone[] }) {
+function Body({ part, version, form, zones }: { part: Part; version: Version; form: PlanForm; zones: PlanZone[] }) {
+  const { content } = version;
   const { t, loc } = useWords();
   const hazards = useHazards().data ?? [];
   switch (part.kind) {
@@ -60,6 +62,7 @@ function Body({ part, version: { content }, form, zones }: { part: Part; version
       </>
     );
     case 'zones': return <ZoneTable zones={zones} />;
+    case 'arrangements': return <ReadArrangements version={version} zones={zones} />;
     case 'triggers': return <ul className="dots">{content.triggers.map((rule, i) => <li key={i}>{triggerWords(rule, hazards, t, loc)}</li>)}</ul>;
     case 'tasks': return <TaskTable tasks={content.tasks} form={form} />;
     case 'command': return <dl className="cya">{(['chair', 'standing'] as const).map((who) => <div key={who}><dt>{t(`plan.command.${who}`)}</dt><dd>{content.command[who].name || t('unknown')}<small>{loc(form.roles.find((role) => role.role === content.command[who].role)?.name)}</small></dd></div>)}</dl>;
