@@ -21,6 +21,7 @@ use crate::services::import_resources::{
 };
 use crate::services::import_shelters::{import_shelters, preview_shelters};
 use crate::services::import_zones::{Importer, RepairChoice, ZoneOrder, import_zones, preview_zones};
+use crate::services::load_roads::{RoadOrder, load_roads, preview_roads};
 use crate::services::place_file::{Fate, FileOrder, GivenCrs, ImportDraft, read_places};
 use crate::services::read_unit_lists::read_unit_file;
 use crate::services::record::Actor;
@@ -51,6 +52,18 @@ pub enum ImportCommand {
     LandingPlaces(ResourceArgs),
     /// Contacts of the command (Phụ lục 8) from XLSX or CSV.
     Contacts(ResourceArgs),
+    /// Roads that distances to shelters are measured on: GeoJSON lines with name and, for a crossing (ngầm tràn),
+    /// closes_at (a level's digit) or ford. They replace those of the unit, or all.
+    Roads {
+        /// The file.
+        file: PathBuf,
+        /// The unit whose roads these are; without it they replace all.
+        #[arg(long, value_name = "CODE")]
+        unit: Option<String>,
+        /// Only says what would happen.
+        #[arg(long)]
+        dry_run: bool,
+    },
     /// Provinces and communes from any format of maps (with outlines) or CSV (with centre points), of today or of
     /// before; or a CSV of old and new codes.
     AdminUnits {
@@ -217,6 +230,7 @@ pub fn run(command: &ImportCommand, settings: &Settings) -> Result<(), Failure> 
         ImportCommand::WaterPoints(args) => resources(Register::WaterPoint, args, settings),
         ImportCommand::LandingPlaces(args) => resources(Register::LandingPlace, args, settings),
         ImportCommand::Contacts(args) => resources(Register::Contact, args, settings),
+        ImportCommand::Roads { file, unit, dry_run } => roads(file, unit.as_deref(), *dry_run, settings),
         ImportCommand::AdminUnits { .. } => units(command, settings),
     }
 }
@@ -391,6 +405,24 @@ fn tell_resources(done: &ResourceImport, dry_run: bool) {
     if dry_run {
         println!("Chưa ghi gì (--dry-run). / Nothing was written (--dry-run).");
     }
+}
+
+fn roads(file: &Path, unit: Option<&str>, dry_run: bool, settings: &Settings) -> Result<(), Failure> {
+    let order = RoadOrder { name: name_of(file), unit: unit.map(str::to_owned) };
+    let bytes = read_file(file)?;
+    let app = open_app(settings)?;
+    let by = Importer::CommandLine;
+    let done = if dry_run { preview_roads(&app, by, &bytes, &order) } else { load_roads(&app, by, &bytes, &order) };
+    let done = done.map_err(in_words)?;
+    for (place, reason) in done.refused.iter().take(TOLD) {
+        println!("{} / {}: {} / {}", place.vi, place.en, reason.vi, reason.en);
+    }
+    let summary = done.summary();
+    println!("{}\n{}", summary.vi, summary.en);
+    if dry_run {
+        println!("Chưa ghi gì (--dry-run). / Nothing was written (--dry-run).");
+    }
+    Ok(())
 }
 
 fn units(command: &ImportCommand, settings: &Settings) -> Result<(), Failure> {

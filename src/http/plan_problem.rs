@@ -51,6 +51,7 @@ impl From<PlanRefusal> for Problem {
                 .with_member("conflict", json!(conflict))
             }
             PlanRefusal::Pieces(faults) => pieces_problem(&faults),
+            PlanRefusal::StaleProposal(changes) => stale_proposal_problem(&changes),
             PlanRefusal::OwnDraft => Self::new(
                 "own-draft",
                 StatusCode::FORBIDDEN,
@@ -91,6 +92,24 @@ impl From<PlanRefusal> for Problem {
             ),
         }
     }
+}
+
+/// What a proposal rests on has changed.
+fn stale_proposal_problem(changes: &[Localized]) -> Problem {
+    let (vi, en): (Vec<_>, Vec<_>) = changes.iter().map(|change| (change.vi.as_str(), change.en.as_str())).unzip();
+    Problem::new(
+        "allocation-stale",
+        StatusCode::CONFLICT,
+        Localized::new("Đề xuất không còn khớp số liệu", "The proposal is out of date"),
+        Localized::new(
+            format!("Chưa ghi gì. Từ khi lập đề xuất: {} Lập đề xuất mới rồi xem lại.", vi.join(" ")),
+            format!(
+                "Nothing was written. Since the proposal was made: {} Make a new one and look at it.",
+                en.join(" ")
+            ),
+        ),
+    )
+    .with_member("changes", json!(changes))
 }
 
 /// New zones that are not what the old ones were, each piece with its place.

@@ -9,12 +9,12 @@ use utoipa_actix_web::scope::Scope;
 
 use super::problem::Problem;
 use super::{
-    Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, api_tokens, audit,
-    basemap, cap_orders, checklists, demo, drills, events, hazard_terms, health, household_files, households,
-    invitations, loans, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness, plan_coverage,
-    plan_diff, plan_versions, plans, quarantine, quick_reports, reference, relocations, resource_routes, session,
-    shelters, source_silence, stream, sync, task_parts, tiles, typed_alerts, ui, unit_imports, unplaced_reports,
-    zone_history, zone_imports, zone_lineage, zone_measure, zones,
+    Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, allocations,
+    api_tokens, audit, basemap, cap_orders, checklists, demo, drills, events, hazard_terms, health, household_files,
+    households, invitations, loans, lookup, map_exports, meta, ogc, openapi, plan_comments, plan_completeness,
+    plan_coverage, plan_diff, plan_versions, plans, quarantine, quick_reports, reference, relocations, resource_routes,
+    roads, session, shelters, source_silence, stream, sync, task_parts, tiles, typed_alerts, ui, unit_imports,
+    unplaced_reports, zone_history, zone_imports, zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -150,6 +150,12 @@ pub(super) fn api() -> Scope<
         .service(plan_completeness::read_completeness)
         .service(plan_diff::diff_plan_versions)
         .service(plan_diff::diff_plan)
+        .service(allocations::create_allocation)
+        .service(allocations::list_allocations)
+        .service(allocations::read_allocation)
+        .service(allocations::accept_allocation_rows)
+        .service(roads::list_roads)
+        .service(roads::load_road_file)
         .service(plans::list_plans)
         .service(plans::create_plan)
         .service(plans::roll_plans_over)

@@ -72,6 +72,8 @@ ids! {
     TaskId,
     /// A step of a task.
     TaskStepId,
+    /// A proposal of who goes to which shelter.
+    AllocationId,
     /// A photo of a task.
     PhotoId,
     /// An entry of the lists by which hazards are told.

@@ -301,12 +301,8 @@ mod tests {
     /// What a merge screen does: my patch, where nobody else touched its fields, on what they left.
     fn side_by_side(base: &PlanContent, theirs: &Value, mine: &Value) -> Option<PlanContent> {
         let their_content = crate::plans::patched(base, theirs).unwrap();
-        let since = [Edit {
-            revision: 2,
-            at: Timestamp::UNIX_EPOCH,
-            by: "B".into(),
-            fields: changed(base, &their_content),
-        }];
+        let since =
+            [Edit { revision: 2, at: Timestamp::UNIX_EPOCH, by: "B".into(), fields: changed(base, &their_content) }];
         let free = conflict(1, 2, &since, mine).overlapping.is_empty();
         free.then(|| crate::plans::patched(&their_content, mine).unwrap())
     }

@@ -12,6 +12,7 @@ mod first_tasks;
 mod history;
 mod lifecycle;
 mod plan;
+pub mod proposal;
 mod refusal;
 mod reigns;
 pub mod rules;

@@ -5,6 +5,7 @@ use thiserror::Error;
 use super::check::FieldFault;
 use super::fields::EditConflict;
 use super::lifecycle::NotNow;
+use crate::kernel::Localized;
 use crate::zones::PieceFault;
 
 /// Why something was not done with a plan. Nothing has changed where one of these is answered.
@@ -28,6 +29,9 @@ pub enum PlanRefusal {
     /// Comments are still to be settled.
     #[error("{0} comments are not settled")]
     OpenComments(usize),
+    /// What a proposal rests on has changed since it was made: what, in words.
+    #[error("{} things changed", .0.len())]
+    StaleProposal(Vec<Localized>),
     /// There is a version still being worked on.
     #[error("version {0} is still being worked on")]
     OpenVersion(i64),

@@ -1,5 +1,7 @@
 //! What a new plan begins with: the headings and the words officials use, and a line for each thing to be written.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::first_tasks::first_tasks;
@@ -30,6 +32,7 @@ pub fn new_content(hazard: Hazard, unit_name: &str, today: NaiveDate) -> PlanCon
         scenarios: levels.iter().map(|level| (*level, scenario(*level, word.as_str()))).collect(),
         triggers: trigger.into_iter().collect(),
         zones: Vec::new(),
+        arrangements: BTreeMap::new(),
         tasks: first_tasks(hazard),
         command: Command::default(),
         annexes: super::annex::Annexes::default(),

@@ -8,6 +8,7 @@ use super::live_data::LiveData;
 use super::map_alerts::MapAlerts;
 use super::map_layers::MapLayers;
 use super::map_tiles::TileCache;
+use super::road_net::Roads;
 use super::source_watch::SourceWatch;
 use super::stream_hub::StreamHub;
 use super::take_reports::Reception;
@@ -50,6 +51,8 @@ pub struct App {
     pub map_alerts: Arc<MapAlerts>,
     /// Tiles made lately.
     pub tiles: Arc<TileCache>,
+    /// The roads that were loaded.
+    pub roads: Arc<Roads>,
     /// The rules that are settings.
     pub rules: Rules,
     /// What was published lately, for those who listen.
@@ -84,6 +87,7 @@ impl App {
             layers: Arc::default(),
             map_alerts: Arc::default(),
             tiles: Arc::default(),
+            roads: Arc::default(),
             rules: Rules::default(),
             stream: Arc::default(),
             reception: Arc::default(),

@@ -55,12 +55,22 @@ pub fn begin_version(app: &App, by: &Acting, plan: PlanId) -> Result<PlanVersion
     let now = app.now();
     let begun = app.store.write(|conn| {
         let plan = plans::get(conn, plan)?;
-        permit(conn, by, Permission::EditPlan, &plan.unit_code, now)?;
-        let (number, content) = ground_of(conn, &plan, now)?;
-        begin_draft(conn, by, &plan, number, content, now)
+        begin_next(conn, by, &plan, now)
     })?;
     app.nudge_streams();
     Ok(begun)
+}
+
+/// Begins a new version of `plan` within a transaction.
+pub(super) fn begin_next(
+    conn: &mut StoreConnection,
+    by: &Acting,
+    plan: &Plan,
+    now: Timestamp,
+) -> Result<PlanVersion, ServiceError> {
+    permit(conn, by, Permission::EditPlan, &plan.unit_code, now)?;
+    let (number, content) = ground_of(conn, plan, now)?;
+    begin_draft(conn, by, plan, number, content, now)
 }
 
 /// Which plans are taken over to the next season.

@@ -40,8 +40,11 @@ struct LoanFile {
     state: LoanState,
 }
 
+/// The id and name of each resource, by unit and code.
+pub(super) type ResourcesByCode = HashMap<(String, String), (ResourceId, String)>;
+
 /// Fills the registers of an empty store.
-pub(super) fn load_resources(app: &App, conn: &mut StoreConnection) -> Result<(), ServiceError> {
+pub(super) fn load_resources(app: &App, conn: &mut StoreConnection) -> Result<ResourcesByCode, ServiceError> {
     let now = app.now();
     let file: File = serde_json::from_str(include_str!("../../maps/demo/resources.json"))
         .map_err(|error| ServiceError::Internal(format!("resources.json: {error}")))?;
@@ -69,15 +72,16 @@ pub(super) fn load_resources(app: &App, conn: &mut StoreConnection) -> Result<()
             };
             moved(conn, &resource, &new, super::live_data::day_of(now), actor.name(), now)?;
         }
-        ids.insert((resource.unit_code, resource.code), resource.id);
+        ids.insert((resource.unit_code, resource.code), (resource.id, resource.entry.name));
     }
     for loan in file.loans {
-        let resource = *ids
+        let resource = ids
             .get(&loan.resource)
+            .map(|(id, _)| *id)
             .ok_or_else(|| ServiceError::Internal(format!("resources.json: {}", loan.resource.1)))?;
         resource_loans::add(conn, &demo_loan(loan, resource, actor.name(), now))?;
     }
-    Ok(())
+    Ok(ids)
 }
 
 fn demo_loan(loan: LoanFile, resource: ResourceId, by: &str, now: Timestamp) -> Loan {

@@ -1,12 +1,13 @@
 //! The demonstration province, from the files in `maps/`, which are compiled in. All of it is labelled.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::demo_resources::load_resources;
+use super::demo_arrangements::{ArrangementFile, arranged};
+use super::demo_resources::{ResourcesByCode, load_resources};
 use super::import_admin_units::{ListMeaning, import_admin_units};
 use super::manage_accounts::{NewAccount, add_account};
 use super::read_unit_lists::read_units;
@@ -123,8 +124,8 @@ pub fn load_demonstration(app: &App) -> Result<(), ServiceError> {
         let zone_ids = write_zones(app, conn, &files)?;
         write_shelters(app, conn, &files)?;
         write_households(app, conn, &files, &zone_ids)?;
-        write_plans(app, conn, &files, &zone_ids)?;
-        load_resources(app, conn)?;
+        let resources = load_resources(app, conn)?;
+        write_plans(app, conn, &files, &zone_ids, &resources)?;
         markers::set(conn, markers::DEMONSTRATION, "maps/demo")?;
         markers::advance(conn, markers::LIVE_DATA)?;
         Ok(())
@@ -174,6 +175,7 @@ struct DemoFiles {
     households: Vec<HouseholdFile>,
     plans: Vec<PlanFile>,
     templates: HashMap<String, Vec<TaskTemplate>>,
+    arrangements: BTreeMap<String, ArrangementFile>,
 }
 
 #[derive(Deserialize)]
@@ -386,6 +388,7 @@ impl DemoFiles {
             households,
             plans: plans.plans,
             templates: templates.templates,
+            arrangements: json("arrangements.json", include_str!("../../maps/demo/arrangements.json"))?,
         })
     }
 }
@@ -492,6 +495,7 @@ fn write_plans(
     conn: &mut StoreConnection,
     files: &DemoFiles,
     zone_ids: &HashMap<String, ZoneId>,
+    resources: &ResourcesByCode,
 ) -> Result<(), ServiceError> {
     let now = app.now();
     for file in &files.plans {
@@ -509,6 +513,12 @@ fn write_plans(
                 let zone_id = *zone_ids.get(code).ok_or_else(|| broken("plans.json", code))?;
                 Ok(PlanZone { zone_id, code: code.clone(), revision: 1 })
             })
+            .collect::<Result<_, ServiceError>>()?;
+        let arrangements = file
+            .zones
+            .iter()
+            .filter_map(|code| Some((code, files.arrangements.get(code)?)))
+            .map(|(code, arrangement)| Ok((code.clone(), arranged(arrangement, resources)?)))
             .collect::<Result<_, ServiceError>>()?;
         let mut tasks =
             files.templates.get(&file.task_template).ok_or_else(|| broken("plans.json", &file.task_template))?.clone();
@@ -529,6 +539,7 @@ fn write_plans(
                 title: file.title.clone(),
                 triggers: file.triggers.clone(),
                 zones,
+                arrangements,
                 tasks,
                 command: file.command.clone(),
                 annexes: file.annexes.clone(),

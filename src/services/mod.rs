@@ -2,6 +2,7 @@
 //!
 //! The main road is [`respond_to_alert`]; `docs/walkthroughs.md` tells it in sentences.
 
+pub mod accept_allocation;
 pub mod activate;
 pub mod add_paper;
 pub mod add_photo;
@@ -21,6 +22,7 @@ pub mod correct_vocabulary;
 pub mod cover_units;
 pub mod decide_activation;
 pub mod demo_feed;
+mod demo_arrangements;
 mod demo_resources;
 pub mod draw_zone;
 pub mod edit_plan;
@@ -48,6 +50,7 @@ pub mod lend_resources;
 pub mod list_zones;
 pub mod live_data;
 pub mod load_demonstration;
+pub mod load_roads;
 pub mod manage_accounts;
 pub mod manage_sources;
 pub mod manage_tokens;
@@ -70,6 +73,7 @@ pub mod quick_report;
 pub mod place_households;
 pub mod plan_versions;
 pub mod poll_feeds;
+pub mod propose_allocation;
 pub mod read_unit_lists;
 pub mod read_again;
 pub mod record;
@@ -82,6 +86,7 @@ pub mod replay_drill;
 pub mod report_local_sign;
 pub mod resume;
 pub mod review_event;
+mod road_net;
 pub mod run_checklist;
 pub mod run_steps;
 pub mod settle_lineage;

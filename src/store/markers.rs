@@ -26,6 +26,9 @@ pub const ASKED_WITH: &str = "asked_with";
 /// Counts the changes of alerts that were kept before: what they follow, and whether they are still listed.
 pub const ALERTS_CHANGED: &str = "alerts_changed";
 
+/// Counts the changes of the roads that were loaded.
+pub const ROADS: &str = "roads";
+
 /// The value of a marker.
 pub fn get(conn: &mut StoreConnection, name: &str) -> Result<Option<String>, StoreError> {
     Ok(markers::table.filter(markers::name.eq(name)).select(markers::value).get_result(conn).optional()?)

@@ -831,6 +831,50 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    road_sets (unit_code) {
+        unit_code -> Text,
+        file_name -> Text,
+        lines -> BigInt,
+        crossings -> BigInt,
+        length_m -> BigInt,
+        loaded_at -> Timestamp,
+        loaded_by -> Text,
+    }
+}
+
+diesel::table! {
+    road_lines (unit_code, position) {
+        unit_code -> Text,
+        position -> BigInt,
+        name -> Text,
+        closes_at -> Nullable<BigInt>,
+        ford -> Bool,
+        line -> Text,
+    }
+}
+
+diesel::table! {
+    allocations (id) {
+        id -> Text,
+        plan_id -> Text,
+        made_at -> Timestamp,
+        made_by -> Text,
+        version_number -> Nullable<BigInt>,
+        version_revision -> Nullable<BigInt>,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    allocation_acceptances (allocation_id, row_number) {
+        allocation_id -> Text,
+        row_number -> BigInt,
+        accepted_at -> Timestamp,
+        accepted_by -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activation_papers,
@@ -842,6 +886,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     alert_references,
     alert_sources,
     alerts,
+    allocation_acceptances,
+    allocations,
     api_tokens,
     audit_entries,
     audit_head,
@@ -872,6 +918,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     relocation_checklists,
     relocation_property,
     relocations,
+    road_lines,
+    road_sets,
     sessions,
     settled_reports,
     resource_loans,

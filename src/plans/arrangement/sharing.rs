@@ -117,8 +117,7 @@ mod tests {
                         destinations.push(PlannedShelter { code: code.into(), name: String::new(), people });
                     }
                 }
-                let line =
-                    PlannedVehicles { id: truck, name: String::new(), number: trucks, round_trip_minutes: None };
+                let line = PlannedVehicles { id: truck, name: String::new(), number: trucks, round_trip_minutes: None };
                 ZoneArrangement {
                     destinations,
                     hosted,
@@ -136,14 +135,7 @@ mod tests {
         of.into_iter().fold([0; 6], |[a, b, c, hosted, in_place, trucks], part| {
             let to = |code| part.destinations.iter().filter(|to| to.code == code).map(|to| to.people).sum::<u32>();
             let number: u32 = part.vehicles.iter().map(|line| line.number).sum();
-            [
-                a + to("A"),
-                b + to("B"),
-                c + to("C"),
-                hosted + part.hosted,
-                in_place + part.in_place,
-                trucks + number,
-            ]
+            [a + to("A"), b + to("B"), c + to("C"), hosted + part.hosted, in_place + part.in_place, trucks + number]
         })
     }
 

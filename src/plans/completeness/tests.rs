@@ -4,8 +4,8 @@ use super::*;
 use crate::hazards::RiskLevel;
 use crate::kernel::Timestamp;
 use crate::kernel::ids::ZoneId;
-use crate::plans::arrangement::{PlannedRoute, ZoneArrangement};
 use crate::plans::annex::{Annexes, Contact, DangerPoint, Force, Means, ShelterLine, Supply, VillageEvacuation};
+use crate::plans::arrangement::{PlannedRoute, ZoneArrangement};
 use crate::plans::rules::shipped_rules;
 use crate::plans::{
     Command, Mode, Person, Phase, PlanZone, Role, Scenario, Section, Subject as TaskSubject, TaskTemplate, TriggerRule,

@@ -115,13 +115,7 @@ fn of_zone(zone: &str, from: &Items, to: &Items) -> Vec<ArrangementChange> {
         .collect()
 }
 
-fn sentence(
-    zone: &str,
-    part: ArrangementPart,
-    name: &str,
-    before: Option<&Item>,
-    after: Option<&Item>,
-) -> Localized {
+fn sentence(zone: &str, part: ArrangementPart, name: &str, before: Option<&Item>, after: Option<&Item>) -> Localized {
     let [vi, en] = part.words();
     let what = |word: &str| if name.is_empty() { word.to_owned() } else { format!("{word} {name}") };
     let (vi, en) = (what(vi), what(en));

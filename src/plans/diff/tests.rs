@@ -5,8 +5,8 @@ use super::*;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Timestamp;
 use crate::kernel::ids::ZoneId;
-use crate::plans::arrangement::{PlannedCrossing, PlannedLead, PlannedRoute, PlannedShelter, ZoneArrangement};
 use crate::plans::annex::{Annexes, Contact, HouseholdLine, ShelterLine, Supply, VillageEvacuation};
+use crate::plans::arrangement::{PlannedCrossing, PlannedLead, PlannedRoute, PlannedShelter, ZoneArrangement};
 use crate::plans::{Mode, Scenario, Section, TriggerRule};
 use crate::zones::{InCharge, ZoneStatus};
 
@@ -206,8 +206,7 @@ fn what_is_arranged_is_told_by_zone_and_shelter() {
     let route = PlannedRoute { name: "đường liên thôn".into(), line: None, crossings: None };
     let looked_at = PlannedRoute {
         crossings: Some(vec![PlannedCrossing {
-            name: "Đăk Mek".into(),
-            closes_at: Some(RiskLevel::new(2).unwrap()),
+            name: "Đăk Mek".into(), closes_at: Some(RiskLevel::new(2).unwrap())
         }]),
         ..route.clone()
     };
@@ -272,11 +271,11 @@ fn any_content() -> impl Strategy<Value = PlanContent> {
     let arrangements = prop::collection::btree_map(zone.prop_map(str::to_owned), arrangement, 0..3);
     let tables = (prop::collection::vec(supply, 0..8), prop::collection::vec(village, 0..5), arrangements);
     (tables, text, "[ab]{0,2}").prop_map(|((supplies, villages, arrangements), text, title)| PlanContent {
-            title,
-            arrangements,
-            sections: [(Section::Order, text.join("\n"))].into(),
-            annexes: Annexes { villages, supplies, ..Annexes::default() },
-            ..PlanContent::default()
+        title,
+        arrangements,
+        sections: [(Section::Order, text.join("\n"))].into(),
+        annexes: Annexes { villages, supplies, ..Annexes::default() },
+        ..PlanContent::default()
     })
 }
 

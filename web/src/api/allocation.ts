@@ -46,7 +46,7 @@ export interface AllocationAsk {
 }
 
 /** People of one village of the zone in a row. */
-export interface AllocationVillage { village: string; households: number | null; people: number; vulnerable: number | null }
+export interface AllocationVillage { village: string; households: number; people: number; vulnerable: number }
 /** People of one zone who go to one shelter. `dropped`: what the plan arranges now and the proposal does not (0 people). */
 export interface AllocationRow {
   /** Names the row in an acceptance. */
@@ -80,7 +80,7 @@ export interface AllocationTrips {
 }
 export interface Allocation {
   id: string; plan_id: string; plan_code: string; made_at: string; made_by: string;
-  level: Level; by: 'zone' | 'household'; max_distance_m: number | null; keep_villages: boolean;
+  level: Level; by: 'zone' | 'household'; max_distance_m: number | null; keep_villages: boolean; lead_minutes: number | null;
   /** The version it was laid beside; null: the plan has none being written, and acceptance begins one. */
   version: { n: number; revision: number } | null;
   /** Whether it still can be taken over; else what changed. */
@@ -88,8 +88,8 @@ export interface Allocation {
   feasible: boolean;
   /** Proved by prices that hold against every pair: no allocation of as many people is shorter. Weighted for the vulnerable. */
   proved: boolean;
-  /** People times metres that keeping villages together adds to the proved least. */
-  rise_person_metres: number | null;
+  /** (Weighted) people times metres that keeping people together adds to the proved least. */
+  rise_person_metres: number;
   rows: AllocationRow[]; totals: AllocationTotals; shortages: Shortage[]; passed_over: PassedOver[];
   trips: AllocationTrips | null;
   /** What it rests on: the factor for straight lines, the distance within which a place lies on a road, who is not counted. */
@@ -115,7 +115,7 @@ export const acceptAllocation = (id: string, rows: 'all' | number[]) =>
 // Roads, for administrators.
 
 export interface RoadSet { unit_code: string; unit_name: string; lines: number; crossings: number; length_m: number; loaded_at: string; loaded_by: string; file_name: string }
-export interface RoadImport { dry_run: boolean; unit_code: string; lines: number; crossings: number; length_m: number; replaced: number; refused: { at: number; reason: L }[]; summary: L }
+export interface RoadImport { dry_run: boolean; unit_code: string; lines: number; crossings: number; length_m: number; replaced: number; refused: { place: L; reason: L }[]; summary: L }
 export const useRoads = () => useQuery({ queryKey: ['roads'], queryFn: async () => (await call<Page<RoadSet>>('/roads')).items });
 /** GeoJSON lines, with `name` and, for a ngầm tràn, `closes_at` (a level's digit) or `ford: true`; they replace those of the unit. */
 export const loadRoads = (unit: string, file: File, dryRun: boolean) =>

@@ -1,0 +1,164 @@
+//! Which shelters can be used for a hazard at a level, and why the others cannot. What is not known is not safe.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use geo::{Distance, Haversine, Intersects, Point};
+
+use crate::allocation::Position;
+use crate::geometry::measure;
+use crate::hazards::{Hazard, RiskLevel};
+use crate::kernel::Localized;
+use crate::kernel::wording::{number_en, number_vi};
+use crate::places::{Answer, Shelter, away_on};
+use crate::plans::Plan;
+use crate::plans::proposal::{OpenShelter, PassedOver, Unfit};
+use crate::services::live_data::Picture;
+use crate::store::{StoreConnection, StoreError, shelters};
+use crate::zones::Zone;
+
+/// The shelters of the register as a proposal sees them.
+pub(super) struct Known {
+    /// Those that can be used.
+    pub open: Vec<OpenShelter>,
+    /// Their revisions.
+    pub revisions: BTreeMap<String, i64>,
+    /// Those that cannot, of the unit and near its zones.
+    pub passed_over: Vec<PassedOver>,
+}
+
+/// A shelter of another unit is told as passed over where it is so near a zone.
+const NEAR_M: f64 = 10_000.0;
+
+/// The shelters `plan` may use at `level` on `day`.
+pub(super) fn of(
+    conn: &mut StoreConnection,
+    picture: &Arc<Picture>,
+    plan: &Plan,
+    zones: &[Zone],
+    level: RiskLevel,
+    day: NaiveDate,
+) -> Result<Known, StoreError> {
+    let mut known = Known { open: Vec::new(), revisions: BTreeMap::new(), passed_over: Vec::new() };
+    for shelter in shelters::all(conn)? {
+        let own = picture.is_within(&shelter.commune_code, &plan.unit_code);
+        let shared = own || shelter.facts.shared_with.contains(&plan.unit_code);
+        let unfit = match shared {
+            true => unfit(&shelter, picture, plan.hazard, zones, level, day),
+            false if is_near(&shelter, zones) => Some(Unfit::NoConsent),
+            false => continue,
+        };
+        if let Some(reason) = unfit {
+            known.passed_over.push(passed_over(&shelter, reason, day));
+            continue;
+        }
+        known.revisions.insert(shelter.code.clone(), shelter.revision);
+        known.open.push(OpenShelter {
+            code: shelter.code,
+            name: shelter.name,
+            commune: shelter.commune_code,
+            places: shelter.capacity,
+            at: Position { lon: shelter.lon, lat: shelter.lat },
+        });
+    }
+    Ok(known)
+}
+
+fn unfit(
+    shelter: &Shelter,
+    picture: &Picture,
+    hazard: Hazard,
+    zones: &[Zone],
+    level: RiskLevel,
+    day: NaiveDate,
+) -> Option<Unfit> {
+    let place = Point::new(shelter.lon, shelter.lat);
+    let moves = |zone: &Zone| zone.hazard == hazard && zone.evacuate_from_level <= level;
+    let in_force = picture.zones.at(shelter.lon, shelter.lat).iter().any(|zone| moves(zone));
+    // The zones of the plan as they are drawn now, which may not be in force yet.
+    let drawn = zones.iter().any(|zone| moves(zone) && zone.geometry.intersects(&place));
+    if in_force || drawn {
+        return Some(Unfit::InsideZone);
+    }
+    let said = shelter.suitability().into_iter().find(|said| said.hazard == hazard).map(|said| said.answer);
+    match said {
+        Some(Answer::Yes) => {}
+        Some(Answer::No) => return Some(Unfit::Unsuitable),
+        Some(Answer::Unknown) | None => return Some(Unfit::SuitabilityUnknown),
+    }
+    if away_on(&shelter.facts.away, day).is_some() {
+        return Some(Unfit::Away);
+    }
+    (shelter.capacity <= 0).then_some(Unfit::NoCapacity)
+}
+
+fn is_near(shelter: &Shelter, zones: &[Zone]) -> bool {
+    let place = Point::new(shelter.lon, shelter.lat);
+    let middles = zones.iter().filter_map(|zone| measure::middle(&zone.geometry));
+    middles.map(|middle| Haversine.distance(middle, place)).any(|metres| metres <= NEAR_M)
+}
+
+fn passed_over(shelter: &Shelter, reason: Unfit, day: NaiveDate) -> PassedOver {
+    let name = &shelter.name;
+    let message = match reason {
+        Unfit::InsideZone => Localized::new(
+            format!("{name} nằm trong vùng phải di dời ở cấp này."),
+            format!("{name} lies in a zone that is moved at this level."),
+        ),
+        Unfit::Unsuitable => Localized::new(
+            format!("{name} được ghi là không an toàn với loại thiên tai này."),
+            format!("{name} is said not to be safe for this hazard."),
+        ),
+        Unfit::SuitabilityUnknown => Localized::new(
+            format!("Chưa rõ {name} có an toàn với loại thiên tai này không."),
+            format!("It is not known whether {name} is safe for this hazard."),
+        ),
+        Unfit::NoCapacity => {
+            Localized::new(format!("{name} chưa ghi sức chứa ban đêm."), format!("{name} has no places for the night."))
+        }
+        Unfit::Away => {
+            let away = away_on(&shelter.facts.away, day);
+            let (until_vi, until_en) = away.map_or((String::new(), String::new()), |away| {
+                (
+                    format!(" đến ngày {} ({})", away.to.format("%d/%m/%Y"), away.reason),
+                    format!(" until {} ({})", away.to.format("%-d %B %Y"), away.reason),
+                )
+            });
+            Localized::new(format!("{name} không dùng được{until_vi}."), format!("{name} is not to be had{until_en}."))
+        }
+        Unfit::NoConsent => Localized::new(
+            format!("{name} thuộc đơn vị khác và chưa được đồng ý cho dùng."),
+            format!("{name} belongs to another unit, which has not consented."),
+        ),
+    };
+    PassedOver { code: shelter.code.clone(), name: name.clone(), reason, message }
+}
+
+/// Places that other plans in force promise in the same shelters: the proposal does not take them off.
+pub(super) fn also_promised(picture: &Picture, plan: &Plan, open: &[OpenShelter]) -> Option<Localized> {
+    let mut promised: BTreeMap<&str, i64> = BTreeMap::new();
+    for other in picture.plans.iter().filter(|held| held.plan.id != plan.id) {
+        for to in other.version.content.arrangements.values().flat_map(|arranged| &arranged.destinations) {
+            if open.iter().any(|shelter| shelter.code == to.code) {
+                *promised.entry(&to.code).or_default() += i64::from(to.people);
+            }
+        }
+    }
+    let told = |unit: &str, number: fn(i64) -> String| {
+        let each = promised.iter().map(|(code, people)| format!("{code} ({} {unit})", number(*people)));
+        each.collect::<Vec<_>>().join(", ")
+    };
+    (!promised.is_empty()).then(|| {
+        Localized::new(
+            format!(
+                "Phương án khác đang có hiệu lực cũng bố trí người đến: {}. Đề xuất không trừ các chỗ này; xem lại nếu hai phương án có thể cùng triển khai.",
+                told("người", number_vi)
+            ),
+            format!(
+                "Other plans in force also send people to: {}. The proposal does not take these places off; look at it where both may be at work together.",
+                told("people", number_en)
+            ),
+        )
+    })
+}
