@@ -24,6 +24,7 @@ const HouseholdAdd = lazy(() => import('../households/HouseholdAdd'));
 const HouseholdImport = lazy(() => import('../households/ImportPage'));
 const ResourcesPage = lazy(() => import('../resources/ResourcesPage'));
 const ResourceImport = lazy(() => import('../resources/ImportPage'));
+const RoadsPage = lazy(() => import('../roads/RoadsPage'));
 const Coverage = lazy(() => import('../coverage/CoveragePage'));
 
 /** The pages worked on at a desk. Each is a chunk of its own; the frame stays while the next one comes. */
@@ -40,6 +41,7 @@ export default function OfficePages() {
         <Route path="/ho-dan/:id">{({ id }) => <HouseholdPage key={id} id={id} />}</Route>
         <Route path="/nguon-luc"><ResourcesPage /></Route>
         <Route path="/nguon-luc/nhap"><ResourceImport /></Route>
+        <Route path="/nguon-luc/duong"><RoadsPage /></Route>
         <Route path="/coverage"><Coverage /></Route>
         <Route path="/nguon-tin"><SourcesPage /></Route>
         <Route path="/cach-ly"><QuarantinePage /></Route>

@@ -25,7 +25,7 @@ export const arranging = {
   pickShelter: 'Shelter in the register',
   addShelter: 'Add shelter',
   ofZone: 'Take the destinations of the zone: {{names}}',
-  peopleTo: 'People to {{name}}',
+  peopleTo: 'People',
   shelter: {
     leftOf: '{{left}}/{{capacity}} places left', over: 'promised {{n}} too often, capacity {{capacity}}', gone: 'not in the register',
     unsafe: 'not safe for {{hazard}}', unsafeShort: 'not safe for this hazard', unknown: 'not known to be safe for {{hazard}}', away: 'not to be had until {{day}}', awayShort: 'not to be had today', spillway: 'reached over an inundated crossing', notShared: 'of another commune, no consent yet',
@@ -43,8 +43,8 @@ export const arranging = {
   },
   means: {
     vehicles: 'Vehicles to carry people', teams: 'Teams', stores: 'Stores of supplies', add: 'Add', driven: 'People to be driven', drivenHint: 'Left open: all who leave the zone. Write 0 where all can walk or ride.', drivenRead: '{{n}} people to be driven',
-    number: 'Number of {{name}}', roundTrip: 'There and back (minutes)', trip: '{{minutes}} minutes there and back', trips: 'To drive {{n}} people: {{trips}} rounds with every vehicle full.', tripsUnknown: 'To drive {{n}} people: the rounds cannot be counted, a vehicle has no capacity in the register.',
-    teamPeople: 'People of {{name}}', teamHint: 'Left open: the whole team, helping zones in turn.', wholeTeam: 'the whole team', free: '{{n}} to be had today', perTrip: '{{n}} people a trip', gone: 'no longer in the register', away: 'not to be had until {{day}}', broken: 'broken', repair: 'needs repair', foreign: 'of another unit, to be asked for',
+    number: 'Number', roundTrip: 'There and back (minutes)', trip: '{{minutes}} minutes there and back', trips: 'To drive {{n}} people: {{trips}} rounds with every vehicle full.', tripsUnknown: 'To drive {{n}} people: the rounds cannot be counted, a vehicle has no capacity in the register.',
+    teamPeople: 'People', teamHint: 'Left open: the whole team, helping zones in turn.', wholeTeam: 'the whole team', free: '{{n}} to be had today', perTrip: '{{n}} people a trip', gone: 'no longer in the register', away: 'not to be had until {{day}}', broken: 'broken', repair: 'needs repair', foreign: 'of another unit, to be asked for',
     pickVehicle: 'Vehicle in the register', pickTeam: 'Team in the register', pickStore: 'Supplies in the register', noVehicles: 'The register has no other vehicle to choose.', noTeams: 'The register has no other team to choose.', noStores: 'The register has no other supplies to choose.',
   },
   lead: {
@@ -81,8 +81,8 @@ export const arranging = {
     remarks: 'Reckoned from', conditions: 'Conditions chosen', noBound: 'no bound of distance', bound: 'at most {{n}}', keeps: 'villages together', leadOf: '{{n}} minutes ahead',
   },
   roads: {
-    title: 'Roads', lead: 'The roads distances are measured on when places are proposed. Where there is none, the straight line times a factor is taken.', load: 'Load roads from a file', unit: 'Of unit', unitNeeded: 'Choose the unit.', file: 'Choose a GeoJSON file', fileHint: 'Lines (LineString), WGS 84; name, and for inundated crossings closes_at (the level) or ford: true.', fileNeeded: 'Choose a GeoJSON file.', reading: 'Reading the file…',
-    found: 'Tried out, nothing written', lines_one: '{{n}} line', lines_other: '{{n}} lines', crossings_one: '{{n}} crossing', crossings_other: '{{n}} crossings', replaced_one: 'replaces {{n}} line loaded before', replaced_other: 'replaces {{n}} lines loaded before', replacedNone: 'no roads of this unit yet', refused_one: '{{count}} line cannot be loaded', refused_other: '{{count}} lines cannot be loaded', refusedAt: 'Feature {{n}}', nothing: 'The file has no line that can be loaded.', write_one: 'Load {{n}} line for {{unit}}', write_other: 'Load {{n}} lines for {{unit}}', writeWhat: 'Replaces all roads of this unit. Proposals made before are said to be out of date.', done: 'Loaded.', again: 'Load another file', loaded: 'Roads loaded', none: 'No roads yet. All distances are the straight line times a factor; choose a unit and a file above to begin.',
+    title: 'Roads', whole: 'All units: replaces all roads', lead: 'The roads distances are measured on when places are proposed. Where there is none, the straight line times a factor is taken.', load: 'Load roads from a file', unit: 'Of unit', unitNeeded: 'Choose the unit.', file: 'Choose a GeoJSON file', fileHint: 'Lines (LineString), WGS 84; name, and for inundated crossings closes_at (the level) or ford: true.', reading: 'Reading the file…',
+    found: 'Tried out, nothing written', refused_one: '{{count}} line cannot be loaded', refused_other: '{{count}} lines cannot be loaded', nothing: 'The file has no line that can be loaded.', write_one: 'Load {{n}} line for {{unit}}', write_other: 'Load {{n}} lines for {{unit}}', writeWhat: 'Replaces all roads of this unit. Proposals made before are said to be out of date.', done: 'Loaded.', again: 'Load another file', loaded: 'Roads loaded', none: 'No roads yet. All distances are the straight line times a factor; choose a unit and a file above to begin.',
     col: { unit: 'Unit', lines: 'Lines', crossings: 'Crossings', length: 'Length', loaded: 'Loaded', by: 'By', file: 'File' }, then: 'Then', what: 'Contents',
   },
 } as const;

@@ -26,7 +26,7 @@ export const arranging = {
   pickShelter: 'Điểm sơ tán trong sổ',
   addShelter: 'Thêm điểm',
   ofZone: 'Lấy điểm đến ghi ở vùng: {{names}}',
-  peopleTo: 'Số người đến {{name}}',
+  peopleTo: 'Số người đến',
   shelter: {
     leftOf: 'còn {{left}}/{{capacity}} chỗ', over: 'hứa quá {{n}} chỗ, sức chứa {{capacity}}', gone: 'không có trong sổ',
     unsafe: 'không an toàn với {{hazard}}', unsafeShort: 'không an toàn với loại thiên tai này', unknown: 'chưa rõ có an toàn với {{hazard}}', away: 'không dùng được đến {{day}}', awayShort: 'hôm nay không dùng được', spillway: 'đường vào qua ngầm tràn', notShared: 'của xã khác, chưa có đồng ý cho dùng',
@@ -44,8 +44,8 @@ export const arranging = {
   },
   means: {
     vehicles: 'Phương tiện chở người', teams: 'Lực lượng hỗ trợ', stores: 'Kho vật tư, nhu yếu phẩm', add: 'Thêm', driven: 'Số người cần chở', drivenHint: 'Để trống: mọi người rời vùng đều cần chở. Ghi 0 nếu tự đi được.', drivenRead: 'Cần chở {{n}} người',
-    number: 'Số lượng {{name}}', roundTrip: 'Đi và về (phút)', trip: '{{minutes}} phút đi và về', trips: 'Chở {{n}} người: {{trips}} lượt nếu mọi xe chạy đủ chỗ.', tripsUnknown: 'Chở {{n}} người: chưa tính được số lượt, có phương tiện chưa ghi sức chở trong sổ.',
-    teamPeople: 'Số người của {{name}}', teamHint: 'Để trống: cả đội, giúp lần lượt từng vùng.', wholeTeam: 'cả đội', free: 'dùng được hôm nay {{n}}', perTrip: '{{n}} người một chuyến', gone: 'không còn trong sổ', away: 'không dùng được đến {{day}}', broken: 'hỏng', repair: 'cần sửa chữa', foreign: 'của đơn vị khác, phải hỏi mượn',
+    number: 'Số lượng', roundTrip: 'Đi và về (phút)', trip: '{{minutes}} phút đi và về', trips: 'Chở {{n}} người: {{trips}} lượt nếu mọi xe chạy đủ chỗ.', tripsUnknown: 'Chở {{n}} người: chưa tính được số lượt, có phương tiện chưa ghi sức chở trong sổ.',
+    teamPeople: 'Số người', teamHint: 'Để trống: cả đội, giúp lần lượt từng vùng.', wholeTeam: 'cả đội', free: 'dùng được hôm nay {{n}}', perTrip: '{{n}} người một chuyến', gone: 'không còn trong sổ', away: 'không dùng được đến {{day}}', broken: 'hỏng', repair: 'cần sửa chữa', foreign: 'của đơn vị khác, phải hỏi mượn',
     pickVehicle: 'Phương tiện trong sổ', pickTeam: 'Lực lượng trong sổ', pickStore: 'Vật tư trong sổ', noVehicles: 'Sổ phương tiện không còn dòng nào để chọn.', noTeams: 'Sổ lực lượng không còn dòng nào để chọn.', noStores: 'Sổ vật tư không còn dòng nào để chọn.',
   },
   lead: {
@@ -82,8 +82,8 @@ export const arranging = {
     remarks: 'Tính dựa trên', conditions: 'Điều kiện đã chọn', noBound: 'không giới hạn quãng đường', bound: 'không quá {{n}}', keeps: 'giữ thôn cùng nhau', leadOf: 'trước {{n}} phút',
   },
   roads: {
-    title: 'Mạng lưới đường', lead: 'Đường dùng để đo quãng đường khi đề xuất bố trí nơi sơ tán. Nơi không có đường, quãng đường lấy theo đường thẳng nhân hệ số.', load: 'Nạp đường từ tệp', unit: 'Của đơn vị', unitNeeded: 'Chọn đơn vị.', file: 'Chọn tệp GeoJSON', fileHint: 'Đường (LineString), WGS 84; cột name, và với ngầm tràn: closes_at (cấp không qua được) hoặc ford: true.', fileNeeded: 'Chọn tệp GeoJSON.', reading: 'Đang đọc tệp…',
-    found: 'Đọc thử, chưa ghi gì', lines_other: '{{n}} đoạn đường', crossings_other: '{{n}} ngầm tràn', replaced_other: 'thay {{n}} đoạn đã nạp', replacedNone: 'chưa có đường nào của đơn vị này', refused_other: '{{count}} đoạn không nạp được', refusedAt: 'Đối tượng {{n}}', nothing: 'Tệp không có đoạn đường nào nạp được.', write_other: 'Nạp {{n}} đoạn đường cho {{unit}}', writeWhat: 'Thay toàn bộ đường đã nạp của đơn vị này. Các đề xuất đã lập được báo là đã cũ.', done: 'Đã nạp.', again: 'Nạp tệp khác', loaded: 'Đường đã nạp', none: 'Chưa nạp đường nào. Mọi quãng đường đang lấy theo đường thẳng nhân hệ số; chọn đơn vị và tệp ở trên để bắt đầu.',
+    title: 'Mạng lưới đường', whole: 'Mọi đơn vị: thay toàn bộ đường đã nạp', lead: 'Đường dùng để đo quãng đường khi đề xuất bố trí nơi sơ tán. Nơi không có đường, quãng đường lấy theo đường thẳng nhân hệ số.', load: 'Nạp đường từ tệp', unit: 'Của đơn vị', unitNeeded: 'Chọn đơn vị.', file: 'Chọn tệp GeoJSON', fileHint: 'Đường (LineString), WGS 84; cột name, và với ngầm tràn: closes_at (cấp không qua được) hoặc ford: true.', reading: 'Đang đọc tệp…',
+    found: 'Đọc thử, chưa ghi gì', refused_other: '{{count}} đoạn không nạp được', nothing: 'Tệp không có đoạn đường nào nạp được.', write_other: 'Nạp {{n}} đoạn đường cho {{unit}}', writeWhat: 'Thay toàn bộ đường đã nạp của đơn vị này. Các đề xuất đã lập được báo là đã cũ.', done: 'Đã nạp.', again: 'Nạp tệp khác', loaded: 'Đường đã nạp', none: 'Chưa nạp đường nào. Mọi quãng đường đang lấy theo đường thẳng nhân hệ số; chọn đơn vị và tệp ở trên để bắt đầu.',
     col: { unit: 'Đơn vị', lines: 'Số đoạn', crossings: 'Ngầm tràn', length: 'Chiều dài', loaded: 'Nạp lúc', by: 'Người nạp', file: 'Tệp' }, then: 'Sau đó', what: 'Nội dung',
   },
 } as const;

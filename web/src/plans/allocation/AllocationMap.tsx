@@ -1,3 +1,4 @@
+import '../../i18n/mapwork';
 import type { ExpressionSpecification, Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo } from 'react';
 import type { AllocationRow } from '../../api/allocation';
@@ -53,7 +54,7 @@ export default function AllocationMap({ rows, zones, shelters, chosen, onChoose 
     return () => { map.off('click', click); };
   }, [map, onChoose]);
 
-  return <div className="allocmap mappane"><div ref={frame} className="mapframe" role="img" aria-label={t('arrange.alloc.map', { count: lines.length })} /></div>;
+  return <div className="allocmap mappane"><div ref={frame} className="mapframe" role="group" aria-label={t('arrange.alloc.map', { count: lines.length })} /></div>;
 }
 
 function around(zones: readonly PlanZone[], lines: readonly GeoJSON.Feature[]): Box | null {

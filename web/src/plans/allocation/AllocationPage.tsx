@@ -44,6 +44,7 @@ export default function AllocationPage({ id, proposal }: { id: string; proposal:
 function Desk({ plan, proposal }: { plan: Plan; proposal: Allocation }) {
   const { t, loc } = useWords();
   const now = useNow(60_000);
+  const desktop = useDesktop();
   const { may } = useRights(plan.unit_code);
   const [picked, setPicked] = useState<ReadonlySet<number>>(() => new Set(takeable(proposal.rows)));
   const [taking, setTaking] = useState(false);
@@ -51,6 +52,7 @@ function Desk({ plan, proposal }: { plan: Plan; proposal: Allocation }) {
   const can = takeable(proposal.rows);
   const edits = may('edit_plan');
   const open = proposal.stale.length === 0 && edits && can.length > 0;
+  const take = open && <button type="button" className="btn pri" disabled={chosen.size === 0} onClick={() => setTaking(true)} data-act="take"><FileInput aria-hidden className="i" />{chosen.size === can.length ? t('arrange.alloc.takeAll') : t('arrange.alloc.takeSome', { count: chosen.size })}…</button>;
   const draft = proposal.rows.some((row) => row.accepted_at) ? plan.open : null;
   return (
     <Office
@@ -60,7 +62,7 @@ function Desk({ plan, proposal }: { plan: Plan; proposal: Allocation }) {
       act={
         <span className="row wrap headacts noprint">
           {draft && <Link className="btn" href={`/plans/${plan.id}/versions/${draft.n}?part=/arrangements`} data-act="open-draft"><FilePen aria-hidden className="i" />{t('arrange.alloc.openDraft', { n: draft.n })}</Link>}
-          {open && <button type="button" className="btn pri" disabled={chosen.size === 0} onClick={() => setTaking(true)} data-act="take"><FileInput aria-hidden className="i" />{chosen.size === can.length ? t('arrange.alloc.takeAll') : t('arrange.alloc.takeSome', { count: chosen.size })}…</button>}
+          {desktop && take}
           {edits && can.length === 0 && proposal.rows.length > 0 && <span className="row okay"><CircleCheck aria-hidden className="i sm" />{t('arrange.alloc.allTaken')}</span>}
         </span>
       }
@@ -75,6 +77,7 @@ function Desk({ plan, proposal }: { plan: Plan; proposal: Allocation }) {
         <Passed proposal={proposal} />
         <section className="block" aria-labelledby="alloc-rests"><h3 id="alloc-rests">{t('arrange.alloc.remarks')}</h3><Conditions proposal={proposal} /><ul className="dots">{proposal.remarks.map((remark, i) => <li key={i}>{loc(remark)}</li>)}</ul></section>
       </div>
+      {!desktop && take && <div className="savedock noprint">{take}</div>}
       {taking && <TakeSheet plan={plan} proposal={proposal} chosen={chosen} onClose={() => setTaking(false)} />}
     </Office>
   );
@@ -82,7 +85,7 @@ function Desk({ plan, proposal }: { plan: Plan; proposal: Allocation }) {
 
 function Conditions({ proposal }: { proposal: Allocation }) {
   const { t, lang } = useWords();
-  const said = [t(proposal.by === 'zone' ? 'arrange.alloc.zoneWord' : 'arrange.alloc.householdWord'), proposal.max_distance_m === null ? t('arrange.alloc.noBound') : t('arrange.alloc.bound', { n: kilometres(proposal.max_distance_m, lang) }), proposal.keep_villages && t('arrange.alloc.keeps'), proposal.trips?.lead_minutes && t('arrange.alloc.leadOf', { n: proposal.trips.lead_minutes })];
+  const said = [t(proposal.by === 'zone' ? 'arrange.alloc.zoneWord' : 'arrange.alloc.householdWord'), proposal.max_distance_m === null ? t('arrange.alloc.noBound') : t('arrange.alloc.bound', { n: kilometres(proposal.max_distance_m, lang) }), proposal.keep_villages && t('arrange.alloc.keeps'), proposal.lead_minutes !== null && t('arrange.alloc.leadOf', { n: proposal.lead_minutes })];
   return <p className="mut sm">{t('arrange.alloc.conditions')}: {said.filter(Boolean).join('; ')}</p>;
 }
 

@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from 'wouter';
 import { Gate } from '../../accounts/Gate';
 import { proposeAllocation, useAllocations, type AllocationHead } from '../../api/allocation';
+import { useSession } from '../../api/queries';
 import { Office } from '../../app/Office';
 import { useWords } from '../../i18n';
 import { Banner } from '../../shared/Banner';
@@ -36,14 +37,14 @@ function Work({ plan }: { plan: Plan }) {
   const client = useQueryClient();
   const [, go] = useLocation();
   const { may } = useRights(plan.unit_code);
-  const session = useRights(null);
+  const mayHouseholds = useSession().data?.permissions.includes('read_households') ?? false;
   const form = usePlanForm(plan.hazard);
   const made = useAllocations(plan.id);
   const edits = may('edit_plan');
   return (
     <div className="allocs">
       {edits ? form.data && (
-        <AskForm form={form.data} mayHouseholds={session.account !== null} onAsk={async (ask) => {
+        <AskForm form={form.data} mayHouseholds={mayHouseholds} onAsk={async (ask) => {
           const proposal = await proposeAllocation(plan.id, ask);
           client.setQueryData(['allocation', proposal.id], proposal);
           void client.invalidateQueries({ queryKey: ['allocations', plan.id] });

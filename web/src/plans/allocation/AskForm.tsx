@@ -12,6 +12,7 @@ import { levelOf } from '../levels';
 import type { PlanForm } from '../types';
 import { askOf, type AskDraft, type AskFault } from './rows';
 
+const LABEL = { level: 'level', km: 'maxKm', minutes: 'minutes' } as const;
 const WORDS = { level: 'levelNeeded', km: 'numberWrong', minutes: 'minutesWrong' } as const;
 
 /** What is asked: at which level, zone by zone or house by house, and within which bounds. */
@@ -36,7 +37,7 @@ export function AskForm({ form, mayHouseholds, onAsk }: { form: PlanForm; mayHou
   return (
     <form className="block form allocask" noValidate onSubmit={(event) => void submit(event)}>
       <h3>{t('arrange.alloc.ask')}</h3>
-      <ErrorSummary errors={faults.map((fault) => ({ id: `ask-${fault}`, words: words(fault) }))} />
+      <ErrorSummary errors={faults.map((fault) => ({ id: `ask-${fault}`, words: `${t(`arrange.alloc.${LABEL[fault]}`)}: ${words(fault)}` }))} />
       <Select id="ask-level" label={t('arrange.alloc.level')} hint={t('arrange.alloc.levelHint')} error={errorOf('level')} value={draft.level} onChange={(event) => setDraft({ ...draft, level: event.target.value })} options={[{ value: '', name: t('plan.choose') }, ...levels.map((each) => ({ value: String(each.level), name: levelNoun(levelOf(each.level), t) }))]} />
       <Choices legend={t('arrange.alloc.by')} value={draft.by} onChange={(by) => setDraft({ ...draft, by })} choices={[{ value: 'zone', name: t('arrange.alloc.byZone'), what: t('arrange.alloc.byZoneWhat') }, ...(mayHouseholds ? [{ value: 'household' as const, name: t('arrange.alloc.byHousehold'), what: t('arrange.alloc.byHouseholdWhat') }] : [])]} />
       <Field id="ask-km" label={t('arrange.alloc.maxKm')} hint={t('arrange.alloc.maxKmHint')} error={errorOf('km')} inputMode="decimal" value={draft.km} onChange={(event) => setDraft({ ...draft, km: event.target.value })} />

@@ -21,7 +21,7 @@ export function Totals({ proposal: { totals, proved, keep_villages, rise_person_
       <ul className="dots">
         <li>{t('arrange.alloc.totals.basis')}: {[totals.by_road > 0 && t('arrange.alloc.totals.byRoad', { n: n(totals.by_road) }), totals.by_straight_line > 0 && t('arrange.alloc.totals.byStraight', { n: n(totals.by_straight_line) })].filter(Boolean).join('; ') || '–'}</li>
         <li>{t(proved ? 'arrange.alloc.proved' : 'arrange.alloc.notProved')}</li>
-        {keep_villages && rise_person_metres !== null && <li>{rise_person_metres > 0 ? t('arrange.alloc.rise', { n: t('arrange.alloc.personKm', { n: number(rise_person_metres / 1000, lang, 1) }) }) : t('arrange.alloc.riseNone')}</li>}
+        {keep_villages && <li>{rise_person_metres > 0 ? t('arrange.alloc.rise', { n: t('arrange.alloc.personKm', { n: number(rise_person_metres / 1000, lang, 1) }) }) : t('arrange.alloc.riseNone')}</li>}
       </ul>
     </section>
   );

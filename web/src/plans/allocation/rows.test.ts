@@ -12,7 +12,8 @@ test('zone by zone as people count, what changes first', () =>
 test('what was taken, and what the draft says already, cannot be taken again', () => {
   const rows = [row(1), row(2, { accepted_at: '2026-11-30T00:00:00Z' }), row(3, { beside: 'same' }), row(4, { beside: 'dropped', people: 0 })];
   expect(takeable(rows)).toEqual([1, 4]);
-  expect(takenAs(rows, new Set([1, 4]))).toBe('all');
+  expect(takenAs(rows, new Set([1, 4]))).toEqual([1, 4]);
+  expect(takenAs(rows.filter((each) => each.accepted_at === null), new Set([1, 4]))).toBe('all');
   expect(takenAs(rows, new Set([4]))).toEqual([4]);
   expect([...stillChosen(rows, new Set([1, 2, 9]))]).toEqual([1]);
   expect(besideCounts(rows)).toEqual({ new: 2, same: 1, dropped: 1, moved: 0 });
@@ -30,4 +31,4 @@ test('a question is read as people type it', () => {
 test('what cannot be a question is named field by field', () =>
   expect(askOf({ level: '', by: 'zone', km: 'xa', keep: false, minutes: '0' })).toEqual({ faults: ['level', 'km', 'minutes'] }));
 test('a proposal is asked for anew with its own conditions', () =>
-  expect(askFrom({ level: levelOf(2), by: 'zone', max_distance_m: 4000, keep_villages: false, trips: { verdict: 'unknown', lead_minutes: 90, vehicles: [], left_behind: [], message: { vi: '', en: '' } } })).toEqual({ level: levelOf(2), by: 'zone', max_distance_m: 4000, lead_minutes: 90 }));
+  expect(askFrom({ level: levelOf(2), by: 'zone', max_distance_m: 4000, keep_villages: false, lead_minutes: 90 })).toEqual({ level: levelOf(2), by: 'zone', max_distance_m: 4000, lead_minutes: 90 }));

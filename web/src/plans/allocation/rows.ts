@@ -12,11 +12,11 @@ export const inOrder = (rows: readonly AllocationRow[]): AllocationRow[] =>
 /** Rows that can still be taken over: taken once, and what the draft says already, need not be. */
 export const canTake = (row: AllocationRow): boolean => row.accepted_at === null && row.beside !== 'same';
 export const takeable = (rows: readonly AllocationRow[]): number[] => rows.filter(canTake).map((row) => row.n);
-/** Where every row that can be taken is chosen, the server is asked for all. */
+/** Where every row is chosen and none was taken before, the server is asked for all. */
 export const takenAs = (rows: readonly AllocationRow[], chosen: ReadonlySet<number>): 'all' | number[] => {
   const can = takeable(rows);
   const picked = can.filter((n) => chosen.has(n));
-  return picked.length === can.length ? 'all' : picked;
+  return picked.length === can.length && rows.every((row) => row.accepted_at === null) ? 'all' : picked;
 };
 /** What was chosen that can be taken no longer is forgotten. */
 export const stillChosen = (rows: readonly AllocationRow[], chosen: ReadonlySet<number>): Set<number> => new Set(takeable(rows).filter((n) => chosen.has(n)));
@@ -42,8 +42,8 @@ export function linesOf(rows: readonly AllocationRow[], zones: readonly PlanZone
 
 /** The question as its form holds it. */
 export interface AskDraft { level: string; by: 'zone' | 'household'; km: string; keep: boolean; minutes: string }
-export const askFrom = (of: Pick<Allocation, 'level' | 'by' | 'max_distance_m' | 'keep_villages' | 'trips'>): AllocationAsk => ({
-  level: of.level, by: of.by, ...(of.max_distance_m !== null && { max_distance_m: of.max_distance_m }), ...(of.keep_villages && { keep_villages: true }), ...(of.trips?.lead_minutes ? { lead_minutes: of.trips.lead_minutes } : {}),
+export const askFrom = (of: Pick<Allocation, 'level' | 'by' | 'max_distance_m' | 'keep_villages' | 'lead_minutes'>): AllocationAsk => ({
+  level: of.level, by: of.by, ...(of.max_distance_m !== null && { max_distance_m: of.max_distance_m }), ...(of.keep_villages && { keep_villages: true }), ...(of.lead_minutes !== null && { lead_minutes: of.lead_minutes }),
 });
 export type AskFault = 'level' | 'km' | 'minutes';
 /** Decimals with comma or point, the thousands of minutes with either. */

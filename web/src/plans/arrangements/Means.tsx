@@ -63,8 +63,8 @@ export function Means({ props: { zone, arranged, sums }, set, fault, idOf }: Fie
             return (
               <li key={car.id}>
                 {head(line, name, vehicles.loaded)}
-                <Count label={t('arrange.means.number', { name })} error={fault(`vehicles/${i}/number`) ?? fault(`vehicles/${i}`)} blank={0} value={car.number} onChange={(value) => put({ number: value })} />
-                <Count label={t('arrange.means.roundTrip')} error={fault(`vehicles/${i}/round_trip_minutes`)} blank={null} value={car.round_trip_minutes} onChange={(value) => put({ round_trip_minutes: value })} />
+                <Count label={t('arrange.means.number')} about={name} error={fault(`vehicles/${i}/number`) ?? fault(`vehicles/${i}`)} blank={0} value={car.number} onChange={(value) => put({ number: value })} />
+                <Count label={t('arrange.means.roundTrip')} about={name} error={fault(`vehicles/${i}/round_trip_minutes`)} blank={null} value={car.round_trip_minutes} onChange={(value) => put({ round_trip_minutes: value })} />
                 {remove(name, () => set('vehicles', cars.filter((_, at) => at !== i)))}
               </li>
             );
@@ -82,7 +82,7 @@ export function Means({ props: { zone, arranged, sums }, set, fault, idOf }: Fie
             return (
               <li key={crew.id}>
                 {head(line, name, teams.loaded)}
-                <Count label={t('arrange.means.teamPeople', { name })} hint={t('arrange.means.teamHint')} error={fault(`teams/${i}/people`) ?? fault(`teams/${i}`)} blank={null} value={crew.people} onChange={(value) => set('teams', crews.map((each, at) => (at === i ? { ...each, people: value } : each)))} />
+                <Count label={t('arrange.means.teamPeople')} about={name} hint={t('arrange.means.teamHint')} error={fault(`teams/${i}/people`) ?? fault(`teams/${i}`)} blank={null} value={crew.people} onChange={(value) => set('teams', crews.map((each, at) => (at === i ? { ...each, people: value } : each)))} />
                 {remove(name, () => set('teams', crews.filter((_, at) => at !== i)))}
               </li>
             );
