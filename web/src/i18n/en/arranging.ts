@@ -17,6 +17,7 @@ export const arranging = {
   bar: 'What is arranged for the zone; the figures stand below',
   wholeNumber: 'Enter a whole number.',
   fill: 'Add the {{n}} people left',
+  remove: 'Remove',
   removeOne: 'Remove {{name}}',
   sum: { title: 'Arrangements by zone', people: 'People', sheltered: 'In shelters', hosted: 'With hosts', inPlace: 'At home', left: 'Not arranged', over: 'Arranged too often', overBy: '{{n}} too many' },
   destinations: 'Shelters people go to',

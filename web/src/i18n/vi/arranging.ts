@@ -18,6 +18,7 @@ export const arranging = {
   bar: 'Phần đã bố trí của vùng, số ghi ngay dưới',
   wholeNumber: 'Nhập một số nguyên.',
   fill: 'Thêm {{n}} người còn lại',
+  remove: 'Bỏ',
   removeOne: 'Bỏ {{name}}',
   sum: { title: 'Tổng hợp bố trí theo vùng', people: 'Số người', sheltered: 'Tập trung', hosted: 'Xen ghép', inPlace: 'Tại chỗ', left: 'Chưa bố trí', over: 'Bố trí thừa', overBy: 'thừa {{n}}' },
   destinations: 'Sơ tán tập trung: điểm đến',

@@ -30,7 +30,7 @@ export function ArrangementsPart({ plan, version, form, zones, edit }: PartProps
   const lost = Object.keys(arrangements).filter((code) => !zones.some((zone) => zone.properties.code === code));
   return (
     <>
-      <div className="row wrap"><Link className="btn" href={`/plans/${version.plan_id}/allocations`} data-act="allocate"><Route aria-hidden className="i" />{t('arrange.propose')}…</Link><span className="mut sm">{t('arrange.intro')}</span></div>
+      <div className="row wrap arrpropose"><Link className="btn" href={`/plans/${version.plan_id}/allocations`} data-act="allocate"><Route aria-hidden className="i" />{t('arrange.propose')}…</Link><span className="mut sm">{t('arrange.intro')}</span></div>
       {lost.map((code) => (
         <p key={code} className="ban warn"><span className="grow">{t('arrange.lost', { code })}</span><button type="button" className="btn s" onClick={() => edit.change(pointerOf(code), null)}><Trash2 aria-hidden className="i sm" />{t('arrange.dropLost')}</button></p>
       ))}

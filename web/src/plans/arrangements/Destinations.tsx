@@ -53,7 +53,7 @@ export function Destinations({ props: { plan, zone, arranged, sums, promised, sh
               <Count label={t('arrange.peopleTo')} about={name} error={fault(`destinations/${i}/people`) ?? fault(`destinations/${i}/code`) ?? fault(`destinations/${i}`)} blank={0} value={each.people} onChange={(people) => change(i, people)} />
               <span className="arracts">
                 {fill > 0 && <button type="button" className="btn s" onClick={() => change(i, each.people + fill)}><UserPlus aria-hidden className="i sm" />{t('arrange.fill', { n: n(fill) })}</button>}
-                <button type="button" className="icb" aria-label={t('arrange.removeOne', { name })} onClick={() => set('destinations', to.filter((_, at) => at !== i))}><Trash2 aria-hidden className="i sm" /></button>
+                <button type="button" className="btn s" aria-label={t('arrange.removeOne', { name })} onClick={() => set('destinations', to.filter((_, at) => at !== i))}><Trash2 aria-hidden className="i sm" />{t('arrange.remove')}</button>
               </span>
             </li>
           );

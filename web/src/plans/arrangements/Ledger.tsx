@@ -19,9 +19,9 @@ export function Ledger({ sums, people }: { sums: Sums; people: ZonePeople | unde
         {people ? <><b>{householdsPeople(people.households, people.people, lang)}</b> <span className="mut sm">{t(people.drawn ? 'arrange.byOutline' : 'arrange.byRegister', { vulnerable: n(people.vulnerable) })}</span></>
           : <Tag tone="unknown">{t('arrange.peopleUnknown')}</Tag>}
       </p>
-      <span className="arrbar" role="img" aria-label={t('arrange.bar')}>{parts.map(([key, count]) => count > 0 && <i key={key} className={key} style={{ width: `${(100 * count) / all}%` }} />)}</span>
+      <span className="arrbar" role="img" aria-label={t('arrange.bar')}>{parts.map(([key, count]) => count > 0 && <i key={key} className={key === 'left' ? 'unplaced' : key} style={{ width: `${(100 * count) / all}%` }} />)}</span>
       <ul className="arrkey">
-        {parts.map(([key, count]) => (key === 'left' ? people && <li key={key} className={count > 0 ? 'lacking' : undefined}><i className="sw left" aria-hidden />{t('arrange.sum.left')} <b>{n(count)}</b></li> : <li key={key}><i className={`sw ${key}`} aria-hidden />{t(`arrange.sum.${key}`)} <b>{n(count)}</b></li>))}
+        {parts.map(([key, count]) => (key === 'left' ? people && <li key={key} className={count > 0 ? 'lacking' : undefined}><i className="sw unplaced" aria-hidden />{t('arrange.sum.left')} <b>{n(count)}</b></li> : <li key={key}><i className={`sw ${key}`} aria-hidden />{t(`arrange.sum.${key}`)} <b>{n(count)}</b></li>))}
         {sums.over > 0 && <li className="lacking">{t('arrange.sum.over')} <b>{n(sums.over)}</b></li>}
       </ul>
     </div>

@@ -48,7 +48,7 @@ export function Means({ props: { zone, arranged, sums }, set, fault, idOf }: Fie
       </span>
     </div>
   );
-  const remove = (name: string, act: () => void) => <span className="arracts"><button type="button" className="icb" aria-label={t('arrange.removeOne', { name })} onClick={act}><Trash2 aria-hidden className="i sm" /></button></span>;
+  const remove = (name: string, act: () => void) => <span className="arracts"><button type="button" className="btn s" aria-label={t('arrange.removeOne', { name })} onClick={act}><Trash2 aria-hidden className="i sm" />{t('arrange.remove')}</button></span>;
   const { vehicles: cars, teams: crews, stores: depots } = arranged;
   return (
     <>
