@@ -58,7 +58,7 @@ export function Passed({ proposal: { passed_over } }: { proposal: Allocation }) 
     <section className="block" aria-labelledby="alloc-passed">
       <h3 id="alloc-passed">{t('arrange.alloc.passed')}</h3>
       {passed_over.length === 0 ? <p className="mut">{t('arrange.alloc.passedNone')}</p> : (
-        <ul className="allocpassed">{passed_over.map((shelter) => <li key={shelter.code} data-passed={shelter.reason}><div><b>{shelter.name}</b> <small className="mut">{shelter.code}</small></div><Tag tone={shelter.reason === 'suitability_unknown' || shelter.reason === 'no_capacity' ? 'unknown' : 'warn'}>{t(`arrange.alloc.reason.${shelter.reason}`)}</Tag><p className="sm">{loc(shelter.message)}</p></li>)}</ul>
+        <ul className="allocpassed">{passed_over.map((shelter) => <li key={shelter.code} data-passed={shelter.reason}><div><b>{shelter.name}</b> <small className="mut nw">{shelter.code}</small></div><Tag tone={shelter.reason === 'suitability_unknown' || shelter.reason === 'no_capacity' ? 'unknown' : 'warn'}>{t(`arrange.alloc.reason.${shelter.reason}`)}</Tag><p className="sm">{loc(shelter.message)}</p></li>)}</ul>
       )}
     </section>
   );

@@ -12,6 +12,7 @@ import { useRegistered } from './ground';
 import { Lacks, Ledger } from './Ledger';
 import { Means } from './Means';
 import { FIELD_OF, kept, pointerOf, type ArrangementField, type Lack, type Sums, type ZonePeople } from './model';
+import { reveal } from './reveal';
 import { Routes } from './Routes';
 
 export interface ZoneFormProps {
@@ -33,7 +34,7 @@ export function ZoneForm(props: ZoneFormProps) {
     set: (field, value) => onChange(field, kept(before, field, value)),
     fault: (at) => faults.find((each) => each.pointer === pointerOf(code, at))?.detail ?? null,
   };
-  const go = (lack: Lack) => { const at = document.getElementById(idOf(FIELD_OF[lack.kind])); at?.scrollIntoView({ block: 'center' }); at?.focus({ preventScroll: true }); };
+  const go = (lack: Lack) => reveal(pointerOf(code, FIELD_OF[lack.kind]));
   return (
     <>
       <Ledger sums={sums} people={people} />
