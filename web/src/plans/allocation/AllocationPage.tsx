@@ -5,6 +5,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Gate } from '../../accounts/Gate';
 import { proposeAllocation, useAllocation, type Allocation } from '../../api/allocation';
+import type { Shelter } from '../../api/types';
 import { useShelters } from '../../api/queries';
 import { Office } from '../../app/Office';
 import { useWords } from '../../i18n';
@@ -27,6 +28,7 @@ import { TakeSheet } from './TakeSheet';
 
 const AllocationMap = lazy(() => import('./AllocationMap'));
 const NO_ZONES: PlanZone[] = [];
+const NO_SHELTERS: Shelter[] = [];
 
 /** One proposal: who would go where, beside what the draft says now; taken over row by row, or not at all. */
 export default function AllocationPage({ id, proposal }: { id: string; proposal: string }) {
@@ -165,7 +167,7 @@ function Places({ plan, proposal, chosen, onPick }: { plan: Plan; proposal: Allo
           </ul>
         </>
       )}
-      <RowTable proposal={proposal} zones={zones} chosen={chosen} onPick={onPick} shown={shown} onShow={setShown} />
+      <RowTable unit={plan.unit_code} shelters={all ?? NO_SHELTERS} proposal={proposal} zones={zones} chosen={chosen} onPick={onPick} shown={shown} onShow={setShown} />
     </section>
   );
 }
