@@ -27,6 +27,7 @@ const ResourceImport = lazy(() => import('../resources/ImportPage'));
 const InspectionPages = lazy(() => import('../inspections/InspectionPages'));
 const FindingsPage = lazy(() => import('../findings/FindingsPage'));
 const WhatIfPage = lazy(() => import('../whatIf/WhatIfPage'));
+const RoadsPage = lazy(() => import('../roads/RoadsPage'));
 const Coverage = lazy(() => import('../coverage/CoveragePage'));
 
 /** The pages worked on at a desk. Each is a chunk of its own; the frame stays while the next one comes. */
@@ -46,6 +47,7 @@ export default function OfficePages() {
         <Route path="/kiem-tra/*?"><InspectionPages /></Route>
         <Route path="/phat-hien"><FindingsPage /></Route>
         <Route path="/gia-dinh-tinh-huong"><WhatIfPage /></Route>
+        <Route path="/nguon-luc/duong"><RoadsPage /></Route>
         <Route path="/coverage"><Coverage /></Route>
         <Route path="/nguon-tin"><SourcesPage /></Route>
         <Route path="/cach-ly"><QuarantinePage /></Route>

@@ -1,4 +1,4 @@
-import { FilePen, FilePlus2, GitCompareArrows, Megaphone } from 'lucide-react';
+import { FilePen, FilePlus2, GitCompareArrows, Megaphone, Route } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
@@ -30,7 +30,10 @@ export default function PlanPage({ id }: { id: string }) {
       lead={<span className="row wrap"><span>{plan.data.code}</span>{plan.data.demonstration && <DemoTag />}</span>}
       act={<MainAct plan={plan.data} />}
     >
-      {plan.data.in_force && <p><Link href={`/kich-hoat?phuong-an=${id}`} className="btn" data-act="begin"><Megaphone aria-hidden className="i" />{t('plan.activate')}…</Link></p>}
+      <p className="row wrap noprint">
+        {plan.data.in_force && <Link href={`/kich-hoat?phuong-an=${id}`} className="btn" data-act="begin"><Megaphone aria-hidden className="i" />{t('plan.activate')}…</Link>}
+        <Link href={`/plans/${id}/allocations`} className="btn" data-act="allocate"><Route aria-hidden className="i" />{t('arrange.propose')}…</Link>
+      </p>
       <Clashes plan={plan.data} />
       <Versions plan={plan.data} />
     </Office>

@@ -3,7 +3,7 @@ import type { L } from '../api/types';
 import { inside, type Edits } from './fields';
 import type { Comment, Completeness, Content, PartState, PlanForm, Severity } from './types';
 
-export type PartKind = 'general' | 'bases' | 'section' | 'scenarios' | 'zones' | 'triggers' | 'tasks' | 'command' | 'annex';
+export type PartKind = 'general' | 'bases' | 'section' | 'scenarios' | 'zones' | 'arrangements' | 'triggers' | 'tasks' | 'command' | 'annex';
 export type GroupKey = 'head' | 'outline' | 'legal_part' | 'four_on_the_spot' | 'response' | 'annexes';
 export interface Part { pointer: string; kind: PartKind; group: GroupKey; title: L | null; hint: L | null; number: number | null }
 
@@ -13,7 +13,7 @@ const OWN: { pointer: string; kind: PartKind; group: GroupKey }[] = [
   { pointer: '/legal_bases', kind: 'bases', group: 'head' },
 ];
 const RESPONSE: { pointer: string; kind: PartKind }[] = [
-  { pointer: '/scenarios', kind: 'scenarios' }, { pointer: '/zones', kind: 'zones' }, { pointer: '/triggers', kind: 'triggers' },
+  { pointer: '/scenarios', kind: 'scenarios' }, { pointer: '/zones', kind: 'zones' }, { pointer: '/arrangements', kind: 'arrangements' }, { pointer: '/triggers', kind: 'triggers' },
   { pointer: '/tasks', kind: 'tasks' }, { pointer: '/command', kind: 'command' },
 ];
 
@@ -73,6 +73,7 @@ export function isEmpty(part: Part, content: Content): boolean {
     case 'section': return !content.sections[part.pointer.slice('/sections/'.length)];
     case 'scenarios': return Object.keys(content.scenarios).length === 0;
     case 'zones': return content.zones.length === 0;
+    case 'arrangements': return Object.keys(content.arrangements ?? {}).length === 0;
     case 'triggers': return content.triggers.length === 0;
     case 'tasks': return content.tasks.length === 0;
     case 'command': return content.command.chair.name === '' && content.command.standing.name === '';

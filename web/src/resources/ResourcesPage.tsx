@@ -1,7 +1,7 @@
 import '../i18n/resources';
 import '../households/register.css';
 import './resources.css';
-import { FileUp, Plus } from 'lucide-react';
+import { FileUp, Plus, Route as RouteIcon } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Gate } from '../accounts/Gate';
@@ -30,10 +30,11 @@ export default function ResourcesPage() {
   return (
     <Office
       title={t('resources.title')} lead={t('resources.lead')} tools={<Tabs at={tab} />}
-      act={edits && tab !== 'loans' && (
+      act={(edits || may('manage_units')) && tab !== 'loans' && (
         <span className="regacts">
-          <Link className="btn" href={`/nguon-luc/nhap?so=${tab}`} data-act="import"><FileUp aria-hidden className="i" />{t('resources.import')}</Link>
-          <button type="button" className="btn pri" onClick={() => setAdding(true)} data-act="add"><Plus aria-hidden className="i" />{t('resources.add')}</button>
+          {may('manage_units') && <Link className="btn" href="/nguon-luc/duong" data-act="roads"><RouteIcon aria-hidden className="i" />{t('resources.roads')}</Link>}
+          {edits && <Link className="btn" href={`/nguon-luc/nhap?so=${tab}`} data-act="import"><FileUp aria-hidden className="i" />{t('resources.import')}</Link>}
+          {edits && <button type="button" className="btn pri" onClick={() => setAdding(true)} data-act="add"><Plus aria-hidden className="i" />{t('resources.add')}</button>}
         </span>
       )}
     >

@@ -4,7 +4,7 @@ import { keys } from '../../api/keys';
 import { useSession } from '../../api/queries';
 import type { Session } from '../../api/types';
 
-export type Permission = 'confirm_activation' | 'tick_task' | 'report_alert' | 'manage_sources' | 'manage_accounts' | 'read_audit' | 'read_households' | 'edit_households' | 'edit_resources' | 'inspect' | 'answer_inspection';
+export type Permission = 'confirm_activation' | 'tick_task' | 'report_alert' | 'manage_sources' | 'manage_accounts' | 'manage_units' | 'read_audit' | 'read_households' | 'edit_households' | 'edit_resources' | 'inspect' | 'answer_inspection';
 
 /** Who is signed in and what they may do. The server decides again on every act; this only shapes the screen. */
 export function useSignedIn() {

@@ -95,6 +95,7 @@ export const plans = {
     section: 'Section',
     scenarios: 'Situations by level',
     zones: 'Zones that must move',
+    arrangements: 'Arrangements by zone',
     triggers: 'Triggers',
     tasks: 'Task list',
     command: 'Command',

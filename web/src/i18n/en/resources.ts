@@ -4,6 +4,7 @@ export const resources = {
     title: 'Resources',
     lead: 'Shelters, vehicles, teams, supplies, water points, landing places, contacts: who has what, where, and how much can be borrowed.',
     tabs: { label: 'Registers of resources', shelters: 'Shelters', vehicles: 'Vehicles', teams: 'Teams', supplies: 'Supplies', 'water-points': 'Water points', 'landing-places': 'Landing places', contacts: 'Contacts', loans: 'Loans' },
+    roads: 'Roads',
     add: 'Add a line',
     edit: 'Edit',
     save: 'Save',

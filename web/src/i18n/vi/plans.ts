@@ -89,6 +89,7 @@ export const plans = {
     section: 'Mục',
     scenarios: 'Tình huống theo cấp độ',
     zones: 'Vùng phải di dời',
+    arrangements: 'Phương án cho từng vùng',
     triggers: 'Ngưỡng kích hoạt',
     tasks: 'Danh mục công việc',
     command: 'Ban Chỉ huy',

@@ -4,6 +4,7 @@ export const resources = {
     title: 'Nguồn lực',
     lead: 'Điểm sơ tán, phương tiện, lực lượng, vật tư, điểm lấy nước, bãi đáp, danh bạ; ai có gì, ở đâu, mượn được bao nhiêu.',
     tabs: { label: 'Các sổ nguồn lực', shelters: 'Điểm sơ tán', vehicles: 'Phương tiện', teams: 'Lực lượng', supplies: 'Vật tư', 'water-points': 'Điểm lấy nước', 'landing-places': 'Bãi đáp, bến', contacts: 'Danh bạ', loans: 'Mượn, cho mượn' },
+    roads: 'Mạng lưới đường',
     add: 'Thêm dòng',
     edit: 'Sửa',
     save: 'Lưu',

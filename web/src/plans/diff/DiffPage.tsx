@@ -10,7 +10,8 @@ import { dayText } from '../days';
 import { useDiff, usePlan, usePlanForm } from '../planQueries';
 import { StageTag } from '../StageTag';
 import type { FormTable, Plan } from '../types';
-import { byZone, plainText, sideBySide, type Gap, type Pair, type Side } from './arrange';
+import { byArrangedZone, byZone, plainText, sideBySide, type Gap, type Pair, type Side } from './arrange';
+import type { ArrangementChange } from '../../api/allocation';
 import type { CellValue, DiffRow, PlanDiff, TableChange, ZoneChange } from './types';
 
 /** What differs between two versions: in sentences first, then zone by zone, cell by cell, line by line. */
@@ -43,6 +44,7 @@ function Differences({ diff, plan, tables }: { diff: PlanDiff; plan: Plan; table
   const lists = [...(diff.triggers ?? []), ...(diff.tasks ?? [])];
   // Those of the whole plan stand in the summary already.
   const figures = (diff.figures ?? []).filter((figure) => figure.village);
+  const arranged = byArrangedZone(diff.arrangements ?? []);
   const name = (n: number) => {
     const version = head(n);
     return <div><p className="row wrap"><b>{t('plan.versionN', { n })}</b>{version && <StageTag stage={version.status} name={version.status_name} inForce={version.in_force} />}</p>{version?.approval && <p className="sm mut">{version.approval.number} · {dayText(version.approval.date)}</p>}</div>;
@@ -55,6 +57,7 @@ function Differences({ diff, plan, tables }: { diff: PlanDiff; plan: Plan; table
         <ul className="dots said">{diff.summary.map((line, i) => <li key={i}>{loc(line)}</li>)}</ul>
       </section>
       {diff.zones.length > 0 && <Block title={t('plan.parts.zones')}>{byZone(diff.zones).map((zone) => <Zone key={zone.code} {...zone} />)}</Block>}
+      {arranged.length > 0 && <Block title={t('arrange.diff')}>{arranged.map((zone) => <Arranged key={zone.code} {...zone} />)}</Block>}
       {figures.length > 0 && <Block title={t('plan.diff.figures')}><ul className="dots said">{figures.map((each, i) => <li key={i}>{loc(each.message)}</li>)}</ul></Block>}
       {lists.length > 0 && <Block title={t('plan.diff.lists')}><ul className="said">{lists.map((each, i) => <li key={i} className="row top"><Sign kind={each.kind} />{loc(each.message)}</li>)}</ul></Block>}
       {diff.fields.length > 0 && <Block title={t('plan.diff.fields')}><dl className="cya">{diff.fields.map((field) => <div key={field.pointer}><dt>{loc(field.label)}</dt><dd><FromTo before={field.before} after={field.after} /></dd></div>)}</dl></Block>}
@@ -93,6 +96,18 @@ function Zone({ code, name, changes }: { code: string; name: string; changes: Zo
           {[moved.before_ha, moved.after_ha].map((ha, i) => <p key={i}><span className={i === 0 ? 'was' : 'is'} style={{ width: `${(100 * ha) / Math.max(moved.before_ha ?? 0, moved.after_ha ?? 0, 0.1)}%` }} /><small>{number(ha, lang)} ha</small></p>)}
         </div>
       )}
+    </div>
+  );
+}
+
+/** What differs of one zone's arrangement, as the server tells it; a sign says what came and what went. */
+function Arranged({ code, changes }: { code: string; changes: ArrangementChange[] }) {
+  const { loc } = useWords();
+  const kind = (change: ArrangementChange) => (change.before === null ? 'added' : change.after === null ? 'removed' : 'changed');
+  return (
+    <div className="zdiff" data-zone={code}>
+      <p><b>{code}</b></p>
+      <ul className="said">{changes.map((change, i) => <li key={i} className="row top"><Sign kind={kind(change)} /><span>{loc(change.message)}</span></li>)}</ul>
     </div>
   );
 }

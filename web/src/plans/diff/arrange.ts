@@ -1,4 +1,5 @@
 // Puts what differs into the order in which it is read.
+import type { ArrangementChange } from '../../api/allocation';
 import type { Line, Word, ZoneChange } from './types';
 
 /** A row of two columns: what stood there, what stands there now; null where there is nothing on that side. */
@@ -61,6 +62,13 @@ export function byZone(changes: readonly ZoneChange[]): { code: string; name: st
   return [...zones.entries()]
     .sort((a, b) => weight(a[1]) - weight(b[1]) || a[0].localeCompare(b[0], 'vi', { numeric: true }))
     .map(([code, of]) => ({ code, name: of.find((change) => change.name)?.name ?? '', changes: of }));
+}
+
+/** What is arranged, zone by zone, in the order of their codes; within a zone as the server tells it. */
+export function byArrangedZone(changes: readonly ArrangementChange[]): { code: string; changes: ArrangementChange[] }[] {
+  const zones = new Map<string, ArrangementChange[]>();
+  for (const change of changes) zones.set(change.zone, [...(zones.get(change.zone) ?? []), change]);
+  return [...zones.entries()].sort(([a], [b]) => a.localeCompare(b, 'vi', { numeric: true })).map(([code, of]) => ({ code, changes: of }));
 }
 
 /** A line of CommonMark as it is read: bullets for dashes, no marks for bold and headings. `first` begins a line. */

@@ -1,4 +1,5 @@
 // What differs between two versions, as the server tells it: sentences first, then the values behind them.
+import type { ArrangementChange } from '../../api/allocation';
 import type { L } from '../../api/types';
 import type { Stage } from '../types';
 
@@ -23,6 +24,7 @@ export interface PlanDiff {
   from: { n: number; stage: Stage }; to: { n: number; stage: Stage };
   summary: L[]; zones: ZoneChange[]; tables: TableChange[]; texts: TextChange[];
   figures?: (Told & { village: string | null })[];
+  arrangements?: ArrangementChange[];
   triggers?: (Told & { kind: 'added' | 'removed' })[]; tasks?: (Told & { kind: 'added' | 'removed' })[];
   fields: { pointer: string; label: L; before: string | null; after: string | null; message?: L }[];
 }

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight, CircleAlert, ListTree, MessagesSquare, Printer } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useSearchParams } from 'wouter';
 import { Office } from '../../app/Office';
 import { useWords } from '../../i18n';
@@ -10,6 +10,8 @@ import { Failure } from '../../shared/Failure';
 import { useDesktop } from '../../shared/media';
 import { DemoTag } from '../../shared/Tags';
 import { dayText } from '../days';
+import { zoneIn } from '../arrangements/model';
+import { reveal } from '../arrangements/reveal';
 import { belongs, markOf, partsOf, type Part } from '../outline';
 import { planKeys, useComments, useCompleteness, usePlanZones, useRights } from '../planQueries';
 import { isEditable, isOpen, stepsFor } from '../stages';
@@ -55,17 +57,28 @@ export function Desk({ plan, version, form }: Props) {
     else document.getElementById('main')?.scrollTo({ top: 0 });
     if (!desktop && to && editable) scrollTo({ top: 0 });
   };
-  const goTo = (pointer: string) => { setDrawer(false); go(parts.find((each) => belongs(pointer, each))); };
+  const goTo = (pointer: string) => {
+    setDrawer(false);
+    const to = parts.find((each) => belongs(pointer, each));
+    const zone = to?.kind === 'arrangements' ? zoneIn(pointer) : null;
+    go(to);
+    if (!to || !zone) return;
+    setQuery({ part: to.pointer, zone });
+    reveal(pointer);
+  };
   const talk = (of: Part | undefined, tab: SideTab) => { if (of) setQuery({ part: of.pointer }, { replace: true }); setSide(tab); setDrawer(true); };
   const save = () => void edit.save();
   const mayComment = isOpen(version.status) && may('comment_plan');
   const openComments = comments.filter((each) => !each.settled_at && !each.reply_to).length;
   const sidePanel = <Side tab={side} onTab={setSide} version={version} part={part} comments={comments} completeness={completeness} mayComment={mayComment} judges={may('appraise_plan') || may('approve_plan')} onGo={goTo} />;
 
+  // A long part is saved from far below: what was refused is said where it is seen.
+  useEffect(() => { if (edit.faults.length > 0) document.querySelector('.errsum')?.scrollIntoView({ block: 'center' }); }, [edit.error]);
+
   const steps = stepsFor(version.status, may);
   const title = edit.content.title || t('plan.untitled');
   // A table needs the room of the third column; what is said about it then opens over it.
-  const tabular = editable && (part?.kind === 'annex' || part?.kind === 'tasks' || part?.kind === 'zones');
+  const tabular = editable && (part?.kind === 'annex' || part?.kind === 'tasks' || part?.kind === 'zones' || part?.kind === 'arrangements');
   const phonePart = !desktop && editable && at >= 0;
   return (
     <Office

@@ -3,6 +3,7 @@ import { useWords } from '../../i18n';
 import { RichText } from '../../shared/richtext/RichText';
 import { belongs, type Part } from '../outline';
 import type { Completeness, Plan, PlanForm, PlanZone, Version } from '../types';
+import { ArrangementsPart } from '../arrangements/ArrangementsPart';
 import { AnnexPart } from './parts/AnnexPart';
 import { BasesPart, CommandPart, GeneralPart } from './parts/SmallParts';
 import { ScenariosPart } from './parts/ScenariosPart';
@@ -31,7 +32,8 @@ export function PartEditor({ completeness, comments, onTalk, ...props }: Props) 
       </header>
       {part.hint && <p className="hint">{loc(part.hint)}</p>}
       {errors.length > 0 && <ul className="errlist">{errors.map((error) => <li key={error.pointer + error.detail} className="errmsg">{error.detail}</li>)}</ul>}
-      {found.length > 0 && <ul className="finds inpart">{found.slice(0, 4).map((finding, i) => <Found key={i} finding={finding} />)}</ul>}
+      {/* Each zone says itself what it lacks. */}
+      {found.length > 0 && part.kind !== 'arrangements' && <ul className="finds inpart">{found.slice(0, 4).map((finding, i) => <Found key={i} finding={finding} />)}</ul>}
       <Fields {...props} title={title} />
     </section>
   );
@@ -48,6 +50,7 @@ function Fields({ title, ...props }: PartProps & { title: string }) {
     }
     case 'scenarios': return <ScenariosPart {...props} />;
     case 'zones': return <ZonesPart {...props} />;
+    case 'arrangements': return <ArrangementsPart {...props} />;
     case 'triggers': return <TriggersPart {...props} />;
     case 'tasks': return <TasksPart {...props} />;
     case 'command': return <CommandPart {...props} />;

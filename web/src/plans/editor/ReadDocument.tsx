@@ -6,6 +6,7 @@ import { ThresholdChip } from '../../shared/LevelChip';
 import RichTextView from '../../shared/richtext/RichTextView';
 import { dayText } from '../days';
 import { shownLevels } from '../levels';
+import { ReadArrangements } from '../arrangements/ReadArrangements';
 import { isEmpty, type Part, type PartMark } from '../outline';
 import { useHazards } from '../planQueries';
 import { SCENARIO_PARTS, type AnnexRow, type FormColumn, type FormTable, type PlanForm, type PlanZone, type TaskLine, type Version } from '../types';
@@ -40,7 +41,8 @@ export function ReadDocument({ parts, version, form, zones, mark, mayComment, on
   );
 }
 
-function Body({ part, version: { content }, form, zones }: { part: Part; version: Version; form: PlanForm; zones: PlanZone[] }) {
+function Body({ part, version, form, zones }: { part: Part; version: Version; form: PlanForm; zones: PlanZone[] }) {
+  const { content } = version;
   const { t, loc } = useWords();
   const hazards = useHazards().data ?? [];
   switch (part.kind) {
@@ -60,6 +62,7 @@ function Body({ part, version: { content }, form, zones }: { part: Part; version
       </>
     );
     case 'zones': return <ZoneTable zones={zones} />;
+    case 'arrangements': return <ReadArrangements version={version} zones={zones} />;
     case 'triggers': return <ul className="dots">{content.triggers.map((rule, i) => <li key={i}>{triggerWords(rule, hazards, t, loc)}</li>)}</ul>;
     case 'tasks': return <TaskTable tasks={content.tasks} form={form} />;
     case 'command': return <dl className="cya">{(['chair', 'standing'] as const).map((who) => <div key={who}><dt>{t(`plan.command.${who}`)}</dt><dd>{content.command[who].name || t('unknown')}<small>{loc(form.roles.find((role) => role.role === content.command[who].role)?.name)}</small></dd></div>)}</dl>;
@@ -79,7 +82,7 @@ function TaskTable({ tasks, form }: { tasks: TaskLine[]; form: PlanForm }) {
       : t('plan.task.afterOpening', { minutes: task.due.minutes_from_opening });
   };
   return (
-    <div className="tablebox">
+    <div className="tablebox" tabIndex={0} role="group" aria-label={t('plan.parts.tasks')}>
       <table>
         <thead><tr><th scope="col">{t('plan.task.head.phase')}</th><th scope="col">{t('plan.task.head.title')}</th><th scope="col">{t('plan.task.head.role')}</th><th scope="col">{t('plan.task.head.due')}</th><th scope="col">{t('plan.task.head.zone')}</th></tr></thead>
         <tbody>{tasks.map((task, i) => <tr key={i}><td>{t(`plan.task.phase.${task.phase}`)}</td><td>{loc(task.title)}{task.steps && <ol>{task.steps.map((step) => <li key={step}>{step}</li>)}</ol>}</td><td>{loc(form.roles.find((role) => role.role === task.role)?.name)}{task.person && <><br />{task.person.name}{task.person.phone && ` · ${task.person.phone}`}</>}</td><td>{due(task)}</td><td>{task.zone ?? t('plan.task.everyZone')}</td></tr>)}</tbody>
@@ -96,7 +99,7 @@ function AnnexTable({ table, rows }: { table: FormTable; rows: readonly AnnexRow
     typeof value === 'number' ? number(value, lang) : column.kind === 'day' ? dayText(value) : column.kind === 'choice' ? loc(column.choices.find((choice) => choice.code === value)?.name) || value : value;
   const sums = columns.filter((column) => column.kind === 'whole');
   return (
-    <div className="tablebox">
+    <div className="tablebox" tabIndex={0} role="group" aria-label={loc(table.title)}>
       <table>
         <thead><tr><th scope="col" className="num">{t('grid.no')}</th>{columns.map((column) => <th key={column.key} scope="col" className={column.kind === 'whole' ? 'num' : undefined}>{loc(column.heading)}</th>)}</tr></thead>
         <tbody>{rows.map((row, i) => <tr key={i}><td className="num">{i + 1}</td>{columns.map((column) => <td key={column.key} className={column.kind === 'whole' ? 'num' : undefined}>{column.kind === 'phone' && !row[column.key] ? <span className="tag unk">{t('plan.annex.noPhone')}</span> : cell(column, row[column.key])}</td>)}</tr>)}</tbody>

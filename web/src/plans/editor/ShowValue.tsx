@@ -1,5 +1,6 @@
 import { useWords } from '../../i18n';
 import RichTextView from '../../shared/richtext/RichTextView';
+import { partLines } from '../arrangements/words';
 import { dayText } from '../days';
 import { useHazards } from '../planQueries';
 import type { AnnexRow, Content, PlanForm, TaskLine, Trigger } from '../types';
@@ -9,9 +10,12 @@ const FIRST = 6;
 
 /** A value of a field, as a person would read it: for joining two people's edits. */
 export function ShowValue({ value, pointer, form }: { value: unknown; pointer: string; form: PlanForm }) {
-  const { t, loc } = useWords();
+  const words = useWords();
+  const { t, loc } = words;
   const hazards = useHazards().data ?? [];
-  const [, area, key] = pointer.split('/');
+  const [, area, key, part] = pointer.split('/');
+  const arranged = area === 'arrangements' ? partLines(part, value, words) : null;
+  if (arranged) return <ul className="dots">{arranged.map((each, i) => <li key={i}>{each}</li>)}</ul>;
   if (typeof value === 'string') return area === 'review_by' ? <>{dayText(value)}</> : area === 'title' ? <>{value}</> : <RichTextView text={value} />;
   if (area === 'command') {
     const command = value as Content['command'];
