@@ -5,8 +5,8 @@
 //!   brings floods.
 //! - `NL-TRU-03` has 150 places: 148 are promised to the landslide plan and 20 to the flood plan.
 //! - `NL-TRG-01` is a school and not to be had in term; plans send people there.
-//! - The ford of Đăk Mek closes at level 2: NL-BA-01 moves from level 3 on by no other way, and NL-SL-03 is cut off later.
-//!   Nobody knows at which level the ford of MR-LU-01 closes.
+//! - The ford of Đăk Mek closes at level 3 of a storm, at which NL-BA-01 moves by no other way, and at level 2 of
+//!   landslides, so that NL-SL-03 is cut off later. Nobody knows at which level the ford of MR-LU-01 closes.
 //! - DP-SL-02 has nobody in charge.
 //! - Nobody has measured how long the pickup takes to NL-SL-03. The contract of the lorry of Măng Ri has run out.
 //! - The rice of Ngọc Linh expired on 30 June 2026.
