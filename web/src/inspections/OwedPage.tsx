@@ -26,6 +26,8 @@ export default function OwedPage({ id }: { id: string }) {
   const crumbs = [{ href: '/kiem-tra', name: t('inspections.title') }, { href: '/kiem-tra/viec', name: t('inspections.owed.title') }];
   if (!task) return <Office title={t('inspections.owed.one')} crumbs={crumbs}><Waiting error={found.error} retry={() => void found.refetch()} /></Office>;
   const title = task.remark || loc(task.point);
+  // A right to remind is told only while something is late; who inspects is told by the record.
+  const inspects = record?.may.inspect ?? false;
   const then = (record?.photos ?? []).filter((photo) => photo.task_id === null && photo.point_code === task.point_code);
   const now = task.photos.filter((photo) => photo.task_id === id);
   const adds = task.may.report && (task.state === 'open' || task.state === 'sent_back' || task.state === 'reported');
@@ -46,7 +48,7 @@ export default function OwedPage({ id }: { id: string }) {
         </dl>
         {task.proposal && task.may.remind && <p className="insp-advice"><b>{t('inspections.owed.advice')}</b> {loc(task.proposal.words)}</p>}
         <OwedActs task={task} />
-        {task.may.remind && !isOverdue(task) && task.state !== 'confirmed' && task.state !== 'voided' && <p className="hint">{t(task.state === 'reported' ? 'inspections.remind.reported' : 'inspections.remind.notLate')}</p>}
+        {inspects && !isOverdue(task) && task.state !== 'confirmed' && task.state !== 'voided' && <p className="hint">{t(task.state === 'reported' ? 'inspections.remind.reported' : 'inspections.remind.notLate')}</p>}
       </section>
       <section className="block" aria-labelledby="evidence">
         <h3 id="evidence">{t('inspections.owed.evidence')}</h3>
@@ -60,7 +62,7 @@ export default function OwedPage({ id }: { id: string }) {
         {task.steps.length === 0 && <p className="mut">{t('inspections.owed.historyNone')}</p>}
         <ol className="insp-steps">{task.steps.slice().reverse().map((step) => <Step key={step.id} step={step} />)}</ol>
       </section>
-      {task.level > 0 && !isOverdue(task) && task.may.remind && <p><Link className="btn" href={`/kiem-tra/viec/${task.id}/van-ban`}><FileText aria-hidden className="i" />{t('inspections.letter.open')}</Link></p>}
+      {task.level > 0 && !isOverdue(task) && inspects && <p><Link className="btn" href={`/kiem-tra/viec/${task.id}/van-ban`}><FileText aria-hidden className="i" />{t('inspections.letter.open')}</Link></p>}
     </Office>
   );
 }

@@ -34,6 +34,9 @@ export default function TemplatePage({ code }: { code: string }) {
   );
 }
 
+/** Composed letters, as the server takes them: some keyboards write a tone as a letter of its own. */
+const clean = (text: string) => text.trim().normalize('NFC');
+
 function Edit({ template, onDone }: { template: InspectionTemplate; onDone: () => void }) {
   const { t, loc } = useWords();
   const refresh = useRefresh();
@@ -52,7 +55,7 @@ function Edit({ template, onDone }: { template: InspectionTemplate; onDone: () =
     if (faults.length > 0) return;
     setBusy(true);
     try {
-      await putTemplate({ ...template, points: points.map((point) => ({ ...point, text: { vi: point.text.vi.trim(), en: point.text.en.trim() || point.text.vi.trim() }, source: { ...point.source, text: point.source.text.trim() } })) });
+      await putTemplate({ ...template, points: points.map((point) => ({ ...point, text: { vi: clean(point.text.vi), en: clean(point.text.en) || clean(point.text.vi) }, source: { ...point.source, text: clean(point.source.text) } })) });
       await refresh();
       say({ tone: 'done', text: t('inspections.tpl.saved') });
       onDone();
