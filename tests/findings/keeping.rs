@@ -125,7 +125,7 @@ impl Province {
             let edit = HouseholdEdit { code: None, as_of: None, entry, reason: String::new() };
             return change_household(&self.app, &self.editor, held.id, held.revision, &edit).map(drop);
         }
-        retire_household(&self.app, &self.editor, held.id, held.revision, "chuyển đi").map(drop)
+        retire_household(&self.app, &self.editor, held.id, held.revision, None, "chuyển đi").map(drop)
     }
 
     fn on_resources(&self, what: u8, which: usize, number: i64) -> Result<(), ServiceError> {
@@ -349,10 +349,6 @@ fn what_is_written_down_says_since_when_and_a_finding_that_comes_back_is_known_a
             .collect::<Vec<_>>()
     };
     let first = standing(&province);
-    if first.is_empty() {
-        // No plan of the demonstration relies on the lorry: then nothing is to be said of its contract.
-        return;
-    }
     let id = first[0].key.id();
     let known = |province: &Province| {
         let mut known = province.app.store.read(|conn| ungpho::store::findings::known(conn, &[id])).unwrap();

@@ -81,7 +81,7 @@ impl Province {
 
     /// What stands as a reader sees it.
     pub fn kept(&self) -> Vec<Finding> {
-        let all = |engine: &ungpho::findings::Engine| {
+        let all = |engine: &ungpho::findings::Engine| -> Vec<Finding> {
             let keys: BTreeSet<_> = engine.standing().map(|standing| standing.key.clone()).collect();
             keys.iter().filter_map(|key| engine.finding(key)).collect()
         };

@@ -10,7 +10,7 @@ use ungpho::households::{
 use ungpho::kernel::ids::{HouseholdId, ShelterId, ZoneId};
 use ungpho::places::{Answer, Shelter, ShelterFacts, ShelterKind};
 use ungpho::services::findings::keep_findings;
-use ungpho::services::what_if::{Question, ShelterLoss, ShortageKind, WhatIf, what_if};
+use ungpho::services::what_if::{Question, ShelterLoss, WhatIf, what_if};
 use ungpho::store::households::Change;
 use ungpho::store::{household_zones, households, markers, resource_revisions, shelters, zones};
 use ungpho::zones::{Zone, ZoneStatus};
