@@ -12,7 +12,7 @@ import { SEVERITIES } from './filters';
 import { Between } from './FindingList';
 import { usePlanFindings } from './findingQueries';
 import { SEVERITY_ICON, StateTag } from './SeverityMark';
-import { inOneLine, placeOf } from './where';
+import { inOneLine, placeOf, wayTo } from './where';
 
 interface Props { plan: string; n: number; revision?: number; title?: string; /** Only the worst at first. */ short?: boolean }
 const SHORT = 4;
@@ -58,7 +58,7 @@ function Line({ finding }: { finding: Finding }) {
   const Icon = SEVERITY_ICON[finding.severity];
   const places = [finding.about, finding.against].flatMap((entry) => {
     const href = entry && placeOf(entry, finding.family);
-    return entry && href && entry.what !== 'plan' ? [{ href, name: loc(entry.name) }] : [];
+    return entry && href && entry.what !== 'plan' ? [{ href, name: entry.what === 'unit' ? t(`findings.go.${wayTo(entry, finding.family)}`) : loc(entry.name) }] : [];
   });
   return (
     <li data-finding={finding.key}>
