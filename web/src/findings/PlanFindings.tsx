@@ -1,6 +1,6 @@
 import '../i18n/findings';
 import './findings.css';
-import { CircleCheck, OctagonAlert } from 'lucide-react';
+import { ArrowRight, CircleCheck, OctagonAlert } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Finding, PlanFindings as Found } from '../api/findings';
@@ -8,12 +8,11 @@ import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
 import { Waiting } from '../shared/Failure';
 import { number } from '../shared/format';
-import { Facts } from './Facts';
 import { SEVERITIES } from './filters';
 import { Between } from './FindingList';
 import { usePlanFindings } from './findingQueries';
 import { SEVERITY_ICON, StateTag } from './SeverityMark';
-import { placeOf } from './where';
+import { inOneLine, placeOf, wayTo } from './where';
 
 interface Props { plan: string; n: number; revision?: number; title?: string; /** Only the worst at first. */ short?: boolean }
 const SHORT = 4;
@@ -59,21 +58,16 @@ function Line({ finding }: { finding: Finding }) {
   const Icon = SEVERITY_ICON[finding.severity];
   const places = [finding.about, finding.against].flatMap((entry) => {
     const href = entry && placeOf(entry, finding.family);
-    return entry && href && entry.what !== 'plan' ? [{ href, name: loc(entry.name) }] : [];
+    return entry && href && entry.what !== 'plan' ? [{ href, name: entry.what === 'unit' ? t(`findings.go.${wayTo(entry, finding.family)}`) : loc(entry.name) }] : [];
   });
   return (
     <li data-finding={finding.key}>
       <Icon className={`i ${finding.severity}`} aria-label={t(`findings.severity.${finding.severity}`)} />
       <div>
         <p><b>{loc(finding.kind_name)}</b> <StateTag finding={finding} /></p>
-        {finding.mend ? <p>{loc(finding.mend)}</p> : <p className="mut"><Between finding={finding} /></p>}
-        {finding.facts && (
-          <details>
-            <summary>{t('findings.plan.details')}</summary>
-            <Facts finding={finding} />
-            {places.length > 0 && <p className="row wrap">{places.map(({ href, name }) => <Link key={href} href={href} className="capfirst">{name}</Link>)}</p>}
-          </details>
-        )}
+        {finding.facts ? <p>{inOneLine(loc(finding.facts[0]), loc(finding.facts[1]))}</p> : <p className="mut"><Between finding={finding} /></p>}
+        {finding.mend && <p className="pf-mend"><ArrowRight aria-label={t('findings.mend')} size={13} /><span>{loc(finding.mend)}</span></p>}
+        {places.length > 0 && <p className="pf-places">{places.map(({ href, name }) => <Link key={href} href={href} className="capfirst">{name}</Link>)}</p>}
       </div>
     </li>
   );
@@ -97,7 +91,7 @@ export function CriticalOf({ found }: { found: Found }) {
   return (
     <Banner tone="dan" icon={OctagonAlert}>
       <b>{t('findings.plan.open', { count: critical.length })}.</b> {t('findings.plan.notBlocking')}
-      <ul className="dots" data-part="critical">{critical.slice(0, NAMED).map((finding) => <li key={finding.key}><b>{loc(finding.kind_name)}</b>{finding.mend ? `: ${loc(finding.mend)}` : ''}</li>)}</ul>
+      <ul className="dots" data-part="critical">{critical.slice(0, NAMED).map((finding) => <li key={finding.key}><b>{loc(finding.kind_name)}</b>{finding.facts && `: ${inOneLine(loc(finding.facts[0]), loc(finding.facts[1]))}`}</li>)}</ul>
       {critical.length > NAMED && <p>{t('findings.plan.more', { count: critical.length - NAMED })}</p>}
     </Banner>
   );

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOf, soughtIn, tableAndWords, wayTo } from './where';
+import { inOneLine, placeOf, soughtIn, tableAndWords, wayTo } from './where';
 
 const entry = (what: Parameters<typeof placeOf>[0]['what'], id: string, vi: string) => ({ what, id, name: { vi, en: vi } });
 
@@ -28,4 +28,8 @@ test('a fact is the table and what it says', () => {
   expect(tableAndWords('Bảng vùng: vùng NL-SL-01 có 62 khẩu.')).toEqual({ table: 'Bảng vùng', words: 'Vùng NL-SL-01 có 62 khẩu.' });
   expect(tableAndWords('Không có bảng nào.')).toEqual({ table: null, words: 'Không có bảng nào.' });
   expect(tableAndWords(`${'x'.repeat(120)}: y`)).toEqual({ table: null, words: `${'x'.repeat(120)}: y` });
+});
+
+test('two facts fit in a line', () => {
+  expect(inOneLine('Phương án: ở cấp 4 cần 1.242 lít nước uống.', 'Kho: còn dùng được 0 lít; thiếu 1.242 lít.')).toBe('Ở cấp 4 cần 1.242 lít nước uống ≠ Còn dùng được 0 lít; thiếu 1.242 lít.');
 });

@@ -44,3 +44,6 @@ export function tableAndWords(fact: string): { table: string | null; words: stri
   const words = fact.slice(at + 2);
   return { table: fact.slice(0, at), words: words.charAt(0).toUpperCase() + words.slice(1) };
 }
+
+/** Both facts in one line, where there is no room for two boxes; without the tables, which the kind of finding tells. */
+export const inOneLine = (one: string, other: string): string => `${tableAndWords(one).words.replace(/\.$/, '')} ≠ ${tableAndWords(other).words}`;

@@ -64,6 +64,8 @@ function People({ place }: { place: WhatIfPlace }) {
   const { t, loc, lang } = useWords();
   const { tables, register } = place;
   const n = (value: number) => number(value, lang);
+  const none = place.zones > 0 && tables.zones_unknown >= place.zones;
+  const told = (value: number) => (none ? <Tag tone="unknown">{t('unknown')}</Tag> : n(value));
   const zones = (unknown: number) => (unknown > 0 ? <Tag tone="unknown">{n(unknown)}</Tag> : '0');
   return (
     <Part title={t('whatIf.people')}>
@@ -71,9 +73,9 @@ function People({ place }: { place: WhatIfPlace }) {
         <caption className="vh">{t('whatIf.people')}</caption>
         <thead><tr><td /><th scope="col" className="num">{t('whatIf.byTables')}</th><th scope="col" className="num">{t('whatIf.byRegister')}</th></tr></thead>
         <tbody>
-          <tr className="loud"><th scope="row">{t('whatIf.row.households')}</th><td className="num">{n(tables.households)}</td><td className="num">{n(register.households)}</td></tr>
-          <tr className="loud"><th scope="row">{t('whatIf.row.people')}</th><td className="num" data-figure="tables">{n(tables.people)}</td><td className="num" data-figure="register">{n(register.people)}</td></tr>
-          <tr><th scope="row">{t('whatIf.row.inShelters')}</th><td className="num">{n(tables.in_shelters)}</td><td className="num">{n(register.in_shelters)}</td></tr>
+          <tr className="loud"><th scope="row">{t('whatIf.row.households')}</th><td className="num">{told(tables.households)}</td><td className="num">{n(register.households)}</td></tr>
+          <tr className="loud"><th scope="row">{t('whatIf.row.people')}</th><td className="num" data-figure="tables">{told(tables.people)}</td><td className="num" data-figure="register">{n(register.people)}</td></tr>
+          <tr><th scope="row">{t('whatIf.row.inShelters')}</th><td className="num">{told(tables.in_shelters)}</td><td className="num">{n(register.in_shelters)}</td></tr>
           <tr><th scope="row">{t('whatIf.row.needing')}</th><td className="num"><Figure of={null} /></td><td className="num">{n(register.needing_help)}</td></tr>
           <tr><th scope="row">{t('whatIf.row.undecided')}</th><td className="num"><Figure of={null} /></td><td className="num">{householdsPeople(register.undecided_households, register.undecided_people, lang)}</td></tr>
           <tr><th scope="row">{t('whatIf.row.zonesUnknown')}</th><td className="num">{zones(tables.zones_unknown)}</td><td className="num">{zones(register.zones_unknown)}</td></tr>
@@ -89,6 +91,14 @@ function People({ place }: { place: WhatIfPlace }) {
       <p className="mut sm">{t('whatIf.twoColumns')}</p>
     </Part>
   );
+}
+
+/** Nought where no table says anything would read as nobody. */
+function OfTables({ place }: { place: WhatIfPlace }) {
+  const { t, lang } = useWords();
+  const { tables, zones } = place;
+  if (zones > 0 && tables.zones_unknown >= zones) return <Tag tone="unknown">{t('unknown')}</Tag>;
+  return <>{householdsPeople(tables.households, tables.people, lang)}{tables.zones_unknown > 0 && <> <Tag tone="unknown">{t('whatIf.unknownZones', { count: tables.zones_unknown })}</Tag></>}</>;
 }
 
 function Property({ place }: { place: WhatIfPlace }) {
@@ -112,7 +122,7 @@ function Communes({ answer }: { answer: WhatIf }) {
   const columns: Column<WhatIfPlace>[] = [
     { key: 'commune', heading: t('whatIf.commune'), main: true, value: (place) => place.commune_name },
     { key: 'zones', heading: t('whatIf.zones'), num: true, value: (place) => place.zones, sum: () => number(answer.total.zones, lang) },
-    { key: 'tables', heading: t('whatIf.byTables'), num: true, value: (place) => place.tables.people, cell: (place) => householdsPeople(place.tables.households, place.tables.people, lang), sum: () => householdsPeople(answer.total.tables.households, answer.total.tables.people, lang) },
+    { key: 'tables', heading: t('whatIf.byTables'), num: true, value: (place) => place.tables.people, cell: (place) => <OfTables place={place} />, sum: () => householdsPeople(answer.total.tables.households, answer.total.tables.people, lang) },
     { key: 'register', heading: t('whatIf.byRegister'), num: true, value: (place) => place.register.people, cell: (place) => householdsPeople(place.register.households, place.register.people, lang), sum: () => householdsPeople(answer.total.register.households, answer.total.register.people, lang) },
     { key: 'night', heading: t('whatIf.placesLeft'), num: true, value: (place) => place.places.night, cell: (place) => <Figure of={{ count: place.places.night, unknown: place.places.night_unknown }} />, sum: () => number(answer.total.places.night, lang) },
     { key: 'short', heading: t('whatIf.shortPlaces'), num: true, value: (place) => shortOf(place.shortages, 'places_night') ?? 0, cell: (place) => <Short of={shortOf(place.shortages, 'places_night')} />, sum: () => <Short of={shortOf(answer.total.shortages, 'places_night')} /> },
