@@ -18,18 +18,19 @@ pub struct FindingsArgs {
     #[arg(long, value_name = "CODE")]
     unit: Option<String>,
     /// How they are written.
-    #[arg(long, value_enum, default_value_t = Form::Text)]
+    #[arg(long, value_enum, default_value_t = Form::Table)]
     format: Form,
 }
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Form {
-    /// Sentences for people, in Vietnamese.
-    Text,
+    /// Sentences for people, in Vietnamese, one below the other.
+    #[value(alias = "text")]
+    Table,
     /// One JSON document.
     Json,
-    /// A table with a line of headings.
+    /// The same for a spreadsheet, with a line of headings.
     Csv,
 }
 
@@ -41,7 +42,7 @@ pub fn run(args: &FindingsArgs, settings: &Settings) -> Result<ExitCode, Failure
     let filter = FindingFilter { units, ..FindingFilter::default() };
     let found = every_one(&app, &filter)?;
     match args.format {
-        Form::Text => found.iter().for_each(|shown| print!("{}", text(&app, shown))),
+        Form::Table => found.iter().for_each(|shown| print!("{}", text(&app, shown))),
         Form::Json => println!("{}", serde_json::to_string_pretty(&found.iter().map(json).collect::<Vec<_>>())?),
         Form::Csv => print!("{}", csv(&found)?),
     }

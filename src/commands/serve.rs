@@ -188,13 +188,14 @@ async fn write_for_ever(app: App) {
     }
 }
 
-/// Keeps at hand which tables contradict each other, and writes down since when. It is a loop of its own because a new
-/// day, or an import, takes it a while.
+/// Keeps at hand which tables contradict each other, once somebody has asked, and writes down since when. It is a loop
+/// of its own because a new day, or an import, takes it a while.
 async fn compare_for_ever(app: App) {
     let mut nudges = app.nudges();
     loop {
         let worker = app.clone();
-        match web::block(move || keep_findings(&worker)).await {
+        let keep = move || if worker.findings.are_asked_for() { keep_findings(&worker) } else { Ok(()) };
+        match web::block(keep).await {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::error!(%error, "findings could not be brought up to date; it goes on"),
             Err(error) => tracing::error!(%error, "bringing findings up to date ended early; it goes on"),

@@ -12,6 +12,8 @@ pub(super) fn add(config: &mut ServiceConfig<'_>) {
         .service(inspection_campaigns::list_inspection_campaigns)
         .service(inspection_campaigns::create_inspection)
         .service(inspection_campaigns::read_inspection_ranking)
+        .service(inspection_tasks::list_inspection_findings)
+        .service(inspection_tasks::list_reminders)
         .service(inspection_records::list_inspection_records)
         .service(inspection_records::create_inspection_record)
         .service(inspection_campaigns::read_inspection_campaign)

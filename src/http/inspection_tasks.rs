@@ -233,9 +233,39 @@ pub async fn list_inspection_tasks(
     paging: web::Query<PageQuery>,
 ) -> Result<HttpResponse, Problem> {
     let by = caller.acting(Permission::Read)?;
-    let OwedTaskQuery { unit, state, inspection, overdue } = query.into_inner();
+    listed(&site, by, query.into_inner(), paging.into_inner()).await
+}
+
+/// What an inspection found wanting, as it is owed: the tasks of its signed records that the reader may see.
+#[utoipa::path(tag = "inspections", params(("id" = String, Path), PageQuery), responses((status = 200, body = Page<OwedTaskView>)))]
+#[get("/inspections/{id}/findings")]
+pub async fn list_inspection_findings(
+    site: web::Data<Site>,
+    caller: Caller,
+    id: web::Path<InspectionId>,
+    paging: web::Query<PageQuery>,
+) -> Result<HttpResponse, Problem> {
+    let by = caller.acting(Permission::Read)?;
+    let query = OwedTaskQuery { unit: None, state: None, inspection: Some(id.into_inner()), overdue: false };
+    listed(&site, by, query, paging.into_inner()).await
+}
+
+/// Of what it is time to remind: tasks past their day that are still with their units.
+#[utoipa::path(tag = "inspections", params(PageQuery), responses((status = 200, body = Page<OwedTaskView>)))]
+#[get("/reminders")]
+pub async fn list_reminders(
+    site: web::Data<Site>,
+    caller: Caller,
+    paging: web::Query<PageQuery>,
+) -> Result<HttpResponse, Problem> {
+    let by = caller.acting(Permission::Read)?;
+    let query = OwedTaskQuery { unit: None, state: None, inspection: None, overdue: true };
+    listed(&site, by, query, paging.into_inner()).await
+}
+
+async fn listed(site: &Site, by: Acting, query: OwedTaskQuery, paging: PageQuery) -> Result<HttpResponse, Problem> {
+    let OwedTaskQuery { unit, state, inspection, overdue } = query;
     let query = OwedQuery { unit: unit.filter(|unit| !unit.is_empty()), state, inspection, overdue };
-    let paging = paging.into_inner();
     let page = off_thread(&site.app, move |app| {
         let work = InspectionWork::begin(app)?;
         let page = list_owed(app, &by, &query, paging.cursor.as_deref(), paging.limit())?;

@@ -159,10 +159,12 @@ fn each_falls_silent_once_it_is_mended() {
             arranged["routes"][0]["crossings"][0]["closes_at"] = json!({"scale": "disaster_risk", "value": 5});
         })
     });
-    // In a storm, people go to the school and no longer to the hall in the flood zone.
+    // In a storm, people go to neighbours and no longer to the hall in the flood zone; the school has no more places.
     province.mend_plan("PA-23446-BA", |content| {
         rearranged(content, "MR-BA-01", |arranged| {
-            arranged["destinations"] = json!([{"code": "MR-TRG-01", "name": "Trường", "people": 78}]);
+            let hosted = arranged["hosted"].as_i64().unwrap();
+            arranged["destinations"] = json!([{"code": "MR-TRG-01", "name": "Trường", "people": 3}]);
+            arranged["hosted"] = json!(hosted + 75);
         })
     });
     province.mend_plan("PA-23344-SL", |content| {

@@ -47,6 +47,8 @@ pub struct KeptFindings {
     making: Mutex<()>,
     /// Whether whoever does has much to do, so that readers do not wait.
     busy: AtomicBool,
+    /// Whether anybody has asked since the start.
+    asked: AtomicBool,
 }
 
 /// What is kept: the tables and what stands in them, in order, and what of it is still to be written down.
@@ -70,9 +72,16 @@ enum Patience {
 impl KeptFindings {
     /// Reads what is kept, as it is now but for what the loop is still at.
     pub fn read<T>(&self, app: &App, of: impl FnOnce(&Kept) -> T) -> Result<T, ServiceError> {
+        self.asked.store(true, Ordering::Release);
         self.bring_up_to_date(app, Patience::Reader)?;
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         held.as_ref().map(of).ok_or_else(|| ServiceError::Internal("findings were not looked for".into()))
+    }
+
+    /// Whether anybody has asked since the start. Until then nothing is kept: a program that only serves maps and the
+    /// public look-up needs the memory for them.
+    pub fn are_asked_for(&self) -> bool {
+        self.asked.load(Ordering::Acquire)
     }
 
     fn bring_up_to_date(&self, app: &App, patience: Patience) -> Result<(), ServiceError> {
