@@ -3,7 +3,7 @@
 //! Of a line its `name` is taken, and what closes it: `closes_at` (or `dong_tu_cap`), the digit of the risk level from
 //! which it cannot be passed, or `ford` (or `ngam_tran`) where only that it is a crossing is known.
 
-use geo::{Geometry, LineString};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::import_zones::Importer;
@@ -13,7 +13,6 @@ use super::road_net::line_of;
 use super::{App, ServiceError, permit};
 use crate::accounts::Permission;
 use crate::allocation::roads::{MOST_POINTS, RoadNet};
-use crate::formats::{FileFeature, Format, StatedCrs, read};
 use crate::hazards::RiskLevel;
 use crate::kernel::folding::nfc;
 use crate::kernel::wording::{number_en, number_vi};
@@ -71,14 +70,14 @@ const MAX_NAME: usize = 200;
 /// Says what loading the file would do.
 pub fn preview_roads(app: &App, by: Importer<'_>, bytes: &[u8], order: &RoadOrder) -> Result<RoadImport, ServiceError> {
     let now = app.now();
-    let (found, refused) = lines_of(bytes, order)?;
+    let (found, refused) = lines_of(bytes)?;
     app.store.read(|conn| prepared(conn, by, order, &found, refused.clone(), now))
 }
 
 /// Loads the file, in one transaction.
 pub fn load_roads(app: &App, by: Importer<'_>, bytes: &[u8], order: &RoadOrder) -> Result<RoadImport, ServiceError> {
     let now = app.now();
-    let (found, refused) = lines_of(bytes, order)?;
+    let (found, refused) = lines_of(bytes)?;
     app.store.write(|conn| {
         let import = prepared(conn, by, order, &found, refused.clone(), now)?;
         roads::replace(conn, &import.set, &found)?;
@@ -153,26 +152,61 @@ fn invalid(pointer: &str, vi: impl Into<String>, en: impl Into<String>) -> Servi
 
 type Refused = Vec<(Localized, Localized)>;
 
+/// The largest file, in bytes.
+const MOST_BYTES: usize = 200_000_000;
+
+/// A GeoJSON file, as far as roads are read from it.
+#[derive(Deserialize)]
+struct Collection {
+    #[serde(default)]
+    crs: Value,
+    features: Vec<Feature>,
+}
+
+#[derive(Deserialize)]
+struct Feature {
+    #[serde(default)]
+    properties: Option<Map<String, Value>>,
+    #[serde(default)]
+    geometry: Option<Shape>,
+}
+
+#[derive(Deserialize)]
+struct Shape {
+    #[serde(rename = "type")]
+    kind: String,
+    #[serde(default)]
+    coordinates: Value,
+}
+
 /// The lines of a file, and what was refused of it.
-fn lines_of(bytes: &[u8], order: &RoadOrder) -> Result<(Vec<Road>, Refused), ServiceError> {
-    let file =
-        read(&order.name, bytes).map_err(|fault| ServiceError::Invalid { pointer: String::new(), wording: fault.0 })?;
-    if !matches!(file.format, Format::GeoJson | Format::NdJson) || file.crs != StatedCrs::Wgs84 {
-        return Err(invalid(
+fn lines_of(bytes: &[u8]) -> Result<(Vec<Road>, Refused), ServiceError> {
+    let only_geojson = |error: String| {
+        invalid(
             "",
-            "Mạng đường nhận tệp GeoJSON, kinh độ, vĩ độ WGS 84. Chuyển tệp sang dạng đó rồi gửi lại.",
-            "Roads are taken as GeoJSON in longitude and latitude, WGS 84. Convert the file and send it again.",
-        ));
+            format!("Mạng đường nhận tệp GeoJSON (FeatureCollection), kinh độ, vĩ độ WGS 84. {error}"),
+            format!("Roads are taken as GeoJSON (FeatureCollection) in longitude and latitude, WGS 84. {error}"),
+        )
+    };
+    if bytes.len() > MOST_BYTES {
+        return Err(invalid("", "Tệp lớn hơn 200 MB. Tải theo từng xã.", "More than 200 MB. Load them unit by unit."));
     }
-    let mut refused = file.refused;
-    let (mut found, mut points) = (Vec::new(), 0);
-    for feature in &file.features {
+    let file: Collection = serde_json::from_slice(bytes).map_err(|error| only_geojson(format!("({error})")))?;
+    let crs = file.crs.to_string();
+    if !file.crs.is_null() && !crs.contains("CRS84") && !crs.contains("4326") {
+        return Err(only_geojson(String::new()));
+    }
+    let (mut found, mut refused, mut points) = (Vec::new(), Vec::new(), 0);
+    for (feature, n) in file.features.into_iter().zip(1..) {
         match roads_of(feature) {
             Ok(lines) => {
                 points += lines.iter().map(|road| road.line.len()).sum::<usize>();
                 found.extend(lines);
             }
-            Err(reason) => refused.push((feature.place.clone(), reason)),
+            Err(reason) => {
+                let place: i64 = n;
+                refused.push((Localized::new(format!("đối tượng {place}"), format!("feature {place}")), reason));
+            }
         }
     }
     if points > MOST_POINTS {
@@ -192,36 +226,45 @@ fn lines_of(bytes: &[u8], order: &RoadOrder) -> Result<(Vec<Road>, Refused), Ser
     Ok((found, refused))
 }
 
-fn roads_of(feature: &FileFeature) -> Result<Vec<Road>, Localized> {
-    let lines: Vec<&LineString<f64>> = match &feature.geometry {
-        Some(Geometry::LineString(line)) => vec![line],
-        Some(Geometry::MultiLineString(lines)) => lines.iter().collect(),
-        _ => return Err(Localized::new("Không phải đường (LineString).", "It is no line (LineString).")),
+/// Points as they stand in a file, heights included.
+type Points = Vec<Vec<f64>>;
+
+fn roads_of(feature: Feature) -> Result<Vec<Road>, Localized> {
+    let properties = feature.properties.unwrap_or_default();
+    let shape = feature.geometry.ok_or_else(no_line)?;
+    let lines: Vec<Points> = match shape.kind.as_str() {
+        "LineString" => vec![serde_json::from_value(shape.coordinates).map_err(|_| no_line())?],
+        "MultiLineString" => serde_json::from_value(shape.coordinates).map_err(|_| no_line())?,
+        _ => return Err(no_line()),
     };
-    let name = text_of(&feature.properties, &["name", "ten"]);
-    let closes_at = match first(&feature.properties, &["closes_at", "dong_tu_cap"]) {
+    let name = text_of(&properties, &["name", "ten"]);
+    let closes_at = match first(&properties, &["closes_at", "dong_tu_cap"]) {
         None => None,
         Some(value) => Some(level_of(value).ok_or_else(|| {
             Localized::new(
-                format!("“{value}” không phải cấp độ rủi ro 1–5 mà từ đó đường bị đóng."),
-                format!("“{value}” is no risk level from 1 to 5 from which the road is closed."),
+                format!("{value} không phải cấp độ rủi ro 1–5 mà từ đó đường bị đóng."),
+                format!("{value} is no risk level from 1 to 5 from which the road is closed."),
             )
         })?),
     };
-    let ford = first(&feature.properties, &["ford", "ngam_tran"]).is_some_and(says_yes);
+    let ford = first(&properties, &["ford", "ngam_tran"]).is_some_and(says_yes);
     let name: String = nfc(name.trim()).chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
-    let road = |line: &LineString<f64>| {
-        let line: Vec<[f64; 2]> = line.coords().map(|point| [point.x, point.y]).collect();
-        let is_place = |[lon, lat]: &[f64; 2]| lon.abs() <= 180.0 && lat.abs() <= 90.0;
-        if line.len() < 2 || !line.iter().all(is_place) {
-            return Err(Localized::new(
-                "Đường cần ít nhất hai điểm, mỗi điểm là kinh độ, vĩ độ.",
-                "A line needs two points or more, each longitude and latitude.",
-            ));
-        }
-        Ok(Road { name: name.clone(), closes_at, ford, line })
+    let road = |points: &Points| {
+        let line = points.iter().map(|point| match point.as_slice() {
+            [lon, lat, ..] if lon.abs() <= 180.0 && lat.abs() <= 90.0 => Ok([*lon, *lat]),
+            _ => Err(no_line()),
+        });
+        let line = line.collect::<Result<Vec<_>, _>>()?;
+        if line.len() < 2 { Err(no_line()) } else { Ok(Road { name: name.clone(), closes_at, ford, line }) }
     };
-    lines.into_iter().map(road).collect()
+    lines.iter().map(road).collect()
+}
+
+fn no_line() -> Localized {
+    Localized::new(
+        "Không phải đường (LineString) có ít nhất hai điểm, mỗi điểm là kinh độ, vĩ độ.",
+        "It is no line (LineString) of two points or more, each longitude and latitude.",
+    )
 }
 
 fn first<'v>(properties: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Value> {

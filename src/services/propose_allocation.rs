@@ -20,8 +20,8 @@ use crate::kernel::ids::{AllocationId, PlanId};
 use crate::kernel::wording::{number_en, number_vi};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::proposal::{
-    Ask, DraftRead, Group, GroupBy, Inputs, KeptProposal, KnownVehicles, OpenShelter, PassedOver, Proposal, Question,
-    trips, work_out,
+    Ask, DraftRead, Group, Inputs, KeptProposal, KnownVehicles, OpenShelter, PassedOver, Proposal, Question, trips,
+    work_out,
 };
 use crate::plans::{Action, Plan, PlanRefusal, PlanVersion, Stage, levels_of, stages, transition};
 use crate::store::{StoreConnection, StoreError, allocations, markers, plans};
@@ -257,8 +257,7 @@ fn add_grounds(proposal: &mut Proposal, ground: &Ground) {
         (proposal.trips.is_some(), &shipped.boarding_minutes),
     ];
     proposal.remarks.extend(used.into_iter().filter(|(used, _)| *used).map(|(_, number)| number.why.clone()));
-    let split = proposal.ask.by == GroupBy::Household && proposal.rise_person_metres > 0;
-    if split {
+    if proposal.rise_person_metres > 0 {
         proposal.remarks.push(Localized::new(
             format!(
                 "Giữ người đi cùng nhau làm tổng quãng đường tăng {} người-mét so với mức ít nhất đã chứng minh.",

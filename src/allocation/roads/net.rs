@@ -126,7 +126,7 @@ impl RoadNet {
             }
             let Some(place) = self.nodes.get(*end).copied() else { continue };
             let away = |piece: usize| own.iter().all(|mine| usize::try_from(*mine) != Ok(piece));
-            let Some(near) = self.near(place, JOIN_M, away).into_iter().next() else { continue };
+            let Some(near) = self.within(place, JOIN_M).into_iter().find(|snap| away(snap.piece)) else { continue };
             for (node, metres) in near.ends {
                 self.join(*end, node, near.closing, Some(metres));
             }

@@ -21,18 +21,24 @@ pub(super) struct Snap {
 const METRES_A_DEGREE: f64 = 111_195.08;
 
 impl RoadNet {
-    /// The pieces within `within` metres of `place` of which `wanted` says so, the nearest first: it, and those at most
-    /// [`JOIN_M`] farther, as at a junction one can take either road.
-    pub(super) fn near(&self, place: Position, within: f64, wanted: impl Fn(usize) -> bool) -> Vec<Snap> {
+    /// The pieces within `within` metres of `place`, the nearest first: it, and those at most [`JOIN_M`] farther, as at a
+    /// junction one can take either road.
+    pub(super) fn near(&self, place: Position, within: f64) -> Vec<Snap> {
+        let mut snaps = self.within(place, within);
+        let most = snaps.first().map_or(0.0, |nearest| nearest.off + JOIN_M);
+        snaps.retain(|snap| snap.off <= most);
+        snaps
+    }
+
+    /// The pieces within `within` metres of `place`, the nearest first.
+    pub(super) fn within(&self, place: Position, within: f64) -> Vec<Snap> {
         let north = within / METRES_A_DEGREE;
         let east = north / place.lat.to_radians().cos().max(0.01);
         let near = AABB::from_corners([place.lon - east, place.lat - north], [place.lon + east, place.lat + north]);
-        let found = self.index.locate_in_envelope_intersecting(&near).filter(|boxed| wanted(boxed.piece));
+        let found = self.index.locate_in_envelope_intersecting(&near);
         let snaps = found.filter_map(|boxed| self.on_piece(place, boxed.piece)).filter(|snap| snap.off <= within);
         let mut snaps: Vec<Snap> = snaps.collect();
         snaps.sort_by(|a, b| a.off.total_cmp(&b.off).then(a.piece.cmp(&b.piece)));
-        let most = snaps.first().map_or(0.0, |nearest| nearest.off + JOIN_M);
-        snaps.retain(|snap| snap.off <= most);
         snaps
     }
 

@@ -93,7 +93,8 @@ fn whole(metres: f64) -> i64 {
     metres.round_ties_even() as i64
 }
 
-/// A place with the roads it lies on: those open at the level, and any.
+/// A place with the roads it lies on: those open at the level, and any. Where its road is closed it is cut off; nobody
+/// is sent across country to the next one, which may be that on the other bank.
 struct Placed {
     place: Position,
     open: Vec<Snap>,
@@ -102,8 +103,9 @@ struct Placed {
 
 impl Placed {
     fn of(net: &RoadNet, place: Position, within: f64, level: RiskLevel) -> Self {
-        let is_open = |piece: usize| net.pieces.get(piece).is_some_and(|piece| piece.closing.is_open(Some(level)));
-        Self { place, open: net.near(place, within, is_open), any: net.near(place, within, |_| true) }
+        let any = net.near(place, within);
+        let open = any.iter().filter(|snap| snap.closing.is_open(Some(level))).copied().collect();
+        Self { place, open, any }
     }
 
     /// Whether a way leads from one to the other while every crossing is open.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::hazards::RiskLevel;
 use crate::kernel::Localized;
 use crate::kernel::wording::{number_en, number_vi};
 use crate::plans::PlanContent;
@@ -200,33 +201,24 @@ fn vehicles(line: &PlannedVehicles) -> Localized {
 }
 
 fn way(route: &PlannedRoute) -> Localized {
-    let (mut vi, mut en) = match &route.line {
-        Some(_) => ("đã vẽ".to_owned(), "drawn".to_owned()),
-        None => ("chưa vẽ".to_owned(), "not drawn".to_owned()),
-    };
-    match &route.crossings {
-        Some(crossings) if crossings.is_empty() => {
-            vi.push_str(", không qua ngầm tràn");
-            en.push_str(", over no crossing");
-        }
+    let (drawn_vi, drawn_en) = if route.line.is_some() { ("đã vẽ", "drawn") } else { ("chưa vẽ", "not drawn") };
+    let (over_vi, over_en) = match &route.crossings {
+        None => ("chưa xem ngầm tràn".to_owned(), "crossings not looked at".to_owned()),
+        Some(crossings) if crossings.is_empty() => ("không qua ngầm tràn".to_owned(), "over no crossing".to_owned()),
         Some(crossings) => {
-            let closes = |unknown: &'static str, word: fn(u8) -> String| {
-                let each = crossings.iter().map(move |crossing| {
-                    let from = crossing.closes_at.map_or_else(|| unknown.to_owned(), |level| word(level.digit()));
-                    format!("{} {from}", crossing.name)
-                });
+            let told = |word: fn(Option<u8>) -> String| {
+                let each = crossings
+                    .iter()
+                    .map(|crossing| format!("{} {}", crossing.name, word(crossing.closes_at.map(RiskLevel::digit))));
                 each.collect::<Vec<_>>().join("; ")
             };
-            vi.push_str(&format!(", qua ngầm {}", closes("chưa rõ cấp đóng", |level| format!("đóng từ cấp {level}"))));
-            en.push_str(&format!(
-                ", over {}",
-                closes("of which the level it closes at is not known", |level| format!("closed from level {level}"))
-            ));
+            let vi =
+                told(|level| level.map_or("chưa rõ cấp đóng".into(), |level| format!("đóng từ cấp {level}")));
+            let en = told(|level| {
+                level.map_or("(closes at unknown level)".into(), |level| format!("closed from level {level}"))
+            });
+            (format!("qua ngầm {vi}"), format!("over {en}"))
         }
-        None => {
-            vi.push_str(", chưa xem ngầm tràn");
-            en.push_str(", crossings not looked at");
-        }
-    }
-    Localized::new(vi, en)
+    };
+    Localized::new(format!("{drawn_vi}, {over_vi}"), format!("{drawn_en}, {over_en}"))
 }

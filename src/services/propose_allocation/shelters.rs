@@ -44,11 +44,11 @@ pub(super) fn of(
     for shelter in shelters::all(conn)? {
         let own = picture.is_within(&shelter.commune_code, &plan.unit_code);
         let shared = own || shelter.facts.shared_with.contains(&plan.unit_code);
-        let unfit = match shared {
-            true => unfit(&shelter, picture, plan.hazard, zones, level, day),
-            false if is_near(&shelter, zones) => Some(Unfit::NoConsent),
-            false => continue,
-        };
+        if !shared && !is_near(&shelter, zones) {
+            continue;
+        }
+        let unfit =
+            if shared { unfit(&shelter, picture, plan.hazard, zones, level, day) } else { Some(Unfit::NoConsent) };
         if let Some(reason) = unfit {
             known.passed_over.push(passed_over(&shelter, reason, day));
             continue;
