@@ -68,7 +68,9 @@ impl Links {
         for back in links.back.values_mut() {
             back.sort_unstable();
         }
-        households.values().for_each(|household| links.count(household));
+        for household in households.values() {
+            links.count(household);
+        }
         links
     }
 

@@ -308,7 +308,7 @@ fn told(found: &[Finding]) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 16, ..ProptestConfig::default() })]
 
     #[test]
     fn after_whatever_people_do_the_kept_findings_are_those_from_nothing(acts in acts()) {

@@ -55,12 +55,10 @@ impl Named {
             "loan" => self.loans.extend(text("id").parse::<LoanId>()),
             "shelter" => self.shelters.extend(text("id").parse::<ShelterId>()),
             "shelters" => self.all_shelters = true,
-            "resources" => {
-                match Register::ALL.into_iter().find(|it| Value::String(register_word(*it)) == payload["register"]) {
-                    Some(register) => drop(self.registers.insert(register)),
-                    None => self.registers.extend(Register::ALL),
-                }
-            }
+            "resources" => match Register::ALL.into_iter().find(|it| register_word(*it) == text("register")) {
+                Some(register) => drop(self.registers.insert(register)),
+                None => self.registers.extend(Register::ALL),
+            },
             "households" => {
                 let since = event.at - LONGEST_IMPORT;
                 self.households_since = Some(self.households_since.map_or(since, |before| before.min(since)));
@@ -200,7 +198,9 @@ impl News {
             if known.is_some_and(|known| Arc::ptr_eq(known, zone)) {
                 continue;
             }
-            known.into_iter().for_each(|known| changed.add(known));
+            if let Some(known) = known {
+                changed.add(known);
+            }
             changed.add(zone);
             self.zones.insert(zone.id);
             self.memory.uncounted.insert(zone.id, zone.revision);
@@ -303,7 +303,7 @@ impl News {
                     self.households.push(Change::Put(told));
                 }
                 None if engine.facts().has(Ref::Household(id)) => {
-                    self.households.push(Change::Gone(Ref::Household(id)))
+                    self.households.push(Change::Gone(Ref::Household(id)));
                 }
                 None => {}
             }

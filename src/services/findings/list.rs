@@ -240,14 +240,10 @@ pub fn finding_of(app: &App, id: FindingId) -> Result<ShownFinding, ServiceError
         Some(ShownFinding::standing(kept, kept.engine.finding(key)?))
     })?;
     let today = super::super::live_data::day_of(app.now());
-    match standing {
-        Some(shown) => {
-            let accepted = app.store.read(|conn| finding_acceptances::holding_on(conn, today))?;
-            with_what_is_noted(app, vec![shown], &accepted)?.pop().ok_or_else(|| StoreError::NotFound.into())
-        }
-        None => {
-            let known = app.store.read(|conn| findings::known(conn, &[id]))?.remove(&id).ok_or(StoreError::NotFound)?;
-            Ok(ShownFinding::mended(known))
-        }
+    if let Some(shown) = standing {
+        let accepted = app.store.read(|conn| finding_acceptances::holding_on(conn, today))?;
+        return with_what_is_noted(app, vec![shown], &accepted)?.pop().ok_or_else(|| StoreError::NotFound.into());
     }
+    let known = app.store.read(|conn| findings::known(conn, &[id]))?.remove(&id).ok_or(StoreError::NotFound)?;
+    Ok(ShownFinding::mended(known))
 }

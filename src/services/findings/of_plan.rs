@@ -63,7 +63,7 @@ pub fn plan_findings(app: &App, plan: PlanId, number: Option<i64>) -> Result<Pla
         let items: Vec<ShownFinding> = of_plan.map(|finding| draft.shown(kept, finding)).collect();
         (!in_force, items, kept.engine.facts().today())
     })?;
-    items.sort_by(|one, other| (one.severity, one.kind, one.id).cmp(&(other.severity, other.kind, other.id)));
+    items.sort_by_key(|it| (it.severity, it.kind, it.id));
     let items = with_what_is_noted(app, items, &accepted)?;
     let counts = Counts::of(items.iter().map(|it| (it.kind, it.severity, it.acceptance.is_some())));
     Ok(PlanFindings { plan, version: number, as_if, items, counts, day })
@@ -109,7 +109,7 @@ impl Draft {
         let mut changes: Vec<Change> = self.households.iter().map(|it| Change::Put(told::household(it))).collect();
         changes.extend(self.own_unit(picture));
         changes.extend(dropped.iter().map(|zone| Change::Gone(Ref::Zone(zone.id))));
-        changes.extend(self.moved_shelters(kept, &drawn, &dropped));
+        changes.extend(Self::moved_shelters(kept, &drawn, &dropped));
         let plan = self.told(kept, &drawn, &dropped, &mut changes);
         let Entry::Plan(told) = &plan else { return Vec::new() };
         let cells = Engine::cells_of(told);
@@ -132,11 +132,17 @@ impl Draft {
     }
 
     /// Shelters that stand where zones are drawn anew or would be gone.
-    fn moved_shelters(&self, kept: &Kept, drawn: &[Arc<Zone>], dropped: &[&Zone]) -> Vec<Change> {
+    fn moved_shelters(kept: &Kept, drawn: &[Arc<Zone>], dropped: &[&Zone]) -> Vec<Change> {
         let mut changed = Changed::default();
-        drawn.iter().for_each(|zone| changed.add(zone));
-        drawn.iter().filter_map(|zone| kept.picture().zone(zone.id)).for_each(|zone| changed.add(zone));
-        dropped.iter().for_each(|zone| changed.add(zone));
+        for zone in drawn {
+            changed.add(zone);
+        }
+        for zone in drawn.iter().filter_map(|zone| kept.picture().zone(zone.id)) {
+            changed.add(zone);
+        }
+        for zone in dropped {
+            changed.add(zone);
+        }
         if changed.is_empty() {
             return Vec::new();
         }

@@ -107,13 +107,11 @@ fn chosen(
     question: &Question,
     units: Option<&HashSet<String>>,
 ) -> Result<Vec<Chosen>, ServiceError> {
-    let mut zones: Vec<&Arc<Zone>> = match &question.zones {
-        Some(codes) => named(picture, codes)?,
-        None => {
-            let moves =
-                |zone: &&Arc<Zone>| zone.hazard == question.hazard && zone.evacuate_from_level <= question.level;
-            picture.zones.zones().iter().filter(moves).collect()
-        }
+    let moves = |zone: &&Arc<Zone>| zone.hazard == question.hazard && zone.evacuate_from_level <= question.level;
+    let mut zones: Vec<&Arc<Zone>> = if let Some(codes) = &question.zones {
+        named(picture, codes)?
+    } else {
+        picture.zones.zones().iter().filter(moves).collect()
     };
     zones.retain(|zone| units.is_none_or(|units| units.contains(&zone.commune_code)));
     let Some(area) = &question.area else {
