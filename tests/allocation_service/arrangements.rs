@@ -45,7 +45,7 @@ fn two_officials_arrange_two_zones_side_by_side() {
 
 #[test]
 fn telephones_of_who_answers_are_for_those_who_are_signed_in() {
-    let town = Town::new();
+    let town = Town::open_to_all();
     town.patch(&json!({"arrangements": {"NL-A": {"in_charge": lead()}}})).expect(200);
     let phone = |role: &str| {
         let version = town.office.caller(role).read(&town.draft);

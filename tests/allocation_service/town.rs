@@ -28,7 +28,15 @@ impl Town {
     /// NEAR has 10 places, 500 m east of NL-A; FAR has 20, 2 km east of NL-B. INSIDE lies in NL-A, FLOOD says nothing
     /// of landslides, OTHER belongs to another commune.
     pub fn new() -> Self {
-        let office = Committee::new();
+        Self::of(Committee::new())
+    }
+
+    /// The same, where whoever is not signed in may read what a viewer may.
+    pub fn open_to_all() -> Self {
+        Self::of(Committee::with_settings("[access]\nanonymous = \"viewer\"\n"))
+    }
+
+    fn of(office: Committee) -> Self {
         let draft = office.begin(NGOC_LINH, "landslide");
         let plan = draft.split('/').nth(2).unwrap().to_owned();
         let town = Self { office, draft, plan };

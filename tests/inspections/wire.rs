@@ -98,7 +98,7 @@ fn task_over_the_wire(office: &Committee, commune: &Client, described: &Describe
     on(inspector, Method::POST, &format!("{path}/reminders"), &task["revision"], &remind).problem(409, "not-late");
     assert_eq!(inspector.items("/inspection-tasks?overdue=true").len(), 0);
     assert_eq!(inspector.items("/reminders").len(), 0, "nothing is late yet");
-    let found = commune.items(&format!("/inspections/{}/findings", task["inspection"]["id"].as_str().unwrap()));
+    let found = commune.items(&format!("/inspections/{}/findings", task["inspection_id"].as_str().unwrap()));
     assert_eq!(found, tasks, "what the inspection found is what is owed");
     inspector.get("/api/v1/inspection-tasks?state=nothing").problem(422, "invalid");
 
