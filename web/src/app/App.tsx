@@ -41,7 +41,12 @@ const client = new QueryClient({
 });
 
 /** What the device has kept lies under the screens before they are drawn; the public look-up keeps its own. */
-export const startData = (): Promise<void> => (LOOKUP.test(location.pathname) ? Promise.resolve() : startKeeping(client));
+export async function startData(): Promise<void> {
+  if (LOOKUP.test(location.pathname)) return;
+  // What was said here and has not arrived lies over it from the first moment: nobody is told twice.
+  const outbox = import('../moves/outbox').then(({ ready }) => ready()).catch(() => {});
+  await Promise.all([startKeeping(client), Promise.race([outbox, new Promise((done) => setTimeout(done, 2_000))])]);
+}
 
 export function App() {
   return <QueryClientProvider client={client}><Suspense fallback={<Coming />}><Page /></Suspense></QueryClientProvider>;

@@ -3,6 +3,8 @@
 import { createStore, values } from 'idb-keyval';
 
 const DATABASE = 'ungpho-outbox';
+/** What another page writes at once is read at once. */
+const HEAR_MS = 40;
 
 export interface Box {
   /** All records by their keys; with what is not written yet. */
@@ -20,21 +22,30 @@ export function box(told: () => void): Box {
   const store = typeof indexedDB === 'undefined' ? null : createStore(DATABASE, 'entries');
   const channel = store && typeof BroadcastChannel !== 'undefined' ? new BroadcastChannel(DATABASE) : null;
   (channel as { unref?: () => void } | null)?.unref?.(); // of Node: a test ends although somebody listens
-  if (channel) channel.onmessage = told;
+  let hearing: ReturnType<typeof setTimeout> | undefined;
+  if (channel) channel.onmessage = () => { hearing ??= setTimeout(() => { hearing = undefined; told(); }, HEAR_MS); };
   /** Not on the device, or not yet: the record as it is to be, null where it is to go. */
   const open = new Map<string, object | null>();
   let last: Promise<unknown> = Promise.resolve();
+  let acts: { key: string; aim?: object | null; work: (objects: IDBObjectStore) => void }[] = [];
 
-  const act = (key: string, aim: object | null, work: (objects: IDBObjectStore) => void) => {
-    open.set(key, aim);
+  // Everything that is asked in one breath is one transaction, and none waits for another: a page may be closed at once.
+  const ask = (act: (typeof acts)[number]) => {
+    if (act.aim !== undefined) open.set(act.key, act.aim);
     if (!store) return;
-    last = last.then(() => store('readwrite', (objects) => {
-      work(objects);
-      return done(objects.transaction);
-    })).then(() => {
-      if (open.get(key) === aim) open.delete(key);
-      channel?.postMessage(key);
-    }, () => { /* stays open: it lives as long as the page, and the next act tries the next record */ });
+    if (acts.push(act) === 1) queueMicrotask(flush);
+  };
+  const flush = () => {
+    const now = acts;
+    acts = [];
+    const done = store?.('readwrite', (objects) => {
+      for (const { work } of now) work(objects);
+      return ending(objects.transaction);
+    }).then(() => {
+      for (const { key, aim } of now) if (aim !== undefined && open.get(key) === aim) open.delete(key);
+      channel?.postMessage('written');
+    }, () => { /* stays open: it lives as long as the page */ });
+    last = Promise.all([last, done]);
   };
 
   return {
@@ -43,31 +54,32 @@ export function box(told: () => void): Box {
       for (const [key, record] of open) if (record) kept.set(key, record); else kept.delete(key);
       return [...kept.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, record]) => record);
     },
-    put: (key, record) => act(key, record, (objects) => void objects.put(record, key)),
+    put: (key, record) => ask({ key, aim: record, work: (objects) => void objects.put(record, key) }),
     change: (key, what) => {
       if (open.get(key)) { // not on the device yet: the whole of it goes
         const whole = { ...open.get(key), ...what };
-        return act(key, whole, (objects) => void objects.put(whole, key));
+        return ask({ key, aim: whole, work: (objects) => void objects.put(whole, key) });
       }
-      if (!store) return;
-      last = last.then(() => store('readwrite', (objects) => {
-        const asked = objects.get(key);
-        asked.onsuccess = () => { if (asked.result) objects.put({ ...(asked.result as object), ...what }, key); };
-        return done(objects.transaction);
-      })).then(() => channel?.postMessage(key), () => {});
+      ask({
+        key, work: (objects) => {
+          const asked = objects.get(key);
+          asked.onsuccess = () => { if (asked.result) objects.put({ ...(asked.result as object), ...what }, key); };
+        },
+      });
     },
     take: (key) => {
-      act(key, null, (objects) => void objects.delete(key));
+      ask({ key, aim: null, work: (objects) => void objects.delete(key) });
       if (!store) open.delete(key);
     },
     written: async () => {
+      await Promise.resolve(); // what was asked in this breath is on its way
       await last;
       return open.size === 0;
     },
   };
 }
 
-const done = (transaction: IDBTransaction) => new Promise<void>((resolve, reject) => {
+const ending = (transaction: IDBTransaction) => new Promise<void>((resolve, reject) => {
   transaction.oncomplete = () => resolve();
   transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error('not written'));
 });

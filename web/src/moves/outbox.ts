@@ -172,7 +172,10 @@ export function answered(taken: readonly Taken[]): void {
 
 /** Why these still wait. */
 export function heldBack(ids: readonly string[], reason: string | undefined, needsSignIn: boolean): void {
-  for (const entry of held) if (ids.includes(entry.operation.id) && !entry.taken) change(entry.operation.id, { reason, needsSignIn, tried: true });
+  for (const entry of held) {
+    const told = entry.tried && entry.reason === reason && entry.needsSignIn === needsSignIn;
+    if (!told && !entry.taken && ids.includes(entry.operation.id)) change(entry.operation.id, { reason, needsSignIn, tried: true });
+  }
 }
 
 /** Notes of one what a person must see, or lets it go its way again. */

@@ -62,15 +62,15 @@ export function BringData({ account, lost }: { account: Account; lost: boolean }
       </div>
     );
   }
+  if (lost) return null;
   if (fresh && last) {
     return (
       <div className="bring done" data-bring="done">
         <span className="grow sm">{t('offline.fetch.done', { size: size(last.bytes), time: clock(new Date(last.at)) })}{noRoom && ` ${t('offline.fetch.noRoom')}`}</span>
-        {!lost && <button type="button" className="btn s" onClick={() => void go()} data-act="bring">{t('offline.fetch.again')}</button>}
+        <button type="button" className="btn s" onClick={() => void go()} data-act="bring">{t('offline.fetch.again')}</button>
       </div>
     );
   }
-  if (lost) return null;
   return (
     <div className="bring" data-bring="offered">
       {error !== null && <Failure error={error} />}
