@@ -43,7 +43,7 @@ test('why something waits stands beside it, and goes when it is answered', () =>
   expect(entries()[0]?.needsSignIn).toBeUndefined();
 });
 
-test('what another version kept elsewhere is carried over, in its order; what cannot be read is not, and then stays there', async () => {
+test('what another version kept elsewhere is carried over, in its order, and stays there until the device has it; what cannot be read is not taken', async () => {
   const old = [operationOn({ id: 'r1', revision: 0 }, { state: 'notified' }), operationOn({ id: 'r2', revision: 0 }, { state: 'agreed' })].map((operation) => ({ operation, about: 'A1', said_at: operation.happened_at }));
   const kept = new Map([['ungpho.moves', JSON.stringify([{ x: 1 }, null, 'y', ...old])]]);
   await carryOver({ getItem: (key) => kept.get(key) ?? null, removeItem: (key) => void kept.delete(key) });
