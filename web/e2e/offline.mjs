@@ -141,10 +141,12 @@ try {
     for (let i = 0; i < n; i += 1) {
       await phone.locator('[data-household][data-state="unknown"]').first().waitFor();
       const row = phone.locator('[data-household][data-state="unknown"]').first();
+      const began = Date.now();
       told.push(await row.getAttribute('data-household'));
       await row.tap();
       await phone.locator('[data-next="notified"]').tap();
       await phone.locator('article[data-relocation][data-state="notified"]').waitFor();
+      if (process.env.SLOW) console.log(`  ${told.at(-1)} ${Date.now() - began} ms`);
       if (i + 1 < n) await phone.locator('.backlink').tap();
     }
   };

@@ -28,12 +28,13 @@ import { destinationWords } from './words';
 export function HouseholdPanel({ id }: { id: string }) {
   const { t } = useWords();
   const found = useRelocation(id);
-  const listed = useListedRelocation(id, found.data === undefined && (found.isError || found.failureCount > 0 || navigator.onLine === false));
+  const listed = useListedRelocation(id, found.data === undefined);
+  const unread = found.data === undefined && (found.isError || found.failureCount > 0);
   const entries = useEntries();
   const { account } = useSignedIn();
   const say = useSay();
   const takeBack = useTakeBack();
-  // Without a network the list that was read says where the household stands; what was reported of it before is not in it.
+  // Until it is read by itself the list that was read says where the household stands; what was reported of it before is not in it.
   const read: RelocationWithReports | undefined = found.data ?? (listed && { ...listed, reports: [] });
   if (!read) return <Waiting error={found.error} retry={() => void found.refetch()} />;
   const record = laidOver(read, entries);
@@ -55,7 +56,7 @@ export function HouseholdPanel({ id }: { id: string }) {
       {onSay && <NextStates record={record} onSay={onSay} />}
       <PropertyLines record={record} onSay={onSay} />
       {onSay && <Remark record={record} onSay={onSay} />}
-      {!found.data && <p className="sm mut" data-listed>{t('moves.history.notKept')}</p>}
+      {unread && <p className="sm mut" data-listed>{t('moves.history.notKept')}</p>}
       <History record={record} waiting={waiting} gone={gone} without={without} onTakeBack={onTakeBack} />
     </article>
   );
