@@ -137,6 +137,7 @@ try {
   step('thirty things are said: 17 households, 8 ticks, 2 steps added and ticked, a photo');
   const told = [];
   const tell = async (n) => {
+    await phone.bringToFront(); // a tab behind another is drawn seldom
     await phone.goto(households);
     for (let i = 0; i < n; i += 1) {
       await phone.locator('[data-household][data-state="unknown"]').first().waitFor();
@@ -152,6 +153,7 @@ try {
   };
   await tell(9);
   await look(phone, 'household-dead');
+  await tab.bringToFront();
   const plain = await tab.locator('[data-task][data-state="open"]').evaluateAll((rows) => rows.filter((row) => !row.querySelector('[data-steps]')).map((row) => row.dataset.task));
   holds(plain.length >= 9, `only ${plain.length} tasks without steps are open`);
   const ticked = plain.slice(0, 8);
@@ -183,6 +185,7 @@ try {
   await look(tab, 'checklist-dead');
 
   step('both tabs are opened again while the server is dead: nothing is forgotten');
+  await tab.bringToFront();
   await tab.reload();
   await tab.locator(`[data-task="${ticked[0]}"][data-state="done"]`).waitFor();
   await tell(8);
@@ -216,6 +219,7 @@ try {
   holds(parts.photos.length === 1, `${parts.photos.length} photos`);
 
   step('the two words on the one task stand side by side, and a person chooses');
+  await tab.bringToFront();
   await tab.locator('[data-contested]').waitFor();
   holds(await tab.locator('[data-contested]').count() === 1, 'more than the one is contested');
   holds(await tab.locator('.bothsides li').count() === 2, 'they do not stand side by side');
@@ -229,6 +233,7 @@ try {
   await phone.locator('[data-contested]').waitFor({ state: 'detached' });
 
   step('a new version is announced and taken when a person wants it');
+  await phone.bringToFront();
   const text = readFileSync(join(dist, 'sw.js'), 'utf8');
   const build = /ungpho-shell-[`'"]?\s*[+]?[^0-9a-f]{0,4}([0-9a-f]{4,8})/.exec(text)?.[1];
   holds(build, 'the worker names no build');
