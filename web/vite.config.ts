@@ -1,16 +1,43 @@
 import react from '@vitejs/plugin-react';
-import { loadEnv } from 'vite';
+import { build, loadEnv, type Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 // What the program sends with every page: a preview that works here works embedded.
 const CSP = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+// Not needed in the field every day: kept when it is first used, or when somebody has everything brought to the phone.
+const ASIDE = /^assets\/(maplibre-gl|MapView|DrawMap|drawBasemap|useDark|Editor|PlanEditor|ZonesDesk|ImportMap|LookupMap|markdown|lite\.esm)-/;
+const PUBLIC = ['favicon.svg', 'app.webmanifest', 'icon-192.png', 'icon-512.png'];
+
+/** The service worker: one file of its own, which knows the names of all built files by heart. */
+function offlineWorker(): Plugin {
+  return {
+    name: 'offline-worker',
+    apply: 'build',
+    async writeBundle(options, bundle) {
+      if (!('index.html' in bundle)) return; // the worker's own build, or that of another page
+      const files = Object.keys(bundle).filter((name) => name.startsWith('assets/')).sort();
+      const page = bundle['index.html'];
+      const text = page?.type === 'asset' ? String(page.source) : '';
+      // Names carry hashes: the same names are the same build.
+      const sum = [...files.join() + text].reduce((h, c) => Math.imul(h ^ (c.codePointAt(0) ?? 0), 0x01000193) >>> 0, 0x811c9dc5);
+      const shell = ['/', ...PUBLIC.map((name) => `/${name}`), ...files.filter((name) => !ASIDE.test(name)).map((name) => `/${name}`)];
+      const aside = files.filter((name) => ASIDE.test(name)).map((name) => `/${name}`);
+      await build({
+        configFile: false, publicDir: false, logLevel: 'warn',
+        define: { SHELL: JSON.stringify(shell), ASIDE: JSON.stringify(aside), BUILD: JSON.stringify(sum.toString(16)) },
+        build: { target: 'es2022', outDir: options.dir, emptyOutDir: false, lib: { entry: 'src/offline/worker.ts', formats: ['iife'], name: 'worker', fileName: () => 'sw.js' } },
+      });
+    },
+  };
+}
 
 export default defineConfig(({ mode }) => {
   // The program answers on its own port; during development and preview Vite passes what is its own on.
   const target = loadEnv(mode, '.', 'UNGPHO_').UNGPHO_API ?? 'http://127.0.0.1:8080';
   const proxy = Object.fromEntries(['/api', '/tiles', '/basemap', '/ogc'].map((path) => [path, { target }]));
   return {
-    plugins: [react()],
+    plugins: [react(), offlineWorker()],
     server: { proxy },
     preview: { proxy, headers: { 'Content-Security-Policy': CSP } },
     build: {

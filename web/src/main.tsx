@@ -1,11 +1,11 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './app/App';
+import { App, startData } from './app/App';
 import { startTheme } from './app/theme';
 import { startWords } from './i18n';
 import './styles/index.css';
 
 startTheme();
-await startWords();
+await Promise.all([startWords(), startData()]);
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<StrictMode><App /></StrictMode>);

@@ -13,23 +13,23 @@ export const actOn = (activation: Activation, act: ActivationAct, remark: string
     idempotencyKey,
   });
 
-export const changeTask = (task: Pick<Task, 'id' | 'etag'>, change: TaskChange) =>
-  call<Task>(`/tasks/${task.id}`, { method: 'PATCH', body: change, ifMatch: task.etag });
+export const changeTask = (task: Pick<Task, 'id' | 'etag'>, change: TaskChange, signal?: AbortSignal) =>
+  call<Task>(`/tasks/${task.id}`, { method: 'PATCH', body: change, ifMatch: task.etag, signal });
 
 /** A step is ticked on the ETag of its own, so that two people tick two steps without meeting. */
-export const changeStep = (task: Pick<Task, 'id'>, step: Pick<TaskStep, 'id' | 'etag'>, done: boolean) =>
-  call<Task>(`/tasks/${task.id}/steps/${step.id}`, { method: 'PATCH', body: { state: done ? 'done' : 'open' }, ifMatch: step.etag });
+export const changeStep = (task: Pick<Task, 'id'>, step: Pick<TaskStep, 'id' | 'etag'>, done: boolean, signal?: AbortSignal) =>
+  call<Task>(`/tasks/${task.id}/steps/${step.id}`, { method: 'PATCH', body: { state: done ? 'done' : 'open' }, ifMatch: step.etag, signal });
 
-export const addStep = (task: Pick<Task, 'id'>, id: string, title: string) =>
-  call<Task>(`/tasks/${task.id}/steps`, { method: 'POST', body: { id, title } });
+export const addStep = (task: Pick<Task, 'id'>, id: string, title: string, signal?: AbortSignal) =>
+  call<Task>(`/tasks/${task.id}/steps`, { method: 'POST', body: { id, title }, signal });
 
 /** Nobody where the name is empty. */
-export const namePerson = (task: Pick<Task, 'id' | 'etag'>, name: string, phone: string) =>
-  call<Task>(`/tasks/${task.id}/person`, { method: 'PUT', body: name ? { name, ...(phone && { phone }) } : {}, ifMatch: task.etag });
+export const namePerson = (task: Pick<Task, 'id' | 'etag'>, name: string, phone: string, signal?: AbortSignal) =>
+  call<Task>(`/tasks/${task.id}/person`, { method: 'PUT', body: name ? { name, ...(phone && { phone }) } : {}, ifMatch: task.etag, signal });
 
 /** The id is made here: sent again after a lost answer it is the same photo. */
-export const addPhoto = (task: Pick<Task, 'id'>, id: string, takenAt: string, image: Blob) =>
-  call<TaskPhoto>(`/tasks/${task.id}/photos/${id}?taken_at=${encodeURIComponent(takenAt)}`, { method: 'PUT', file: image });
+export const addPhoto = (task: Pick<Task, 'id'>, id: string, takenAt: string, image: Blob, signal?: AbortSignal) =>
+  call<TaskPhoto>(`/tasks/${task.id}/photos/${id}?taken_at=${encodeURIComponent(takenAt)}`, { method: 'PUT', file: image, signal });
 
 export const removePhoto = (id: string, remark: string) =>
   call<TaskPhoto>(`/task-photos/${id}/removal`, { method: 'POST', body: { remark } });

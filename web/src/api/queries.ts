@@ -1,5 +1,6 @@
 // What screens read. One hook a noun; the stream keeps them fresh, so nothing here polls but the sources' health.
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { leaveNow } from '../offline/leaving';
 import { noteServerTime } from '../shared/clock';
 import { call } from './client';
 import { keys } from './keys';
@@ -25,11 +26,20 @@ export const useMeta = () =>
   });
 
 export const useSession = () =>
-  useQuery({ queryKey: keys.session, staleTime: 5 * MINUTE, queryFn: () => call<Session>('/session') });
+  useQuery({
+    queryKey: keys.session,
+    staleTime: 5 * MINUTE,
+    queryFn: async () => {
+      await leaveNow(); // who signed out without a network is told to the server before it is asked who is here
+      return call<Session>('/session');
+    },
+  });
 
-export const useEvents = () => useQuery({ queryKey: keys.events, queryFn: () => list<DisasterEvent>('/events') });
+export const eventsQuery = { queryKey: keys.events, queryFn: () => list<DisasterEvent>('/events') };
+export const useEvents = () => useQuery(eventsQuery);
 
-export const useAlerts = () => useQuery({ queryKey: keys.alerts, queryFn: () => list<AlertSummary>('/alerts?limit=200') });
+export const alertsQuery = { queryKey: keys.alerts, queryFn: () => list<AlertSummary>('/alerts?limit=200') };
+export const useAlerts = () => useQuery(alertsQuery);
 
 export const useAlert = (id: string) =>
   useQuery({ queryKey: keys.alert(id), queryFn: () => call<Alert>(`/alerts/${id}`) });
@@ -44,21 +54,20 @@ export const useAlertZones = (id: string | undefined) =>
 export const useDecisions = (alertId: string) =>
   useQuery({ queryKey: keys.alertDecisions(alertId), queryFn: () => everyPage<Decision>(`/alerts/${alertId}/decisions`) });
 
-export const useActivations = () =>
-  useQuery({ queryKey: keys.activations, queryFn: () => list<Activation>('/activations?limit=100') });
+export const activationsQuery = { queryKey: keys.activations, queryFn: () => list<Activation>('/activations?limit=100') };
+export const useActivations = () => useQuery(activationsQuery);
 
-export const useActivation = (id: string) =>
-  useQuery({ queryKey: keys.activation(id), queryFn: () => call<Activation>(`/activations/${id}`) });
+export const activationQuery = (id: string) => ({ queryKey: keys.activation(id), queryFn: () => call<Activation>(`/activations/${id}`) });
+export const useActivation = (id: string) => useQuery(activationQuery(id));
 
-export const useChecklistsOf = (activationId: string, enabled = true) =>
-  useQuery({
-    queryKey: keys.checklistsOf(activationId),
-    enabled,
-    queryFn: () => list<ChecklistSummary>(`/activations/${activationId}/checklists`),
-  });
+export const checklistsOfQuery = (activationId: string) => ({
+  queryKey: keys.checklistsOf(activationId),
+  queryFn: () => list<ChecklistSummary>(`/activations/${activationId}/checklists`),
+});
+export const useChecklistsOf = (activationId: string, enabled = true) => useQuery({ ...checklistsOfQuery(activationId), enabled });
 
-export const useChecklist = (id: string | undefined) =>
-  useQuery({ queryKey: keys.checklist(id ?? ''), enabled: id !== undefined, queryFn: () => call<Checklist>(`/checklists/${id}`) });
+export const checklistQuery = (id: string) => ({ queryKey: keys.checklist(id), queryFn: () => call<Checklist>(`/checklists/${id}`) });
+export const useChecklist = (id: string | undefined) => useQuery({ ...checklistQuery(id ?? ''), enabled: id !== undefined });
 
 /** Reports from the field that wait for a person to place them, for those who may. */
 export const useUnplaced = (allowed: boolean) =>
@@ -69,8 +78,8 @@ export const useAudit = (subject: string) =>
 
 /** Zones are many: the first screen takes the first 1,000 and says so when there are more. */
 export const ZONES_SHOWN = 1000;
-export const useZones = () =>
-  useQuery({ queryKey: keys.zones, queryFn: () => call<ZoneCollection>(`/zones?limit=${ZONES_SHOWN}`) });
+export const zonesQuery = { queryKey: keys.zones, queryFn: () => call<ZoneCollection>(`/zones?limit=${ZONES_SHOWN}`) };
+export const useZones = () => useQuery(zonesQuery);
 
 /** One zone in force, for those beyond what the first screen loads; null where it is no longer in force. */
 export const useZone = (id: string, needed: boolean) =>
@@ -87,16 +96,11 @@ export const useZone = (id: string, needed: boolean) =>
     },
   });
 
-export const useShelters = () =>
-  useQuery({ queryKey: keys.shelters, staleTime: 5 * MINUTE, queryFn: () => list<Shelter>('/shelters?limit=500') });
+export const sheltersQuery = { queryKey: keys.shelters, staleTime: 5 * MINUTE, queryFn: () => list<Shelter>('/shelters?limit=500') };
+export const useShelters = () => useQuery(sheltersQuery);
 
-export const useCommunes = (needed = true) =>
-  useQuery({
-    queryKey: keys.communes,
-    enabled: needed,
-    staleTime: 60 * MINUTE,
-    queryFn: () => call<CommuneCollection>('/admin-units?format=geojson'),
-  });
+export const communesQuery = { queryKey: keys.communes, staleTime: 60 * MINUTE, queryFn: () => call<CommuneCollection>('/admin-units?format=geojson') };
+export const useCommunes = (needed = true) => useQuery({ ...communesQuery, enabled: needed });
 
 /** Null where the program is not a demonstration: `/demo` then does not exist. */
 export const useDemo = (demonstration: boolean) =>
@@ -124,7 +128,7 @@ export const useSilence = () =>
 /** Those that are asked: a source that is switched off is no news to anybody. */
 export function useSources(): { sources: AlertSource[]; known: boolean } {
   const all = useEverySource();
-  return { sources: (all.data ?? []).filter((source) => source.enabled), known: all.isSuccess };
+  return { sources: (all.data ?? []).filter((source) => source.enabled), known: all.data !== undefined };
 }
 
 /** The moment the oldest of these answers was received: the age of what the screen shows. */

@@ -3,6 +3,7 @@ import { lazy, Suspense, type ComponentType } from 'react';
 import { useLocation } from 'wouter';
 import { NoAnswer } from '../api/problem';
 import { useWords } from '../i18n';
+import { startKeeping } from '../offline/kept';
 
 // Five programs under one roof, each loaded when its door is opened: a phone that ticks tasks or reports households
 // never loads the office, a desk that writes plans or types in a bulletin never loads the map, who has only to sign in loads neither, and who asks about one
@@ -30,11 +31,22 @@ const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      // Asked also where the browser thinks there is no network: the program may stand in the same room. What is kept is
+      // shown meanwhile, and no answer is said in words.
+      networkMode: 'always',
       // A refusal stays a refusal; only a missing answer is worth asking again.
       retry: (failures, error) => error instanceof NoAnswer && failures < 2,
     },
   },
 });
+
+/** What the device has kept lies under the screens before they are drawn; the public look-up keeps its own. */
+export async function startData(): Promise<void> {
+  if (LOOKUP.test(location.pathname)) return;
+  // What was said here and has not arrived lies over it from the first moment: nobody is told twice.
+  const outbox = import('../moves/outbox').then(({ ready }) => ready()).catch(() => {});
+  await Promise.all([startKeeping(client), Promise.race([outbox, new Promise((done) => setTimeout(done, 2_000))])]);
+}
 
 export function App() {
   return <QueryClientProvider client={client}><Suspense fallback={<Coming />}><Page /></Suspense></QueryClientProvider>;

@@ -1,5 +1,6 @@
 import { FlaskConical, LogIn, RadioTower, WifiOff } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { Link } from 'wouter';
 import { useActivations, useAlerts, useMeta, useSilence, useSources, dataAge } from '../api/queries';
 import type { AlertSource } from '../api/types';
@@ -15,6 +16,9 @@ import { useLine } from './LiveLine';
 import { useAskToSignIn } from './session/SignInProvider';
 import { useSignedIn } from './session/useSignedIn';
 
+// What waits to be sent, and how old the data is: it comes after the page, and is kept on the device with it.
+const FieldLine = lazy(() => import('../offline/FieldLine'));
+
 /** What everybody must know before reading anything else: lost line, silent sources, that this is a demonstration. */
 export function Notices() {
   const { t } = useWords();
@@ -27,13 +31,14 @@ export function Notices() {
     <section className="notices" aria-label={t('app.notices')}>
       <DrillLine />
       <LostLine />
-      {meta.isError && <Failure error={meta.error} retry={() => void client.invalidateQueries()} />}
+      {meta.isError && !meta.data && <Failure error={meta.error} retry={() => void client.invalidateQueries()} />}
       {meta.data?.anonymous === 'lookup_only' && !account && (
         <Banner tone="info" icon={LogIn} action={<button type="button" className="btn s" onClick={() => ask()}>{t('app.session.signIn')}</button>}>
           {t('app.lookupOnly')} <Link href="/tra-cuu">{t('app.lookup')}</Link>
         </Banner>
       )}
       <SilentSources />
+      <Suspense fallback={null}><FieldLine /></Suspense>
       {desktop && meta.data?.demonstration && (
         <div className="demoline"><FlaskConical aria-hidden size={14} /><p className="grow cut">{t('demoBanner')}</p><DemoControls /></div>
       )}

@@ -29,14 +29,14 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
   const underWay = real.some((a) => a.status === 'active');
   const markDemo = !(useMeta().data?.demonstration ?? false); // a banner already says it of everything
   const rows = (of: Activation[]) => <ActivationGroups activations={of} hereId={selected.activationId} markDemo={markDemo} />;
-  const nothing = activations.isSuccess && alerts.isSuccess && all.length === 0 && alerts.data.length === 0;
+  const nothing = activations.data !== undefined && alerts.data !== undefined && all.length === 0 && alerts.data.length === 0;
 
   return (
     <div className="worklist">
       {!activations.data && <Waiting error={activations.error} retry={() => void activations.refetch()} />}
       {nothing && <p className="empty">{t('app.empty.nothing')}</p>}
       {waiting.length > 0 && <Section title={t('app.list.awaiting')} count={waiting.length} loud>{rows(waiting)}</Section>}
-      {(active.length > 0 || (activations.isSuccess && !nothing && !underWay)) && (
+      {(active.length > 0 || (activations.data !== undefined && !nothing && !underWay)) && (
         <Section title={t('app.list.active')} count={active.length} age={<DataAge at={dataAge(activations)} />}>
           {active.length === 0 && <p className="empty">{t('app.empty.active')}</p>}
           {rows(active)}

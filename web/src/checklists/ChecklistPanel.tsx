@@ -1,5 +1,5 @@
 import { Lock, MapPin, Printer } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { dataAge, useActivation, useChecklist, useMeta } from '../api/queries';
 import type { Checklist, Task, TaskChange } from '../api/types';
@@ -13,6 +13,8 @@ import { Waiting } from '../shared/Failure';
 import { clock, householdsPeople, longMoment, moment, number } from '../shared/format';
 import { propertyWords } from '../shared/property';
 import { DemoTag, Tag } from '../shared/Tags';
+import { useEntries } from '../moves/useMoveOutbox';
+import { laidOver } from './overlay';
 import { PhaseGroup } from './PhaseGroup';
 import { ProgressPair } from './ProgressPair';
 import { LateWho } from './LateWho';
@@ -25,8 +27,10 @@ const ZoneMoves = lazy(() => import('../moves/ZoneMoves'));
 
 export function ChecklistPanel({ id }: { id: string }) {
   const checklist = useChecklist(id);
-  if (!checklist.data) return <Waiting error={checklist.error} retry={() => void checklist.refetch()} />;
-  return <ChecklistDetail checklist={checklist.data} age={dataAge(checklist)} />;
+  const entries = useEntries();
+  const shown = useMemo(() => checklist.data && laidOver(checklist.data, entries), [checklist.data, entries]);
+  if (!shown) return <Waiting error={checklist.error} retry={() => void checklist.refetch()} />;
+  return <ChecklistDetail checklist={shown} age={dataAge(checklist)} />;
 }
 
 function ChecklistDetail({ checklist: c, age }: { checklist: Checklist; age: Date | null }) {

@@ -37,7 +37,7 @@ export function Photos({ task, acts }: Props) {
       {sending.map((each) => (
         <p key={each.id} className="sm" role="status" data-sending={each.id}>
           {each.failed === null ? t('checklists.photo.sending', { name: each.name }) : `${t('checklists.photo.notSent', { name: each.name })} ${each.failed} `}
-          {each.failed !== null && <button type="button" className="btn s" onClick={() => void acts.sendAgain(each)}><RotateCcw aria-hidden className="i sm" />{t('checklists.photo.again')}</button>}
+          {each.failed !== null && <button type="button" className="btn s" onClick={() => void acts.sendAgain()}><RotateCcw aria-hidden className="i sm" />{t('checklists.photo.again')}</button>}
         </p>
       ))}
       {removed.map((photo) => photo.removed && (

@@ -1,7 +1,7 @@
-// Steps, person and photos of a task: shown at once where that can be, sent, taken back when the server refuses.
+// Steps, person and photos of a task: kept on the device, shown at once, sent; taken back when the server refuses.
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
-import { addPhoto, addStep, changeStep, namePerson, removePhoto } from '../api/acts';
+import { useCallback } from 'react';
+import { changeStep, namePerson, removePhoto } from '../api/acts';
 import { keys } from '../api/keys';
 import { Problem } from '../api/problem';
 import type { Checklist, Task, TaskStep } from '../api/types';
@@ -10,11 +10,14 @@ import { now } from '../shared/clock';
 import { failureWords } from '../shared/Failure';
 import { useToast } from '../shared/Toast';
 import { uuid7 } from '../shared/uuid';
+import { partOf, tickOf, waitingIn } from '../moves/outbox';
+import { sendMoves } from '../moves/send';
+import { useEntries } from '../moves/useMoveOutbox';
 import { scaled, takenAt } from './photo';
-import { withStep } from './tasks';
+import { useOutgoing } from './useOutgoing';
 
-/** A photo on its way; `failed` waits for somebody to send it again, under the same id. */
-export interface Sending { id: string; taskId: string; name: string; takenAt: string; image: Blob; failed: string | null }
+/** A photo on its way; `failed`: why it still waits. */
+export interface Sending { id: string; taskId: string; name: string; failed: string | null }
 
 export interface TaskActs {
   tickStep: (task: Task, step: TaskStep, done: boolean) => void;
@@ -22,17 +25,19 @@ export interface TaskActs {
   addStep: (task: Task, title: string) => Promise<boolean>;
   namePerson: (task: Task, name: string, phone: string) => Promise<boolean>;
   addPhotos: (task: Task, files: readonly File[]) => Promise<void>;
-  sendAgain: (sending: Sending) => Promise<void>;
+  sendAgain: () => Promise<void>;
   removePhoto: (id: string, remark: string) => Promise<boolean>;
   sending: readonly Sending[];
 }
 
 export function useTaskParts(checklistId: string, activationId: string): TaskActs {
   const words = useWords();
-  const { t } = words;
+  const { t, loc } = words;
   const client = useQueryClient();
   const say = useToast();
-  const [sending, setSending] = useState<readonly Sending[]>([]);
+  const { keepAndSend, tryNow } = useOutgoing(checklistId);
+  const sending = waitingIn(useEntries()).flatMap(({ operation: { id, part }, checklist, reason, tried }): Sending[] =>
+    (part?.kind === 'photo' && checklist === checklistId ? [{ id, taskId: part.task, name: part.name, failed: reason ?? (tried ? t('checklists.photo.waits') : null) }] : []));
 
   const put = useCallback((task: Task) => {
     client.setQueryData<Checklist>(keys.checklist(checklistId), (old) =>
@@ -41,7 +46,7 @@ export function useTaskParts(checklistId: string, activationId: string): TaskAct
   const reread = useCallback(() => client.invalidateQueries({ queryKey: keys.checklist(checklistId) }), [client, checklistId]);
 
   /** Sends; the answer is shown, a refusal is said in words. Somebody who was faster is shown instead. */
-  const act = useCallback(async (send: () => Promise<Task | void>): Promise<boolean> => {
+  const act = useCallback(async (send: () => Promise<Task | null | void>): Promise<boolean> => {
     await client.cancelQueries({ queryKey: keys.checklist(checklistId) });
     try {
       const saved = await send();
@@ -55,35 +60,23 @@ export function useTaskParts(checklistId: string, activationId: string): TaskAct
     }
   }, [activationId, checklistId, client, put, reread, say, t]);
 
-  const send = useCallback(async (photo: Sending) => {
-    setSending((all) => [...all.filter((each) => each.id !== photo.id), { ...photo, failed: null }]);
-    try {
-      await addPhoto({ id: photo.taskId }, photo.id, photo.takenAt, photo.image);
-      await reread();
-      setSending((all) => all.filter((each) => each.id !== photo.id));
-    } catch (reason) {
-      const failed = failureWords(reason, t, true);
-      setSending((all) => all.map((each) => (each.id === photo.id ? { ...each, failed } : each)));
-    }
-  }, [reread, t]);
-
   return {
     sending,
-    tickStep: (task, step, done) => {
-      put(withStep(task, step.id, done));
-      void act(() => changeStep(task, step, done));
+    tickStep: (task, step, done) => void act(() => tryNow(tickOf(task, { state: done ? 'done' : 'open' }, step), `${loc(task.title)}: ${step.title}`, (signal) => changeStep(task, step, done, signal))),
+    addStep: (task, title) => {
+      keepAndSend(partOf({ kind: 'step', task: task.id, step: uuid7(), title }), `${loc(task.title)}: ${title}`);
+      return Promise.resolve(true);
     },
-    addStep: (task, title) => act(() => addStep(task, uuid7(), title)),
-    namePerson: (task, name, phone) => act(() => namePerson(task, name, phone)),
+    namePerson: (task, name, phone) => act(() => tryNow(partOf({ kind: 'person', task: task.id, name, phone, etag: task.etag }), `${loc(task.title)}: ${name}`, (signal) => namePerson(task, name, phone, signal))),
     removePhoto: (id, remark) => act(async () => { await removePhoto(id, remark); await reread(); }),
-    sendAgain: send,
+    sendAgain: sendMoves,
     addPhotos: async (task, files) => {
       for (const file of files) {
         const image = await scaled(file);
         if ('failure' in image) {
           say({ tone: 'fault', text: t(`checklists.photo.failure.${image.failure}`, { name: file.name }) });
         } else {
-          await send({ id: uuid7(), taskId: task.id, name: file.name, takenAt: takenAt(file, now()), image, failed: null });
+          keepAndSend(partOf({ kind: 'photo', task: task.id, taken_at: takenAt(file, now()), name: file.name, image }), `${loc(task.title)}: ${file.name}`);
         }
       }
     },

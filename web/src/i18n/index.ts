@@ -11,6 +11,7 @@ import type { intake } from './vi/intake';
 import type { publicWords } from './vi/lookup';
 import type { mapwork } from './vi/mapwork';
 import type { moving } from './vi/moving';
+import type { offlineWords } from './vi/offline';
 import type { planning } from './vi/planning';
 import type { register } from './vi/register';
 import type { resources } from './vi/resources';
@@ -19,7 +20,7 @@ import type { room } from './vi/room';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'words';
-    resources: { words: typeof vi & typeof room & typeof desk & typeof planning & typeof publicWords & typeof mapwork & typeof intake & typeof register & typeof resources & typeof moving & typeof inspections & typeof finding };
+    resources: { words: typeof vi & typeof room & typeof desk & typeof planning & typeof publicWords & typeof mapwork & typeof intake & typeof register & typeof resources & typeof moving & typeof inspections & typeof finding & typeof offlineWords };
   }
 }
 

@@ -8,6 +8,7 @@ import { intake } from './vi/intake';
 import { publicWords } from './vi/lookup';
 import { mapwork } from './vi/mapwork';
 import { moving } from './vi/moving';
+import { offlineWords } from './vi/offline';
 import { planning } from './vi/planning';
 import { register } from './vi/register';
 import { resources } from './vi/resources';
@@ -23,7 +24,7 @@ function entries(words: object, path = ''): Map<string, string> {
   }
   return found;
 }
-const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving, inspections, finding];
+const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving, inspections, finding, offlineWords];
 const viWords = new Map(parts.flatMap((part) => [...entries(part)]));
 const enWords = entries(en);
 

@@ -11,7 +11,7 @@ import { moment, number } from '../shared/format';
 import { Tag } from '../shared/Tags';
 import { Conflicts, Differences } from './Conflicts';
 import { History } from './History';
-import { useRelocation } from './moveQueries';
+import { useListedRelocation, useRelocation } from './moveQueries';
 import { laidOver, takenBackIn } from './overlay';
 import { PropertyLines } from './PropertyLines';
 import { mayReportIn } from './rights';
@@ -26,21 +26,26 @@ import { destinationWords } from './words';
 
 /** One household: where it stands, large buttons for what comes next, and everything that was ever said of it. */
 export function HouseholdPanel({ id }: { id: string }) {
+  const { t } = useWords();
   const found = useRelocation(id);
+  const listed = useListedRelocation(id, found.data === undefined);
+  const unread = found.data === undefined && (found.isError || found.failureCount > 0);
   const entries = useEntries();
   const { account } = useSignedIn();
   const say = useSay();
   const takeBack = useTakeBack();
-  if (!found.data) return <Waiting error={found.error} retry={() => void found.refetch()} />;
-  const record = laidOver(found.data, entries);
+  // Until it is read by itself the list that was read says where the household stands; what was reported of it before is not in it.
+  const read: RelocationWithReports | undefined = found.data ?? (listed && { ...listed, reports: [] });
+  if (!read) return <Waiting error={found.error} retry={() => void found.refetch()} />;
+  const record = laidOver(read, entries);
   const open = record.is_current && (account === null || mayReportIn(account, record.commune_code));
   // What is said is said of what the server gave, not of what was laid over it.
-  const onSay = open ? (saying: Saying) => say({ ...record, revision: found.data.revision }, saying) : null;
+  const onSay = open ? (saying: Saying) => say({ ...record, revision: read.revision }, saying) : null;
   const about = entries.filter((entry) => entry.operation.relocation?.id === id && entry.taken?.outcome !== 'unplaced');
   const waiting = about.filter((entry) => !entry.taken).reverse();
-  const gone = new Set([...takenBackIn(about), ...takenBackBy(found.data.reports).keys()]);
-  const without = (slip: string) => standingWithout(found.data, new Set([...gone, slip]));
-  const onTakeBack = open ? (slip: string) => takeBack(found.data, slip, without(slip)) : null;
+  const gone = new Set([...takenBackIn(about), ...takenBackBy(read.reports).keys()]);
+  const without = (slip: string) => standingWithout(read, new Set([...gone, slip]));
+  const onTakeBack = open ? (slip: string) => takeBack(read, slip, without(slip)) : null;
   return (
     <article className="household" data-relocation={id} data-state={record.state}>
       <Head record={record} />
@@ -51,6 +56,7 @@ export function HouseholdPanel({ id }: { id: string }) {
       {onSay && <NextStates record={record} onSay={onSay} />}
       <PropertyLines record={record} onSay={onSay} />
       {onSay && <Remark record={record} onSay={onSay} />}
+      {unread && <p className="sm mut" data-listed>{t('moves.history.notKept')}</p>}
       <History record={record} waiting={waiting} gone={gone} without={without} onTakeBack={onTakeBack} />
     </article>
   );

@@ -13,7 +13,6 @@ import { GroupDialog } from './GroupDialog';
 import { HouseholdList } from './HouseholdList';
 import { HouseholdPanel } from './HouseholdPanel';
 import { useRelocations } from './moveQueries';
-import { OutboxLine } from './OutboxLine';
 import { laidOver } from './overlay';
 import { StageChip } from './StateChip';
 import { tallyOf } from './tally';
@@ -68,7 +67,6 @@ export default function HouseholdsPage({ activationId, hereId }: { activationId:
       lead={desktop || !hereId ? lead : undefined}
       act={a?.event && desktop ? <Link href={`/dot-thien-tai/${a.event.id}/in?xa=${a.plan.commune_code}`} className="btn noprint"><Printer aria-hidden className="i" />{t('board.print.open')}</Link> : undefined}
     >
-      <OutboxLine />
       {!found.data && <Waiting error={found.error} retry={() => void found.refetch()} />}
       {found.data?.length === 0 && <div className="emptybox"><p>{t('moves.list.noneAtAll')}</p><p>{t('moves.list.noneAtAllHow')}</p></div>}
       {found.data && (found.data.length > 0 || checklist) && (desktop ? <div className="households">{list}<div className="hpanelcol">{panel}</div></div> : hereId ? panel : list)}

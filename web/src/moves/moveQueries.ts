@@ -1,5 +1,5 @@
 // What the screens of relocation read. Keys begin with `moves`, so that one report can ask all of it anew.
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { call } from '../api/client';
 import { keys } from '../api/keys';
 import { Problem } from '../api/problem';
@@ -32,11 +32,12 @@ async function all<T>(path: string): Promise<T[]> {
   return found;
 }
 
-/** The households of an activation, or of one zone of it. */
-export const useRelocations = (activation: string, checklist: string | null) => {
+export const relocationsQuery = (activation: string, checklist: string | null) => {
   const path = `/activations/${activation}/relocations${checklist ? `?checklist=${checklist}` : ''}`;
-  return useQuery({ queryKey: moveKeys.list(path), queryFn: () => all<Relocation>(path) });
+  return { queryKey: moveKeys.list(path), queryFn: () => all<Relocation>(path) };
 };
+/** The households of an activation, or of one zone of it. */
+export const useRelocations = (activation: string, checklist: string | null) => useQuery(relocationsQuery(activation, checklist));
 
 /** Those of an event in a commune. */
 export const useEventRelocations = (event: string, commune: string) => {
@@ -46,6 +47,18 @@ export const useEventRelocations = (event: string, commune: string) => {
 
 export const useRelocation = (id: string) =>
   useQuery({ queryKey: moveKeys.one(id), queryFn: () => call<RelocationWithReports>(`/relocations/${id}`) });
+
+/** A household as the lists that were read have it, for a device that has no network and has not read it by itself. */
+export function useListedRelocation(id: string, needed: boolean): Relocation | undefined {
+  const client = useQueryClient();
+  if (!needed) return undefined;
+  const lists = client.getQueriesData<Relocation[]>({ queryKey: ['moves', 'list'] });
+  for (const [, list] of lists) {
+    const found = list?.find((each) => each.id === id);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /** The household a report names by its id; null where there is none, which is often why nobody placed it. */
 export const useNamed = (sent: Pick<Sent, 'about' | 'id'>) =>
@@ -61,7 +74,7 @@ export const useNamed = (sent: Pick<Sent, 'about' | 'id'>) =>
     },
   });
 
-const reportQuery = (activation: string) => ({ queryKey: moveKeys.report(activation), queryFn: () => call<ActivationReport>(`/activations/${activation}/report`) });
+export const reportQuery = (activation: string) => ({ queryKey: moveKeys.report(activation), queryFn: () => call<ActivationReport>(`/activations/${activation}/report`) });
 export const useActivationReport = (activation: string, enabled = true) => useQuery({ ...reportQuery(activation), enabled });
 
 export const useEvent = (id: string) => useQuery({ queryKey: [...keys.events, id], queryFn: () => call<DisasterEvent>(`/events/${id}`) });
@@ -95,8 +108,8 @@ export const useQuickReports = (event: string, unit: string) =>
 
 export const useReview = (event: string) => useQuery({ queryKey: moveKeys.review(event), queryFn: () => call<EventReview>(`/events/${event}/review`) });
 
-export const useCriteria = () =>
-  useQuery({ queryKey: ['return-criteria'], staleTime: Infinity, queryFn: async () => (await call<Page<Criterion>>('/return-criteria')).items });
+export const criteriaQuery = { queryKey: ['return-criteria'], staleTime: Infinity, queryFn: async () => (await call<Page<Criterion>>('/return-criteria')).items };
+export const useCriteria = () => useQuery(criteriaQuery);
 
 export interface UnitRead { code: string; name: string; kind: string; parent_code: string | null }
 export const useUnit = (code: string) =>

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { drop, entries, keep, operationOn, waitingIn, type Operation } from './outbox';
-import { sendMoves, speakAs } from './send';
+import type { Task } from '../api/types';
+import { contestedIn, drop, entries, keep, operationOn, partOf, tickOf, waitingIn, type Operation } from './outbox';
+import { metIn, nextOf, sendMoves, speakAs } from './send';
 
 afterEach(() => { speakAs(null); vi.unstubAllGlobals(); entries().forEach((entry) => drop(entry.operation.id)); });
 const say = () => { const operation = operationOn({ id: 'r1', revision: 0 }, { state: 'notified' }); keep(operation, 'A12'); return operation; };
@@ -57,9 +58,9 @@ test('an answer that leaves one out lets it wait, and does not ask for ever', as
 });
 
 test('what somebody else said on this device waits for them: a word goes out under the name of who said it', async () => {
-  keep(operationOn({ id: 'r1', revision: 0 }, { state: 'agreed' }), 'A12', { id: 'lan', name: 'Lan' });
+  keep(operationOn({ id: 'r1', revision: 0 }, { state: 'agreed' }), 'A12', { by: { id: 'lan', name: 'Lan' } });
   const own = operationOn({ id: 'r2', revision: 0 }, { state: 'notified' });
-  keep(own, 'A13', { id: 'minh', name: 'Minh' });
+  keep(own, 'A13', { by: { id: 'minh', name: 'Minh' } });
   speakAs('minh');
   const asked = network(applied);
   await sendMoves();
@@ -68,4 +69,45 @@ test('what somebody else said on this device waits for them: a word goes out und
   speakAs('lan');
   await sendMoves();
   expect(waitingIn(entries())).toHaveLength(0);
+});
+
+test('parts go between the words around them, and photos when nothing else waits', () => {
+  const image = new Blob(['x']);
+  const operations = [
+    operationOn({ id: 'r1', revision: 0 }, { state: 'notified' }), partOf({ kind: 'photo', task: 't1', taken_at: '', name: 'a.jpg', image }),
+    tickOf({ id: 't1', revision: 1 }, { state: 'done' }), partOf({ kind: 'step', task: 't1', step: 's9', title: 'Khoá cửa' }), tickOf({ id: 't1', revision: 1 }, { state: 'done' }, { id: 's9', revision: 0 }),
+  ];
+  let waits = operations.map((operation) => ({ operation, about: '', said_at: operation.happened_at }));
+  const order: string[][] = [];
+  while (waits.length > 0) {
+    const batch = nextOf(waits);
+    order.push(batch.map((entry) => entry.operation.id));
+    waits = waits.filter((entry) => !batch.includes(entry));
+  }
+  const [moved, photo, ticked, added, step] = operations.map((operation) => operation.id);
+  expect(order).toEqual([[moved, ticked], [added], [step], [photo]]);
+});
+
+test('a part that the server refuses stands apart with its words, and what comes after it goes', async () => {
+  keep(partOf({ kind: 'step', task: 't1', step: 's9', title: 'Khoá cửa' }), 'Gọi loa', { checklist: 'c1' });
+  say();
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (url: string, init: { body: string }) => {
+    asked.push(url);
+    if (url.endsWith('/sync')) return new Response(JSON.stringify(applied(JSON.parse(init.body) as Sent).body));
+    return new Response(JSON.stringify({ detail: 'Danh sách đã đóng.' }), { status: 409 });
+  });
+  await sendMoves();
+  expect(asked).toEqual(['/api/v1/tasks/t1/steps', '/api/v1/sync']);
+  expect(waitingIn(entries())).toHaveLength(0);
+  expect(contestedIn(entries())[0]).toMatchObject({ refused: 'Danh sách đã đóng.' });
+});
+
+test('somebody else’s word is met where it is newer than what was shown and says something else', () => {
+  const task = { id: 't1', revision: 5, state: 'not_applicable', changed_by: 'Lan', changed_at: '2026-11-30T05:00:00Z', remark: 'không còn hộ', steps: [{ id: 's1', revision: 2, done: true, changed_by: 'Lan', changed_at: null }] } as unknown as Task;
+  expect(metIn(task, undefined, 5, 'done')).toBeUndefined();
+  expect(metIn(task, undefined, 4, 'not_applicable')).toBeUndefined();
+  expect(metIn(task, undefined, 4, 'done')).toMatchObject({ state: 'not_applicable', by: 'Lan' });
+  expect(metIn(task, 's1', 1, 'open')).toMatchObject({ state: 'done' });
+  expect(metIn(task, 's9', 0, 'open')).toMatchObject({ state: 'not_applicable' });
 });

@@ -1,12 +1,22 @@
-// Sends what waits in the outbox, oldest first and a batch at a time. Nothing is thrown away: what the server does not
-// take – no network, nobody signed in, a fault of its own – waits with the reason beside it.
+// Sends what waits in the outbox in the order in which it was said, words before pictures. Nothing is thrown away: what
+// the server does not take – no network, nobody signed in, a fault of its own – waits with the reason beside it, and what
+// it refuses for what it is stands beside the server's own until a person has looked. Runs in a page and in the service
+// worker; sent twice, everything counts once.
+import { addPhoto, addStep, namePerson } from '../api/acts';
 import { call } from '../api/client';
 import { Problem } from '../api/problem';
-import { answered, deviceName, entries, heldBack, othersIn, waitingIn } from './outbox';
+import type { Checklist, Task } from '../api/types';
+import { answered, deviceName, drop, entries, heldBack, note, onMoved, othersIn, ready, reread, tellMoved, waitingIn, written, type Entry, type Part } from './outbox';
 import type { Taken } from './types';
+
+export { onMoved, tellMoved };
 
 /** The server takes 500 at a time; fewer come through a weak network sooner. */
 const BATCH = 100;
+/** A network that swallows everything is no network. */
+const WAIT_MS = 30_000;
+const PHOTO_WAIT_MS = 180_000;
+const LOCK = 'ungpho-outbox';
 
 let speaker: string | null = null;
 /** Whose account is signed in; what others said on this device waits for them. */
@@ -14,46 +24,138 @@ export function speakAs(account: string | null): void { speaker = account; }
 
 let running: Promise<void> | null = null;
 let again = false;
-const listeners = new Set<() => void>();
-export const tellMoved = () => listeners.forEach((heard) => heard());
-export function onMoved(heard: () => void): () => void {
-  listeners.add(heard);
-  return () => void listeners.delete(heard);
-}
 
-/** Once at a time, whoever asks; what was said meanwhile goes after it. */
+/** Once at a time, whoever asks, in however many pages; what was said meanwhile goes after it. */
 export function sendMoves(): Promise<void> {
   again = true;
-  running ??= sendAll().finally(() => { running = null; tellMoved(); });
+  running ??= alone(sendAll).catch(() => {}).finally(() => { running = null; tellMoved(); });
   return running;
+}
+async function alone(work: () => Promise<void>): Promise<void> {
+  if (typeof navigator !== 'undefined' && navigator.locks) await navigator.locks.request(LOCK, work);
+  else await work();
 }
 
 async function sendAll(): Promise<void> {
+  await ready();
   while (again) {
     again = false;
+    await written();
+    await reread();
     const waits = mine();
-    const batch = waits.slice(0, BATCH);
+    const batch = nextOf(waits);
     if (batch.length === 0) return;
-    const operations = batch.map((entry) => entry.operation);
-    try {
-      const body = { device: deviceName(), device_now: new Date().toISOString(), operations };
-      const { operations: taken } = await call<{ operations: Taken[] }>('/sync', { method: 'POST', body });
-      answered(taken);
-      // One that the server leaves unanswered is tried another time, and not for ever.
-      const left = mine().length;
-      again = again || (left > 0 && left < waits.length);
-    } catch (reason) {
-      const refused = reason instanceof Problem ? reason : null;
-      heldBack(operations.map((operation) => operation.id), refused?.message, refused?.status === 401 || refused?.status === 403);
-      return;
-    } finally {
-      tellMoved();
-    }
+    const goesOn = batch[0]?.operation.part ? await sendPart(batch[0], batch[0].operation.part) : await sendBatch(batch);
+    tellMoved();
+    if (!goesOn) return;
+    // One that the server leaves unanswered is tried another time, and not for ever.
+    const left = mine().length;
+    again = again || (left > 0 && left < waits.length);
   }
+}
+
+/** A part by itself, or all that go through /sync up to the next part; photos when nothing else waits. */
+export function nextOf(waits: readonly Entry[]): Entry[] {
+  const words = waits.filter((entry) => entry.operation.part?.kind !== 'photo');
+  const first = words[0] ?? waits[0];
+  if (!first) return [];
+  if (first.operation.part) return [first];
+  const end = words.findIndex((entry) => entry.operation.part !== undefined);
+  return words.slice(0, Math.min(BATCH, end < 0 ? words.length : end));
+}
+
+async function sendBatch(batch: readonly Entry[]): Promise<boolean> {
+  const operations = batch.map((entry) => entry.operation);
+  try {
+    await noteOthersWord(batch);
+    const body = { device: batch[0]?.device ?? deviceName(), device_now: new Date().toISOString(), operations };
+    const { operations: taken } = await call<{ operations: Taken[] }>('/sync', { method: 'POST', body, signal: within(WAIT_MS) });
+    answered(taken);
+    return true;
+  } catch (reason) {
+    hold(batch, reason);
+    return false;
+  }
+}
+
+/** False where the outbox had better wait; a refusal of this one lets the next go. */
+async function sendPart(entry: Entry, part: Part): Promise<boolean> {
+  const { id } = entry.operation;
+  try {
+    if (part.kind === 'step') await addStep({ id: part.task }, part.step, part.title, within(WAIT_MS));
+    else if (part.kind === 'person') await namePerson({ id: part.task, etag: part.etag }, part.name, part.phone, within(WAIT_MS));
+    else await addPhoto({ id: part.task }, id, part.taken_at, part.image, within(PHOTO_WAIT_MS));
+    drop(id);
+    return true;
+  } catch (reason) {
+    if (!(reason instanceof Problem) || !isRefusal(reason.status)) {
+      hold([entry], reason);
+      return false;
+    }
+    const met = part.kind === 'person' ? await standing(entry, part.task) : undefined;
+    // The same name stands there already: the answer to an earlier sending was lost.
+    if (part.kind === 'person' && met?.state === part.name) drop(id);
+    else note(id, { refused: reason.message, met });
+    return true;
+  }
+}
+
+/** For what it is, and not because of who asks or of how much is asked: it would be refused for ever. */
+const isRefusal = (status: number) => status >= 400 && status < 500 && ![401, 403, 408, 425, 429].includes(status);
+
+function hold(batch: readonly Entry[], reason: unknown): void {
+  const refused = reason instanceof Problem ? reason : null;
+  heldBack(batch.map((entry) => entry.operation.id), refused?.message, refused?.status === 401 || refused?.status === 403);
+}
+
+/**
+ * A tick that was made on what has changed since is taken all the same, by its time. What somebody else had set is noted
+ * beside it first, so that a person sees both.
+ */
+async function noteOthersWord(batch: readonly Entry[]): Promise<void> {
+  const ticks = batch.filter((entry) => entry.operation.task && entry.checklist && !entry.met);
+  const lists = new Map<string, Checklist | null>();
+  const seen = new Set<string>();
+  for (const { operation, checklist = '', by } of ticks) {
+    const tick = operation.task;
+    const of = tick?.step ?? tick?.id ?? '';
+    if (!tick || seen.has(of)) continue;
+    seen.add(of); // later own ticks are made on the first one
+    if (!lists.has(checklist)) lists.set(checklist, await call<Checklist>(`/checklists/${checklist}`, { signal: within(WAIT_MS) }).catch(orNone));
+    const task = lists.get(checklist)?.tasks.find((each) => each.id === tick.id);
+    const met = task && metIn(task, tick.step, operation.base_revision, tick.change.state);
+    if (met && !(by && met.by?.includes(by.name))) note(operation.id, { met });
+  }
+}
+const orNone = (reason: unknown): null => {
+  if (reason instanceof Problem) return null;
+  throw reason;
+};
+
+/** What stands where the tick was made on an older word, and says something else; nothing else needs a person. */
+export function metIn(task: Task, stepId: string | undefined, base: number, state: string): Entry['met'] {
+  const step = stepId === undefined ? undefined : task.steps.find((each) => each.id === stepId);
+  const now = step ? { revision: step.revision, state: step.done ? 'done' : 'open', by: step.changed_by, at: step.changed_at } : { revision: task.revision, state: task.state, by: task.changed_by, at: task.changed_at, remark: task.remark };
+  const { revision, ...met } = now;
+  return revision > base && met.state !== state ? met : undefined;
+}
+
+async function standing(entry: Entry, taskId: string): Promise<Entry['met']> {
+  try {
+    const task = (await call<Checklist>(`/checklists/${entry.checklist}`)).tasks.find((each) => each.id === taskId);
+    return task ? { state: task.person?.name ?? '', by: task.changed_by, at: task.changed_at } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function within(ms: number): AbortSignal | undefined {
+  return AbortSignal.timeout?.(ms);
 }
 
 function mine() {
   const all = entries();
   const others = new Set(othersIn(all, speaker));
-  return waitingIn(all).filter((entry) => !others.has(entry));
+  const now = Date.now();
+  return waitingIn(all).filter((entry) => !others.has(entry) && !(entry.after && entry.after > now));
 }

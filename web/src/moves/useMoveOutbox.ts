@@ -5,12 +5,20 @@ import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { useToast } from '../shared/Toast';
 import { moveKeys } from './moveQueries';
-import { entries, groupOf, keep, operationOn, takingBack, waitingIn, type Entry, type Group } from './outbox';
-import { onMoved, sendMoves, speakAs, tellMoved } from './send';
+import { useLine } from '../app/LiveLine';
+import { keys } from '../api/keys';
+import { sendLater } from '../offline/sendLater';
+import { entries, groupOf, keep, onMoved, operationOn, ready, takingBack, waitingIn, type Entry, type Group } from './outbox';
+import { sendMoves, speakAs } from './send';
 import { standingOf } from './takeBack';
 import type { Relocation, Said, Standing } from './types';
 
 const AGAIN_MS = 20_000;
+
+/** At once, and where that fails by the browser itself, also when this page is gone. */
+export function send(): void {
+  void sendMoves().then(sendLater);
+}
 
 // One reading for all that look, renewed when something was said or answered: every row of a list asks.
 let held: Entry[] | null = null;
@@ -21,32 +29,34 @@ export const useEntries = (): Entry[] => useSyncExternalStore(onMoved, read);
 /** Tries again whenever there may be a network, and asks the lists anew when something was taken in. One a page. */
 export function useSending(): void {
   const client = useQueryClient();
-  const { account } = useSignedIn();
+  const { account, known } = useSignedIn();
   const speaker = account?.id ?? null;
+  const line = useLine().state;
   useEffect(() => {
+    if (!known) return; // nothing goes out before it is known who is here
     speakAs(speaker);
+    void ready();
     let waited = waitingIn(read()).length;
     const off = onMoved(() => {
       const waits = waitingIn(read()).length;
-      if (waits < waited) void client.invalidateQueries({ queryKey: moveKeys.all });
+      if (waits < waited) for (const queryKey of [moveKeys.all, ['checklists'], keys.activations]) void client.invalidateQueries({ queryKey });
       waited = waits;
     });
     const attempt = () => { if (waitingIn(read()).length > 0 && navigator.onLine !== false) void sendMoves(); };
     const seen = () => { if (!document.hidden) attempt(); };
-    const other = (event: StorageEvent) => { if (event.key?.startsWith('ungpho.moves')) tellMoved(); };
     addEventListener('online', attempt);
-    addEventListener('storage', other);
+    addEventListener('focus', attempt);
     document.addEventListener('visibilitychange', seen);
     const timer = setInterval(attempt, AGAIN_MS);
     attempt();
     return () => {
       off();
       removeEventListener('online', attempt);
-      removeEventListener('storage', other);
+      removeEventListener('focus', attempt);
       document.removeEventListener('visibilitychange', seen);
       clearInterval(timer);
     };
-  }, [client, speaker]);
+  }, [client, known, line, speaker]);
 }
 
 export interface Saying { said: Said; /** When it happened; now where nothing is given. */ at?: Date; /** What was just done, in words. */ words: string }
@@ -61,9 +71,8 @@ export function useTakeBack(): (record: Pick<Relocation, 'id' | 'code' | 'label'
     // The server gave this device its own word back, so the taking back has seen it.
     const taken = entries().find((entry) => entry.operation.id === slip)?.taken;
     const operation = takingBack({ id: record.id, revision: Math.max(record.revision, taken?.revision ?? 0) }, slip);
-    keep(operation, nameOf(record), account ? { id: account.id, name: account.display_name } : undefined, undefined, restores);
-    tellMoved();
-    void sendMoves();
+    keep(operation, nameOf(record), { by: account ? { id: account.id, name: account.display_name } : undefined, restores });
+    send();
     toast({ tone: 'done', text: t('moves.takeBack.done', { code: nameOf(record) }) });
   }, [account, t, toast]);
   const allowed = may('tick_task');
@@ -82,9 +91,8 @@ export function useSay(): (record: Relocation, saying: Saying) => void {
   const allowed = may('tick_task');
   const put = useCallback((record: Relocation, { said, at, words }: Saying) => {
     const operation = operationOn(record, said, at);
-    keep(operation, nameOf(record), account ? { id: account.id, name: account.display_name } : undefined);
-    tellMoved();
-    void sendMoves();
+    keep(operation, nameOf(record), { by: account ? { id: account.id, name: account.display_name } : undefined });
+    send();
     toast({ tone: 'done', text: words, undo: () => takeBack.current(record, operation.id, standingOf(record)) });
   }, [account, toast]);
   return useCallback((record, saying) => (allowed ? put(record, saying) : ask('tick_task', () => put(record, saying))), [allowed, ask, put]);
@@ -97,9 +105,8 @@ export function useAddGroup(): (group: Omit<Group, 'relocation_id'>, words: stri
   const { account, may } = useSignedIn();
   const ask = useAskToSignIn();
   const put = (group: Omit<Group, 'relocation_id'>, words: string) => {
-    keep(groupOf(group), group.label, account ? { id: account.id, name: account.display_name } : undefined);
-    tellMoved();
-    void sendMoves();
+    keep(groupOf(group), group.label, { by: account ? { id: account.id, name: account.display_name } : undefined });
+    send();
     toast({ tone: 'done', text: words });
   };
   return (group, words) => (may('tick_task') ? put(group, words) : ask('tick_task', () => put(group, words)));

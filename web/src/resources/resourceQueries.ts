@@ -22,8 +22,10 @@ const pages = <T,>(path: string, query: string) => ({
   getNextPageParam: (page: Page<T>) => page.next,
 });
 
-export const useLines = (register: Register, filters: Filters) => useInfiniteQuery(pages<Resource>(register, queryOf(filters)));
-export const useShelterLines = (filters: Filters) => useInfiniteQuery(pages<Shelter>('shelters', queryOf(filters)));
+export const linesQuery = (register: Register, filters: Filters) => pages<Resource>(register, queryOf(filters));
+export const useLines = (register: Register, filters: Filters) => useInfiniteQuery(linesQuery(register, filters));
+export const shelterLinesQuery = (filters: Filters) => pages<Shelter>('shelters', queryOf(filters));
+export const useShelterLines = (filters: Filters) => useInfiniteQuery(shelterLinesQuery(filters));
 export const useLoans = (unit: string) => useInfiniteQuery(pages<Loan>('loans', unit && `unit=${unit}`));
 export const useMovements = (id: string) => useQuery({ queryKey: [...keys.resources, 'movements', id], queryFn: () => call<Page<Movement>>(`/supplies/${id}/movements?limit=50`) });
 export const useKinds = () => useQuery({ queryKey: [...keys.resources, 'kinds'], staleTime: 600_000, queryFn: async () => (await call<Page<Kind>>('/resource-kinds')).items });

@@ -2,7 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { signIn, signOut } from '../../api/acts';
 import { keys } from '../../api/keys';
 import { useSession } from '../../api/queries';
+import { NoAnswer } from '../../api/problem';
 import type { Session } from '../../api/types';
+import { leaveLater, stay } from '../../offline/leaving';
+import { wipe } from '../../offline/kept';
 
 export type Permission = 'confirm_activation' | 'tick_task' | 'report_alert' | 'manage_sources' | 'manage_accounts' | 'manage_units' | 'read_audit' | 'read_households' | 'edit_households' | 'edit_resources' | 'inspect' | 'answer_inspection';
 
@@ -18,16 +21,22 @@ export function useSignedIn() {
   };
   return {
     account,
-    known: session.isSuccess,
+    known: session.data !== undefined,
     may: (permission: Permission) => session.data?.permissions.includes(permission) ?? false,
     firstRun: session.data?.first_run ?? false,
     enter: async (name: string, password: string) => {
-      take(await signIn(name, password));
+      const begun = await signIn(name, password);
+      stay();
+      take(begun);
     },
     take,
     leave: async () => {
-      await signOut();
+      // What is kept on the device goes at once, also where the server cannot be told yet.
+      await signOut().catch((reason: unknown) => { if (reason instanceof NoAnswer) leaveLater(); else throw reason; });
+      await wipe();
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !query.isActive() });
       take({ account: null, permissions: [] });
+      void client.resetQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'meta' });
       void client.invalidateQueries({ queryKey: keys.session }); // an anonymous reader may have permissions too
     },
   };

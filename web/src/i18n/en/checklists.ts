@@ -66,6 +66,7 @@ export const checklists = {
     received: 'received {{time}}',
     sending: 'Sending photo {{name}}…',
     notSent: 'Photo {{name}} was not sent.',
+    waits: 'The photo is kept on this device and goes by itself when there is a network.',
     again: 'Send again',
     remove: 'Take the photo out…',
     removeWhy: 'Why it is taken out',
@@ -98,6 +99,7 @@ export const checklists = {
     stepsLeftMissing: 'Write why, or go back and tick the steps.',
   },
   toast: {
+    waits: 'Kept on this device; it goes by itself when there is a network.',
     done: 'Recorded done: {{title}}',
     not_applicable: 'Recorded not applicable: {{title}}',
     done_earlier: 'Recorded done earlier: {{title}}',

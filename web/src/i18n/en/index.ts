@@ -14,10 +14,11 @@ import { map } from './map';
 import { past } from './past';
 import { mapwork } from './mapwork';
 import { moving } from './moving';
+import { offlineWords } from './offline';
 import { planning } from './planning';
 import { register } from './register';
 import { resources } from './resources';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving, ...inspections, ...finding } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving, ...inspections, ...finding, ...offlineWords } as const;

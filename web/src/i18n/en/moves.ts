@@ -175,6 +175,7 @@ export const moves = {
   },
   remark: { title: 'Remark', label: 'What else there is to say of this household', act: 'Record', done: 'Remark on household {{code}} recorded.', missing: 'Write something.' },
   history: {
+    notKept: 'Earlier reports on this household are not on this device; they appear when there is a network.',
     title: 'Reports',
     none: 'No report yet: the state is not known.',
     at: '{{time}}',
@@ -187,19 +188,6 @@ export const moves = {
       count: '{{what}} {{n}} people', going: 'to {{where}}', reason: 'reason: {{text}}', coercion: 'enforced: {{text}}',
       property: 'property: {{what}}', explains: 'difference explained: {{text}}', takesBack: 'takes back an earlier report',
     },
-  },
-  outbox: {
-    waiting_one: 'To be sent: {{count}}',
-    waiting_other: 'To be sent: {{count}}',
-    how: 'Kept on this device, sent by itself when there is a network. Do not quit the browser.',
-    signIn: 'Sign in with an account that may report on relocation.',
-    others_one: 'Of them {{count}} by {{names}}, waiting for that person to sign in again.',
-    others_other: 'Of them {{count}} by {{names}}, waiting for that person to sign in again.',
-    sendNow: 'Send now',
-    unplaced_one: '{{count}} report could not be placed',
-    unplaced_other: '{{count}} reports could not be placed',
-    seen: 'Seen',
-    toUnplaced: 'Open the reports to place',
   },
   zone: {
     title: 'Stage of the zone',

@@ -65,6 +65,7 @@ export const checklists = {
     received: 'nhận {{time}}',
     sending: 'Đang gửi ảnh {{name}}…',
     notSent: 'Chưa gửi được ảnh {{name}}.',
+    waits: 'Ảnh giữ trên máy này, tự gửi khi có mạng.',
     again: 'Gửi lại',
     remove: 'Gỡ ảnh…',
     removeWhy: 'Lý do gỡ ảnh',
@@ -96,6 +97,7 @@ export const checklists = {
     stepsLeftMissing: 'Ghi lý do, hoặc quay lại đánh dấu các bước.',
   },
   toast: {
+    waits: 'Giữ trên máy này, tự gửi khi có mạng.',
     done: 'Đã ghi xong: {{title}}',
     not_applicable: 'Đã ghi không áp dụng: {{title}}',
     done_earlier: 'Đã ghi làm trước đó: {{title}}',

@@ -173,6 +173,7 @@ export const moves = {
   },
   remark: { title: 'Ghi thêm', label: 'Điều cần nói thêm về hộ này', act: 'Ghi', done: 'Đã ghi thêm cho hộ {{code}}.', missing: 'Ghi nội dung.' },
   history: {
+    notKept: 'Các báo cáo trước của hộ chưa tải về máy này; có mạng sẽ hiện.',
     title: 'Lịch sử báo cáo',
     none: 'Chưa có báo cáo nào: tình trạng chưa rõ.',
     at: '{{time}}',
@@ -185,16 +186,6 @@ export const moves = {
       count: '{{what}} {{n}} người', going: 'đến {{where}}', reason: 'lý do: {{text}}', coercion: 'cưỡng chế: {{text}}',
       property: 'tài sản: {{what}}', explains: 'giải thích lệch: {{text}}', takesBack: 'rút lại một báo cáo trước',
     },
-  },
-  outbox: {
-    waiting_other: 'Chờ gửi: {{count}}',
-    how: 'Đã giữ trên máy này, tự gửi khi có mạng. Không tắt hẳn trình duyệt.',
-    signIn: 'Cần đăng nhập bằng tài khoản được báo cáo di dời.',
-    others_other: 'Trong đó {{count}} báo cáo do {{names}} ghi, chờ người đó đăng nhập lại.',
-    sendNow: 'Gửi ngay',
-    unplaced_other: '{{count}} báo cáo chưa xếp được vào hộ nào',
-    seen: 'Đã xem',
-    toUnplaced: 'Mở danh sách báo cáo chờ xếp',
   },
   zone: {
     title: 'Giai đoạn của vùng',

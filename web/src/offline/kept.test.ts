@@ -1,0 +1,74 @@
+import 'fake-indexeddb/auto';
+import { QueryClient } from '@tanstack/react-query';
+import { beforeEach, expect, test } from 'vitest';
+import { keys } from '../api/keys';
+import type { Session } from '../api/types';
+import { isKept, noteWho, restore, startKeeping, wipe, write } from './kept';
+
+const session = (id: string): Session => ({ account: { id, name: id, display_name: id, role: 'official', unit_code: '23365', unit_name: 'Xã' }, permissions: ['tick_task'] });
+beforeEach(() => wipe());
+const client = () => new QueryClient({ defaultOptions: { queries: { retry: false } } });
+const reads = (of: QueryClient, key: readonly unknown[], data: unknown) => of.fetchQuery({ queryKey: key, queryFn: () => data });
+
+async function readBy(id: string): Promise<void> {
+  const one = client();
+  await startKeeping(one);
+  await reads(one, keys.session, session(id));
+  await noteWho(session(id));
+  await reads(one, keys.checklist('c1'), { id: 'c1', of: id });
+  await reads(one, ['moves', 'list', '/x'], [1, 2]);
+  await reads(one, keys.inbox('x'), ['not kept']);
+  await write();
+}
+
+test('what was read is there for the next page, with its time, and who read it', async () => {
+  await readBy('lan');
+  const next = client();
+  await restore(next);
+  expect(next.getQueryData(keys.checklist('c1'))).toEqual({ id: 'c1', of: 'lan' });
+  expect(next.getQueryData(keys.session)).toEqual(session('lan'));
+  expect(next.getQueryState(keys.checklist('c1'))?.dataUpdatedAt).toBeGreaterThan(Date.now() - 10_000);
+  expect(next.getQueryData(keys.inbox('x'))).toBeUndefined();
+});
+
+test('what came from the server meanwhile is not overwritten by what was kept', async () => {
+  await readBy('lan');
+  const next = client();
+  next.setQueryData(keys.checklist('c1'), 'newer');
+  await restore(next);
+  expect(next.getQueryData(keys.checklist('c1'))).toBe('newer');
+});
+
+test('nothing is left after signing out, and nothing of one person for another', async () => {
+  await readBy('lan');
+  await wipe();
+  const after = client();
+  await restore(after);
+  expect(after.getQueryCache().getAll()).toHaveLength(0);
+  await readBy('lan');
+  await noteWho(session('minh'));
+  const other = client();
+  await restore(other);
+  expect(other.getQueryData(keys.checklist('c1'))).toBeUndefined();
+  await noteWho(session('lan')); // and it does not come back with the first
+  const first = client();
+  await restore(first);
+  expect(first.getQueryData(keys.checklist('c1'))).toBeUndefined();
+});
+
+test('a session that has run out shows nothing until the same person is back', async () => {
+  await readBy('lan');
+  await noteWho({ account: null, permissions: [] });
+  const nobody = client();
+  await restore(nobody);
+  expect(nobody.getQueryCache().getAll()).toHaveLength(0);
+  await noteWho(session('lan'));
+  const back = client();
+  await restore(back);
+  expect(back.getQueryData(keys.checklist('c1'))).toEqual({ id: 'c1', of: 'lan' });
+});
+
+test('lists of the field are kept; looks into the past and what waits at a desk are not', () => {
+  expect([keys.checklist('c'), keys.zones, ['moves', 'one', 'r'], keys.activation('a'), ['resources', 'contacts', '']].every(isKept)).toBe(true);
+  expect([keys.zonesOn('d'), keys.zoneHistory('z'), keys.unplaced, keys.accounts, keys.plans, keys.inbox('x')].some(isKept)).toBe(false);
+});

@@ -1,0 +1,108 @@
+// What was read is kept on the device for the account that read it, so that the field screens open without a network. One
+// record an answer in IndexedDB; gone when the person signs out or somebody else signs in. What nobody signed in read is
+// not kept.
+import type { Query, QueryClient, QueryKey } from '@tanstack/react-query';
+import { clear, createStore, del, delMany, entries, get, keys as names, set, setMany, type UseStore } from 'idb-keyval';
+import { keys } from '../api/keys';
+import type { Session } from '../api/types';
+
+interface Answer { key: QueryKey; data: unknown; at: number }
+/** Of whom everything here is. */
+const WHO = 'who';
+const WRITE_MS = 400;
+const OLDEST_MS = 14 * 86_400_000;
+
+/** Beginnings of what is kept: what the screens of the field ask for, and what every page asks for. */
+const KEPT: readonly QueryKey[] = [
+  keys.meta, keys.session, keys.events, keys.alerts, keys.activations, ['checklists'], keys.moves, keys.zones, keys.shelters,
+  keys.communes, keys.resources, keys.units, keys.sources, ['return-criteria'],
+];
+/** Below those, and not of the field: looks back into the past, the inbox's filters, what waits at a desk. */
+const NOT_KEPT = new Set(['history', 'on', 'inbox', 'decisions', 'unplaced', 'named', 'review', 'quick']);
+
+export const isKept = (key: QueryKey): boolean =>
+  KEPT.some((beginning) => beginning.every((part, i) => key[i] === part)) && !key.some((part) => typeof part === 'string' && NOT_KEPT.has(part));
+
+const waiting = new Map<string, Answer>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+let who: string | null = null;
+
+let made: UseStore | null | undefined;
+const store = (): UseStore | null => (made ??= typeof indexedDB === 'undefined' ? null : createStore('ungpho-kept', 'answers'));
+
+/** Puts what is kept under the screens before they are drawn, and keeps what they read from now on. */
+export async function startKeeping(client: QueryClient, patience = 2_000): Promise<void> {
+  for (const key of KEPT) client.setQueryDefaults(key, { gcTime: Infinity }); // what was read once is there until the page goes
+  const slow = new Promise<void>((done) => setTimeout(done, patience));
+  await Promise.race([restore(client).catch(() => {}), slow]); // a device that cannot read its own storage does not stop the app
+  client.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'success') keepAnswer(event.query);
+  });
+}
+
+/** What was read meanwhile from the server is newer than what is kept. */
+export async function restore(client: QueryClient): Promise<void> {
+  const at = store();
+  const session = at && await get<Session>(WHO, at);
+  if (!at || !session?.account) return;
+  who = session.account.id;
+  const begins = `${who}/`;
+  const old = Date.now() - OLDEST_MS;
+  for (const [name, answer] of await entries<string, Answer>(at)) {
+    if (!name.startsWith(begins)) continue;
+    if (answer.at < old) void del(name, at);
+    else if (client.getQueryData(answer.key) === undefined) client.setQueryData(answer.key, answer.data, { updatedAt: answer.at });
+  }
+  if (client.getQueryData(keys.session) === undefined) client.setQueryData(keys.session, session, { updatedAt: 1 }); // to be asked as soon as there is a network
+}
+
+function keepAnswer(query: Query): void {
+  const { queryKey: key, queryHash, state: { data, dataUpdatedAt } } = query;
+  if (key[0] === 'session') return void noteWho(data as Session);
+  if (who === null || !isKept(key) || data === undefined) return;
+  waiting.set(`${who}/${queryHash}`, { key, data, at: dataUpdatedAt });
+  timer ??= setTimeout(() => { timer = undefined; void write(); }, WRITE_MS);
+}
+
+/** Everything read so far is on the device; false where it has no room. */
+export async function write(): Promise<boolean> {
+  const at = store();
+  const batch = [...waiting.entries()];
+  waiting.clear();
+  if (!at) return false;
+  try {
+    await setMany(batch, at);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Somebody else’s answers go; an account that has run out keeps its own until it signs in again, and shows none. */
+export async function noteWho(session: Session): Promise<void> {
+  const at = store();
+  who = session.account?.id ?? null;
+  if (!at) return;
+  try {
+    if (!session.account) return await del(WHO, at);
+    const own = `${session.account.id}/`;
+    await delMany((await names<string>(at)).filter((name) => !name.startsWith(own)), at);
+    await set(WHO, session, at);
+  } catch {
+    // Nothing is kept then.
+  }
+}
+
+/** At sign-out: all of it, and the outbox stays – what was said is sent when its speaker is here again. */
+export async function wipe(): Promise<void> {
+  waiting.clear();
+  who = null;
+  const at = store();
+  if (at) await clear(at).catch(() => {});
+}
+
+/** How much of this account is kept, as the device tells; null where it does not. */
+export async function keptBytes(): Promise<number | null> {
+  const told = await navigator.storage?.estimate?.().catch(() => null);
+  return told?.usage ?? null;
+}
