@@ -236,7 +236,7 @@ try {
   step('a new version is announced and taken when a person wants it');
   await phone.bringToFront();
   const text = readFileSync(join(dist, 'sw.js'), 'utf8');
-  const build = /ungpho-shell-[`'"]?\s*[+]?[^0-9a-f]{0,4}([0-9a-f]{4,8})/.exec(text)?.[1];
+  const build = /ungpho-shell-.{0,40}?[`'"]([0-9a-f]{4,8})[`'"]/.exec(text)?.[1];
   holds(build, 'the worker names no build');
   writeFileSync(join(dist, 'sw.js'), text.replaceAll(build, 'feed0000'));
   await phone.evaluate(() => navigator.serviceWorker.getRegistration('/').then((registration) => registration.update()).then(() => true));

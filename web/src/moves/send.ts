@@ -137,7 +137,8 @@ export function metIn(task: Task, stepId: string | undefined, base: number, stat
   const step = stepId === undefined ? undefined : task.steps.find((each) => each.id === stepId);
   const now = step ? { revision: step.revision, state: step.done ? 'done' : 'open', by: step.changed_by, at: step.changed_at } : { revision: task.revision, state: task.state, by: task.changed_by, at: task.changed_at, remark: task.remark };
   const { revision, ...met } = now;
-  return revision > base && met.state !== state ? met : undefined;
+  // A step that was added here has a revision and nobody's tick yet.
+  return revision > base && met.by !== null && met.state !== state ? met : undefined;
 }
 
 async function standing(entry: Entry, taskId: string): Promise<Entry['met']> {

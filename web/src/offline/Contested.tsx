@@ -19,7 +19,7 @@ export function Contested({ entry }: { entry: Entry }) {
   const again = () => { note(entry.operation.id, { refused: undefined, met: undefined }); send(); };
   return (
     <section className="contested" data-contested={entry.operation.id} aria-label={t(refused === undefined ? 'offline.contested.title' : 'offline.contested.refusedTitle', { about: entry.about })}>
-      <h3 className="row"><GitFork aria-hidden className="i" />{t(refused === undefined ? 'offline.contested.title' : 'offline.contested.refusedTitle', { about: entry.about })}</h3>
+      <h2 className="row"><GitFork aria-hidden className="i" />{t(refused === undefined ? 'offline.contested.title' : 'offline.contested.refusedTitle', { about: entry.about })}</h2>
       <p className="sm">{refused ?? t('offline.contested.lead')}</p>
       {sides.length > 0 && (
         <ul className="bothsides">
