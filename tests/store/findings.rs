@@ -38,7 +38,7 @@ fn a_finding_is_noted_once_mended_and_known_again_when_it_comes_back() {
         write(store, |conn| findings::note_standing(conn, &[one.clone(), other.clone()]));
         // A second process notes the same, later.
         let later = Known { first_seen: at(5_000), ..one.clone() };
-        write(store, |conn| findings::note_standing(conn, std::slice::from_ref(&later)));
+        write(store, |conn| findings::note_standing(conn, &[later.clone()]));
         let held = |number| read(store, |conn| findings::known(conn, &[id(number)])).remove(&id(number));
         assert_eq!(held(1), Some(one.clone()));
         assert_eq!(read(store, findings::noted_as_standing), [id(1), id(2)].into());
