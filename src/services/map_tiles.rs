@@ -135,8 +135,11 @@ const FEW_POSITIONS: usize = 20_000;
 /// So many positions come out of memory together.
 const A_LINE_OF_THEM: usize = 4;
 
-/// A tile of few zones, made at once.
-fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<MadeTile> {
+/// So few are made sooner than looked for among what is kept.
+const VERY_FEW: usize = 40;
+
+/// A tile of few zones, made at once; and whether it is worth keeping.
+fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<(MadeTile, bool)> {
     if set != TileSet::Zones || id.z < CLOSE {
         return None;
     }
@@ -148,7 +151,7 @@ fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<MadeTile> {
     fetch(zones());
     let mut layer = TileLayer::new(id, set.name());
     draw_zones(layers, &near, id, &mut layer);
-    Some(MadeTile::of(layer.finish()))
+    Some((MadeTile::of(layer.finish()), near.len() > VERY_FEW))
 }
 
 /// Touches the outlines of zones one behind the other, so that they all come out of memory at once: few of them were

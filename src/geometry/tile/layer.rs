@@ -1,11 +1,13 @@
-//! One layer of a tile (Mapbox Vector Tile 2.1), filled feature by feature and written by `geozero`.
+//! One layer of a tile (Mapbox Vector Tile 2.1): the messages are those of `geozero`, written by `prost`.
+//!
+//! Each feature is written at once: a country seen from afar has thousands, which would take several times the room.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 use geozero::mvt::tile::{Feature, GeomType, Layer, Value};
-use geozero::mvt::{Message, Tile};
+use prost::{Message, encoding};
 
 use super::{BUFFER, EXTENT, Grid, Ring, TileId};
 
@@ -25,10 +27,19 @@ pub enum Tag<'a> {
 /// A layer being filled.
 pub struct TileLayer {
     id: TileId,
+    /// The layer but for its features.
     layer: Layer,
+    /// The features as they are sent, one behind the other: the fields of a message stand in any order.
+    features: Vec<u8>,
+    /// Room to make one in.
+    feature: Feature,
     /// The number of each value that features share, by its hash.
     shared: HashMap<u64, u32, FixedState>,
 }
+
+/// The fields in which a tile has its layers and a layer its features.
+const LAYERS: u32 = 3;
+const FEATURES: u32 = 2;
 
 /// Commands of a geometry: for one position, for a number of them, and for none.
 const MOVE_TO_ONE: u32 = 1 << 3 | 1;
@@ -40,25 +51,26 @@ impl TileLayer {
     pub fn new(id: TileId, name: &str) -> Self {
         let extent = Some(EXTENT.cast_unsigned());
         let layer = Layer { version: 2, name: name.to_owned(), extent, ..Layer::default() };
-        Self { id, layer, shared: HashMap::default() }
+        Self { id, layer, features: Vec::new(), feature: Feature::default(), shared: HashMap::default() }
     }
 
     /// Adds an area drawn as rings, each of three positions or more.
     pub fn add_area(&mut self, rings: &[Ring], tags: &[(&'static str, Tag<'_>)]) {
-        let mut geometry = Vec::with_capacity(rings.iter().map(|ring| 2 * ring.len() + 3).sum());
+        let geometry = &mut self.feature.geometry;
+        geometry.clear();
         let mut pen = [0, 0];
         for ring in rings {
             let Some((first, rest)) = ring.split_first() else { continue };
             geometry.push(MOVE_TO_ONE);
-            step(&mut geometry, &mut pen, *first);
+            step(geometry, &mut pen, *first);
             // A ring of as many positions as overflow here does not fit into memory.
             geometry.push(u32::try_from(rest.len()).unwrap_or(0) << 3 | LINE_TO);
             for at in rest {
-                step(&mut geometry, &mut pen, *at);
+                step(geometry, &mut pen, *at);
             }
             geometry.push(CLOSE);
         }
-        self.add(GeomType::Polygon, geometry, tags);
+        self.add(GeomType::Polygon, tags);
     }
 
     /// Adds a point, where the tile shows it.
@@ -67,15 +79,22 @@ impl TileLayer {
         if at.iter().any(|unit| *unit < -BUFFER || *unit > EXTENT + BUFFER) {
             return;
         }
-        let mut geometry = vec![MOVE_TO_ONE];
-        step(&mut geometry, &mut [0, 0], at);
-        self.add(GeomType::Point, geometry, tags);
+        let geometry = &mut self.feature.geometry;
+        geometry.clear();
+        geometry.push(MOVE_TO_ONE);
+        step(geometry, &mut [0, 0], at);
+        self.add(GeomType::Point, tags);
     }
 
-    fn add(&mut self, kind: GeomType, geometry: Vec<u32>, tags: &[(&'static str, Tag<'_>)]) {
-        let tags =
-            tags.iter().flat_map(|(key, value)| [self.number_of_key(key), self.number_of_value(*value)]).collect();
-        self.layer.features.push(Feature { id: None, tags, r#type: Some(kind.into()), geometry });
+    /// Adds the feature whose geometry has been made.
+    fn add(&mut self, kind: GeomType, tags: &[(&'static str, Tag<'_>)]) {
+        self.feature.r#type = Some(kind.into());
+        self.feature.tags.clear();
+        for (key, value) in tags {
+            let numbers = [self.number_of_key(key), self.number_of_value(*value)];
+            self.feature.tags.extend(numbers);
+        }
+        encoding::message::encode(FEATURES, &self.feature, &mut self.features);
     }
 
     fn number_of_key(&mut self, key: &str) -> u32 {
@@ -106,10 +125,14 @@ impl TileLayer {
 
     /// The bytes of the tile; none where it shows nothing.
     pub fn finish(self) -> Vec<u8> {
-        if self.layer.features.is_empty() {
+        if self.features.is_empty() {
             return Vec::new();
         }
-        Tile { layers: vec![self.layer] }.encode_to_vec()
+        let mut layer = self.layer.encode_to_vec();
+        layer.extend_from_slice(&self.features);
+        let mut tile = Vec::with_capacity(encoding::bytes::encoded_len(LAYERS, &layer));
+        encoding::bytes::encode(LAYERS, &layer, &mut tile);
+        tile
     }
 }
 
@@ -143,6 +166,8 @@ fn step(geometry: &mut Vec<u32>, pen: &mut [i32; 2], to: [i32; 2]) {
 
 #[cfg(test)]
 mod tests {
+    use geozero::mvt::Tile;
+
     use super::*;
 
     fn tile() -> TileId {

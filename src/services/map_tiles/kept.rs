@@ -11,7 +11,7 @@ use crate::services::ServiceError;
 use crate::services::map_layers::Layers;
 
 /// How much memory the tiles of today may take, and those of each past day somebody looks at.
-const ROOM: u64 = 32 * 1024 * 1024;
+const ROOM: u64 = 48 * 1024 * 1024;
 const ROOM_OF_A_PAST_DAY: u64 = 2 * 1024 * 1024;
 /// The room is divided by where tiles fall, so few parts that the tile of a whole country finds one large enough.
 const TILES_FORESEEN: usize = 128;
@@ -36,15 +36,20 @@ impl TileCache {
 }
 
 /// A tile that is made already, or of so few zones that it is made as quickly; packed where that is wanted.
+///
+/// A tile of very few zones is kept for what packing it took, and not otherwise: it leaves the room to others.
 pub fn tile_at_hand(layers: &Layers, set: TileSet, id: TileId, packed: bool) -> Option<Arc<MadeTile>> {
     if let Some(tile) = layers.tiles.0.get(&(set, id)) {
         return (!packed || tile.is_packed()).then_some(tile);
     }
-    let tile = Arc::new(make_if_few(layers, set, id)?);
+    let (tile, worth_keeping) = make_if_few(layers, set, id)?;
+    let tile = Arc::new(tile);
     if packed {
         tile.gzip();
     }
-    layers.tiles.0.insert((set, id), Arc::clone(&tile));
+    if packed || worth_keeping {
+        layers.tiles.0.insert((set, id), Arc::clone(&tile));
+    }
     Some(tile)
 }
 
