@@ -325,18 +325,22 @@ mod tests {
             let base = crate::plans::patched(&content(), &base).unwrap();
             let Some(merged) = side_by_side(&base, &theirs, &mine) else { return Ok(()) };
             let mine_alone = crate::plans::patched(&base, &mine).unwrap();
-            // The empty parts of a zone that is arranged for the first time are nothing anybody wrote.
-            let empty = |value: &Value| [json!(null), json!(0), json!([])].contains(value);
-            let wrote = |field: &FieldEdit| !(empty(&field.before) && empty(&field.after));
-            for field in changed(&base, &mine_alone).into_iter().filter(wrote) {
-                let value = fields(&merged).get(&field.pointer).cloned().unwrap_or(Value::Null);
-                prop_assert_eq!(value, field.after, "mine holds at {}", field.pointer);
-            }
-            let their_content = crate::plans::patched(&base, &theirs).unwrap();
-            for field in changed(&base, &their_content).into_iter().filter(wrote) {
-                let value = fields(&merged).get(&field.pointer).cloned().unwrap_or(Value::Null);
-                prop_assert_eq!(value, field.after, "theirs holds at {}", field.pointer);
-            }
+            // A number that is not there and none are the same, but for those to be driven: there it means everybody.
+            let said = |field: &FieldEdit, value: &Value| {
+                let none = *value == json!(0) || *value == json!([]);
+                if none && !field.pointer.ends_with("/to_be_driven") { Value::Null } else { value.clone() }
+            };
+            let held = |who: &str, before: &PlanContent, after: &PlanContent| {
+                for field in changed(before, after) {
+                    let wrote = said(&field, &field.before) != said(&field, &field.after);
+                    let value = fields(&merged).get(&field.pointer).cloned().unwrap_or(Value::Null);
+                    let holds = said(&field, &value) == said(&field, &field.after);
+                    prop_assert!(!wrote || holds, "{who} holds at {}: {value} {}", field.pointer, field.after);
+                }
+                Ok(())
+            };
+            held("mine", &base, &mine_alone)?;
+            held("theirs", &base, &crate::plans::patched(&base, &theirs).unwrap())?;
         }
     }
 
