@@ -77,6 +77,8 @@ fn check(format: Format, features: &[FileFeature], epsg: u16, kinds: &[&str], sy
     };
     let Some(summary) = with(&["-ro", "-al", "-so"]) else { return };
     let kind = summary.lines().find_map(|line| line.strip_prefix("Geometry: ")).unwrap_or("none").to_lowercase();
+    // Of a workbook GDAL opens the table: its shapes are columns to it.
+    let kinds = if format == Format::Xlsx { &["none"] } else { kinds };
     assert!(kinds.iter().any(|known| kind.contains(known)), "{format:?}: {kind}\n{summary}");
     assert!(summary.contains("Feature Count: 2"), "{format:?}\n{summary}");
     if let Some(system) = system {
