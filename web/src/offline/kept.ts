@@ -53,6 +53,8 @@ export async function restore(client: QueryClient): Promise<void> {
     if (answer.at < old) void del(name, at);
     else if (client.getQueryData(answer.key) === undefined) client.setQueryData(answer.key, answer.data, { updatedAt: answer.at });
   }
+  // However young it is: others, and this page before it was opened again, may have changed it since.
+  await client.invalidateQueries({ refetchType: 'none' });
   if (client.getQueryData(keys.session) === undefined) client.setQueryData(keys.session, session, { updatedAt: 1 }); // to be asked as soon as there is a network
 }
 
