@@ -16,7 +16,7 @@ use ungpho::plans::{
 use ungpho::services::App;
 use ungpho::services::ingest_alert::{Arrival, take_in};
 use ungpho::services::respond_to_alert::respond_to_alert;
-use ungpho::store::{Store, alerts, markers, migrations, plans, zones};
+use ungpho::store::{Store, alert_decisions, markers, migrations, plans, zones};
 use ungpho::zones::{Zone, ZoneStatus};
 
 fn now() -> Timestamp {
@@ -119,7 +119,7 @@ impl Office {
         let arrival = Arrival { bytes: bytes.into_bytes(), ..Arrival::default() };
         let alert = take_in(&self.app, None, &arrival).unwrap().new[0];
         respond_to_alert(&self.app, alert).unwrap();
-        let decisions = self.app.store.read(|conn| alerts::decisions(conn, alert, 0, 100)).unwrap();
+        let decisions = self.app.store.read(|conn| alert_decisions::decisions(conn, alert, 0, 100)).unwrap();
         decisions.into_iter().map(|(_, decision)| (decision.zone_id, decision.outcome, decision.reason.vi)).collect()
     }
 

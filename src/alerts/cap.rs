@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     alerts::remarks::Remark,
-    geometry::cap_shapes::{Circle, Position},
+    geometry::{cap_shapes::Circle, drawn_ring::DrawnRing},
     kernel::Timestamp,
 };
 
@@ -254,7 +254,7 @@ pub struct Area {
     /// The area in words.
     pub area_desc: String,
     /// Closed rings, longitude first.
-    pub polygons: Vec<Vec<Position>>,
+    pub polygons: Vec<DrawnRing>,
     /// Circles.
     pub circles: Vec<Circle>,
     /// Codes of places in lists of places.

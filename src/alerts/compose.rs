@@ -126,7 +126,7 @@ fn quoted(items: &[String]) -> Option<String> {
 fn check_size(alert: &Alert) -> Result<(), ComposeFault> {
     let areas = || alert.infos.iter().flat_map(|info| &info.areas);
     let circles = areas().map(|area| area.circles.len()).sum::<usize>();
-    let points = areas().flat_map(|area| &area.polygons).map(Vec::len).sum::<usize>();
+    let points = areas().flat_map(|area| &area.polygons).map(|ring| ring.len()).sum::<usize>();
     let circle_points = circles.saturating_mul(crate::geometry::cap_shapes::CIRCLE_POINTS.into());
     if points.saturating_add(circle_points) > MAX_POINTS { Err(ComposeFault::TooManyPoints) } else { Ok(()) }
 }

@@ -76,6 +76,12 @@ impl Hearing {
         Self { sources, told: RwLock::default() }
     }
 
+    /// Which of the sources are heard at `now`, each by its code. While that stays the same, so does of what nothing is
+    /// heard.
+    pub fn heard(&self, now: Timestamp) -> Vec<(String, bool)> {
+        self.sources.iter().map(|source| (source.code.clone(), source.is_heard(now))).collect()
+    }
+
     /// Whether every hazard of every place is heard of at `now`.
     pub fn is_whole(&self, now: Timestamp) -> bool {
         self.silence_of(None, |_| false, now).is_none()

@@ -99,6 +99,7 @@ kinds! {
     RegisterLinesDisagree "register_lines_disagree",
     HouseholdsUndecided "households_undecided",
     StaysInPlace "stays_in_place",
+    SourcesSilent "sources_silent",
 }
 
 /// How much a finding matters.

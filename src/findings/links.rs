@@ -55,7 +55,8 @@ impl Links {
     /// The links of all entries.
     pub(super) fn of(facts: &Facts) -> Self {
         let mut links = Self::default();
-        let Facts { zones, plans, shelters, vehicles, teams, stores, contacts, households, loans, .. } = facts;
+        let Facts { zones, plans, shelters, vehicles, teams, stores, contacts, households, loans, silences, .. } =
+            facts;
         links.note(zones, Ref::Zone);
         links.note(plans, Ref::Plan);
         links.note(shelters, Ref::Shelter);
@@ -64,6 +65,7 @@ impl Links {
         links.note(stores, Ref::Store);
         links.note(contacts, Ref::Contact);
         links.note(loans, Ref::Loan);
+        links.note(silences, Ref::Hearing);
         // In order only now: putting each in its place would take long where many name one unit.
         for back in links.back.values_mut() {
             back.sort_unstable();

@@ -31,6 +31,8 @@ pub enum Ref {
     Household(HouseholdId),
     /// A loan.
     Loan(LoanId),
+    /// What is heard of alerts in a commune.
+    Hearing(UnitCode),
 }
 
 impl fmt::Display for Ref {
@@ -46,6 +48,7 @@ impl fmt::Display for Ref {
             Self::Contact(id) => write!(f, "contact:{id}"),
             Self::Household(id) => write!(f, "household:{id}"),
             Self::Loan(id) => write!(f, "loan:{id}"),
+            Self::Hearing(code) => write!(f, "hearing:{code}"),
         }
     }
 }

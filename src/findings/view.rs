@@ -130,6 +130,10 @@ impl<'a> View<'a> {
                 |contact| say("{0} – {1}", "{0} – {1}", [&name_or_blank(&contact.name), &name(&contact.position)]),
             ),
             Ref::Household(_) => self.unlisted(of),
+            Ref::Hearing(code) => {
+                let unit = self.unit_name(code);
+                say("tin cảnh báo cho {0}", "alerts for {0}", [&unit])
+            }
             Ref::Loan(id) => match self.facts.loans.get(&id) {
                 Some(loan) => self.name(loan.resource),
                 None => self.unlisted(of),

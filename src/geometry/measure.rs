@@ -1,8 +1,8 @@
 //! Measures on the ellipsoid, in metres and square metres.
 
 use geo::{
-    BooleanOps, BoundingRect, Centroid, Closest, ClosestPoint, Coord, Distance, Geodesic, GeodesicArea, MultiPolygon,
-    Orient, Point, Polygon, orient::Direction,
+    BooleanOps, BoundingRect, Centroid, Coord, Distance, Geodesic, GeodesicArea, MultiPolygon, Orient, Point, Polygon,
+    orient::Direction,
 };
 
 /// The area of `area` in m² on the WGS 84 ellipsoid.
@@ -65,23 +65,47 @@ pub fn overlap_share(part: &MultiPolygon<f64>, whole: &MultiPolygon<f64>) -> f64
 /// Found by going to and fro between the nearest points, which is exact for bulging outlines and close for
 /// others. Good enough to tell people how far away an alert stayed; never used to decide.
 pub fn distance_m(area: &MultiPolygon<f64>, other: &MultiPolygon<f64>) -> Option<f64> {
-    let mut here = area.centroid()?;
+    let mut here = area.centroid()?.0;
     let mut there = nearest(other, here)?;
     for _ in 0..TO_AND_FRO {
+        let before = (here, there);
         here = nearest(area, there)?;
         there = nearest(other, here)?;
+        if before == (here, there) {
+            break;
+        }
     }
-    Some(Geodesic.distance(here, there))
+    Some(Geodesic.distance(here.into(), there.into()))
 }
 
-/// How often [`distance_m`] goes to and fro; the outlines of zones and alerts settle within a few turns.
+/// How often [`distance_m`] goes to and fro at most; the outlines of zones and alerts settle within a few turns.
 const TO_AND_FRO: usize = 4;
 
-fn nearest(area: &MultiPolygon<f64>, to: Point<f64>) -> Option<Point<f64>> {
-    match area.closest_point(&to) {
-        Closest::Intersection(point) | Closest::SinglePoint(point) => Some(point),
-        Closest::Indeterminate => None,
+/// The place of `area` nearest to `to`: itself, where it lies inside. Nearest on the plane that touches the Earth there.
+fn nearest(area: &MultiPolygon<f64>, to: Coord<f64>) -> Option<Coord<f64>> {
+    let shrink = to.y.to_radians().cos();
+    let (mut least, mut found) = (f64::INFINITY, None);
+    for part in area {
+        let mut inside = false;
+        for edge in std::iter::once(part.exterior()).chain(part.interiors()).flat_map(|ring| ring.lines()) {
+            let (from, along) = (edge.start - to, edge.delta());
+            inside ^= (edge.start.y > to.y) != (edge.end.y > to.y) && from.x < from.y * along.x / along.y;
+            let (from, flat) = ((from.x * shrink, from.y), (along.x * shrink, along.y));
+            let length = flat.0 * flat.0 + flat.1 * flat.1;
+            let share = -(from.0 * flat.0 + from.1 * flat.1) / length;
+            // An edge without length is its beginning.
+            let share = if length > 0.0 { share.clamp(0.0, 1.0) } else { 0.0 };
+            let (east, north) = (from.0 + share * flat.0, from.1 + share * flat.1);
+            let apart = east * east + north * north;
+            if apart < least {
+                (least, found) = (apart, Some(edge.start + along * share));
+            }
+        }
+        if inside {
+            return Some(to);
+        }
     }
+    found
 }
 
 /// A point in the middle of `area` for a label: its centroid, or the middle of its box.
@@ -133,5 +157,18 @@ mod tests {
         assert!((metres - 10_750.0).abs() < 20.0, "{metres}");
         assert!(distance_m(&tenth(), &tenth()).unwrap() < 1.0);
         assert_eq!(distance_m(&tenth(), &MultiPolygon::new(Vec::new())), None);
+        assert_eq!(distance_m(&MultiPolygon::new(Vec::new()), &tenth()), None);
+    }
+
+    #[test]
+    fn what_lies_inside_or_in_a_hole_is_as_far_as_it_is_from_the_ring() {
+        let whole = polygon![(x: 107.0, y: 14.0), (x: 109.0, y: 14.0), (x: 109.0, y: 16.0), (x: 107.0, y: 16.0)];
+        assert!(distance_m(&tenth(), &MultiPolygon::new(vec![whole.clone()])).unwrap() < 1.0);
+        assert!(distance_m(&MultiPolygon::new(vec![whole.clone()]), &tenth()).unwrap() < 1.0);
+        let hole = polygon![(x: 107.9, y: 14.9), (x: 108.2, y: 14.9), (x: 108.2, y: 15.2), (x: 107.9, y: 15.2)];
+        let around = Polygon::new(whole.exterior().clone(), vec![hole.exterior().clone()]);
+        // A tenth of a degree of longitude at 15.1° N is 10.74 km, which is less than one of latitude.
+        let metres = distance_m(&tenth(), &MultiPolygon::new(vec![around])).unwrap();
+        assert!((metres - 10_740.0).abs() < 30.0, "{metres}");
     }
 }

@@ -8,6 +8,7 @@ pub mod cap_areas;
 pub mod cap_shapes;
 pub mod crs;
 pub mod curve;
+pub mod drawn_ring;
 pub mod geojson_text;
 mod kept_area;
 pub mod measure;

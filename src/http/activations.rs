@@ -28,8 +28,8 @@ use crate::services::decide_activation::{Decision, decide_activation};
 use crate::services::live_data::Picture;
 use crate::services::{App, ServiceError};
 use crate::store::{
-    StoreConnection, StoreError, activation_papers, activations, alerts, checklists, events, household_zones, plans,
-    zones,
+    StoreConnection, StoreError, activation_papers, activations, alert_decisions, alerts, checklists, events,
+    household_zones, plans, zones,
 };
 
 #[derive(Deserialize, utoipa::IntoParams)]
@@ -182,7 +182,7 @@ fn newest_list(lists: &[Checklist], zone: ZoneId) -> Option<ChecklistId> {
 
 /// The zones of the same plan that the latest alert leaves alone, and why.
 fn against(conn: &mut StoreConnection, picture: &Picture, activation: &Activation) -> Result<Vec<Value>, StoreError> {
-    let decisions = alerts::decisions(conn, activation.alert_id, 0, i64::MAX)?;
+    let decisions = alert_decisions::decisions(conn, activation.alert_id, 0, i64::MAX)?;
     let names: HashMap<ZoneId, (&str, &str)> =
         picture.zones.zones().iter().map(|zone| (zone.id, (zone.code.as_str(), zone.name.as_str()))).collect();
     Ok(decisions

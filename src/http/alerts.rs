@@ -30,10 +30,11 @@ use crate::kernel::{Language, Localized, Timestamp};
 use crate::places::resolve::former_code;
 use crate::services::ingest_alert::{Arrival, take_in};
 use crate::services::live_data::Picture;
+use crate::services::read_again::{self, Reread};
 use crate::services::resume::resume;
 use crate::services::tidy_archive::raw_bytes;
 use crate::store::alerts::StoredAlert;
-use crate::store::{StoreConnection, StoreError, alert_sources, alerts, events, raw_documents};
+use crate::store::{StoreConnection, StoreError, alert_decisions, alert_sources, alerts, events, raw_documents};
 use crate::zones::Relation;
 
 /// The most bytes of one pushed document.
@@ -102,7 +103,7 @@ fn decided(conn: &mut StoreConnection, alert: AlertId) -> Result<Value, StoreErr
     let mut counts = json!({
         "proposed": 0, "triggered": 0, "needs_person": 0, "not_triggered": 0, "stand_down_proposed": 0,
     });
-    for (outcome, plans) in alerts::outcomes(conn, &[alert])?.remove(&alert).unwrap_or_default() {
+    for (outcome, plans) in alert_decisions::outcomes(conn, &[alert])?.remove(&alert).unwrap_or_default() {
         if let (Value::String(name), Some(counts)) = (json!(outcome), counts.as_object_mut()) {
             counts.insert(name, json!(plans));
         }
@@ -279,6 +280,26 @@ pub async fn list_touched_zones(
     Ok(HttpResponse::Ok().json(view))
 }
 
+/// Reads the bytes an alert came from once more, as after the program or the settings of its source changed. `outcome`:
+/// `same`, `otherwise` (what is kept was changed, and plans were asked again) or `unusable` (nothing was changed).
+#[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object), (status = 410, description = "the bytes were kept for their time and dropped")))]
+#[post("/alerts/{id}/read-again")]
+pub async fn read_alert_again(
+    site: web::Data<Site>,
+    caller: Caller,
+    id: web::Path<AlertId>,
+) -> Result<HttpResponse, Problem> {
+    let by = caller.acting_with_any(&[Permission::ManageSources, Permission::ReportAlert])?;
+    let id = id.into_inner();
+    let reread = off_thread(&site.app, move |app| read_again::read_alert_again(app, &by, id)).await?;
+    let (outcome, reasons) = match reread {
+        Reread::Same => ("same", Vec::new()),
+        Reread::Otherwise => ("otherwise", Vec::new()),
+        Reread::Unusable(reasons) => ("unusable", reasons.into_iter().map(|reason| reason.wording).collect()),
+    };
+    Ok(HttpResponse::Ok().json(json!({"outcome": outcome, "reasons": reasons})))
+}
+
 /// What was decided on every plan and zone, and why.
 #[utoipa::path(tag = "alerts", params(("id" = String, Path)), responses((status = 200, description = "done", body = Object)))]
 #[get("/alerts/{id}/decisions")]
@@ -295,7 +316,7 @@ pub async fn list_decisions(
         let from = query.cursor.as_deref().and_then(|cursor| cursor.parse::<i64>().ok()).map_or(0, |last| last + 1);
         let found = app.store.read(|conn| {
             alerts::get(conn, id)?;
-            alerts::decisions(conn, id, from, query.fetch())
+            alert_decisions::decisions(conn, id, from, query.fetch())
         })?;
         let page = Page::cut(found, query.limit(), |(position, _)| position.to_string());
         Ok(page.map(|(_, decision)| {

@@ -113,6 +113,7 @@ impl FindingEntryView {
             Ref::Contact(_) => "contact",
             Ref::Household(_) => "household",
             Ref::Loan(_) => "loan",
+            Ref::Hearing(_) => "hearing",
         };
         let text = of.to_string();
         let id = text.split_once(':').map_or(text.as_str(), |(_, id)| id).to_owned();

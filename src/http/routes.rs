@@ -197,6 +197,7 @@ pub(super) fn api() -> Scope<
         .service(alerts::read_raw_alert)
         .service(alerts::list_touched_zones)
         .service(alerts::list_decisions)
+        .service(alerts::read_alert_again)
         .service(alerts::read_alert)
         .service(hazard_terms::list_hazard_words)
         .service(hazard_terms::list_hazard_codes)

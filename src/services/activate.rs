@@ -8,7 +8,7 @@ use serde_json::json;
 use super::ServiceError;
 use super::ask_plans::Decided;
 use super::open_checklists::{add_for_level, open_checklists};
-use super::record::{Actor, Deed, record};
+use super::record::{Actor, Noted, Notes};
 use crate::hazards::Hazard;
 use crate::kernel::ids::{ActivationId, EventId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
@@ -26,7 +26,7 @@ pub fn open_event(
     alert: &StoredAlert,
     hazard: Option<Hazard>,
     now: Timestamp,
-) -> Result<EventId, StoreError> {
+) -> Result<Event, StoreError> {
     let event = Event {
         id: EventId::new(now),
         chain_key: alert.chain_key.clone(),
@@ -38,7 +38,7 @@ pub fn open_event(
         within_unit: None,
     };
     events::insert(conn, &event)?;
-    Ok(event.id)
+    Ok(event)
 }
 
 /// A new activation: proposed to a person, or opened at once where the approved plan says so.
@@ -47,8 +47,9 @@ pub fn propose(
     alert: &StoredAlert,
     decided: &Decided<'_>,
     event_id: EventId,
+    notes: &mut Notes,
     now: Timestamp,
-) -> Result<ActivationId, ServiceError> {
+) -> Result<Activation, ServiceError> {
     let (Some(level), Some(mode)) = (&decided.level, decided.decision.mode) else {
         return Err(ServiceError::Internal("a plan was chosen without a level".into()));
     };
@@ -86,11 +87,11 @@ pub fn propose(
     activations::insert(conn, &activation)?;
     if mode == Mode::Auto {
         let actor = plan_as_actor(decided.plan);
-        open_checklists(conn, &activation, &alert.alert, ZoneStage::Ordered, &actor, None, now)?;
-    } else {
-        note_change(conn, alert, &activation, "activation_proposed", &decided.decision.reason, now)?;
+        notes.write(conn, now)?;
+        return open_checklists(conn, &activation, &alert.alert, ZoneStage::Ordered, &actor, None, now);
     }
-    Ok(activation.id)
+    notes.add(change_of(alert, &activation, "activation_proposed", &decided.decision.reason));
+    Ok(activation)
 }
 
 /// Carries a later alert of the chain into an activation that is already there.
@@ -99,8 +100,9 @@ pub fn carry(
     alert: &StoredAlert,
     decided: &Decided<'_>,
     running: &Activation,
+    notes: &mut Notes,
     now: Timestamp,
-) -> Result<Option<ActivationId>, ServiceError> {
+) -> Result<Option<Activation>, ServiceError> {
     let mut wanted = decided.wanted.clone();
     let own = named(&decided.wanted);
     wanted.extend(decided.wanted_beside.iter().filter(|(zone, _, _)| !own.contains(zone)).cloned());
@@ -134,11 +136,12 @@ pub fn carry(
         add_for_level(conn, running.level, &next, now)?;
     }
     if opens_by_itself(decided, &next) {
-        open_checklists(conn, &next, &alert.alert, ZoneStage::Ordered, &plan_as_actor(decided.plan), None, now)?;
-    } else {
-        note_change(conn, alert, &next, "activation_carried", &words_for_carried(&next), now)?;
+        notes.write(conn, now)?;
+        let actor = plan_as_actor(decided.plan);
+        return open_checklists(conn, &next, &alert.alert, ZoneStage::Ordered, &actor, None, now).map(Some);
     }
-    Ok(Some(next.id))
+    notes.add(change_of(alert, &next, "activation_carried", &words_for_carried(&next)));
+    Ok(Some(next))
 }
 
 /// Whether the plan itself opens what is proposed: only on this alert's own decision, which is automatic on an
@@ -201,25 +204,13 @@ fn words_for_carried(activation: &Activation) -> Localized {
     )
 }
 
-fn note_change(
-    conn: &mut StoreConnection,
-    alert: &StoredAlert,
-    activation: &Activation,
-    action: &str,
-    detail: &Localized,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let actor = Actor::system();
-    let also = json!({"activation_id": activation.id});
-    let deed = Deed {
-        actor: &actor,
+fn change_of(alert: &StoredAlert, activation: &Activation, action: &'static str, detail: &Localized) -> Noted {
+    Noted {
         action,
         kind: "activation",
         id: activation.id.to_string(),
         alert: Some(alert.id),
-        paper: None,
         detail: detail.clone(),
-        also,
-    };
-    record(conn, now, deed)
+        also: json!({"activation_id": activation.id}),
+    }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 
 use super::findings::KeptFindings;
+use super::fresh_alerts::FreshAlerts;
 use super::live_data::LiveData;
 use super::map_alerts::MapAlerts;
 use super::map_layers::MapLayers;
@@ -43,6 +44,8 @@ pub struct App {
     pub fetcher: Fetcher,
     /// Zones and plans in force.
     pub live: Arc<LiveData>,
+    /// Alerts that were stored moments ago.
+    pub fresh: Arc<FreshAlerts>,
     /// What tables contradict each other.
     pub findings: Arc<KeptFindings>,
     /// The sources that are asked.
@@ -83,6 +86,7 @@ impl App {
             clock,
             fetcher,
             live: Arc::default(),
+            fresh: Arc::default(),
             findings: Arc::default(),
             sources: Arc::default(),
             layers: Arc::default(),

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::ask_plans::ask_plans_about;
+use super::chain_facts::ChainFacts;
 use super::live_data::Picture;
 use super::record::{Actor, Deed, record};
 use super::respond_to_alert::respond_to_alerts;
@@ -17,7 +18,7 @@ use crate::alerts::lineage::AlertState;
 use crate::kernel::ids::{AlertId, PlanId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::triggers::Outcome;
-use crate::store::{StoreConnection, StoreError, alerts, markers};
+use crate::store::{StoreConnection, StoreError, alert_decisions, alerts, markers};
 
 /// Asks again about every alert that holds, went to a person and would be answered otherwise by the lists of now; gives
 /// which they were. Doing it twice changes nothing.
@@ -59,20 +60,21 @@ fn answered_otherwise(
     now: Timestamp,
 ) -> Result<Vec<(AlertId, i64)>, StoreError> {
     let mut found = Vec::new();
-    for (id, round) in alerts::with_a_person(conn, now)? {
+    for (id, round) in alert_decisions::with_a_person(conn, now)? {
         let alert = alerts::get(conn, id)?;
-        let superseded_by = alerts::superseded_by(conn, &alert.alert.identity)?;
+        let chains = ChainFacts::of(conn, std::slice::from_ref(&alert))?;
+        let superseded_by = chains.superseded_by(&alert.alert.identity);
         if !matches!(alert.state(superseded_by, now), AlertState::Current | AlertState::Upcoming) {
             continue;
         }
         let open = |outcome: Outcome| outcome == Outcome::NeedsPerson;
-        let before = alerts::decisions(conn, id, 0, i64::MAX)?;
+        let before = alert_decisions::decisions(conn, id, 0, i64::MAX)?;
         let before: HashSet<PlanId> = before
             .into_iter()
             .filter(|(_, decision)| decision.zone_id.is_none() && open(decision.outcome))
             .map(|(_, decision)| decision.plan_id)
             .collect();
-        let (_, decisions) = ask_plans_about(conn, picture, id, now)?;
+        let (_, decisions) = ask_plans_about(conn, picture, alert, &chains, now)?;
         if decisions.iter().any(|asked| before.contains(&asked.plan.plan.id) && !open(asked.decision.outcome)) {
             found.push((id, round));
         }

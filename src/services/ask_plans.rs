@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::area_answers::AreaAnswer;
+use super::chain_facts::ChainFacts;
 use super::live_data::Picture;
-use crate::alerts::cap::{Alert, MsgType, Status};
+use crate::alerts::cap::{MsgType, Status};
 use crate::alerts::level::{AlertLevel, level_of};
 use crate::alerts::lineage::{AlertState, ends_hazard, not_real_because, state};
 use crate::alerts::local_levels::local_levels;
@@ -17,9 +18,10 @@ use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanInForce;
 use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
 use crate::relocation::order::id_in;
-use crate::relocation::{Activation, EventKind, Wanted};
-use crate::store::alerts::{DecisionRecord, StoredAlert};
-use crate::store::{StoreConnection, StoreError, alerts, events, orders_out};
+use crate::relocation::{Activation, Wanted};
+use crate::store::alert_decisions::DecisionRecord;
+use crate::store::alerts::StoredAlert;
+use crate::store::{StoreConnection, StoreError, alerts, orders_out};
 use crate::zones::Relation;
 
 /// What the alert does to one plan.
@@ -61,64 +63,57 @@ pub struct Beside {
     pub ended: bool,
 }
 
-/// An alert, and what it does to every plan of the picture, by all that is known of it.
-pub fn ask_plans_about<'p>(
+/// An alert, and what it does to every plan of the picture, by all that is known of it; `chains` are those of the alert,
+/// among others.
+pub(super) fn ask_plans_about<'p>(
     conn: &mut StoreConnection,
     picture: &'p Picture,
-    id: AlertId,
+    alert: StoredAlert,
+    chains: &ChainFacts,
     now: Timestamp,
 ) -> Result<(StoredAlert, Vec<Decided<'p>>), StoreError> {
-    let alert = in_earnest(alerts::get(conn, id)?, |chain| is_drill(conn, chain))?;
-    let standing = standing_of(conn, &alert)?;
-    let others = beside(conn, &picture.vocabulary, &alert, now)?;
+    let alert = in_earnest(alert, chains);
+    let standing = standing_of(conn, &alert, chains)?;
+    let others = beside(conn, &picture.vocabulary, &alert, chains, now)?;
     let mut decisions = ask_plans(picture, &alert, standing, &others, now);
     // A drill that a unit holds by itself is no matter of the others.
-    if let Some(unit) = events::of_chain(conn, &alert.chain_key)?.and_then(|event| event.within_unit) {
-        let lies_in = |code: &str| picture.gazetteer.path(code, picture.day).is_within(&unit);
-        decisions.retain(|decided| decided.plan.plan.unit_code == unit || lies_in(&decided.plan.plan.unit_code));
+    if let Some(unit) = chains.event_of(&alert.chain_key).and_then(|event| event.within_unit.as_ref()) {
+        let lies_in = |code: &str| picture.gazetteer.path(code, picture.day).is_within(unit);
+        decisions.retain(|decided| decided.plan.plan.unit_code == *unit || lies_in(&decided.plan.plan.unit_code));
     }
     Ok((alert, decisions))
 }
 
-fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert) -> Result<Standing, StoreError> {
+fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert, chains: &ChainFacts) -> Result<Standing, StoreError> {
     let identity = &alert.alert.identity;
     let own_order = match id_in(&identity.identifier) {
         Some(order) => orders_out::is_known(conn, order)?,
         None => false,
     };
-    Ok(Standing { superseded_by: alerts::superseded_by(conn, identity)?, own_order })
+    Ok(Standing { superseded_by: chains.superseded_by(identity), own_order })
 }
 
 /// An exercise whose chain is a drill of this office is answered like a message that is meant in earnest; what it sets
 /// going belongs to the drill's event. Nothing of this is stored.
-fn in_earnest(
-    alert: StoredAlert,
-    is_drill: impl FnOnce(&str) -> Result<bool, StoreError>,
-) -> Result<StoredAlert, StoreError> {
-    if alert.alert.status != Status::Exercise || !is_drill(&alert.chain_key)? {
-        return Ok(alert);
+fn in_earnest(mut alert: StoredAlert, chains: &ChainFacts) -> StoredAlert {
+    if alert.alert.status == Status::Exercise && chains.is_drill(&alert.chain_key) {
+        alert.alert.status = Status::Actual;
     }
-    Ok(StoredAlert { alert: Alert { status: Status::Actual, ..alert.alert }, ..alert })
+    alert
 }
 
-fn is_drill(conn: &mut StoreConnection, chain_key: &str) -> Result<bool, StoreError> {
-    Ok(events::of_chain(conn, chain_key)?.is_some_and(|event| event.kind == EventKind::Drill))
-}
-
-/// What stands beside an alert in its chain.
-pub fn beside(
+/// What stands beside an alert in its chain, which is one of `chains`.
+pub(super) fn beside(
     conn: &mut StoreConnection,
     vocabulary: &Vocabulary,
     alert: &StoredAlert,
+    chains: &ChainFacts,
     now: Timestamp,
 ) -> Result<Beside, StoreError> {
     let mut beside = Beside::default();
-    let drill = is_drill(conn, &alert.chain_key)?;
-    for (id, identity) in alerts::identities_in_chain(conn, &alert.chain_key)? {
-        if id == alert.id || alerts::superseded_by(conn, &identity)?.is_some() {
-            continue;
-        }
-        let other = in_earnest(alerts::get(conn, id)?, |_| Ok(drill))?;
+    let ids: Vec<AlertId> = chains.standing_beside(alert).collect();
+    for other in alerts::get_all(conn, &ids, &mut HashMap::new())? {
+        let other = in_earnest(other, chains);
         let hazard = vocabulary.hazard_of(&other.alert).map(|found| found.hazard);
         beside.ended |= not_real_because(&other.alert).is_none() && ends_hazard(&other.alert, hazard);
         if not_applicable(&other, hazard, Standing::default(), now).is_none() {

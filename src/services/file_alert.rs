@@ -14,7 +14,7 @@ use crate::alerts::footprint::Footprint;
 use crate::kernel::Localized;
 use crate::kernel::ids::AlertId;
 use crate::plans::triggers::Outcome;
-use crate::store::{StoreError, alerts, raw_documents};
+use crate::store::{StoreError, alert_decisions, alerts, raw_documents};
 
 /// What became of an alert that was typed in.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub fn file_alert(
 
 fn filed(app: &App, id: AlertId, alert: &Alert, fresh: bool) -> Result<Filed, ServiceError> {
     let zones = app.live.current(&app.store, app.now())?.zones.touched_by(&Footprint::of(alert)).len();
-    let outcomes = app.store.read(|conn| Ok::<_, StoreError>(alerts::outcomes(conn, &[id])?.remove(&id)))?;
+    let outcomes = app.store.read(|conn| Ok::<_, StoreError>(alert_decisions::outcomes(conn, &[id])?.remove(&id)))?;
     let proposed = |outcome: &Outcome| matches!(outcome, Outcome::Proposed | Outcome::Triggered);
     let proposals =
         outcomes.into_iter().flatten().filter(|(outcome, _)| proposed(outcome)).map(|(_, plans)| plans).sum();

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::ServiceError;
 use super::live_data::day_of;
-use super::record::{Actor, Deed, record};
+use super::record::{Noted, Notes};
 use crate::alerts::cap::{AlertIdentity, MsgType};
 use crate::alerts::compose::{ComposeFault, compose};
 use crate::alerts::telling::{OnsetBasis, onset_of};
@@ -46,13 +46,33 @@ pub fn issue_order_for(
     by_person: bool,
     now: Timestamp,
 ) -> Result<Option<OrderId>, ServiceError> {
+    let mut notes = Notes::default();
+    let sent = issue_order_noted(conn, orders, activation, by_person, &mut notes, now)?;
+    notes.write(conn, now)?;
+    Ok(sent)
+}
+
+/// [`issue_order_for`], where what the log will say is gathered in `notes`.
+pub(super) fn issue_order_noted(
+    conn: &mut StoreConnection,
+    orders: &Orders,
+    activation: &Activation,
+    by_person: bool,
+    notes: &mut Notes,
+    now: Timestamp,
+) -> Result<Option<OrderId>, ServiceError> {
     let earlier = orders_out::of_activation(conn, activation.id)?;
+    let open = checklists::open_zones(conn, activation.id)?;
+    if earlier.is_empty() && open.is_empty() {
+        // Nothing was told, and nobody has to leave.
+        return Ok(None);
+    }
     let event = events::get(conn, activation.event_id)?;
     let plan = plans::get(conn, activation.plan_id)?;
     let earnest = earnest_of(&event, plan.demonstration, orders, &earlier);
     let chain = chain(&earlier, earnest.status());
     let last = chain.last().copied();
-    let at_work = Told::of(activation, checklists::open_zones(conn, activation.id)?);
+    let at_work = Told::of(activation, open);
     let before = last.map(|message| &message.told);
     let Some(msg_type) = follows(before, &at_work, by_person) else { return Ok(None) };
     // A Cancel names what it releases.
@@ -88,8 +108,11 @@ pub fn issue_order_for(
         names: &names,
     };
     match compose(&order.alert()) {
-        Ok(xml) => send(conn, activation, &order, xml, now).map(Some),
-        Err(fault) => note_failure(conn, activation, &fault, now).map(|()| None),
+        Ok(xml) => send(conn, activation, &order, xml, notes).map(Some),
+        Err(fault) => {
+            note_failure(activation, &fault, notes);
+            Ok(None)
+        }
     }
 }
 
@@ -113,7 +136,7 @@ fn send(
     activation: &Activation,
     order: &Order<'_>,
     xml: Vec<u8>,
-    now: Timestamp,
+    notes: &mut Notes,
 ) -> Result<OrderId, ServiceError> {
     let message = OrderMessage {
         id: order.id,
@@ -134,16 +157,11 @@ fn send(
         format!("Phát bản tin CAP ({kind}) {identifier}: {}", message.headline.vi),
         format!("CAP message sent ({kind}) {identifier}: {}", message.headline.en),
     );
-    note(conn, activation, "order_sent", detail, now)?;
+    notes.add(noted(activation, "order_sent", detail));
     Ok(message.id)
 }
 
-fn note_failure(
-    conn: &mut StoreConnection,
-    activation: &Activation,
-    fault: &ComposeFault,
-    now: Timestamp,
-) -> Result<(), ServiceError> {
+fn note_failure(activation: &Activation, fault: &ComposeFault, notes: &mut Notes) {
     tracing::error!(activation = %activation.id, %fault, "a CAP message of our own could not be written");
     let detail = Localized::new(
         format!(
@@ -155,26 +173,16 @@ fn note_failure(
              administrator."
         ),
     );
-    Ok(note(conn, activation, "order_not_sent", detail, now)?)
+    notes.add(noted(activation, "order_not_sent", detail));
 }
 
-fn note(
-    conn: &mut StoreConnection,
-    activation: &Activation,
-    action: &str,
-    detail: Localized,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let actor = Actor::system();
-    let deed = Deed {
-        actor: &actor,
+fn noted(activation: &Activation, action: &'static str, detail: Localized) -> Noted {
+    Noted {
         action,
         kind: "activation",
         id: activation.id.to_string(),
         alert: Some(activation.alert_id),
-        paper: None,
         detail,
         also: json!({"activation_id": activation.id}),
-    };
-    record(conn, now, deed)
+    }
 }

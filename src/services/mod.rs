@@ -42,6 +42,8 @@ pub mod changes_since;
 pub mod feature_texts;
 pub mod file_alert;
 pub mod find_places;
+mod chain_facts;
+pub mod fresh_alerts;
 pub mod findings;
 mod follow_index;
 pub mod gathering;

@@ -9,8 +9,9 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::ask_plans::{Standing, ask_plans, beside};
+use super::chain_facts::ChainFacts;
 use super::record::{Actor, Deed, record};
-use super::respond_to_alert::act_on;
+use super::respond_to_alert::Doing;
 use super::{App, ServiceError};
 use crate::alerts::cap::AlertIdentity;
 use crate::alerts::source::AlertSource;
@@ -99,8 +100,9 @@ fn change(app: &App, alert: AlertId, step: Step, now: Timestamp) -> Result<bool,
     let picture = app.live.current(&app.store, now)?;
     let (before, superseded_by, others) = app.store.read(|conn| {
         let before = alerts::get(conn, alert)?;
-        let superseded_by = alerts::superseded_by(conn, &before.alert.identity)?;
-        let others = beside(conn, &picture.vocabulary, &before, now)?;
+        let chains = ChainFacts::of(conn, std::slice::from_ref(&before))?;
+        let superseded_by = chains.superseded_by(&before.alert.identity);
+        let others = beside(conn, &picture.vocabulary, &before, &chains, now)?;
         Ok::<_, StoreError>((before, superseded_by, others))
     })?;
     if superseded_by.is_some() && step != Step::TakeBack {
@@ -121,9 +123,11 @@ fn change(app: &App, alert: AlertId, step: Step, now: Timestamp) -> Result<bool,
         }
         alert_listing::set(conn, alert, listing, now)?;
         alert_listing::note_changes(conn)?;
+        let mut doing = Doing::new(conn, &app.rules.orders, std::slice::from_ref(&after), now)?;
         for decided in &decisions {
-            act_on(conn, &app.rules.orders, &after, decided, now)?;
+            doing.act_on(conn, &after, decided)?;
         }
+        doing.notes.write(conn, now)?;
         note(conn, &after, step, now)?;
         Ok(true)
     })?;

@@ -76,7 +76,7 @@ pub fn open_checklists(
     let opened: Vec<&Checklist> = opened.iter().collect();
     checklist_stages::begin(conn, &opened, actor.name(), remark)?;
     open_relocations(conn, activation.event_id, &opened, &register, now)?;
-    let next = activations::update(conn, &next)?;
+    let next = activations::update_moved(conn, &next, ZoneState::Proposed, ZoneState::Open)?;
     let deed = Deed {
         actor,
         action: "activation_confirmed",

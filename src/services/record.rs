@@ -126,3 +126,46 @@ pub fn record_all(conn: &mut StoreConnection, now: Timestamp, deeds: Vec<Deed<'_
     audit::append_all(conn, said)?;
     stream::publish_all(conn, now, &told)
 }
+
+/// Something the program itself did.
+pub struct Noted {
+    /// What, as a code.
+    pub action: &'static str,
+    /// To what kind of thing; also the kind of the stream event.
+    pub kind: &'static str,
+    /// To which.
+    pub id: String,
+    /// On which alert.
+    pub alert: Option<AlertId>,
+    /// In words.
+    pub detail: Localized,
+    /// More names for the stream: a JSON object of ids.
+    pub also: Value,
+}
+
+/// What the program itself did in a transaction, gathered to be written down together, in the order in which it was done.
+#[derive(Default)]
+pub struct Notes(Vec<Noted>);
+
+impl Notes {
+    /// Adds what was done next.
+    pub fn add(&mut self, noted: Noted) {
+        self.0.push(noted);
+    }
+
+    /// Writes down what was gathered. Call it last in the transaction, and before anything else is written into the log.
+    pub fn write(&mut self, conn: &mut StoreConnection, now: Timestamp) -> Result<(), StoreError> {
+        let actor = Actor::system();
+        let deed = |Noted { action, kind, id, alert, detail, also }| Deed {
+            actor: &actor,
+            action,
+            kind,
+            id,
+            alert,
+            paper: None,
+            detail,
+            also,
+        };
+        record_all(conn, now, self.0.drain(..).map(deed).collect())
+    }
+}

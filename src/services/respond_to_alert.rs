@@ -7,18 +7,21 @@
 //! [`ask_plans`]: super::ask_plans
 //! [`activate`]: super::activate
 
+use std::collections::HashMap;
+
 use serde_json::json;
 
 use super::activate::{carry, open_event, propose};
 use super::ask_plans::{Decided, ask_plans_about};
-use super::issue_order::issue_order;
-use super::live_data::Picture;
-use super::record::{Actor, Deed, record_all};
+use super::chain_facts::{ChainFacts, chains_of};
+use super::issue_order::issue_order_noted;
+use super::record::{Noted, Notes};
 use super::{App, ServiceError};
 use crate::config::Orders;
 use crate::kernel::ids::{ActivationId, AlertId, EventId, PlanId};
 use crate::kernel::{Localized, Timestamp};
-use crate::relocation::Activation;
+use crate::relocation::{Activation, Event};
+use crate::store::alert_decisions::{self, AskedRound};
 use crate::store::alerts::StoredAlert;
 use crate::store::{StoreConnection, StoreError, activations, alerts, events};
 
@@ -37,125 +40,169 @@ pub fn respond_to_alert(app: &App, alert: AlertId) -> Result<Response, ServiceEr
     responses.pop().ok_or_else(|| ServiceError::Internal("an alert was not answered".into()))
 }
 
+/// So many decisions are gathered before they are written.
+const DECISIONS_AT_ONCE: usize = 5_000;
+
 /// Answers several alerts, one after the other, in one transaction.
 pub fn respond_to_alerts(app: &App, ids: &[AlertId]) -> Result<Vec<Response>, ServiceError> {
     let now = app.now();
     let picture = app.live.current(&app.store, now)?;
-    let asked = app.store.read(|conn| {
-        ids.iter().map(|id| Asked::of(conn, &picture, *id, now)).collect::<Result<Vec<_>, StoreError>>()
+    let mut at_hand = app.fresh.take(ids);
+    let (kept, asked) = app.store.read(|conn| {
+        let kept = alerts::get_all(conn, ids, &mut at_hand)?;
+        let chains = ChainFacts::of(conn, &kept)?;
+        let (mut alerts, mut asked) = (Vec::with_capacity(kept.len()), Vec::with_capacity(kept.len()));
+        for alert in kept {
+            let (alert, decisions) = ask_plans_about(conn, &picture, alert, &chains, now)?;
+            alerts.push(alert);
+            asked.push(decisions);
+        }
+        Ok::<_, StoreError>((alerts, asked))
     })?;
     let responses = app.store.write(|conn| {
-        let (mut responses, mut notes) = (Vec::with_capacity(asked.len()), Vec::new());
-        for asked in &asked {
-            if asked.may_change() {
-                // The log tells things in the order in which they were done.
-                note_answers(conn, &mut notes, now)?;
+        let rounds = alerts::mark_all_answered(conn, ids, now)?;
+        let mut doing = Doing::new(conn, &app.rules.orders, &kept, now)?;
+        let (mut responses, mut made) = (Vec::with_capacity(kept.len()), Vec::new());
+        for (alert, decisions) in kept.iter().zip(&asked) {
+            let Some(round) = rounds.get(&alert.id) else {
+                responses.push(Response::AlreadyAnswered);
+                continue;
+            };
+            let (changed, answer) = doing.answer(conn, alert, decisions, *round)?;
+            made.push(answer);
+            if made.iter().map(|answer: &AskedRound| answer.decisions.len()).sum::<usize>() > DECISIONS_AT_ONCE {
+                alert_decisions::insert_all(conn, &std::mem::take(&mut made))?;
             }
-            responses.push(asked.answer(conn, &app.rules.orders, now, &mut notes)?);
+            responses.push(Response::Answered(changed));
         }
-        note_answers(conn, &mut notes, now)?;
+        alert_decisions::insert_all(conn, &made)?;
+        doing.notes.write(conn, now)?;
         Ok::<_, ServiceError>(responses)
     })?;
     app.nudge_streams();
     Ok(responses)
 }
 
-/// An alert, and what every plan in force says to it.
-struct Asked<'p> {
-    alert: StoredAlert,
-    decisions: Vec<Decided<'p>>,
+/// What answering alerts does in a transaction, and what the log will say of it.
+pub(super) struct Doing<'o> {
+    orders: &'o Orders,
+    now: Timestamp,
+    /// The events of the chains, by chain.
+    events: HashMap<String, Event>,
+    /// For the alert that is acted on: the events in which a plan has an activation, its own first.
+    at_work: Option<(AlertId, HashMap<PlanId, Vec<EventId>>)>,
+    /// Gathered in the order in which things were done.
+    pub(super) notes: Notes,
 }
 
-impl<'p> Asked<'p> {
-    fn of(conn: &mut StoreConnection, picture: &'p Picture, id: AlertId, now: Timestamp) -> Result<Self, StoreError> {
-        let (alert, decisions) = ask_plans_about(conn, picture, id, now)?;
-        Ok(Self { alert, decisions })
-    }
-
-    /// Whether it may open or change an activation.
-    fn may_change(&self) -> bool {
-        self.decisions.iter().any(|decided| decided.carries || !decided.wanted.is_empty())
-    }
-
-    /// Writes down what follows, once; what the log will say of it is added to `notes`.
-    fn answer(
-        &self,
+impl<'o> Doing<'o> {
+    /// Ready to act on `alerts`.
+    pub(super) fn new(
         conn: &mut StoreConnection,
-        orders: &Orders,
+        orders: &'o Orders,
+        alerts: &[StoredAlert],
         now: Timestamp,
-        notes: &mut Vec<(AlertId, usize)>,
-    ) -> Result<Response, ServiceError> {
-        let Self { alert, decisions } = self;
-        if !alerts::mark_answered(conn, alert.id, now)? {
-            return Ok(Response::AlreadyAnswered);
-        }
-        let (mut changed, mut records) = (Vec::new(), Vec::new());
-        for decided in decisions {
-            let activations = act_on(conn, orders, alert, decided, now)?;
-            records.extend(decided.records(!activations.is_empty()));
+    ) -> Result<Self, StoreError> {
+        let events = events::of_chains(conn, &chains_of(alerts))?;
+        Ok(Self { orders, now, events, at_work: None, notes: Notes::default() })
+    }
+
+    /// Does what follows from an alert; gives the activations that were opened or changed, and what is to be kept of
+    /// the decisions.
+    fn answer(
+        &mut self,
+        conn: &mut StoreConnection,
+        alert: &StoredAlert,
+        decided: &[Decided<'_>],
+        round: i64,
+    ) -> Result<(Vec<ActivationId>, AskedRound), ServiceError> {
+        let (mut changed, mut decisions) = (Vec::new(), Vec::new());
+        for decided in decided {
+            let activations = self.act_on(conn, alert, decided)?;
+            decisions.extend(decided.records(!activations.is_empty()));
             changed.extend(activations);
         }
-        alerts::insert_decisions(conn, alert.id, &records)?;
-        notes.push((alert.id, changed.len()));
-        Ok(Response::Answered(changed))
+        self.notes.add(answered(alert.id, changed.len()));
+        Ok((changed, AskedRound { alert: alert.id, round, decisions }))
     }
-}
 
-/// Opens or changes the activations of one plan, and sends what of them has to be told; gives those that changed.
-pub(super) fn act_on(
-    conn: &mut StoreConnection,
-    orders: &Orders,
-    alert: &StoredAlert,
-    decided: &Decided<'_>,
-    now: Timestamp,
-) -> Result<Vec<ActivationId>, ServiceError> {
-    let event = events::of_chain(conn, &alert.chain_key)?.map(|event| event.id);
-    let running = running_in(conn, event, decided.plan.plan.id)?;
-    let mut changed = Vec::new();
-    match running.split_first() {
-        None if decided.wanted.is_empty() => {}
-        None => {
-            let event = event.map_or_else(|| open_event(conn, alert, decided.hazard, now), Ok)?;
-            changed.push(propose(conn, alert, decided, event, now)?);
+    /// Opens or changes the activations of one plan, and sends what of them has to be told; gives those that changed.
+    pub(super) fn act_on(
+        &mut self,
+        conn: &mut StoreConnection,
+        alert: &StoredAlert,
+        decided: &Decided<'_>,
+    ) -> Result<Vec<ActivationId>, ServiceError> {
+        if decided.wanted.is_empty() && !decided.carries {
+            return Ok(Vec::new());
         }
-        Some(_) if decided.wanted.is_empty() && !decided.carries => {}
-        Some((first, others)) => {
-            changed.extend(carry(conn, alert, decided, first, now)?);
-            for other in others {
-                changed.extend(carry(conn, alert, &decided.within(other), other, now)?);
+        let (now, event) = (self.now, self.events.get(&alert.chain_key).map(|event| event.id));
+        let running = match event {
+            Some(event) => self.running_in(conn, alert.id, event, decided.plan.plan.id)?,
+            None => Vec::new(),
+        };
+        let mut changed = Vec::new();
+        match running.split_first() {
+            None if decided.wanted.is_empty() => {}
+            None => {
+                let event = event.map_or_else(|| self.open_event(conn, alert, decided), Ok)?;
+                changed.push(propose(conn, alert, decided, event, &mut self.notes, now)?);
+            }
+            Some((first, others)) => {
+                changed.extend(carry(conn, alert, decided, first, &mut self.notes, now)?);
+                for other in others {
+                    changed.extend(carry(conn, alert, &decided.within(other), other, &mut self.notes, now)?);
+                }
             }
         }
+        for activation in &changed {
+            issue_order_noted(conn, self.orders, activation, false, &mut self.notes, now)?;
+        }
+        Ok(changed.into_iter().map(|activation| activation.id).collect())
     }
-    for activation in &changed {
-        issue_order(conn, orders, *activation, false, now)?;
+
+    /// The activations of a plan in an event, and in those that turned out to belong to it.
+    fn running_in(
+        &mut self,
+        conn: &mut StoreConnection,
+        alert: AlertId,
+        event: EventId,
+        plan: PlanId,
+    ) -> Result<Vec<Activation>, StoreError> {
+        if self.at_work.as_ref().is_none_or(|(of, _)| *of != alert) {
+            let mut by_plan: HashMap<PlanId, Vec<EventId>> = HashMap::new();
+            for event in std::iter::once(event).chain(events::joined(conn, event)?) {
+                for plan in activations::plans_in(conn, event)? {
+                    by_plan.entry(plan).or_default().push(event);
+                }
+            }
+            self.at_work = Some((alert, by_plan));
+        }
+        let events = self.at_work.as_ref().and_then(|(_, by_plan)| by_plan.get(&plan)).cloned().unwrap_or_default();
+        let found = events.into_iter().map(|event| activations::of_plan(conn, event, plan));
+        found.filter_map(Result::transpose).collect()
     }
-    Ok(changed)
+
+    fn open_event(
+        &mut self,
+        conn: &mut StoreConnection,
+        alert: &StoredAlert,
+        decided: &Decided<'_>,
+    ) -> Result<EventId, StoreError> {
+        let event = open_event(conn, alert, decided.hazard, self.now)?;
+        let id = event.id;
+        self.events.insert(alert.chain_key.clone(), event);
+        Ok(id)
+    }
 }
 
-/// The activations of a plan in an event, and in those that turned out to belong to it.
-fn running_in(conn: &mut StoreConnection, event: Option<EventId>, plan: PlanId) -> Result<Vec<Activation>, StoreError> {
-    let Some(event) = event else { return Ok(Vec::new()) };
-    let mut running = Vec::new();
-    for event in std::iter::once(event).chain(events::joined(conn, event)?) {
-        running.extend(activations::of_plan(conn, event, plan)?);
-    }
-    Ok(running)
-}
-
-/// Writes into the log that these alerts were held against the plans, and how many plans each changed.
-fn note_answers(
-    conn: &mut StoreConnection,
-    answered: &mut Vec<(AlertId, usize)>,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    let actor = Actor::system();
-    let deed = |(alert, changed): (AlertId, usize)| Deed {
-        actor: &actor,
+/// That an alert was held against the plans, and how many plans it changed.
+fn answered(alert: AlertId, changed: usize) -> Noted {
+    Noted {
         action: "alert_answered",
         kind: "alert",
         id: alert.to_string(),
         alert: Some(alert),
-        paper: None,
         detail: Localized::new(
             format!(
                 "Đã đối chiếu bản tin với các phương án: {changed} phương án được đề nghị kích hoạt hoặc thay đổi."
@@ -163,6 +210,5 @@ fn note_answers(
             format!("The alert was held against the plans: {changed} plans proposed or changed."),
         ),
         also: json!({}),
-    };
-    record_all(conn, now, answered.drain(..).map(deed).collect())
+    }
 }

@@ -40,6 +40,7 @@ pub fn resume(app: &App) -> Result<Resumed, ServiceError> {
         resumed.alerts += answer_batch(app, batch);
         checkpoint("alert_answered");
     }
+    app.fresh.clear();
     Ok(resumed)
 }
 

@@ -13,22 +13,25 @@ use crate::store::{StoreConnection, StoreError, alert_listing};
 
 /// A message as it is to be kept, and a later one that arrived before it.
 pub(super) struct Tied {
-    /// The message, following the one before it.
-    pub alert: Alert,
+    /// The message, where it was made to follow the one before it.
+    pub alert: Option<Alert>,
     /// The message after it, which is to follow it.
     pub after: Option<StoredAlert>,
 }
 
 /// Finds what `alert`, of a source that writes in `format`, follows and is followed by.
 pub(super) fn tie(conn: &mut StoreConnection, format: SourceFormat, alert: &Alert) -> Result<Tied, StoreError> {
-    let mut tied = Tied { alert: alert.clone(), after: None };
+    let mut tied = Tied { alert: None, after: None };
     if !format.names_dangers() || !matches!(alert.msg_type, MsgType::Alert | MsgType::Update) {
         return Ok(tied);
     }
     let AlertIdentity { sender, identifier, sent } = &alert.identity;
     let (before, after) = alert_listing::beside(conn, sender, identifier, *sent)?;
     if let Some(before) = before.filter(|before| format.goes_on(&before.alert, alert)) {
-        follow(&mut tied.alert, &before.alert.identity);
+        let mut following = alert.clone();
+        if follow(&mut following, &before.alert.identity) {
+            tied.alert = Some(following);
+        }
     }
     tied.after = after.filter(|after| format.goes_on(alert, &after.alert));
     Ok(tied)

@@ -10,7 +10,7 @@ use super::{StoreConnection, StoreError, from_json, id, insert_rows, loaded, sto
 use crate::hazards::RiskLevel;
 use crate::kernel::ids::{ActivationId, EventId, PlanId};
 use crate::kernel::{Localized, Timestamp};
-use crate::relocation::{Activation, ActivationStatus, ActivationZone};
+use crate::relocation::{Activation, ActivationStatus, ActivationZone, ZoneState};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = activations)]
@@ -95,11 +95,32 @@ struct ZoneRow {
 /// Adds an activation; `AlreadyExists` where the event has one of the plan.
 pub fn insert(conn: &mut StoreConnection, activation: &Activation) -> Result<(), StoreError> {
     diesel::insert_into(activations::table).values(&ActivationRow::of(activation)?).execute(conn)?;
-    put_zones(conn, activation)
+    add_zones(conn, activation)
 }
 
 /// Writes an activation back with its revision counted up; `Stale` where somebody else was quicker.
 pub fn update(conn: &mut StoreConnection, activation: &Activation) -> Result<Activation, StoreError> {
+    let next = update_head(conn, activation)?;
+    put_zones(conn, &next)?;
+    Ok(next)
+}
+
+/// [`update`] where of its zones nothing has changed but that those in state `from` are in state `to` now.
+pub fn update_moved(
+    conn: &mut StoreConnection,
+    activation: &Activation,
+    from: ZoneState,
+    to: ZoneState,
+) -> Result<Activation, StoreError> {
+    let next = update_head(conn, activation)?;
+    let moved = activation_zones::table
+        .filter(activation_zones::activation_id.eq(next.id.to_string()))
+        .filter(activation_zones::state.eq(word_text(&from)));
+    diesel::update(moved).set(activation_zones::state.eq(word_text(&to))).execute(conn)?;
+    Ok(next)
+}
+
+fn update_head(conn: &mut StoreConnection, activation: &Activation) -> Result<Activation, StoreError> {
     let next = Activation { revision: activation.revision + 1, ..activation.clone() };
     let changed = diesel::update(
         activations::table
@@ -108,16 +129,16 @@ pub fn update(conn: &mut StoreConnection, activation: &Activation) -> Result<Act
     )
     .set(&ActivationRow::of(&next)?)
     .execute(conn)?;
-    if changed == 0 {
-        return Err(StoreError::Stale);
-    }
-    put_zones(conn, &next)?;
-    Ok(next)
+    if changed == 0 { Err(StoreError::Stale) } else { Ok(next) }
 }
 
 fn put_zones(conn: &mut StoreConnection, activation: &Activation) -> Result<(), StoreError> {
     let own = activation_zones::table.filter(activation_zones::activation_id.eq(activation.id.to_string()));
     diesel::delete(own).execute(conn)?;
+    add_zones(conn, activation)
+}
+
+fn add_zones(conn: &mut StoreConnection, activation: &Activation) -> Result<(), StoreError> {
     let rows: Vec<ZoneRow> = activation
         .zones
         .iter()
@@ -153,6 +174,16 @@ pub fn of_plan(conn: &mut StoreConnection, event: EventId, plan: PlanId) -> Resu
         .get_result(conn)
         .optional()?;
     row.map(|row| with_zones(conn, vec![row]).and_then(one)).transpose()
+}
+
+/// The plans that have an activation in an event.
+pub fn plans_in(conn: &mut StoreConnection, event: EventId) -> Result<Vec<PlanId>, StoreError> {
+    let plans: Vec<String> = activations::table
+        .filter(activations::event_id.eq(event.to_string()))
+        .order(activations::plan_id)
+        .select(activations::plan_id)
+        .load(conn)?;
+    plans.iter().map(|plan| id(plan)).collect()
 }
 
 /// Activations, newest first, of an event or of all, in a status or in any.

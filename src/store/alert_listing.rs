@@ -3,8 +3,8 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::alerts::{AlertRow, Listing, StoredAlert};
-use super::schema::{alert_references, alerts, raw_documents};
+use super::alerts::{Listing, StoredAlert, WholeRow, whole, whole_alerts};
+use super::schema::{alert_contents, alert_references, alerts, raw_documents};
 use super::{StoreConnection, StoreError, id, loaded, markers, stored, to_json, word_text};
 use crate::alerts::cap::{Alert, AlertIdentity};
 use crate::kernel::Timestamp;
@@ -68,12 +68,9 @@ pub fn note_changes(conn: &mut StoreConnection) -> Result<(), StoreError> {
 
 /// The alerts that were changed at or after `since`.
 pub fn changed_since(conn: &mut StoreConnection, since: Timestamp) -> Result<Vec<StoredAlert>, StoreError> {
-    let rows: Vec<AlertRow> = alerts::table
-        .filter(alerts::changed_at.ge(stored(since)))
-        .order(alerts::id)
-        .select(AlertRow::as_select())
-        .load(conn)?;
-    rows.into_iter().map(AlertRow::into_alert).collect()
+    let rows: Vec<WholeRow> =
+        whole_alerts!().filter(alerts::changed_at.ge(stored(since))).order(alerts::id).load(conn)?;
+    rows.into_iter().map(whole).collect()
 }
 
 /// The last document that came from an address and still has its bytes.
@@ -96,26 +93,24 @@ pub fn beside(
     around: Timestamp,
 ) -> Result<(Option<StoredAlert>, Option<StoredAlert>), StoreError> {
     let same = || {
-        alerts::table
+        whole_alerts!()
             .filter(alerts::sender.eq(sender.to_owned()))
             .filter(alerts::identifier.eq(identifier.to_owned()))
-            .select(AlertRow::as_select())
     };
-    let before: Option<AlertRow> =
+    let before: Option<WholeRow> =
         same().filter(alerts::sent.lt(stored(around))).order(alerts::sent.desc()).first(conn).optional()?;
-    let after: Option<AlertRow> =
+    let after: Option<WholeRow> =
         same().filter(alerts::sent.gt(stored(around))).order(alerts::sent.asc()).first(conn).optional()?;
-    Ok((before.map(AlertRow::into_alert).transpose()?, after.map(AlertRow::into_alert).transpose()?))
+    Ok((before.map(whole).transpose()?, after.map(whole).transpose()?))
 }
 
 /// Writes an alert back that was found to follow an earlier one, which is the last of its references.
 pub fn follow(conn: &mut StoreConnection, id: AlertId, alert: &Alert, now: Timestamp) -> Result<(), StoreError> {
     diesel::update(alerts::table.filter(alerts::id.eq(id.to_string())))
-        .set((
-            alerts::content.eq(to_json(alert)?),
-            alerts::msg_type.eq(word_text(&alert.msg_type)),
-            alerts::changed_at.eq(Some(stored(now))),
-        ))
+        .set((alerts::msg_type.eq(word_text(&alert.msg_type)), alerts::changed_at.eq(Some(stored(now)))))
+        .execute(conn)?;
+    diesel::update(alert_contents::table.filter(alert_contents::alert_id.eq(id.to_string())))
+        .set(alert_contents::content.eq(to_json(alert)?))
         .execute(conn)?;
     if let Some((position, reference)) = (0_i64..).zip(&alert.references).last() {
         diesel::insert_into(alert_references::table)

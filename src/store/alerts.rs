@@ -1,20 +1,19 @@
-//! Alerts that could be read, the chains they belong to, and what was decided on them.
+//! Alerts that could be read, and the chains they belong to. What was decided on them: [`super::alert_decisions`].
 
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{alert_chains, alert_decisions, alert_references, alerts};
+use super::schema::{alert_chains, alert_contents, alert_references, alerts};
 use super::{
-    StoreConnection, StoreError, from_json, id, insert_rows, loaded, on_each_backend, optional_id, stored, to_json,
-    word, word_text,
+    IN_A_LIST, StoreConnection, StoreError, from_json, id, insert_rows, loaded, on_each_backend, optional_id, stored,
+    to_json, word, word_text,
 };
 use crate::alerts::cap::{Alert, AlertIdentity, MsgType};
 use crate::alerts::lineage::{AlertState, state_as_listed};
-use crate::kernel::ids::{AlertId, PlanId, PlanVersionId, RawDocumentId, SourceId, ZoneId};
-use crate::kernel::{Localized, Timestamp};
-use crate::plans::triggers::Outcome;
+use crate::kernel::Timestamp;
+use crate::kernel::ids::{AlertId, RawDocumentId, SourceId};
 
 /// An alert as it is kept.
 #[derive(Debug, Clone)]
@@ -57,19 +56,48 @@ pub struct Listing {
     pub unlisted_at: Option<Timestamp>,
 }
 
-/// A decision on a plan or a zone.
+/// An alert as it was read, ready to be written as it will be kept.
 #[derive(Debug, Clone)]
-pub struct DecisionRecord {
-    /// The plan.
-    pub plan_id: PlanId,
-    /// Its version at that time.
-    pub plan_version_id: PlanVersionId,
-    /// The zone; `None` for the plan as a whole.
-    pub zone_id: Option<ZoneId>,
-    /// What happened.
-    pub outcome: Outcome,
-    /// Why.
-    pub reason: Localized,
+pub struct Written(String);
+
+impl Written {
+    /// The text by which `alert` is kept.
+    pub fn of(alert: &Alert) -> Result<Self, StoreError> {
+        to_json(alert).map(Self)
+    }
+
+    /// How many bytes it takes.
+    #[allow(clippy::len_without_is_empty, reason = "no alert is written as nothing")]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// An alert that is to be kept.
+#[derive(Debug)]
+pub struct NewAlert<'a> {
+    /// Its id.
+    pub id: AlertId,
+    /// The bytes it was read from.
+    pub raw_document_id: RawDocumentId,
+    /// The source it came from.
+    pub source_id: Option<SourceId>,
+    /// The chain it belongs to.
+    pub chain_key: String,
+    /// The alert.
+    pub alert: &'a Alert,
+    /// The same, written.
+    pub written: &'a Written,
+    /// When it arrived.
+    pub received_at: Timestamp,
+    /// When it ends, stated or assumed.
+    pub expires_at: Timestamp,
+    /// When plans were asked about it; `None` while they have not been.
+    pub responded_at: Option<Timestamp>,
+    /// From the demonstration's own source.
+    pub demonstration: bool,
+    /// Whether its source still lists it.
+    pub listing: Listing,
 }
 
 #[derive(Queryable, Selectable)]
@@ -79,23 +107,44 @@ pub(super) struct AlertRow {
     raw_document_id: String,
     source_id: Option<String>,
     chain_key: String,
-    content: String,
     received_at: NaiveDateTime,
     expires_at: NaiveDateTime,
     responded_at: Option<NaiveDateTime>,
     demonstration: bool,
     ended_by_absence_at: Option<NaiveDateTime>,
     unlisted_at: Option<NaiveDateTime>,
+    changed_at: Option<NaiveDateTime>,
+}
+
+/// The row of an alert with what it says.
+pub(super) type WholeRow = (AlertRow, String);
+
+/// Alerts with what they say: a join to be filtered and ordered, with [`WholeRow`] as what comes of it.
+macro_rules! whole_alerts {
+    () => {
+        crate::store::schema::alerts::table
+            .inner_join(
+                crate::store::schema::alert_contents::table
+                    .on(crate::store::schema::alert_contents::alert_id.eq(crate::store::schema::alerts::id)),
+            )
+            .select((crate::store::alerts::AlertRow::as_select(), crate::store::schema::alert_contents::content))
+    };
+}
+pub(super) use whole_alerts;
+
+pub(super) fn whole(row: WholeRow) -> Result<StoredAlert, StoreError> {
+    let (row, content) = row;
+    row.with(from_json(&content)?)
 }
 
 impl AlertRow {
-    pub(super) fn into_alert(self) -> Result<StoredAlert, StoreError> {
+    fn with(self, alert: Alert) -> Result<StoredAlert, StoreError> {
         Ok(StoredAlert {
             id: id(&self.id)?,
             raw_document_id: id(&self.raw_document_id)?,
             source_id: optional_id(self.source_id.as_deref())?,
             chain_key: self.chain_key,
-            alert: from_json(&self.content)?,
+            alert,
             received_at: loaded(self.received_at),
             expires_at: loaded(self.expires_at),
             responded_at: self.responded_at.map(loaded),
@@ -108,60 +157,192 @@ impl AlertRow {
     }
 }
 
-/// Keeps an alert; `AlreadyExists` where one of the same sender, identifier and time is there.
-pub fn insert(conn: &mut StoreConnection, stored_alert: &StoredAlert) -> Result<(), StoreError> {
-    let alert = &stored_alert.alert;
-    diesel::insert_into(alerts::table)
-        .values((
-            alerts::id.eq(stored_alert.id.to_string()),
-            alerts::raw_document_id.eq(stored_alert.raw_document_id.to_string()),
-            alerts::source_id.eq(stored_alert.source_id.map(|id| id.to_string())),
-            alerts::sender.eq(alert.identity.sender.clone()),
-            alerts::identifier.eq(alert.identity.identifier.clone()),
-            alerts::sent.eq(stored(alert.identity.sent)),
-            alerts::status.eq(word_text(&alert.status)),
-            alerts::msg_type.eq(word_text(&alert.msg_type)),
-            alerts::chain_key.eq(stored_alert.chain_key.clone()),
-            alerts::content.eq(to_json(alert)?),
-            alerts::received_at.eq(stored(stored_alert.received_at)),
-            alerts::expires_at.eq(stored(stored_alert.expires_at)),
-            alerts::responded_at.eq(stored_alert.responded_at.map(stored)),
-            alerts::demonstration.eq(stored_alert.demonstration),
-            alerts::ended_by_absence_at.eq(stored_alert.listing.ended_by_absence_at.map(stored)),
-            alerts::unlisted_at.eq(stored_alert.listing.unlisted_at.map(stored)),
-        ))
-        .execute(conn)?;
-    for (position, reference) in (0_i64..).zip(&alert.references) {
-        diesel::insert_into(alert_references::table)
-            .values((
-                alert_references::alert_id.eq(stored_alert.id.to_string()),
-                alert_references::position.eq(position),
-                alert_references::sender.eq(reference.sender.clone()),
-                alert_references::identifier.eq(reference.identifier.clone()),
-                alert_references::sent.eq(reference.sent.map(stored)),
-            ))
-            .execute(conn)?;
+#[derive(Insertable)]
+#[diesel(table_name = alerts)]
+#[diesel(treat_none_as_default_value = false)]
+struct NewRow<'a> {
+    id: String,
+    raw_document_id: String,
+    source_id: Option<String>,
+    sender: &'a str,
+    identifier: &'a str,
+    sent: NaiveDateTime,
+    status: String,
+    msg_type: String,
+    chain_key: &'a str,
+    received_at: NaiveDateTime,
+    expires_at: NaiveDateTime,
+    responded_at: Option<NaiveDateTime>,
+    demonstration: bool,
+    ended_by_absence_at: Option<NaiveDateTime>,
+    unlisted_at: Option<NaiveDateTime>,
+    changed_at: Option<NaiveDateTime>,
+    asked_round: i64,
+}
+
+impl<'a> NewRow<'a> {
+    fn of(new: &'a NewAlert<'a>) -> Self {
+        let alert = new.alert;
+        Self {
+            id: new.id.to_string(),
+            raw_document_id: new.raw_document_id.to_string(),
+            source_id: new.source_id.map(|id| id.to_string()),
+            sender: &alert.identity.sender,
+            identifier: &alert.identity.identifier,
+            sent: stored(alert.identity.sent),
+            status: word_text(&alert.status),
+            msg_type: word_text(&alert.msg_type),
+            chain_key: &new.chain_key,
+            received_at: stored(new.received_at),
+            expires_at: stored(new.expires_at),
+            responded_at: new.responded_at.map(stored),
+            demonstration: new.demonstration,
+            ended_by_absence_at: new.listing.ended_by_absence_at.map(stored),
+            unlisted_at: new.listing.unlisted_at.map(stored),
+            changed_at: None,
+            asked_round: 1,
+        }
     }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = alert_contents)]
+struct ContentRow<'a> {
+    alert_id: String,
+    content: &'a str,
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = alert_references)]
+#[diesel(treat_none_as_default_value = false)]
+struct ReferenceRow<'a> {
+    alert_id: String,
+    position: i64,
+    sender: &'a str,
+    identifier: &'a str,
+    sent: Option<NaiveDateTime>,
+}
+
+/// Keeps an alert; `AlreadyExists` where one of the same sender, identifier and time is there.
+pub fn insert(conn: &mut StoreConnection, kept: &StoredAlert) -> Result<(), StoreError> {
+    let new = NewAlert {
+        id: kept.id,
+        raw_document_id: kept.raw_document_id,
+        source_id: kept.source_id,
+        chain_key: kept.chain_key.clone(),
+        alert: &kept.alert,
+        written: &Written::of(&kept.alert)?,
+        received_at: kept.received_at,
+        expires_at: kept.expires_at,
+        responded_at: kept.responded_at,
+        demonstration: kept.demonstration,
+        listing: kept.listing,
+    };
+    insert_all(conn, &[new])
+}
+
+/// Keeps alerts; `AlreadyExists` where one of the same sender, identifier and time as one of them is there.
+pub fn insert_all(conn: &mut StoreConnection, new: &[NewAlert<'_>]) -> Result<(), StoreError> {
+    let rows: Vec<NewRow<'_>> = new.iter().map(NewRow::of).collect();
+    insert_rows!(conn, alerts::table, rows);
+    let contents: Vec<ContentRow<'_>> =
+        new.iter().map(|new| ContentRow { alert_id: new.id.to_string(), content: &new.written.0 }).collect();
+    insert_rows!(conn, alert_contents::table, contents);
+    let references = new.iter().flat_map(|new| (0_i64..).zip(&new.alert.references).map(|named| (new.id, named)));
+    let references: Vec<ReferenceRow<'_>> = references
+        .map(|(alert, (position, reference))| ReferenceRow {
+            alert_id: alert.to_string(),
+            position,
+            sender: &reference.sender,
+            identifier: &reference.identifier,
+            sent: reference.sent.map(stored),
+        })
+        .collect();
+    insert_rows!(conn, alert_references::table, references);
     Ok(())
 }
 
 /// One alert.
 pub fn get(conn: &mut StoreConnection, alert: AlertId) -> Result<StoredAlert, StoreError> {
-    let row: AlertRow =
-        alerts::table.filter(alerts::id.eq(alert.to_string())).select(AlertRow::as_select()).get_result(conn)?;
-    row.into_alert()
+    whole(whole_alerts!().filter(alerts::id.eq(alert.to_string())).get_result(conn)?)
+}
+
+/// Alerts, in the order of `ids`. What one says is asked of `at_hand` first, which may know it from when it was kept; it
+/// is believed where the alert has not changed since.
+pub fn get_all(
+    conn: &mut StoreConnection,
+    ids: &[AlertId],
+    at_hand: &mut HashMap<AlertId, Alert>,
+) -> Result<Vec<StoredAlert>, StoreError> {
+    let mut heads: HashMap<AlertId, AlertRow> = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(IN_A_LIST) {
+        let texts: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<AlertRow> =
+            alerts::table.filter(alerts::id.eq_any(texts)).select(AlertRow::as_select()).load(conn)?;
+        for row in rows {
+            heads.insert(id(&row.id)?, row);
+        }
+    }
+    at_hand.retain(|id, _| heads.get(id).is_some_and(|row| row.changed_at.is_none()));
+    let unknown: Vec<String> = heads.keys().filter(|id| !at_hand.contains_key(id)).map(ToString::to_string).collect();
+    let mut contents: HashMap<AlertId, Alert> = HashMap::with_capacity(unknown.len());
+    for chunk in unknown.chunks(IN_A_LIST) {
+        let rows: Vec<(String, String)> = alert_contents::table
+            .filter(alert_contents::alert_id.eq_any(chunk.to_vec()))
+            .select((alert_contents::alert_id, alert_contents::content))
+            .load(conn)?;
+        for (alert, content) in rows {
+            contents.insert(id(&alert)?, from_json(&content)?);
+        }
+    }
+    ids.iter()
+        .map(|id| {
+            let row = heads.remove(id).ok_or(StoreError::NotFound)?;
+            let alert = at_hand.remove(id).or_else(|| contents.remove(id)).ok_or(StoreError::NotFound)?;
+            row.with(alert)
+        })
+        .collect()
 }
 
 /// The alert of this identity.
 pub fn by_identity(conn: &mut StoreConnection, identity: &AlertIdentity) -> Result<Option<StoredAlert>, StoreError> {
-    let row: Option<AlertRow> = alerts::table
+    let row: Option<WholeRow> = whole_alerts!()
         .filter(alerts::sender.eq(&identity.sender))
         .filter(alerts::identifier.eq(&identity.identifier))
         .filter(alerts::sent.eq(stored(identity.sent)))
-        .select(AlertRow::as_select())
         .get_result(conn)
         .optional()?;
-    row.map(AlertRow::into_alert).transpose()
+    row.map(whole).transpose()
+}
+
+/// Those of `identities` that are kept, with their ids.
+pub fn known_of(
+    conn: &mut StoreConnection,
+    identities: &[&AlertIdentity],
+) -> Result<HashMap<AlertIdentity, AlertId>, StoreError> {
+    let mut found = HashMap::new();
+    for chunk in identities.chunks(IN_A_LIST) {
+        let (senders, identifiers) = names_of(chunk.iter().map(|one| (one.sender.as_str(), one.identifier.as_str())));
+        let rows: Vec<(String, String, String, NaiveDateTime)> = alerts::table
+            .filter(alerts::sender.eq_any(senders))
+            .filter(alerts::identifier.eq_any(identifiers))
+            .select((alerts::id, alerts::sender, alerts::identifier, alerts::sent))
+            .load(conn)?;
+        for (alert, sender, identifier, sent) in rows {
+            found.insert(AlertIdentity { sender, identifier, sent: loaded(sent) }, id(&alert)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The different senders and identifiers of some messages.
+fn names_of<'n>(named: impl Iterator<Item = (&'n str, &'n str)>) -> (Vec<&'n str>, Vec<&'n str>) {
+    let (mut senders, mut identifiers): (Vec<&str>, Vec<&str>) = named.unzip();
+    for names in [&mut senders, &mut identifiers] {
+        names.sort_unstable();
+        names.dedup();
+    }
+    (senders, identifiers)
 }
 
 /// The newest alerts, those before id `before`; with `holding_at` only those that expire after it.
@@ -171,10 +352,9 @@ pub fn newest(
     before: Option<&str>,
     limit: i64,
 ) -> Result<Vec<StoredAlert>, StoreError> {
-    let mut query = alerts::table
+    let mut query = whole_alerts!()
         .order(alerts::id.desc())
         .limit(limit)
-        .select(AlertRow::as_select())
         .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
     if let Some(instant) = holding_at {
         query = query.filter(alerts::expires_at.gt(stored(instant)));
@@ -182,8 +362,8 @@ pub fn newest(
     if let Some(before) = before {
         query = query.filter(alerts::id.lt(before.to_owned()));
     }
-    let rows: Vec<AlertRow> = query.load(conn)?;
-    rows.into_iter().map(AlertRow::into_alert).collect()
+    let rows: Vec<WholeRow> = query.load(conn)?;
+    rows.into_iter().map(whole).collect()
 }
 
 /// How many alerts there are, and when the last one came: tells whether what was read before is all there is.
@@ -199,53 +379,69 @@ pub fn received_since(
     since: Option<Timestamp>,
     limit: i64,
 ) -> Result<Vec<StoredAlert>, StoreError> {
-    let mut query = alerts::table
+    let mut query = whole_alerts!()
         .order((alerts::received_at.desc(), alerts::id.desc()))
         .limit(limit)
-        .select(AlertRow::as_select())
         .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
     if let Some(since) = since {
         query = query.filter(alerts::received_at.ge(stored(since)));
     }
-    let rows: Vec<AlertRow> = query.load(conn)?;
-    rows.into_iter().map(AlertRow::into_alert).collect()
+    let rows: Vec<WholeRow> = query.load(conn)?;
+    rows.into_iter().map(whole).collect()
 }
 
 /// The alerts read from one document.
 pub fn of_document(conn: &mut StoreConnection, document: RawDocumentId) -> Result<Vec<StoredAlert>, StoreError> {
-    let rows: Vec<AlertRow> = alerts::table
-        .filter(alerts::raw_document_id.eq(document.to_string()))
-        .order(alerts::id)
-        .select(AlertRow::as_select())
-        .load(conn)?;
-    rows.into_iter().map(AlertRow::into_alert).collect()
+    let rows: Vec<WholeRow> =
+        whole_alerts!().filter(alerts::raw_document_id.eq(document.to_string())).order(alerts::id).load(conn)?;
+    rows.into_iter().map(whole).collect()
+}
+
+/// The ids of the alerts read from documents.
+pub fn ids_of_documents(
+    conn: &mut StoreConnection,
+    documents: &[RawDocumentId],
+) -> Result<HashMap<RawDocumentId, Vec<AlertId>>, StoreError> {
+    let mut found: HashMap<RawDocumentId, Vec<AlertId>> = HashMap::new();
+    for chunk in documents.chunks(IN_A_LIST) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<(String, String)> = alerts::table
+            .filter(alerts::raw_document_id.eq_any(ids))
+            .order(alerts::id)
+            .select((alerts::raw_document_id, alerts::id))
+            .load(conn)?;
+        for (document, alert) in rows {
+            found.entry(id(&document)?).or_default().push(id(&alert)?);
+        }
+    }
+    Ok(found)
 }
 
 /// The alerts of a chain that have been seen, in the order they were sent.
 pub fn of_chain(conn: &mut StoreConnection, chain_key: &str) -> Result<Vec<StoredAlert>, StoreError> {
-    let rows: Vec<AlertRow> = alerts::table
-        .filter(alerts::chain_key.eq(chain_key))
-        .order((alerts::sent, alerts::id))
-        .select(AlertRow::as_select())
-        .load(conn)?;
-    rows.into_iter().map(AlertRow::into_alert).collect()
+    let rows: Vec<WholeRow> =
+        whole_alerts!().filter(alerts::chain_key.eq(chain_key)).order((alerts::sent, alerts::id)).load(conn)?;
+    rows.into_iter().map(whole).collect()
 }
 
-/// The ids and identities of the alerts of a chain that have been seen, in the order they were sent.
-pub fn identities_in_chain(
+/// The ids and identities of the alerts of chains that have been seen, by chain, each in the order they were sent.
+pub fn identities_in_chains(
     conn: &mut StoreConnection,
-    chain_key: &str,
-) -> Result<Vec<(AlertId, AlertIdentity)>, StoreError> {
-    let rows: Vec<(String, String, String, NaiveDateTime)> = alerts::table
-        .filter(alerts::chain_key.eq(chain_key))
-        .order((alerts::sent, alerts::id))
-        .select((alerts::id, alerts::sender, alerts::identifier, alerts::sent))
-        .load(conn)?;
-    rows.into_iter()
-        .map(|(row, sender, identifier, sent)| {
-            Ok((id(&row)?, AlertIdentity { sender, identifier, sent: loaded(sent) }))
-        })
-        .collect()
+    chains: &[&str],
+) -> Result<HashMap<String, Vec<(AlertId, AlertIdentity)>>, StoreError> {
+    let mut found: HashMap<String, Vec<(AlertId, AlertIdentity)>> = HashMap::new();
+    for chunk in chains.chunks(IN_A_LIST) {
+        let rows: Vec<(String, String, String, String, NaiveDateTime)> = alerts::table
+            .filter(alerts::chain_key.eq_any(chunk.to_vec()))
+            .order((alerts::sent, alerts::id))
+            .select((alerts::chain_key, alerts::id, alerts::sender, alerts::identifier, alerts::sent))
+            .load(conn)?;
+        for (chain, alert, sender, identifier, sent) in rows {
+            let member = (id(&alert)?, AlertIdentity { sender, identifier, sent: loaded(sent) });
+            found.entry(chain).or_default().push(member);
+        }
+    }
+    Ok(found)
 }
 
 /// The alerts nobody has answered yet, in the order they were sent.
@@ -260,36 +456,89 @@ pub fn unanswered(conn: &mut StoreConnection) -> Result<Vec<AlertId>, StoreError
 
 /// Notes that plans were asked; false where that was already noted, and nothing may be done again.
 pub fn mark_answered(conn: &mut StoreConnection, alert: AlertId, now: Timestamp) -> Result<bool, StoreError> {
-    let changed =
-        diesel::update(alerts::table.filter(alerts::id.eq(alert.to_string())).filter(alerts::responded_at.is_null()))
+    Ok(mark_all_answered(conn, &[alert], now)?.contains_key(&alert))
+}
+
+/// Notes of alerts that plans were asked; gives those of which that was not noted before, each with the round in which
+/// it was asked.
+pub fn mark_all_answered(
+    conn: &mut StoreConnection,
+    ids: &[AlertId],
+    now: Timestamp,
+) -> Result<HashMap<AlertId, i64>, StoreError> {
+    let mut marked = HashMap::with_capacity(ids.len());
+    for chunk in ids.chunks(IN_A_LIST) {
+        let texts: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let open = alerts::table.filter(alerts::id.eq_any(texts)).filter(alerts::responded_at.is_null());
+        let rows: Vec<(String, i64)> = on_each_backend!(conn, conn => diesel::update(open)
             .set(alerts::responded_at.eq(Some(stored(now))))
-            .execute(conn)?;
-    Ok(changed == 1)
+            .returning((alerts::id, alerts::asked_round))
+            .get_results(conn))?;
+        for (alert, round) in rows {
+            marked.insert(id(&alert)?, round);
+        }
+    }
+    Ok(marked)
+}
+
+/// Which messages reference which.
+#[derive(Debug, Default)]
+pub struct Superseding(HashMap<String, Vec<(String, Option<Timestamp>, MsgType)>>);
+
+impl Superseding {
+    /// What references one of `identities`.
+    pub fn of(conn: &mut StoreConnection, identities: &[&AlertIdentity]) -> Result<Self, StoreError> {
+        let mut found: HashMap<String, Vec<(String, Option<Timestamp>, MsgType)>> = HashMap::new();
+        for chunk in identities.chunks(IN_A_LIST) {
+            let named = chunk.iter().map(|one| (one.sender.as_str(), one.identifier.as_str()));
+            let (senders, identifiers) = names_of(named);
+            let rows: Vec<(String, String, Option<NaiveDateTime>, String)> = alert_references::table
+                .inner_join(alerts::table.on(alerts::id.eq(alert_references::alert_id)))
+                .filter(alert_references::sender.eq_any(senders))
+                .filter(alert_references::identifier.eq_any(identifiers))
+                .select((
+                    alert_references::sender,
+                    alert_references::identifier,
+                    alert_references::sent,
+                    alerts::msg_type,
+                ))
+                .load(conn)?;
+            for (sender, identifier, sent, msg_type) in rows {
+                found.entry(identifier).or_default().push((sender, sent.map(loaded), word(&msg_type)?));
+            }
+        }
+        Ok(Self(found))
+    }
+
+    /// The strongest message that references this one: a Cancel before an Update.
+    pub fn strongest(&self, identity: &AlertIdentity) -> Option<MsgType> {
+        let named = self.0.get(&identity.identifier).into_iter().flatten();
+        let referring = |sought: MsgType| {
+            named.clone().any(|(sender, sent, kind)| {
+                *kind == sought && *sender == identity.sender && sent.is_none_or(|sent| sent == identity.sent)
+            })
+        };
+        [MsgType::Cancel, MsgType::Update].into_iter().find(|kind| referring(*kind))
+    }
 }
 
 /// The strongest message that references this one: a Cancel before an Update.
 pub fn superseded_by(conn: &mut StoreConnection, identity: &AlertIdentity) -> Result<Option<MsgType>, StoreError> {
-    let types: Vec<String> = alert_references::table
-        .inner_join(alerts::table.on(alerts::id.eq(alert_references::alert_id)))
-        .filter(alert_references::sender.eq(&identity.sender))
-        .filter(alert_references::identifier.eq(&identity.identifier))
-        .filter(alert_references::sent.is_null().or(alert_references::sent.eq(stored(identity.sent))))
-        .select(alerts::msg_type)
-        .load(conn)?;
-    let types: Vec<MsgType> = types.iter().map(|text| word(text)).collect::<Result<_, _>>()?;
-    Ok([MsgType::Cancel, MsgType::Update].into_iter().find(|kind| types.contains(kind)))
+    Ok(Superseding::of(conn, &[identity])?.strongest(identity))
 }
 
-/// The known members of chains among `identities`, with the chain of each.
+/// The known members of chains among `identities`, each a sender and an identifier, with the chain of each; others of
+/// the same senders may be among them.
 pub fn chains_of(
     conn: &mut StoreConnection,
-    identities: &[(String, String)],
+    identities: &[(&str, &str)],
 ) -> Result<Vec<(AlertIdentity, String)>, StoreError> {
     let mut found = Vec::new();
-    for (sender, identifier) in identities {
+    for chunk in identities.chunks(IN_A_LIST) {
+        let (senders, identifiers) = names_of(chunk.iter().copied());
         let rows: Vec<(String, String, NaiveDateTime, String)> = alert_chains::table
-            .filter(alert_chains::sender.eq(sender))
-            .filter(alert_chains::identifier.eq(identifier))
+            .filter(alert_chains::sender.eq_any(senders))
+            .filter(alert_chains::identifier.eq_any(identifiers))
             .load(conn)?;
         found.extend(rows.into_iter().map(|(sender, identifier, sent, chain)| {
             (AlertIdentity { sender, identifier, sent: loaded(sent) }, chain)
@@ -342,54 +591,6 @@ pub fn note_chain(
     Ok(())
 }
 
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = alert_decisions)]
-#[diesel(treat_none_as_default_value = false)]
-struct DecisionRow {
-    alert_id: String,
-    position: i64,
-    plan_id: String,
-    plan_version_id: String,
-    zone_id: Option<String>,
-    outcome: String,
-    reason_vi: String,
-    reason_en: String,
-    round: i64,
-}
-
-/// In which round an alert was asked about last, and the first position its decisions of that round have.
-fn round_of(conn: &mut StoreConnection, alert: AlertId) -> Result<(i64, i64), StoreError> {
-    let round: Option<i64> = alerts::table
-        .filter(alerts::id.eq(alert.to_string()))
-        .select(alerts::asked_round)
-        .get_result(conn)
-        .optional()?;
-    let round = round.unwrap_or(1);
-    let last: Option<i64> = alert_decisions::table
-        .filter(alert_decisions::alert_id.eq(alert.to_string()))
-        .filter(alert_decisions::round.lt(round))
-        .select(diesel::dsl::max(alert_decisions::position))
-        .get_result(conn)?;
-    Ok((round, last.map_or(0, |last| last + 1)))
-}
-
-/// The alerts that expire after `now` and whose last answer left some plan to a person, in the order they were sent,
-/// each with the round of that answer.
-pub fn with_a_person(conn: &mut StoreConnection, now: Timestamp) -> Result<Vec<(AlertId, i64)>, StoreError> {
-    let of_last_round = alerts::id.eq(alert_decisions::alert_id).and(alerts::asked_round.eq(alert_decisions::round));
-    let rows: Vec<(NaiveDateTime, String, i64)> = alert_decisions::table
-        .inner_join(alerts::table.on(of_last_round))
-        .filter(alerts::expires_at.gt(stored(now)))
-        .filter(alerts::responded_at.is_not_null())
-        .filter(alert_decisions::zone_id.is_null())
-        .filter(alert_decisions::outcome.eq(word_text(&Outcome::NeedsPerson)))
-        .select((alerts::sent, alerts::id, alerts::asked_round))
-        .distinct()
-        .order((alerts::sent, alerts::id))
-        .load(conn)?;
-    rows.into_iter().map(|(_, alert, round)| Ok((id(&alert)?, round))).collect()
-}
-
 /// Lets plans be asked once more about an alert that was answered in `round`; false where that has been done already.
 /// What was decided before stays.
 pub fn reopen(conn: &mut StoreConnection, alert: AlertId, round: i64) -> Result<bool, StoreError> {
@@ -403,79 +604,61 @@ pub fn reopen(conn: &mut StoreConnection, alert: AlertId, round: i64) -> Result<
     Ok(reopened == 1)
 }
 
-/// Keeps every decision on an alert, in order.
-pub fn insert_decisions(
+/// Lets plans be asked once more about an alert, in a new round; false where they have not been asked yet.
+pub fn ask_once_more(conn: &mut StoreConnection, alert: AlertId) -> Result<bool, StoreError> {
+    let answered = alerts::table.filter(alerts::id.eq(alert.to_string())).filter(alerts::responded_at.is_not_null());
+    let reopened = diesel::update(answered)
+        .set((alerts::asked_round.eq(alerts::asked_round + 1), alerts::responded_at.eq(None::<NaiveDateTime>)))
+        .execute(conn)?;
+    Ok(reopened == 1)
+}
+
+/// Writes an alert back that is read otherwise than it was. What it is found to reference is added; nothing it
+/// referenced goes. Tell those who keep alerts in memory afterwards.
+pub fn rewrite(
     conn: &mut StoreConnection,
-    alert: AlertId,
-    decisions: &[DecisionRecord],
+    id: AlertId,
+    alert: &Alert,
+    written: &Written,
+    expires_at: Timestamp,
+    now: Timestamp,
 ) -> Result<(), StoreError> {
-    let (round, first) = round_of(conn, alert)?;
-    let rows: Vec<DecisionRow> = (first..)
-        .zip(decisions)
-        .map(|(position, decision)| DecisionRow {
-            alert_id: alert.to_string(),
+    diesel::update(alerts::table.filter(alerts::id.eq(id.to_string())))
+        .set((
+            alerts::status.eq(word_text(&alert.status)),
+            alerts::msg_type.eq(word_text(&alert.msg_type)),
+            alerts::expires_at.eq(stored(expires_at)),
+            alerts::changed_at.eq(Some(stored(now))),
+        ))
+        .execute(conn)?;
+    diesel::update(alert_contents::table.filter(alert_contents::alert_id.eq(id.to_string())))
+        .set(alert_contents::content.eq(&written.0))
+        .execute(conn)?;
+    let before: Vec<(i64, String, String, Option<NaiveDateTime>)> = alert_references::table
+        .filter(alert_references::alert_id.eq(id.to_string()))
+        .select((
+            alert_references::position,
+            alert_references::sender,
+            alert_references::identifier,
+            alert_references::sent,
+        ))
+        .load(conn)?;
+    let next = before.iter().map(|(position, ..)| position + 1).max().unwrap_or(0);
+    let is_new = |reference: &&crate::alerts::cap::Reference| {
+        !before.iter().any(|(_, sender, identifier, sent)| {
+            *sender == reference.sender && *identifier == reference.identifier && *sent == reference.sent.map(stored)
+        })
+    };
+    let rows: Vec<ReferenceRow<'_>> = (next..)
+        .zip(alert.references.iter().filter(is_new))
+        .map(|(position, reference)| ReferenceRow {
+            alert_id: id.to_string(),
             position,
-            plan_id: decision.plan_id.to_string(),
-            plan_version_id: decision.plan_version_id.to_string(),
-            zone_id: decision.zone_id.map(|id| id.to_string()),
-            outcome: word_text(&decision.outcome),
-            reason_vi: decision.reason.vi.clone(),
-            reason_en: decision.reason.en.clone(),
-            round,
+            sender: &reference.sender,
+            identifier: &reference.identifier,
+            sent: reference.sent.map(stored),
         })
         .collect();
-    insert_rows!(conn, alert_decisions::table, rows);
+    insert_rows!(conn, alert_references::table, rows);
     Ok(())
-}
-
-/// How many plans had which outcome on each of these alerts, when they were asked last.
-pub fn outcomes(
-    conn: &mut StoreConnection,
-    of: &[AlertId],
-) -> Result<HashMap<AlertId, Vec<(Outcome, i64)>>, StoreError> {
-    let ids: Vec<String> = of.iter().map(ToString::to_string).collect();
-    let of_last_round = alerts::id.eq(alert_decisions::alert_id).and(alerts::asked_round.eq(alert_decisions::round));
-    let rows: Vec<(String, String, i64)> = alert_decisions::table
-        .inner_join(alerts::table.on(of_last_round))
-        .filter(alert_decisions::alert_id.eq_any(ids))
-        .filter(alert_decisions::zone_id.is_null())
-        .group_by((alert_decisions::alert_id, alert_decisions::outcome))
-        .select((alert_decisions::alert_id, alert_decisions::outcome, diesel::dsl::count_star()))
-        .order((alert_decisions::alert_id, alert_decisions::outcome))
-        .load(conn)?;
-    let mut counted: HashMap<AlertId, Vec<(Outcome, i64)>> = HashMap::new();
-    for (alert, outcome, plans) in rows {
-        counted.entry(id(&alert)?).or_default().push((word(&outcome)?, plans));
-    }
-    Ok(counted)
-}
-
-/// The decisions on an alert when plans were asked last, in order, from position `from` on.
-pub fn decisions(
-    conn: &mut StoreConnection,
-    alert: AlertId,
-    from: i64,
-    limit: i64,
-) -> Result<Vec<(i64, DecisionRecord)>, StoreError> {
-    let (round, _) = round_of(conn, alert)?;
-    let rows: Vec<DecisionRow> = alert_decisions::table
-        .filter(alert_decisions::alert_id.eq(alert.to_string()))
-        .filter(alert_decisions::round.eq(round))
-        .filter(alert_decisions::position.ge(from))
-        .order(alert_decisions::position)
-        .limit(limit)
-        .select(DecisionRow::as_select())
-        .load(conn)?;
-    rows.into_iter()
-        .map(|row| {
-            let record = DecisionRecord {
-                plan_id: id(&row.plan_id)?,
-                plan_version_id: id(&row.plan_version_id)?,
-                zone_id: optional_id(row.zone_id.as_deref())?,
-                outcome: word(&row.outcome)?,
-                reason: Localized::new(row.reason_vi, row.reason_en),
-            };
-            Ok((row.position, record))
-        })
-        .collect()
 }

@@ -14,6 +14,7 @@ use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, ConnectionError, PgConnection, SqliteConnection};
 
 use super::error::{StoreError, Transient};
+use super::wal::{self, WalKeeper};
 
 // The derive makes public items that cannot carry documentation.
 #[allow(missing_docs)]
@@ -61,11 +62,12 @@ pub(super) struct Manager {
     read_only: bool,
 }
 
-/// What the one writer has beside: room for the pages that very many small writes touch again and again, in KiB.
-const SQLITE_WRITER: &str = " PRAGMA cache_size = -16384;";
+/// What the one writer has beside: room, in KiB, for the pages that a transaction touches again and again. It is taken as
+/// it is needed, and given back after a very large one ([`super::wal`]).
+const SQLITE_WRITER: &str = " PRAGMA cache_size = -65536;";
 
 const SQLITE_SETTINGS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA foreign_keys = ON; \
-                               PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;";
+                               PRAGMA synchronous = FULL;";
 
 impl ManageConnection for Manager {
     type Connection = StoreConnection;
@@ -78,7 +80,7 @@ impl ManageConnection for Manager {
         };
         let mut connection = connection.map_err(diesel::r2d2::Error::ConnectionError)?;
         let settings = match (&connection, self.read_only) {
-            (StoreConnection::Sqlite(_), false) => format!("{SQLITE_SETTINGS}{SQLITE_WRITER}"),
+            (StoreConnection::Sqlite(_), false) => format!("{SQLITE_SETTINGS}{SQLITE_WRITER}{}", wal::SETTINGS),
             (StoreConnection::Sqlite(_), true) => format!("{SQLITE_SETTINGS} PRAGMA query_only = ON;"),
             (StoreConnection::Postgres(_), _) => "SET TIME ZONE 'UTC'".to_owned(),
         };
@@ -103,6 +105,8 @@ pub struct Store {
     readers: Pool<Manager>,
     writer: Pool<Manager>,
     target: Arc<Target>,
+    /// For SQLite.
+    wal: Option<Arc<WalKeeper>>,
 }
 
 /// How often a transaction is run again when another writer was in the way.
@@ -138,7 +142,11 @@ impl Store {
                 (both.clone(), both)
             }
         };
-        Ok(Self { readers, writer, target: Arc::new(target) })
+        let wal = match &target {
+            Target::Sqlite { file } => Some(WalKeeper::start(file).map(Arc::new).map_err(no_thread)?),
+            Target::Postgres { .. } => None,
+        };
+        Ok(Self { readers, writer, target: Arc::new(target), wal })
     }
 
     /// The database's kind, for messages.
@@ -182,9 +190,19 @@ impl Store {
         E: From<StoreError>,
     {
         let mut connection = take(&self.writer)?;
+        let log = match (&self.wal, &mut *connection) {
+            (Some(wal), StoreConnection::Sqlite(writer)) => wal.before(writer),
+            _ => 0,
+        };
         begin(&mut connection)?;
         match catch_unwind(AssertUnwindSafe(|| f(&mut connection))) {
-            Ok(Ok(value)) => commit(&mut connection).map(|()| value).map_err(E::from),
+            Ok(Ok(value)) => {
+                commit(&mut connection)?;
+                if let (Some(wal), StoreConnection::Sqlite(writer)) = (&self.wal, &mut *connection) {
+                    wal.after(writer, log);
+                }
+                Ok(value)
+            }
             Ok(Err(error)) => {
                 roll_back(&mut connection);
                 Err(error)
@@ -200,6 +218,10 @@ impl Store {
     pub(super) fn writer(&self) -> Result<PooledConnection<Manager>, StoreError> {
         take(&self.writer)
     }
+}
+
+fn no_thread(error: std::io::Error) -> StoreError {
+    StoreError::Unavailable(format!("no thread for the database: {error}"))
 }
 
 fn take(pool: &Pool<Manager>) -> Result<PooledConnection<Manager>, StoreError> {

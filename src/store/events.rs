@@ -1,10 +1,12 @@
 //! Disaster episodes.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::events;
-use super::{StoreConnection, StoreError, id, loaded, stored, word, word_text};
+use super::{IN_A_LIST, StoreConnection, StoreError, id, loaded, stored, word, word_text};
 use crate::kernel::Localized;
 use crate::kernel::ids::EventId;
 use crate::relocation::Event;
@@ -82,6 +84,20 @@ pub fn of_chain(conn: &mut StoreConnection, chain_key: &str) -> Result<Option<Ev
         .get_result(conn)
         .optional()?;
     row.map(EventRow::into_event).transpose()
+}
+
+/// The events of chains, by chain.
+pub fn of_chains(conn: &mut StoreConnection, chains: &[&str]) -> Result<HashMap<String, Event>, StoreError> {
+    let mut found = HashMap::new();
+    for chunk in chains.chunks(IN_A_LIST) {
+        let rows: Vec<EventRow> =
+            events::table.filter(events::chain_key.eq_any(chunk.to_vec())).select(EventRow::as_select()).load(conn)?;
+        for row in rows {
+            let event = row.into_event()?;
+            found.insert(event.chain_key.clone(), event);
+        }
+    }
+    Ok(found)
 }
 
 /// Gives the event of the chain `old`, where there is one, to the chain `new`; where that has its own, the two are one

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod activation_papers;
 pub mod activations;
 pub mod admin_units;
+pub mod alert_decisions;
 pub mod alert_listing;
 pub mod alert_sources;
 pub mod alerts;
@@ -58,6 +59,7 @@ pub mod supply_items;
 pub mod task_photos;
 pub mod task_steps;
 pub mod unit_successions;
+mod wal;
 pub mod what_if;
 pub mod zone_batches;
 pub mod zone_lineage;
@@ -94,6 +96,8 @@ pub(crate) use on_each_backend;
 const AT_ONCE: usize = 80;
 /// So many of what is left over.
 const A_FEW: usize = 8;
+/// So many values are asked for in one list.
+const IN_A_LIST: usize = 500;
 
 /// Adds rows of a table, many in a statement.
 ///

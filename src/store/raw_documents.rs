@@ -1,17 +1,23 @@
 //! Received documents, byte for byte.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{activations, alerts, events, raw_documents};
-use super::{StoreConnection, StoreError, from_json, id, loaded, optional_id, stored, to_json, word, word_text};
+use super::schema::{activations, alerts, events, raw_bytes, raw_documents};
+use super::{
+    IN_A_LIST, StoreConnection, StoreError, from_json, id, insert_rows, loaded, optional_id, stored, to_json, word,
+    word_text,
+};
 use crate::alerts::quarantine::Reason;
 use crate::alerts::raw::{RawDocument, RawState};
 use crate::kernel::Timestamp;
 use crate::kernel::ids::RawDocumentId;
 
-#[derive(Queryable, Selectable)]
+#[derive(Queryable, Selectable, Insertable)]
 #[diesel(table_name = raw_documents)]
+#[diesel(treat_none_as_default_value = false)]
 struct RawRow {
     id: String,
     source_id: Option<String>,
@@ -25,7 +31,29 @@ struct RawRow {
     dropped_at: Option<NaiveDateTime>,
 }
 
+#[derive(Insertable)]
+#[diesel(table_name = raw_bytes)]
+struct BytesRow<'b> {
+    document_id: String,
+    bytes: &'b [u8],
+}
+
 impl RawRow {
+    fn of(document: &RawDocument, bytes: &[u8]) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: document.id.to_string(),
+            source_id: document.source_id.map(|id| id.to_string()),
+            url: document.url.clone(),
+            received_at: stored(document.received_at),
+            content_type: document.content_type.clone(),
+            sha256: document.sha256.clone(),
+            state: word_text(&document.state),
+            reasons: to_json(&document.reasons)?,
+            length: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+            dropped_at: document.dropped_at.map(stored),
+        })
+    }
+
     fn into_document(self) -> Result<RawDocument, StoreError> {
         Ok(RawDocument {
             id: id(&self.id)?,
@@ -44,21 +72,16 @@ impl RawRow {
 
 /// Keeps a document with its bytes.
 pub fn insert(conn: &mut StoreConnection, document: &RawDocument, bytes: &[u8]) -> Result<(), StoreError> {
-    diesel::insert_into(raw_documents::table)
-        .values((
-            raw_documents::id.eq(document.id.to_string()),
-            raw_documents::source_id.eq(document.source_id.map(|id| id.to_string())),
-            raw_documents::url.eq(document.url.clone()),
-            raw_documents::received_at.eq(stored(document.received_at)),
-            raw_documents::content_type.eq(document.content_type.clone()),
-            raw_documents::sha256.eq(document.sha256.clone()),
-            raw_documents::bytes.eq(bytes),
-            raw_documents::state.eq(word_text(&document.state)),
-            raw_documents::reasons.eq(to_json(&document.reasons)?),
-            raw_documents::length.eq(i64::try_from(bytes.len()).unwrap_or(i64::MAX)),
-            raw_documents::dropped_at.eq(document.dropped_at.map(stored)),
-        ))
-        .execute(conn)?;
+    insert_all(conn, &[(document, bytes)])
+}
+
+/// Keeps documents, each with its bytes.
+pub fn insert_all(conn: &mut StoreConnection, documents: &[(&RawDocument, &[u8])]) -> Result<(), StoreError> {
+    let heads = documents.iter().map(|(document, bytes)| RawRow::of(document, bytes)).collect::<Result<Vec<_>, _>>()?;
+    insert_rows!(conn, raw_documents::table, heads);
+    let bodies: Vec<BytesRow<'_>> =
+        documents.iter().map(|(document, bytes)| BytesRow { document_id: document.id.to_string(), bytes }).collect();
+    insert_rows!(conn, raw_bytes::table, bodies);
     Ok(())
 }
 
@@ -69,10 +92,44 @@ pub fn settle(
     state: RawState,
     reasons: &[Reason],
 ) -> Result<(), StoreError> {
-    diesel::update(raw_documents::table.filter(raw_documents::id.eq(document.to_string())))
-        .set((raw_documents::state.eq(word_text(&state)), raw_documents::reasons.eq(to_json(&reasons)?)))
-        .execute(conn)?;
+    settle_all(conn, &[(document, state, reasons)])
+}
+
+/// Notes what became of documents, those together of which the same is to be said.
+pub fn settle_all(
+    conn: &mut StoreConnection,
+    documents: &[(RawDocumentId, RawState, &[Reason])],
+) -> Result<(), StoreError> {
+    let mut alike: HashMap<(String, String), Vec<String>> = HashMap::new();
+    for (document, state, reasons) in documents {
+        alike.entry((word_text(state), to_json(reasons)?)).or_default().push(document.to_string());
+    }
+    for ((state, reasons), ids) in alike {
+        for ids in ids.chunks(IN_A_LIST) {
+            diesel::update(raw_documents::table.filter(raw_documents::id.eq_any(ids.to_vec())))
+                .set((raw_documents::state.eq(state.clone()), raw_documents::reasons.eq(reasons.clone())))
+                .execute(conn)?;
+        }
+    }
     Ok(())
+}
+
+/// Documents by their ids, without their bytes.
+pub fn get_all(
+    conn: &mut StoreConnection,
+    documents: &[RawDocumentId],
+) -> Result<HashMap<RawDocumentId, RawDocument>, StoreError> {
+    let mut found = HashMap::with_capacity(documents.len());
+    for chunk in documents.chunks(IN_A_LIST) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<RawRow> =
+            raw_documents::table.filter(raw_documents::id.eq_any(ids)).select(RawRow::as_select()).load(conn)?;
+        for row in rows {
+            let document = row.into_document()?;
+            found.insert(document.id, document);
+        }
+    }
+    Ok(found)
 }
 
 /// One document, without its bytes.
@@ -87,30 +144,45 @@ pub fn get(conn: &mut StoreConnection, document: RawDocumentId) -> Result<RawDoc
 /// One document with its bytes.
 pub fn with_bytes(conn: &mut StoreConnection, document: RawDocumentId) -> Result<(RawDocument, Vec<u8>), StoreError> {
     let (row, bytes): (RawRow, Vec<u8>) = raw_documents::table
+        .inner_join(raw_bytes::table.on(raw_bytes::document_id.eq(raw_documents::id)))
         .filter(raw_documents::id.eq(document.to_string()))
-        .select((RawRow::as_select(), raw_documents::bytes))
+        .select((RawRow::as_select(), raw_bytes::bytes))
         .get_result(conn)?;
     Ok((row.into_document()?, bytes))
 }
 
 /// The bytes of a document; none where they were dropped.
 pub fn bytes(conn: &mut StoreConnection, document: RawDocumentId) -> Result<Vec<u8>, StoreError> {
-    Ok(raw_documents::table
-        .filter(raw_documents::id.eq(document.to_string()))
-        .select(raw_documents::bytes)
+    Ok(raw_bytes::table
+        .filter(raw_bytes::document_id.eq(document.to_string()))
+        .select(raw_bytes::bytes)
         .get_result(conn)?)
 }
 
 /// A document with exactly these bytes from this address that has already been read and still has them, if there is one.
 pub fn known(conn: &mut StoreConnection, sha256: &str, url: Option<&str>) -> Result<Option<RawDocument>, StoreError> {
-    let rows: Vec<RawRow> = raw_documents::table
-        .filter(raw_documents::sha256.eq(sha256))
-        .filter(raw_documents::dropped_at.is_null())
-        .filter(raw_documents::state.ne(word_text(&RawState::Received)))
-        .order(raw_documents::id)
-        .select(RawRow::as_select())
-        .load(conn)?;
-    rows.into_iter().find(|row| row.url.as_deref() == url).map(RawRow::into_document).transpose()
+    let mut found = known_all(conn, &[sha256])?;
+    found.retain(|document| document.url.as_deref() == url);
+    found.truncate(1);
+    Ok(found.pop())
+}
+
+/// The documents with one of these hashes that have already been read and still have their bytes, the oldest first.
+pub fn known_all(conn: &mut StoreConnection, hashes: &[&str]) -> Result<Vec<RawDocument>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in hashes.chunks(IN_A_LIST) {
+        let rows: Vec<RawRow> = raw_documents::table
+            .filter(raw_documents::sha256.eq_any(chunk.to_vec()))
+            .filter(raw_documents::dropped_at.is_null())
+            .filter(raw_documents::state.ne(word_text(&RawState::Received)))
+            .order(raw_documents::id)
+            .select(RawRow::as_select())
+            .load(conn)?;
+        for row in rows {
+            found.push(row.into_document()?);
+        }
+    }
+    Ok(found)
 }
 
 /// The documents nobody has read yet, in the order they arrived.
@@ -208,8 +280,11 @@ pub fn droppable(
 /// Drops the bytes of documents, and nothing else of them.
 pub fn drop_bytes(conn: &mut StoreConnection, documents: &[RawDocumentId], now: Timestamp) -> Result<(), StoreError> {
     let ids: Vec<String> = documents.iter().map(ToString::to_string).collect();
+    diesel::update(raw_bytes::table.filter(raw_bytes::document_id.eq_any(ids.clone())))
+        .set(raw_bytes::bytes.eq(Vec::<u8>::new()))
+        .execute(conn)?;
     diesel::update(raw_documents::table.filter(raw_documents::id.eq_any(ids)))
-        .set((raw_documents::bytes.eq(Vec::<u8>::new()), raw_documents::dropped_at.eq(Some(stored(now)))))
+        .set(raw_documents::dropped_at.eq(Some(stored(now))))
         .execute(conn)?;
     Ok(())
 }

@@ -399,7 +399,6 @@ diesel::table! {
         received_at -> Timestamp,
         content_type -> Nullable<Text>,
         sha256 -> Text,
-        bytes -> Binary,
         state -> Text,
         reasons -> Text,
         length -> BigInt,
@@ -418,7 +417,6 @@ diesel::table! {
         status -> Text,
         msg_type -> Text,
         chain_key -> Text,
-        content -> Text,
         received_at -> Timestamp,
         expires_at -> Timestamp,
         responded_at -> Nullable<Timestamp>,
@@ -427,6 +425,39 @@ diesel::table! {
         unlisted_at -> Nullable<Timestamp>,
         changed_at -> Nullable<Timestamp>,
         asked_round -> BigInt,
+    }
+}
+
+diesel::table! {
+    raw_bytes (document_id) {
+        document_id -> Text,
+        bytes -> Binary,
+    }
+}
+
+diesel::table! {
+    alert_contents (alert_id) {
+        alert_id -> Text,
+        content -> Text,
+    }
+}
+
+diesel::table! {
+    decision_sheets (alert_id, first) {
+        alert_id -> Text,
+        first -> BigInt,
+        last -> BigInt,
+        round -> BigInt,
+        decisions -> Text,
+    }
+}
+
+diesel::table! {
+    alert_outcomes (alert_id, round, outcome) {
+        alert_id -> Text,
+        round -> BigInt,
+        outcome -> Text,
+        plans -> BigInt,
     }
 }
 
@@ -1024,7 +1055,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     activations,
     admin_units,
     alert_chains,
+    alert_contents,
     alert_decisions,
+    alert_outcomes,
     alert_references,
     alert_sources,
     alerts,
@@ -1036,6 +1069,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     checklist_stages,
     checklists,
     counters,
+    decision_sheets,
     drill_messages,
     events,
     field_reports,
@@ -1066,6 +1100,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     plan_versions,
     plans,
     quick_reports,
+    raw_bytes,
     raw_documents,
     relocation_checklists,
     relocation_property,

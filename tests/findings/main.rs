@@ -9,6 +9,7 @@ mod app;
 
 mod asking;
 mod demonstration;
+mod hearing;
 mod keeping;
 mod province;
 mod what_if;

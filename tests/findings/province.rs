@@ -104,7 +104,7 @@ impl Province {
         let line =
             |id| read(&move |conn| resources::get(conn, id).map(|found| format!("{} {}", found.unit_code, found.code)));
         match of {
-            Ref::Unit(code) => code.to_string(),
+            Ref::Unit(code) | Ref::Hearing(code) => code.to_string(),
             Ref::Zone(id) => read(&move |conn| zones::name(conn, id).map(|(code, _)| code)),
             Ref::Plan(id) => read(&move |conn| plans::get(conn, id).map(|plan| plan.code)),
             Ref::Shelter(id) => read(&move |conn| shelters::get(conn, id).map(|shelter| shelter.code)),

@@ -14,6 +14,7 @@ mod luquetsatlo;
 mod manners;
 mod meteoalarm;
 mod nws;
+mod read_again;
 mod retention;
 mod settings;
 mod signatures;

@@ -1,10 +1,13 @@
 //! Alerts, their chains, and the decisions on them.
 
-use ungpho::alerts::cap::{MsgType, Reference};
-use ungpho::kernel::ids::{AlertId, RawDocumentId, SourceId, ZoneId};
+use std::collections::HashMap;
+
+use ungpho::alerts::cap::{Alert, MsgType, Reference};
+use ungpho::kernel::ids::{AlertId, RawDocumentId, SourceId};
 use ungpho::plans::triggers::Outcome;
-use ungpho::store::alerts::{DecisionRecord, Listing, StoredAlert};
-use ungpho::store::{Store, StoreError, alert_sources, alerts};
+use ungpho::store::alert_decisions::{AskedRound, DecisionRecord};
+use ungpho::store::alerts::{Listing, StoredAlert};
+use ungpho::store::{Store, StoreConnection, StoreError, alert_decisions, alert_listing, alert_sources, alerts};
 
 use crate::samples::{
     alert, assert_points_nowhere, at, decision, identity, keep_alert, read, reference_to, refused, source, stage,
@@ -190,11 +193,21 @@ fn known_members_are_found_by_sender_and_number() {
         let (early, late, other) = (identity("1", at(0)), identity("1", at(1)), identity("2", at(0)));
         let members = [(early.clone(), "x".to_owned()), (late.clone(), "y".into()), (other, "z".into())];
         write(store, |conn| alerts::note_chain(conn, &members, &[], "x"));
-        let asked = [(early.sender.clone(), "1".to_owned()), (early.sender.clone(), "unheard".into())];
+        let asked = [(early.sender.as_str(), "1"), (early.sender.as_str(), "unheard")];
         let mut found = read(store, |conn| alerts::chains_of(conn, &asked));
         found.sort();
         assert_eq!(found, [(early, "x".to_owned()), (late, "y".to_owned())]);
     });
+}
+
+/// Keeps what was decided on an alert in some round.
+fn decide(
+    conn: &mut StoreConnection,
+    alert: AlertId,
+    round: i64,
+    decisions: &[DecisionRecord],
+) -> Result<(), StoreError> {
+    alert_decisions::insert_all(conn, &[AskedRound { alert, round, decisions: decisions.to_vec() }])
 }
 
 #[test]
@@ -203,8 +216,8 @@ fn decisions_come_back_in_order_and_in_pages() {
         let stage = write(store, |conn| stage(conn, "S"));
         let made: Vec<DecisionRecord> =
             (0..1_101).map(|number| decision(&stage, (number % 2 == 1).then(|| stage.zones[0].id))).collect();
-        write(store, |conn| alerts::insert_decisions(conn, stage.alert.id, &made));
-        let page = |from, limit| read(store, |conn| alerts::decisions(conn, stage.alert.id, from, limit));
+        write(store, |conn| decide(conn, stage.alert.id, 1, &made));
+        let page = |from, limit| read(store, |conn| alert_decisions::decisions(conn, stage.alert.id, from, limit));
         let all = page(0, 10_000);
         assert_eq!(all.len(), made.len());
         for (position, (found, expected)) in (0_i64..).zip(all.iter().zip(&made)) {
@@ -215,8 +228,10 @@ fn decisions_come_back_in_order_and_in_pages() {
         assert_eq!(positions(3, 2), [3, 4]);
         assert_eq!(positions(1_100, 10), [1_100]);
         assert_eq!(positions(1_101, 10), [0_i64; 0]);
+        // A page that begins in one sheet and ends in another.
+        assert_eq!(positions(198, 5), [198, 199, 200, 201, 202]);
 
-        let error = refused(store, |conn| alerts::insert_decisions(conn, stage.alert.id, &made[..1]));
+        let error = refused(store, |conn| decide(conn, stage.alert.id, 1, &made[..1]));
         assert!(matches!(error, StoreError::AlreadyExists), "{error:?}");
     });
 }
@@ -226,11 +241,9 @@ fn an_alert_is_asked_about_again_once_and_what_was_decided_stays() {
     on_each_database(|store| {
         let stage = write(store, |conn| stage(conn, "S"));
         let id = stage.alert.id;
-        let open = |now| read(store, |conn| alerts::with_a_person(conn, at(now)));
+        let open = |now| read(store, |conn| alert_decisions::with_a_person(conn, at(now)));
         let reopen = |round| write(store, |conn| alerts::reopen(conn, id, round));
-        write(store, |conn| {
-            alerts::insert_decisions(conn, id, &[decision(&stage, None), decision(&stage, Some(stage.zones[0].id))])
-        });
+        write(store, |conn| decide(conn, id, 1, &[decision(&stage, None), decision(&stage, Some(stage.zones[0].id))]));
         assert_eq!(open(1), [], "nobody has answered it yet");
         assert!(!reopen(1), "what was not answered is not answered again");
         write(store, |conn| alerts::mark_answered(conn, id, at(1)));
@@ -243,17 +256,41 @@ fn an_alert_is_asked_about_again_once_and_what_was_decided_stays() {
         let settled = DecisionRecord { outcome: Outcome::Proposed, ..decision(&stage, None) };
         write(store, |conn| {
             alerts::mark_answered(conn, id, at(2))?;
-            alerts::insert_decisions(conn, id, &[settled.clone()])
+            decide(conn, id, 2, &[settled.clone()])
         });
-        let found = read(store, |conn| alerts::decisions(conn, id, 0, 10));
+        let found = read(store, |conn| alert_decisions::decisions(conn, id, 0, 10));
         assert_eq!(
             found.iter().map(|(position, one)| (*position, one.outcome)).collect::<Vec<_>>(),
             [(2, Outcome::Proposed)]
         );
-        assert_eq!(read(store, |conn| alerts::outcomes(conn, &[id]))[&id], [(Outcome::Proposed, 1)]);
+        assert_eq!(read(store, |conn| alert_decisions::outcomes(conn, &[id]))[&id], [(Outcome::Proposed, 1)]);
         assert_eq!(open(1), []);
-        let error = refused(store, |conn| alerts::insert_decisions(conn, id, &[settled.clone()]));
+        let error = refused(store, |conn| decide(conn, id, 2, &[settled.clone()]));
         assert!(matches!(error, StoreError::AlreadyExists), "{error:?}");
+    });
+}
+
+#[test]
+fn several_alerts_come_in_the_order_asked_for_and_what_is_at_hand_is_believed_until_it_changes() {
+    on_each_database(|store| {
+        let kept: Vec<StoredAlert> = (0..3)
+            .map(|number| {
+                let identity = identity(&number.to_string(), at(number * 1_000));
+                write(store, |conn| keep_alert(conn, &identity, MsgType::Alert, vec![], "c"))
+            })
+            .collect();
+        let ids = [kept[2].id, kept[0].id, kept[1].id];
+        let ask = |at_hand: &mut HashMap<AlertId, Alert>| read(store, |conn| alerts::get_all(conn, &ids, at_hand));
+        for (found, expected) in ask(&mut HashMap::new()).iter().zip([&kept[2], &kept[0], &kept[1]]) {
+            assert_same(found, expected);
+        }
+        let seen = |number: usize| Alert { note: Some("trong tay".into()), ..kept[number].alert.clone() };
+        let at_hand = || HashMap::from([(kept[0].id, seen(0)), (kept[1].id, seen(1))]);
+        write(store, |conn| alert_listing::set(conn, kept[1].id, Listing::default(), at(9)));
+        let notes: Vec<_> = ask(&mut at_hand()).into_iter().map(|found| found.alert.note).collect();
+        assert_eq!(notes, [kept[2].alert.note.clone(), Some("trong tay".into()), kept[1].alert.note.clone()]);
+        let error = store.read(|conn| alerts::get_all(conn, &[AlertId::new(at(0))], &mut HashMap::new())).unwrap_err();
+        assert!(matches!(error, StoreError::NotFound), "{error:?}");
     });
 }
 
@@ -270,12 +307,7 @@ fn what_an_alert_points_to_must_exist() {
             alerts::insert(conn, &StoredAlert { source_id: Some(SourceId::new(at(0))), ..kept })
         }));
         let stage = write(store, |conn| stage(conn, "S"));
-        assert_points_nowhere(&refused(store, |conn| {
-            alerts::insert_decisions(conn, AlertId::new(at(0)), &[decision(&stage, None)])
-        }));
-        assert_points_nowhere(&refused(store, |conn| {
-            alerts::insert_decisions(conn, stage.alert.id, &[decision(&stage, Some(ZoneId::new(at(0))))])
-        }));
+        assert_points_nowhere(&refused(store, |conn| decide(conn, AlertId::new(at(0)), 1, &[decision(&stage, None)])));
         let error = store.read(|conn| alerts::get(conn, AlertId::new(at(0)))).unwrap_err();
         assert!(matches!(error, StoreError::NotFound), "{error:?}");
     });

@@ -33,7 +33,8 @@ use ungpho::relocation::{
     Activation, ActivationStatus, ActivationZone, Checklist, ChecklistState, Event, EventKind, Task, TaskState,
     ZoneStage, ZoneState,
 };
-use ungpho::store::alerts::{DecisionRecord, Listing, StoredAlert};
+use ungpho::store::alert_decisions::DecisionRecord;
+use ungpho::store::alerts::{Listing, StoredAlert};
 use ungpho::store::households::Change;
 use ungpho::store::{Store, StoreConnection, StoreError};
 use ungpho::zones::{Figures, InCharge, Property, Zone, ZoneStatus};
@@ -395,7 +396,7 @@ pub fn alert(identity: AlertIdentity, msg_type: MsgType, references: Vec<Referen
             }],
             areas: vec![Area {
                 area_desc: "Kon Tum".into(),
-                polygons: vec![vec![[107.0, 14.0], [108.0, 14.0], [108.0, 15.25], [107.0, 14.0]]],
+                polygons: vec![vec![[107.0, 14.0], [108.0, 14.0], [108.0, 15.25], [107.0, 14.0]].into()],
                 circles: vec![Circle { centre: [107.5, 14.5], radius_km: 12.5 }],
                 geocodes: vec![named("ISO")],
                 altitude_ft: Some(-1.5),

@@ -71,7 +71,7 @@ fn area() -> impl Strategy<Value = Area> {
     (text(), vec(ring(), 0..3), vec(circle(), 0..2), pairs(), feet(), feet()).prop_map(
         |(area_desc, polygons, circles, geocodes, altitude_ft, ceiling_ft)| Area {
             area_desc,
-            polygons,
+            polygons: polygons.into_iter().map(Into::into).collect(),
             circles,
             geocodes,
             altitude_ft,
@@ -214,8 +214,12 @@ fn what_the_schema_would_refuse_is_not_written() {
     assert_eq!(refused(|alert| alert.scope = None), ComposeFault::Missing("scope"));
     assert_eq!(refused(|alert| alert.infos[0].categories.clear()), ComposeFault::Missing("category"));
     assert_eq!(refused(|alert| alert.identity.sender = "a, b".into()), ComposeFault::Identity("a, b".into()));
-    let ring = |alert: &mut Alert, ring: Vec<Position>| alert.infos[0].areas[0].polygons = vec![ring];
-    assert_eq!(refused(|alert| alert.infos[0].areas[0].polygons[0][0] = [1.0, 1.0]), ComposeFault::OpenRing);
+    let ring = |alert: &mut Alert, ring: Vec<Position>| alert.infos[0].areas[0].polygons = vec![ring.into()];
+    let mut opened = sample();
+    let mut positions = opened.infos[0].areas[0].polygons[0].to_vec();
+    positions[0] = [1.0, 1.0];
+    ring(&mut opened, positions);
+    assert_eq!(compose(&opened).unwrap_err(), ComposeFault::OpenRing);
     let mut alert = sample();
     ring(&mut alert, vec![[108.0, f64::NAN]; 4]);
     assert!(matches!(compose(&alert).unwrap_err(), ComposeFault::OpenRing | ComposeFault::NotFinite));

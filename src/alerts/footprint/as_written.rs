@@ -14,7 +14,7 @@ impl AsWritten {
     /// Those of `alert`.
     pub fn of(alert: &Alert) -> Self {
         let areas = || alert.infos.iter().flat_map(|info| &info.areas);
-        let corners: usize = areas().flat_map(|area| &area.polygons).map(Vec::len).sum();
+        let corners: usize = areas().flat_map(|area| &area.polygons).map(|ring| ring.len()).sum();
         let mut numbers = Vec::with_capacity(corners * 2 + 64);
         for area in areas() {
             numbers.extend([area.polygons.len(), area.circles.len(), area.geocodes.len()].map(|count| count as u64));

@@ -34,10 +34,9 @@ fn read_area(area: &Node<'_>, place: &str, reading: &mut Reading<'_>) -> Area {
         let place = format!("{place}/polygon[{}]", index + 1);
         match read_outline(&polygon.text, &mut reading.points_left) {
             Ok(known) => {
-                let ring = &known.ring;
-                ring.mended.iter().for_each(|mend| reading.remark(&Oddity::Mended(*mend), &place));
-                match check_ring(&ring.positions, known.outline, &place, reading) {
-                    Inside::Some => polygons.push(ring.positions.clone()),
+                known.mended.iter().for_each(|mend| reading.remark(&Oddity::Mended(*mend), &place));
+                match check_ring(&known.ring, known.outline, &place, reading) {
+                    Inside::Some => polygons.push(known.ring.clone()),
                     Inside::None => flat.push((Fault::NoInside, place)),
                 }
             }

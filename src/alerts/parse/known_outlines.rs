@@ -6,7 +6,8 @@
 use std::sync::{Arc, LazyLock};
 
 use crate::geometry::cap_areas::{Outline, outline};
-use crate::geometry::cap_shapes::{Position, Ring, ShapeFault, parse_polygon};
+use crate::geometry::cap_shapes::{Mend, Position, ShapeFault, parse_polygon};
+use crate::geometry::drawn_ring::DrawnRing;
 use crate::kernel::memo::Memo;
 
 /// So many bytes are kept of outlines in each of two heaps: the largest ever seen, sixty times.
@@ -21,7 +22,9 @@ pub(super) struct Known {
     /// How many positions were written.
     written: usize,
     /// What was read.
-    pub(super) ring: Ring,
+    pub(super) ring: DrawnRing,
+    /// What was put right.
+    pub(super) mended: Vec<Mend>,
     /// What it is.
     pub(super) outline: Outline,
 }
@@ -36,7 +39,8 @@ pub(super) fn read_outline(text: &str, budget: &mut usize) -> Result<Arc<Known>,
         return Ok(known);
     }
     let known = Arc::new(read_anew(text, budget)?);
-    let bytes = text.len() + known.ring.positions.len() * size_of::<Position>();
+    // The text by which it will be kept is about as long as the one by which it came.
+    let bytes = 2 * text.len() + known.ring.len() * size_of::<Position>();
     KNOWN.keep(text.into(), Arc::clone(&known), bytes);
     Ok(known)
 }
@@ -45,7 +49,7 @@ fn read_anew(text: &str, budget: &mut usize) -> Result<Known, ShapeFault> {
     let before = *budget;
     let ring = parse_polygon(text, budget)?;
     let outline = outline(&ring.positions);
-    Ok(Known { written: before - *budget, ring, outline })
+    Ok(Known { written: before - *budget, ring: ring.positions.into(), mended: ring.mended, outline })
 }
 
 #[cfg(test)]
@@ -74,6 +78,6 @@ mod tests {
         let moved = format!("{text}.5");
         let (read, other) = (read_outline(&text, &mut 100).unwrap(), read_outline(&moved, &mut 100).unwrap());
         assert_ne!(read.ring, other.ring);
-        assert_eq!(other.ring, parse_polygon(&moved, &mut 100).unwrap());
+        assert_eq!(*other.ring, *parse_polygon(&moved, &mut 100).unwrap().positions);
     }
 }

@@ -70,7 +70,7 @@ fn declaration_of(body: &[u8]) -> Option<String> {
 }
 
 fn utf8_or_latin1(body: &[u8]) -> (Cow<'_, str>, usize) {
-    if let Ok(text) = std::str::from_utf8(body) {
+    if let Ok(text) = simdutf8::basic::from_utf8(body) {
         return (Cow::Borrowed(text), 0);
     }
     let mut text = String::with_capacity(body.len());

@@ -26,6 +26,7 @@ pub(super) fn of(facts: &Facts, links: &Links, entry: &Entry, touched: &mut BTre
             touched.extend(unlisted.flat_map(|named| links.back(*named)));
             touched.extend(mentions);
         }
+        Entry::Silence(_) => {}
         Entry::Contact(_) | Entry::Loan(_) => touched.extend(entry.mentions()),
         Entry::Shelter(_) | Entry::Vehicle(_) | Entry::Team(_) => touched.extend(links.back(id)),
         Entry::Zone(_) => {

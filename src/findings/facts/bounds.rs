@@ -38,6 +38,7 @@ impl Entry {
                 }
             }
             Self::Loan(loan) => bound_all(&mut loan.quantity),
+            Self::Silence(silence) => bound(&mut silence.zones),
             Self::Plan(plan) => bound_plan(plan),
         }
     }

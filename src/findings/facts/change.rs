@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::mentions::Mentions;
-use super::{Contact, Household, Loan, Plan, Shelter, Store, Team, Unit, Vehicle, Zone};
+use super::{Contact, Household, Loan, Plan, Shelter, Silence, Store, Team, Unit, Vehicle, Zone};
 use crate::findings::Ref;
 use crate::findings::norms::Norms;
 use crate::findings::together::Together;
@@ -31,6 +31,8 @@ pub enum Entry {
     Household(Household),
     /// A loan.
     Loan(Loan),
+    /// A commune of whose zones nothing is heard.
+    Silence(Silence),
 }
 
 /// A change of the tables.
@@ -62,6 +64,7 @@ impl Entry {
             Self::Contact(contact) => Ref::Contact(contact.id),
             Self::Household(household) => Ref::Household(household.id),
             Self::Loan(loan) => Ref::Loan(loan.id),
+            Self::Silence(silence) => Ref::Hearing(silence.commune),
         }
     }
 
@@ -77,6 +80,7 @@ impl Entry {
             Self::Store(store) => store.mentions(),
             Self::Contact(contact) => contact.mentions(),
             Self::Loan(loan) => loan.mentions(),
+            Self::Silence(silence) => silence.mentions(),
         }
     }
 }

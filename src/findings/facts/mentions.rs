@@ -1,6 +1,6 @@
 //! Which entries an entry names: by this it is known what a change can touch.
 
-use super::{Contact, Loan, Plan, Shelter, Store, Team, Vehicle, Zone};
+use super::{Contact, Loan, Plan, Shelter, Silence, Store, Team, Vehicle, Zone};
 use crate::findings::Ref;
 
 /// An entry that names others.
@@ -16,6 +16,12 @@ fn in_order(mut named: Vec<Ref>) -> Vec<Ref> {
 }
 
 impl Mentions for Zone {
+    fn mentions(&self) -> Vec<Ref> {
+        vec![Ref::Unit(self.commune)]
+    }
+}
+
+impl Mentions for Silence {
     fn mentions(&self) -> Vec<Ref> {
         vec![Ref::Unit(self.commune)]
     }

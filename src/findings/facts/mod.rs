@@ -21,7 +21,7 @@ use crate::kernel::ids::{HouseholdId, LoanId, PlanId, ResourceId, ShelterId, Zon
 pub(super) use mentions::Mentions;
 
 pub use change::{Change, Entry};
-pub use place::{Household, Stay, Unit, Zone};
+pub use place::{Household, Silence, Stay, Unit, Zone};
 pub use plan::{Arrangement, Crossing, Destination, InCharge, Plan, Route, TeamPromise, VehiclePromise, VillageFigure};
 pub use resource::{Condition, Contact, Contract, Loan, LoanState, Lot, Phone, Store, Team, Vehicle};
 pub use shelter::{Answer, Away, Shelter};
@@ -45,6 +45,8 @@ pub struct Facts {
     pub(super) contacts: HashMap<ResourceId, Contact>,
     pub(super) households: HashMap<HouseholdId, Household>,
     pub(super) loans: HashMap<LoanId, Loan>,
+    /// By commune.
+    pub(super) silences: HashMap<UnitCode, Silence>,
 }
 
 impl Facts {
@@ -64,6 +66,7 @@ impl Facts {
             contacts: HashMap::new(),
             households: HashMap::new(),
             loans: HashMap::new(),
+            silences: HashMap::new(),
         }
     }
 
@@ -82,6 +85,7 @@ impl Facts {
             Entry::Contact(contact) => self.contacts.insert(contact.id, contact).map(Entry::Contact),
             Entry::Household(household) => self.households.insert(household.id, household).map(Entry::Household),
             Entry::Loan(loan) => self.loans.insert(loan.id, loan).map(Entry::Loan),
+            Entry::Silence(silence) => self.silences.insert(silence.commune, silence).map(Entry::Silence),
         }
     }
 
@@ -98,6 +102,7 @@ impl Facts {
             Ref::Contact(id) => self.contacts.remove(&id).map(Entry::Contact),
             Ref::Household(id) => self.households.remove(&id).map(Entry::Household),
             Ref::Loan(id) => self.loans.remove(&id).map(Entry::Loan),
+            Ref::Hearing(code) => self.silences.remove(&code).map(Entry::Silence),
         }
     }
 
@@ -144,6 +149,11 @@ impl Facts {
         self.units.keys().copied()
     }
 
+    /// The communes of whose zones nothing is heard, in no order.
+    pub fn silent(&self) -> impl Iterator<Item = UnitCode> {
+        self.silences.keys().copied()
+    }
+
     /// A plan in force.
     pub fn plan(&self, id: PlanId) -> Option<&Plan> {
         self.plans.get(&id)
@@ -177,6 +187,7 @@ impl Facts {
             Ref::Contact(id) => self.contacts.get(&id).cloned().map(Entry::Contact),
             Ref::Household(id) => self.households.get(&id).cloned().map(Entry::Household),
             Ref::Loan(id) => self.loans.get(&id).cloned().map(Entry::Loan),
+            Ref::Hearing(code) => self.silences.get(&code).cloned().map(Entry::Silence),
         }
     }
 
@@ -191,7 +202,8 @@ impl Facts {
         let stores = self.stores.keys().copied().map(Ref::Store);
         let contacts = self.contacts.keys().copied().map(Ref::Contact);
         let loans = self.loans.keys().copied().map(Ref::Loan);
+        let silences = self.silences.keys().copied().map(Ref::Hearing);
         let places = units.chain(zones).chain(plans).chain(shelters);
-        places.chain(vehicles).chain(teams).chain(stores).chain(contacts).chain(loans)
+        places.chain(vehicles).chain(teams).chain(stores).chain(contacts).chain(loans).chain(silences)
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::findings::UnitCode;
 use crate::hazards::{Hazard, RiskLevel};
+use crate::kernel::Timestamp;
 use crate::kernel::ids::{HouseholdId, ZoneId};
 
 /// A commune or a province.
@@ -69,4 +70,19 @@ pub enum Stay {
     Host,
     /// Upstairs or next door (tại chỗ).
     InPlace,
+}
+
+/// A commune of whose zones nothing is heard: every source of alerts that is asked about them is silent.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Silence {
+    /// The commune.
+    pub commune: UnitCode,
+    /// Its zones in force of which nothing is heard.
+    pub zones: i64,
+    /// What threatens them, each once and in order.
+    pub hazards: Vec<Hazard>,
+    /// The sources that are asked about them, by name; none where no source speaks for them.
+    pub sources: Vec<String>,
+    /// When one of them was heard last.
+    pub last_heard_at: Option<Timestamp>,
 }

@@ -3,6 +3,7 @@
 mod capacity;
 mod figures;
 mod fitness;
+mod hearing;
 mod households;
 mod loans;
 mod phones;
@@ -40,6 +41,7 @@ pub const KINDS: &[&[KindFacts]] = &[
     phones::KINDS,
     figures::KINDS,
     households::KINDS,
+    hearing::KINDS,
 ];
 
 static BY_KIND: LazyLock<HashMap<Kind, &'static KindFacts>> =
@@ -88,6 +90,11 @@ pub(super) fn look(view: View<'_>, cell: Ref) -> Vec<Finding> {
         Ref::Loan(id) => {
             if let Some(loan) = view.facts.loans.get(&id) {
                 loans::unanswered(&mut found, loan);
+            }
+        }
+        Ref::Hearing(code) => {
+            if let Some(silence) = view.facts.silences.get(&code) {
+                hearing::silent(&mut found, silence);
             }
         }
         Ref::Household(_) => {}

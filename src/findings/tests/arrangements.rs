@@ -4,7 +4,7 @@ use super::Example;
 use super::town::{HERE, THERE, arrangement, at, code, household, id, plan, shelter, unit, zone};
 use crate::findings::Kind;
 use crate::findings::facts::{
-    Arrangement, Condition, Crossing, Destination, Entry, Facts, Plan, Route, Stay, VehiclePromise, Zone,
+    Arrangement, Condition, Crossing, Destination, Entry, Facts, Plan, Route, Silence, Stay, VehiclePromise, Zone,
 };
 use crate::hazards::Hazard;
 
@@ -31,6 +31,21 @@ fn crossing(closes_at: Option<u8>) -> Crossing {
 }
 
 pub(super) const EXAMPLES: &[Example] = &[
+    Example {
+        kind: Kind::SourcesSilent,
+        breaks: |facts| {
+            facts.put(Entry::Silence(Silence {
+                commune: code(HERE),
+                zones: 3,
+                hazards: vec![Hazard::Landslide],
+                sources: vec!["Đài khí tượng thủy văn".into()],
+                last_heard_at: None,
+            }));
+        },
+        mends: |facts| {
+            facts.take(crate::findings::Ref::Hearing(code(HERE)));
+        },
+    },
     Example {
         kind: Kind::UnitNotListed,
         breaks: |facts| {

@@ -9,6 +9,7 @@ use crate::alerts::cap::{
     Scope, Severity, Urgency,
 };
 use crate::alerts::event_terms::{category, event_code};
+use crate::geometry::drawn_ring::DrawnRing;
 use crate::hazards::RiskLevel;
 use crate::kernel::ids::{OrderId, ZoneId};
 use crate::kernel::{Language, Localized, Timestamp};
@@ -180,7 +181,7 @@ impl Order<'_> {
         let (outline, rings) = rings_of(&zones.iter().map(|zone| &zone.geometry).collect::<Vec<_>>());
         let areas = zones.iter().zip(rings).map(|(zone, polygons)| Area {
             area_desc: words::place(zone, self.names),
-            polygons,
+            polygons: polygons.into_iter().map(DrawnRing::from).collect(),
             circles: Vec::new(),
             geocodes: vec![NamedValue { name: ZONE_LIST.to_owned(), value: zone.code.clone() }],
             altitude_ft: None,

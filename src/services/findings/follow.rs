@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::gather::{Memory, plan_in_force, units_with_plans, zones_of};
 use super::lie::{self, Changed};
+use super::silences::Listening;
 use super::told_plans::{PlanToTell, unregistered};
 use super::{told, told_plans};
 use crate::findings::{Change, Engine, Entry, Ref};
@@ -112,6 +113,7 @@ pub(super) fn follow(
     engine: &Engine,
     memory: &Memory,
     picture: &Arc<Picture>,
+    listening: &Listening<'_>,
 ) -> Result<Followed, StoreError> {
     let head = stream::head(conn)?;
     if head - memory.seq > MOST_EVENTS || head < memory.seq {
@@ -121,7 +123,10 @@ pub(super) fn follow(
     for event in stream::after(conn, memory.seq, MOST_EVENTS)? {
         named.note(&event);
     }
-    if named.is_empty() && Arc::ptr_eq(picture, &memory.picture) && memory.uncounted.is_empty() {
+    let heard = listening.heard();
+    let otherwise = heard != memory.heard;
+    let same_picture = Arc::ptr_eq(picture, &memory.picture);
+    if named.is_empty() && same_picture && memory.uncounted.is_empty() && !otherwise {
         return Ok(Followed::Nothing(head));
     }
     let mut news = News {
@@ -130,10 +135,13 @@ pub(super) fn follow(
         rest: Vec::new(),
         zones: HashSet::new(),
         plans: HashSet::new(),
-        memory: Memory { seq: head, ..memory.clone() },
+        memory: Memory { seq: head, heard, ..memory.clone() },
     };
-    if !Arc::ptr_eq(picture, &memory.picture) {
+    if !same_picture {
         news.follow_picture(engine, memory, picture);
+    }
+    if !same_picture || otherwise {
+        news.rest.extend(listening.changes(engine, picture));
     }
     news.read_shelters(conn, engine, &named)?;
     news.read_resources(conn, engine, &named)?;

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::silences::Listening;
 use super::told_plans::{Figure, PlanToTell, ShelterIds};
 use super::{lie, told, told_plans};
 use crate::findings::{Entry, Facts};
@@ -32,12 +33,18 @@ pub(super) struct Memory {
     pub(super) shelter_ids: ShelterIds,
     /// Where the shelters of the register stand.
     pub(super) positions: HashMap<ShelterId, (f64, f64)>,
+    /// Which sources of alerts were heard.
+    pub(super) heard: Vec<(String, bool)>,
     /// The registers of resources that findings ask for.
     pub(super) registers: HashMap<ResourceId, Register>,
 }
 
 /// Reads everything, as of one moment.
-pub(super) fn everything(conn: &mut StoreConnection, picture: &Arc<Picture>) -> Result<Gathered, StoreError> {
+pub(super) fn everything(
+    conn: &mut StoreConnection,
+    picture: &Arc<Picture>,
+    listening: &Listening<'_>,
+) -> Result<Gathered, StoreError> {
     let seq = stream::head(conn)?;
     let mut memory = Memory {
         picture: Arc::clone(picture),
@@ -45,11 +52,13 @@ pub(super) fn everything(conn: &mut StoreConnection, picture: &Arc<Picture>) -> 
         uncounted: uncounted(conn, picture)?,
         shelter_ids: HashMap::new(),
         positions: HashMap::new(),
+        heard: listening.heard(),
         registers: HashMap::new(),
     };
     let mut facts = Facts::on(picture.day);
     let mut put = |entry: Entry| drop(facts.put(entry));
     lie::units(picture, units_with_plans(picture)).into_iter().for_each(&mut put);
+    listening.silences(picture).into_iter().for_each(&mut put);
     for shelter in shelters::ever(conn)? {
         memory.note_shelter(&shelter);
         if shelter.retired_on.is_none() {

@@ -12,6 +12,7 @@ mod lie;
 mod list;
 mod listed;
 mod of_plan;
+mod silences;
 mod told;
 mod told_plans;
 mod write_down;
@@ -27,6 +28,7 @@ pub use of_plan::{PlanFindings, plan_findings};
 use self::follow::{Followed, News, follow};
 use self::gather::{Memory, everything};
 use self::listed::{Listed, known};
+use self::silences::Listening;
 use super::picture::Picture;
 use super::{App, ServiceError};
 use crate::findings::kept::Known;
@@ -99,20 +101,30 @@ impl KeptFindings {
 
     fn is_current(&self, app: &App, picture: &Arc<Picture>) -> Result<bool, ServiceError> {
         let seq = app.store.read(stream::head)?;
+        let now = app.now();
+        let hearing = app.sources.at_hand(now).map_or_else(|| app.sources.current(&app.store, now), Ok)?;
+        let heard = hearing.heard(now);
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
         Ok(held.as_ref().is_some_and(|kept| {
             let memory = &kept.memory;
-            memory.seq == seq && Arc::ptr_eq(&memory.picture, picture) && memory.uncounted.is_empty()
+            memory.seq == seq
+                && Arc::ptr_eq(&memory.picture, picture)
+                && memory.uncounted.is_empty()
+                && memory.heard == heard
         }))
     }
 
     fn make(&self, app: &App, picture: &Arc<Picture>, patience: Patience) -> Result<(), ServiceError> {
         let now = app.now();
+        let hearing = app.sources.current(&app.store, now)?;
         let followed = {
             let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
             match held.as_ref() {
                 None => None,
-                Some(kept) => Some(app.store.read(|conn| follow(conn, &kept.engine, &kept.memory, picture))?),
+                Some(kept) => {
+                    let listening = Listening { hearing: &hearing, now };
+                    Some(app.store.read(|conn| follow(conn, &kept.engine, &kept.memory, picture, &listening))?)
+                }
             }
         };
         match followed {
@@ -153,7 +165,10 @@ impl KeptFindings {
 
     /// Reads everything, looks at everything, and finds out what of it is news.
     fn make_anew(&self, app: &App, picture: &Arc<Picture>) -> Result<(), ServiceError> {
-        let gathered = app.store.read(|conn| everything(conn, picture))?;
+        let now = app.now();
+        let hearing = app.sources.current(&app.store, now)?;
+        let listening = Listening { hearing: &hearing, now };
+        let gathered = app.store.read(|conn| everything(conn, picture, &listening))?;
         let engine = Engine::from_nothing(gathered.facts);
         let listed = Listed::of(&engine);
         let noted = app.store.read(findings::noted_as_standing)?;
@@ -230,5 +245,8 @@ pub fn keep_findings(app: &App) -> Result<(), ServiceError> {
 /// What would stand if everything were read and looked at anew; for tests, and for doubts.
 pub fn findings_from_nothing(app: &App) -> Result<Engine, ServiceError> {
     let picture = app.live.current(&app.store, app.now())?;
-    Ok(Engine::from_nothing(app.store.read(|conn| everything(conn, &picture))?.facts))
+    let now = app.now();
+    let hearing = app.sources.current(&app.store, now)?;
+    let listening = Listening { hearing: &hearing, now };
+    Ok(Engine::from_nothing(app.store.read(|conn| everything(conn, &picture, &listening))?.facts))
 }

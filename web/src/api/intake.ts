@@ -35,6 +35,9 @@ export interface Quarantined {
   content_type: string | null; sha256: string; reasons: L[];
 }
 export interface Reread { state: string; alerts: string[]; reasons: L[] }
+/** `same`: it says what it said; `otherwise`: it was changed and plans were asked again; `unusable`: nothing was changed. */
+export interface ReadAgain { outcome: 'same' | 'otherwise' | 'unusable'; reasons: L[] }
+export const readAlertAgain = (id: string) => call<ReadAgain>(`/alerts/${id}/read-again`, { method: 'POST', body: {} });
 export const retryQuarantined = (id: string) => call<Reread>(`/quarantine/${id}/retry`, { method: 'POST', body: {} });
 export const quarantinePage = (cursor: string | null) =>
   call<Page<Quarantined>>(`/quarantine?limit=50${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
