@@ -39,8 +39,7 @@ pub(super) fn read_outline(text: &str, budget: &mut usize) -> Result<Arc<Known>,
         return Ok(known);
     }
     let known = Arc::new(read_anew(text, budget)?);
-    // The text by which it will be kept is about as long as the one by which it came.
-    let bytes = 2 * text.len() + known.ring.len() * size_of::<Position>();
+    let bytes = text.len() + known.ring.len() * size_of::<Position>();
     KNOWN.keep(text.into(), Arc::clone(&known), bytes);
     Ok(known)
 }
