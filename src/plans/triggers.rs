@@ -41,7 +41,7 @@ pub enum Mode {
 }
 
 /// What happened to a plan or a zone on an alert.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Awaits a person's word.

@@ -160,16 +160,16 @@ impl AlertRow {
 #[derive(Insertable)]
 #[diesel(table_name = alerts)]
 #[diesel(treat_none_as_default_value = false)]
-struct NewRow<'a> {
+struct NewRow {
     id: String,
     raw_document_id: String,
     source_id: Option<String>,
-    sender: &'a str,
-    identifier: &'a str,
+    sender: String,
+    identifier: String,
     sent: NaiveDateTime,
     status: String,
     msg_type: String,
-    chain_key: &'a str,
+    chain_key: String,
     received_at: NaiveDateTime,
     expires_at: NaiveDateTime,
     responded_at: Option<NaiveDateTime>,
@@ -180,19 +180,19 @@ struct NewRow<'a> {
     asked_round: i64,
 }
 
-impl<'a> NewRow<'a> {
-    fn of(new: &'a NewAlert<'a>) -> Self {
+impl NewRow {
+    fn of(new: &NewAlert<'_>) -> Self {
         let alert = new.alert;
         Self {
             id: new.id.to_string(),
             raw_document_id: new.raw_document_id.to_string(),
             source_id: new.source_id.map(|id| id.to_string()),
-            sender: &alert.identity.sender,
-            identifier: &alert.identity.identifier,
+            sender: alert.identity.sender.clone(),
+            identifier: alert.identity.identifier.clone(),
             sent: stored(alert.identity.sent),
             status: word_text(&alert.status),
             msg_type: word_text(&alert.msg_type),
-            chain_key: &new.chain_key,
+            chain_key: new.chain_key.clone(),
             received_at: stored(new.received_at),
             expires_at: stored(new.expires_at),
             responded_at: new.responded_at.map(stored),
@@ -207,19 +207,19 @@ impl<'a> NewRow<'a> {
 
 #[derive(Insertable)]
 #[diesel(table_name = alert_contents)]
-struct ContentRow<'a> {
+struct ContentRow {
     alert_id: String,
-    content: &'a str,
+    content: String,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = alert_references)]
 #[diesel(treat_none_as_default_value = false)]
-struct ReferenceRow<'a> {
+struct ReferenceRow {
     alert_id: String,
     position: i64,
-    sender: &'a str,
-    identifier: &'a str,
+    sender: String,
+    identifier: String,
     sent: Option<NaiveDateTime>,
 }
 
@@ -243,18 +243,18 @@ pub fn insert(conn: &mut StoreConnection, kept: &StoredAlert) -> Result<(), Stor
 
 /// Keeps alerts; `AlreadyExists` where one of the same sender, identifier and time as one of them is there.
 pub fn insert_all(conn: &mut StoreConnection, new: &[NewAlert<'_>]) -> Result<(), StoreError> {
-    let rows: Vec<NewRow<'_>> = new.iter().map(NewRow::of).collect();
+    let rows: Vec<NewRow> = new.iter().map(NewRow::of).collect();
     insert_rows!(conn, alerts::table, rows);
-    let contents: Vec<ContentRow<'_>> =
-        new.iter().map(|new| ContentRow { alert_id: new.id.to_string(), content: &new.written.0 }).collect();
+    let contents: Vec<ContentRow> =
+        new.iter().map(|new| ContentRow { alert_id: new.id.to_string(), content: new.written.0.clone() }).collect();
     insert_rows!(conn, alert_contents::table, contents);
     let references = new.iter().flat_map(|new| (0_i64..).zip(&new.alert.references).map(|named| (new.id, named)));
-    let references: Vec<ReferenceRow<'_>> = references
+    let references: Vec<ReferenceRow> = references
         .map(|(alert, (position, reference))| ReferenceRow {
             alert_id: alert.to_string(),
             position,
-            sender: &reference.sender,
-            identifier: &reference.identifier,
+            sender: reference.sender.clone(),
+            identifier: reference.identifier.clone(),
             sent: reference.sent.map(stored),
         })
         .collect();
@@ -649,13 +649,13 @@ pub fn rewrite(
             *sender == reference.sender && *identifier == reference.identifier && *sent == reference.sent.map(stored)
         })
     };
-    let rows: Vec<ReferenceRow<'_>> = (next..)
+    let rows: Vec<ReferenceRow> = (next..)
         .zip(alert.references.iter().filter(is_new))
         .map(|(position, reference)| ReferenceRow {
             alert_id: id.to_string(),
             position,
-            sender: &reference.sender,
-            identifier: &reference.identifier,
+            sender: reference.sender.clone(),
+            identifier: reference.identifier.clone(),
             sent: reference.sent.map(stored),
         })
         .collect();
