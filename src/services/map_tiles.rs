@@ -135,7 +135,7 @@ const FEW_POSITIONS: usize = 20_000;
 const A_LINE_OF_THEM: usize = 4;
 
 /// So few are made sooner than looked for among what is kept.
-const VERY_FEW: usize = 40;
+const VERY_FEW: usize = 30;
 
 /// A tile of few zones, made at once; and whether it is worth keeping.
 fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<(MadeTile, bool)> {
