@@ -23,7 +23,7 @@ const worker = self as unknown as Worker;
 const CACHES = 'ungpho-shell-';
 const CACHE = CACHES + BUILD;
 /** Answered by the server alone; everything else without a dot in it is a page of the app. */
-const SERVERS = /^\/(api|tiles|basemap|ogc|healthz|readyz|metrics)(\/|$)/;
+const SERVERS = /^\/(api|tiles|basemap|ogc|cap|healthz|readyz|metrics)(\/|$)/;
 
 worker.addEventListener('install', (event) => event.waitUntil(fill()));
 worker.addEventListener('activate', (event) => event.waitUntil(clear().then(() => worker.clients.claim())));
