@@ -45,14 +45,15 @@ function Shown({ doc }: { doc: Document }) {
   const all = useMemo(() => operationsOf(doc), [doc]);
   const shown = useMemo(() => matching(all, typed), [all, typed]);
   const groups = bySubject(shown);
+  const narrowed = typed.trim() !== '';
   const [open] = useState(() => location.hash.slice(1));
   useEffect(() => { if (open) document.getElementById(open)?.scrollIntoView({ block: 'start' }); }, [open]);
   const nav = (
     <nav className="apid-nav" aria-label={t('apiDocs.subjects')}>
       <ul>
-        <li><a href="#bat-dau">{t('apiDocs.start.title')}</a></li>
+        {!narrowed && <li><a href="#bat-dau">{t('apiDocs.start.title')}</a></li>}
         {groups.map(({ subject, operations }) => <li key={subject}><a href={`#chu-de-${subject}`}>{subjectName(subject, t)} <span className="cnt">{operations.length}</span></a></li>)}
-        <li><a href="#ngoai">{t('apiDocs.outside.title')}</a></li>
+        {!narrowed && <li><a href="#ngoai">{t('apiDocs.outside.title')}</a></li>}
       </ul>
     </nav>
   );
@@ -68,10 +69,10 @@ function Shown({ doc }: { doc: Document }) {
             <Search aria-hidden className="i sm" />
             <input id="apid-find" type="search" className="inp" value={typed} placeholder={t('apiDocs.findHint')} onChange={(event) => setQuery(event.target.value ? { q: event.target.value } : {}, { replace: true })} />
           </div>
-          <p className="sm mut" role="status" data-shown={shown.length}>{typed.trim() ? t('apiDocs.found', { count: shown.length, all: all.length }) : ''}</p>
+          <p className="sm mut" role="status" data-shown={shown.length}>{narrowed ? t('apiDocs.found', { count: shown.length, all: all.length }) : ''}</p>
         </header>
         {!desktop && <details className="apid-toc"><summary>{t('apiDocs.subjects')}</summary>{nav}</details>}
-        {typed.trim() === '' && <Start />}
+        {!narrowed && <Start />}
         {groups.length === 0 && <p className="empty">{t('apiDocs.nothing', { text: typed })}</p>}
         {groups.map(({ subject, operations }) => (
           <section key={subject} id={`chu-de-${subject}`} className="apid-s" aria-labelledby={`h-${subject}`}>
@@ -79,7 +80,7 @@ function Shown({ doc }: { doc: Document }) {
             {operations.map((each) => <One key={each.id} operation={each} doc={doc} open={each.id === open || shown.length === 1} />)}
           </section>
         ))}
-        {typed.trim() === '' && <Outside />}
+        {!narrowed && <Outside />}
       </main>
     </div>
   );
@@ -163,16 +164,17 @@ function Fields({ caption, schema, doc, fold = false }: { caption: string; schem
 
 function Table({ caption, rows }: { caption: string; rows: Row[] }) {
   const { t } = useWords();
+  const explained = rows.some((row) => row.description);
   return (
     <div className="tablebox" tabIndex={0} role="group" aria-label={caption}>
       <table>
         <caption className="vh">{caption}</caption>
-        <thead><tr><th scope="col">{t('apiDocs.col.name')}</th><th scope="col">{t('apiDocs.col.type')}</th><th scope="col">{t('apiDocs.col.what')}</th></tr></thead>
+        <thead><tr><th scope="col">{t('apiDocs.col.name')}</th><th scope="col">{t('apiDocs.col.type')}</th>{explained && <th scope="col">{t('apiDocs.col.what')}</th>}</tr></thead>
         <tbody>{rows.map((row, i) => (
           <tr key={i} className={row.depth > 0 ? 'inner' : undefined}>
             <th scope="row"><code>{row.depth > 0 && '· '}{row.name}</code>{row.note && <small>{row.note}</small>}</th>
             <td><code>{row.type}</code>{row.required && <small>{t('apiDocs.required')}</small>}</td>
-            <td lang={row.description ? 'en' : undefined}>{row.description}</td>
+            {explained && <td lang={row.description ? 'en' : undefined}>{row.description}</td>}
           </tr>
         ))}</tbody>
       </table>
@@ -188,7 +190,7 @@ function Code({ text }: { text: string }) {
   return (
     <div className="apid-code">
       <pre tabIndex={0}>{text}</pre>
-      {typeof navigator.clipboard !== 'undefined' && <button type="button" className="btn s" onClick={copy} data-act="copy"><Copy aria-hidden className="i sm" />{t(copied ? 'copied' : 'copy')}</button>}
+      {typeof navigator.clipboard !== 'undefined' && <button type="button" className="btn s" onClick={copy} data-act="copy"><Copy aria-hidden className="i sm" />{t(copied ? 'apiDocs.copied' : 'apiDocs.copy')}</button>}
     </div>
   );
 }

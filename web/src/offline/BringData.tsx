@@ -9,7 +9,7 @@ import { Failure } from '../shared/Failure';
 import { clock } from '../shared/format';
 import { bring, sizeWords, type Brought } from './bring';
 import { broughtNote, noteBrought, write } from './kept';
-import { keepAllParts } from './register';
+import { canKeep, keepAllParts } from './register';
 
 const FRESH_MS = 12 * 3_600_000;
 
@@ -22,6 +22,7 @@ export function BringData({ account, may, lost }: { account: Account; may: Param
   const [parts, setParts] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [noRoom, setNoRoom] = useState(false);
+  const [noParts, setNoParts] = useState(false);
   const size = (bytes: number) => sizeWords(bytes, lang === 'vi' ? ',' : '.');
   const fresh = last !== null && Date.now() - Date.parse(last.at) < FRESH_MS;
 
@@ -32,7 +33,7 @@ export function BringData({ account, may, lost }: { account: Account; may: Param
       void navigator.storage?.persist?.();
       const all = await bring(client, account, may, setSo);
       setParts(true);
-      await keepAllParts();
+      setNoParts(!(await keepAllParts()) && canKeep());
       setNoRoom(!(await write()));
       const now = { account: account.id, at: new Date().toISOString(), bytes: all.bytes };
       setLast(now);
@@ -58,7 +59,7 @@ export function BringData({ account, may, lost }: { account: Account; may: Param
   if (fresh && last) {
     return (
       <div className="bring done" data-bring="done">
-        <p className="row wrap"><span className="grow sm">{t('offline.fetch.done', { size: size(last.bytes), time: clock(new Date(last.at)) })}{noRoom && ` ${t('offline.fetch.noRoom')}`}</span>
+        <p className="row wrap"><span className="grow sm">{t('offline.fetch.done', { size: size(last.bytes), time: clock(new Date(last.at)) })}{noRoom && ` ${t('offline.fetch.noRoom')}`}{noParts && <b> {t('offline.fetch.noParts')}</b>}</span>
         <button type="button" className="btn s" onClick={() => void go()} data-act="bring">{t('offline.fetch.again')}</button></p>
         {communeOf(account) && (
           <nav className="broughtto" aria-label={t('offline.fetch.has')}>

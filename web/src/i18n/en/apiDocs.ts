@@ -27,6 +27,8 @@ const apiDocs = {
   answerFields: 'Fields of answer {{status}}',
   refused: 'Refused: application/problem+json, detail says what to do.',
   example: 'Example',
+  copy: 'Copy',
+  copied: 'Copied',
   required: 'required',
   col: { name: 'Name', type: 'Type', what: 'What it is' },
   subject: {

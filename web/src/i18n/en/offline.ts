@@ -28,6 +28,7 @@ const offline = {
     running: 'Fetching {{done}}/{{total}} · {{size}}',
     done: '{{size}} brought to this device at {{time}}.',
     parts: 'Fetching the parts of the app…',
+    noParts: 'The parts of the app for the map and for reading plans are not here yet: bring the data again on a better network.',
     noRoom: 'The device does not let it be stored: the data lasts until the page is closed.',
   },
   fromDevice: 'What is shown was brought to this device at {{time}}.',

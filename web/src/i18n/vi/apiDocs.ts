@@ -27,6 +27,8 @@ const apiDocs = {
   answerFields: 'Trường của trả lời {{status}}',
   refused: 'Bị từ chối: application/problem+json, detail nói phải làm gì.',
   example: 'Ví dụ',
+  copy: 'Chép',
+  copied: 'Đã chép',
   required: 'bắt buộc',
   col: { name: 'Tên', type: 'Kiểu', what: 'Ý nghĩa' },
   subject: {

@@ -25,6 +25,7 @@ const offline = {
     running: 'Đang tải {{done}}/{{total}} · {{size}}',
     done: 'Đã tải {{size}} về máy lúc {{time}}.',
     parts: 'Đang tải các phần của ứng dụng…',
+    noParts: 'Chưa lưu được phần bản đồ và phần đọc phương án của ứng dụng: tải lại khi mạng tốt hơn.',
     noRoom: 'Máy không cho lưu lâu dài: dữ liệu chỉ dùng được đến khi đóng trang.',
   },
   fromDevice: 'Đang xem dữ liệu tải về máy lúc {{time}}.',
