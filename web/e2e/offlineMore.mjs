@@ -26,7 +26,8 @@ let axe = null;
 try { axe = readFileSync(process.env.AXE ?? createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'); } catch { console.log('  axe-core is not at hand: accessibility is not checked'); }
 
 const faults = [];
-const step = (words) => console.log(`– ${words}`);
+const begun = Date.now();
+const step = (words) => console.log(`– ${process.env.SLOW ? `${Math.round((Date.now() - begun) / 1000)} s ` : ''}${words}`);
 let count = 0;
 function holds(condition, words) {
   if (!condition) throw new Error(words);
@@ -96,7 +97,7 @@ const open = async (options, account, name) => {
 };
 const bringAll = async (page) => {
   await page.locator('[data-act="bring"]').tap();
-  await page.locator('[data-bring="done"]').waitFor({ timeout: 120_000 });
+  await page.locator('[data-bring="done"]').waitFor({ timeout: 300_000 });
   console.log(`  ${(await page.locator('[data-bring="done"]').innerText()).replace(/\s+/g, ' ')}`);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.reload();
@@ -150,7 +151,7 @@ async function offline() {
   holds(wide.length === 0, `the whole province was asked for: ${wide.join(', ')}`);
   for (const path of ['/zones?commune=23365', '/shelters?unit=23365', '/ogc/collections/admin-units/items?bbox', '/contacts?limit=100&unit=23365', '/plans?unit=23365', '/households?commune=23365']) holds(asked.some((url) => url.includes(path)), `not asked: ${path}`);
 
-  const boss = await open(DESK, 'chutich', 'chair'); // has both pages open before the server dies
+  const boss = await open(PHONE, 'chutich', 'chair'); // has both pages open before the server dies
   await boss.goto(`${base}/activations/${activation.id}`);
   await boss.locator('[data-act="add-paper"]').waitFor();
   await boss.evaluate(() => navigator.serviceWorker.ready.then(() => true));
@@ -160,11 +161,10 @@ async function offline() {
   step('the server dies; the map of the commune and its list open from the phone');
   await die();
   await phone.goto(`${base}/map`);
-  await phone.locator('[data-map="idle"]').waitFor({ timeout: 60_000 });
-  await phone.waitForTimeout(1_000);
+  await phone.locator('[data-map="idle"]:not([data-zones="0"])').waitFor({ timeout: 90_000 });
   const drawn = await phone.evaluate(() => ({ ...document.querySelector('[data-map]').dataset }));
   console.log(`  on the map: ${drawn.zones} zones, ${drawn.communes} communes, ${drawn.shelters} shelters`);
-  holds(Number(drawn.zones) > 0 && Number(drawn.communes) > 1, `the map is empty: ${JSON.stringify(drawn)}`);
+  holds(Number(drawn.zones) > 0 && Number(drawn.communes) > 0, `the map is empty: ${JSON.stringify(drawn)}`);
   await look(phone, 'map-dead');
   await phone.locator('.maporlist .seg button').nth(1).tap();
   await phone.locator('.zrow').first().waitFor();
@@ -183,8 +183,6 @@ async function offline() {
   const households = await phone.locator('.dt tbody tr').count();
   holds(households >= 100, `${households} households`);
   await look(phone, 'register-dead');
-  await phone.locator('#hh-find').fill('23365-00');
-  await phone.waitForTimeout(600);
   await phone.locator('#hh-find').fill((await phone.locator('.dt tbody tr a').first().innerText()).slice(0, 8));
   await phone.waitForTimeout(600);
   const fewer = await phone.locator('.dt tbody tr').count();
