@@ -238,12 +238,13 @@ async function offline() {
   await boss.locator('[data-to="return_allowed"]').click();
   await boss.locator('[data-unheard]').waitFor();
   await look(boss, 'order-unheard');
+  console.log(`  a worker stands behind the chair's page: ${await boss.evaluate(() => navigator.serviceWorker.controller !== null)}`);
   for (const group of await boss.locator('[data-criterion]').all()) await group.locator('input').first().check();
   await boss.locator('dialog [data-act="confirm"]').click();
   await boss.locator('dialog [role="alert"]').first().waitFor();
   await boss.locator('dialog footer .btn').first().click();
   holds(await boss.locator('.outbox[data-waiting="0"]').count() === 1, 'the order was kept for later');
-  await boss.goto(`${base}/activations/${activation.id}`);
+  await boss.locator(`a[href="/activations/${activation.id}"]`).first().click();
   await boss.locator('[data-act="add-paper"]').click();
   await boss.locator('input[name="number"]').fill('77/CĐ-UBND');
   await boss.locator('[data-act="save-paper"]').click();

@@ -84,6 +84,8 @@ export function StageDialog({ checklist: c, to, figures, anew = false, onClose }
       <form className="dlg-f" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }} data-stage={to}>
         <div className="dlg-b" tabIndex={0}>
           <p className="lead"><b>{act}</b></p>
+          {unheard && <Unheard commune={c.zone.commune_code} />}
+          {mayWait && line === 'lost' && <p className="ban info"><CloudOff aria-hidden className="i" /><span className="grow">{t('moves.zone.willWait')}</span></p>}
           <dl className="cya">
             <Row name={t('board.willHappen')}>{anew ? t('moves.zone.againWill') : t(`moves.zone.will.${to}`)}</Row>
             <Row name={t('board.kind')}>{activation?.event?.kind === 'drill' ? <span className="row wrap"><DrillTag />{t('board.kindDrill')}</span> : activation?.demonstration ? t('board.kindDemo') : <b className={people ? 'danger' : ''}>{t('board.kindReal')}</b>}</Row>
@@ -100,8 +102,6 @@ export function StageDialog({ checklist: c, to, figures, anew = false, onClose }
             value={remark} onChange={(event) => setRemark(event.target.value)} name="remark"
           />
           {error !== null && <Failure error={error} saving />}
-          {unheard && <Unheard commune={c.zone.commune_code} />}
-          {mayWait && line === 'lost' && <p className="ban info"><CloudOff aria-hidden className="i" /><span className="grow">{t('moves.zone.willWait')}</span></p>}
         </div>
         <footer className="dlg-x">
           <button type="button" className="btn" onClick={onClose}>{t('back')}</button>
