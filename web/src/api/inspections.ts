@@ -158,14 +158,14 @@ export function owedQuery(filter: OwedFilter): string {
 
 export const useInspectionTemplates = (enabled = true) =>
   useQuery({ queryKey: inspectionKeys.templates, enabled, queryFn: async () => (await call<Page<InspectionTemplate>>('/inspection-templates')).items });
-export const useInspections = (unit = '', enabled = true) =>
-  useQuery({ queryKey: inspectionKeys.all(unit), enabled, queryFn: async () => (await call<Page<InspectionSummary>>(`/inspections?limit=200${unit && `&unit=${unit}`}`)).items });
-export const useInspection = (id: string, enabled = true) =>
-  useQuery({ queryKey: inspectionKeys.one(id), enabled, queryFn: () => call<Inspection>(`/inspections/${id}`) });
-export const useInspectionRecords = (id: string, enabled = true) =>
-  useQuery({ queryKey: inspectionKeys.records(id), enabled, queryFn: () => everyPage<InspectionRecordSummary>(`/inspections/${id}/records`) });
-export const useInspectionRecord = (id: string, enabled = true) =>
-  useQuery({ queryKey: inspectionKeys.record(id), enabled, queryFn: () => call<InspectionRecord>(`/inspection-records/${id}`) });
+export const inspectionsQuery = (unit = '') => ({ queryKey: inspectionKeys.all(unit), queryFn: async () => (await call<Page<InspectionSummary>>(`/inspections?limit=200${unit && `&unit=${unit}`}`)).items });
+export const useInspections = (unit = '', enabled = true) => useQuery({ ...inspectionsQuery(unit), enabled });
+export const inspectionQuery = (id: string) => ({ queryKey: inspectionKeys.one(id), queryFn: () => call<Inspection>(`/inspections/${id}`) });
+export const useInspection = (id: string, enabled = true) => useQuery({ ...inspectionQuery(id), enabled });
+export const inspectionRecordsQuery = (id: string) => ({ queryKey: inspectionKeys.records(id), queryFn: () => everyPage<InspectionRecordSummary>(`/inspections/${id}/records`) });
+export const useInspectionRecords = (id: string, enabled = true) => useQuery({ ...inspectionRecordsQuery(id), enabled });
+export const inspectionRecordQuery = (id: string) => ({ queryKey: inspectionKeys.record(id), queryFn: () => call<InspectionRecord>(`/inspection-records/${id}`) });
+export const useInspectionRecord = (id: string, enabled = true) => useQuery({ ...inspectionRecordQuery(id), enabled });
 export const useRanking = (id: string, enabled = true) =>
   useQuery({ queryKey: inspectionKeys.ranking(id), enabled, queryFn: () => call<Ranking>(`/inspections/${id}/ranking`) });
 export const useOwedTasks = (filter: OwedFilter, enabled = true) => {

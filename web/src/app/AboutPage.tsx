@@ -19,6 +19,7 @@ export function AboutPage() {
       <p className="sec"><b>{t('app.about.emergency')}</b></p>
       <p className="sec"><Link href="/tra-cuu" className="btn xl"><MapPinned aria-hidden className="i" />{t('app.lookup')}</Link></p>
       <OfficeLinks />
+      <p className="sec"><Link href="/docs" data-act="docs">{t('app.apiDocs')}</Link></p>
       <SourceStates />
       <section className="sec">
         <h3>{t('app.about.rulesTitle')}</h3>

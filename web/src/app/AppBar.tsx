@@ -9,7 +9,7 @@ import { clock, date } from '../shared/format';
 import { LevelChip } from '../shared/LevelChip';
 import { levelRank } from '../shared/levels';
 import { DrillTag } from '../shared/Tags';
-import { useAskToSignIn } from './session/SignInProvider';
+import { useAskToLeave, useAskToSignIn } from './session/SignInProvider';
 import { useSignedIn } from './session/useSignedIn';
 import { useLine } from './LiveLine';
 import { darkNow, setDark } from './theme';
@@ -102,15 +102,16 @@ export function Switches() {
 
 function User({ compact }: { compact: boolean }) {
   const { t } = useWords();
-  const { account, leave } = useSignedIn();
+  const { account } = useSignedIn();
   const ask = useAskToSignIn();
+  const leave = useAskToLeave();
   if (!account) {
     return <div className="user"><button type="button" className="barb" onClick={() => ask()} data-act="sign-in"><LogIn aria-hidden className="i" />{t('app.session.signIn')}</button></div>;
   }
   return (
     <div className="user">
       <Link href="/account" className="two" title={t('app.nav.own')}><b className="cut">{account.display_name}</b>{!compact && <small className="cut">{account.unit_name ?? t(`role.${account.role}`)}</small>}</Link>
-      <button type="button" className="barb" onClick={() => void leave()} aria-label={t('app.session.signOut')} title={t('app.session.signOut')}><LogOut aria-hidden className="i" /></button>
+      <button type="button" className="barb" onClick={leave} aria-label={t('app.session.signOut')} title={t('app.session.signOut')}><LogOut aria-hidden className="i" /></button>
     </div>
   );
 }

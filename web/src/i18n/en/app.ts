@@ -51,6 +51,7 @@ export const app = {
     newAlert: 'New bulletin: {{headline}}',
     newProposal: 'New proposal awaits a decision: {{title}}',
   },
+  apiDocs: 'Interface for other systems (API)',
   lookup: 'Look up danger zones',
   lookupOpen: 'Look up danger zones without signing in',
   lookupOnly: 'Without signing in this server answers look-ups only. Sign in to see the situation.',

@@ -49,6 +49,7 @@ export const app = {
     newAlert: 'Bản tin mới: {{headline}}',
     newProposal: 'Đề nghị mới chờ quyết định: {{title}}',
   },
+  apiDocs: 'Giao diện kết nối cho hệ thống khác (API)',
   lookup: 'Tra cứu vùng nguy hiểm',
   lookupOpen: 'Tra cứu vùng nguy hiểm, không cần đăng nhập',
   lookupOnly: 'Máy chủ này chỉ cho tra cứu khi chưa đăng nhập. Đăng nhập để xem tình hình.',
