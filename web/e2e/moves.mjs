@@ -76,6 +76,7 @@ async function households({ base, person, step, holds, look, activation, lists }
   await sheet.locator('[data-act="say"]').tap();
   await state('departed');
   await phone.locator('.outbox[data-waiting="0"]').waitFor({ state: 'attached' });
+  await phone.locator('.toast .icb').tap(); // what can be undone stays, and stands before what is below it
   await phone.locator('[data-next="arrived"]').tap();
   holds(Number(await sheet.locator('[data-people]').getAttribute('data-people')) === listed, 'arriving does not start from who left');
   await sheet.locator('[data-act="less"]').tap();
@@ -83,7 +84,7 @@ async function households({ base, person, step, holds, look, activation, lists }
   await state('arrived');
   await phone.locator('[data-difference="arrived"]').waitFor();
   await look(phone, 'difference-phone');
-  await phone.locator('.toast .icb').tap(); // what can be undone stays, and stands before what is below it
+  await phone.locator('.toast .icb').tap();
   await phone.locator('[data-difference="arrived"] [data-act="explain"]').tap();
   holds(await phone.locator('[data-difference="arrived"] .errmsg').count() === 1, 'an explanation without words is taken');
   await phone.locator('textarea[name="why"]').fill('1 người ở lại trông trâu');
