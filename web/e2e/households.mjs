@@ -9,13 +9,13 @@ const { base, step, holds, shot, fits } = kit;
 const person = (account, width = 1440, height = 900) => kit.person(account ?? 'nobody', { account, size: [width, height] });
 const today = () => new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10).split('-').reverse().join('/');
 /** A register as officials keep it: a header of two levels, a village above its households, one row to be looked at, one refused. */
-const register = () => workbook('ho-dan.xlsx', [
+const register = (by) => workbook('ho-dan.xlsx', [
   ['ỦY BAN NHÂN DÂN XÃ NGỌC LINH'], [`DANH SÁCH HỘ DÂN CẦN SƠ TÁN (Tính đến ngày ${today()})`], [],
   ['TT', 'Họ và tên chủ hộ', 'Số khẩu', null, null, 'Đối tượng dễ bị tổn thương (ghi rõ)', 'Loại nhà', 'Nguy cơ'],
   [null, null, 'Tổng', 'Nam', 'Nữ'],
   ['I', 'Thôn Ngọc Nang'],
   [1, 'A Thử Một', 5, 2, 3, '2 trẻ em, 1 người già', 'bán kiên cố', 'sạt lở đất'],
-  [2, 'Y Thử Hai', 3, 2, 2, null, 'cấp 4'],
+  [2, `Y Thử Hai ${by}`, 3, 2, 2, null, 'cấp 4'],
   [3, 'A Thử Ba', 'bốn'],
 ], ['C4:E4']);
 
@@ -59,7 +59,7 @@ await tell('households', kit, async () => {
 
     step(`${device}: a file of the office, column by column, row by row`);
     await page.goto(`${base}/ho-dan/nhap`);
-    await page.locator('input[type="file"]').setInputFiles(register());
+    await page.locator('input[type="file"]').setInputFiles(register(device));
     await page.locator('[data-found]').waitFor();
     await shot(page, `${device}-file`);
     await page.locator('[data-act="next"]').click();

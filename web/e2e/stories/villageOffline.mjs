@@ -81,7 +81,7 @@ async function move({ step, holds, look, phone, tab, households }) {
   step('all ten households are told, leave and arrive; one refused at first, of one nobody was told');
   await phone.goto(households);
   await phone.locator('[data-household]').nth(HOUSEHOLDS - 1).waitFor();
-  const codes = await phone.locator('[data-household]').evaluateAll((rows) => rows.map((row) => row.dataset.household));
+  const listed = new Map(await phone.locator('[data-household]').evaluateAll((rows) => rows.map((row) => [row.dataset.household, Number(/(\d+) khẩu/.exec(row.textContent)?.[1])])));
   const told = new Map();
   const sheet = phone.locator('dialog[open]');
   const say = async (code, state, { reason, fewer = false } = {}) => {
@@ -90,6 +90,10 @@ async function move({ step, holds, look, phone, tab, households }) {
       await sheet.locator('[data-act="say"]').waitFor();
       if (reason) await sheet.locator('textarea[name="reason"]').fill(reason);
       if (['departed', 'arrived'].includes(state)) {
+        if (state === 'departed') {
+          await sheet.locator('input[value="shelter"]').check({ force: true });
+          await sheet.locator('select[name="shelter"]').selectOption({ index: 1 });
+        }
         await sheet.locator(fewer ? '[data-act="less"]' : '[data-act="counted"]').tap();
         told.get(code).people = Number(await sheet.locator('[data-people]').getAttribute('data-people'));
       }
@@ -105,7 +109,8 @@ async function move({ step, holds, look, phone, tab, households }) {
     await phone.locator('article[data-relocation]').waitFor();
   };
   const back = async () => { await phone.locator('.backlink').tap(); await phone.locator('[data-household]').first().waitFor(); };
-  const [unready, refusing, ...rest] = codes;
+  const [unready, refusing, ...rest] = listed.keys();
+  const short = rest.find((code) => listed.get(code) > 2);
   // In the morning everybody is told; one will not go.
   for (const code of rest) { await open(code); await say(code, 'notified'); await back(); }
   await open(refusing);
@@ -128,11 +133,11 @@ async function move({ step, holds, look, phone, tab, households }) {
   await phone.bringToFront();
 
   step('everybody leaves and arrives, counted at both ends; of one household one stays behind');
-  for (const [i, code] of [...rest, unready, refusing].entries()) {
+  for (const code of [...rest, unready, refusing]) {
     await open(code);
     await say(code, 'departed');
-    await say(code, 'arrived', { fewer: i === 0 });
-    if (i === 0) await look(phone, 'household-dead');
+    await say(code, 'arrived', { fewer: code === short });
+    if (code === short) await look(phone, 'household-dead');
     await back();
   }
   await phone.reload();
@@ -140,7 +145,7 @@ async function move({ step, holds, look, phone, tab, households }) {
   for (const page of [phone, tab]) await page.locator(`.outbox[data-waiting="${EDITS}"]`).waitFor({ state: 'attached' });
   holds((await phone.locator('.off').innerText()).includes(`Chờ gửi: ${EDITS} · dữ liệu lúc`), `the line says: ${await phone.locator('.off').innerText()}`);
   await look(phone, 'thirty-wait');
-  return { households: told, ticked };
+  return { households: told, ticked, short };
 }
 
 async function comeBack({ base, step, holds, look, chair, api, activation, list, phone, tab, told, program }) {
@@ -170,10 +175,9 @@ async function comeBack({ base, step, holds, look, chair, api, activation, list,
   await look(chair, 'board-desk');
 
   step('the difference of one person waits for an explanation, and is explained');
-  const [code] = [...told.households].find(([, { said }]) => said[0] === 'notified');
   await phone.bringToFront();
   await phone.goto(`${base}/di-doi/${activation.id}?vung=${list.id}`);
-  await phone.locator(`[data-household="${code}"]`).tap();
+  await phone.locator(`[data-household="${told.short}"]`).tap();
   await phone.locator('textarea[name="why"]').fill('1 người ở lại trông trâu');
   await phone.locator('[data-act="explain"]').tap();
   await phone.locator('[data-difference="explained"]').waitFor();
