@@ -8,8 +8,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 
-/** A loaded machine, or a program built without optimisation, takes its time; what never comes is told after this. */
-const PATIENCE = 60_000;
+/** A loaded machine, or a program built without optimisation, takes its time; what never comes is told after this. A machine
+ * that is very busy is given more by PATIENCE=200, in seconds. */
+const PATIENCE = Number(process.env.PATIENCE ?? 60) * 1000;
 
 const words = process.argv.slice(2);
 /** What was asked for: words by their place, `--flag` and `--flag VALUE`. */
@@ -21,6 +22,8 @@ export const asked = {
 asked.shots = asked.after('--shots');
 asked.only = asked.after('--only')?.split(',') ?? null;
 
+/** At least `ms`, more where more patience was asked for. */
+export const within = (ms) => Math.max(ms, PATIENCE);
 export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 /** The body of an answer of Playwright's; a refusal is thrown with its words. */
 export async function json(answer) {

@@ -1,5 +1,7 @@
 // A bulletin comes, a plan answers, the chair decides at a desk; an official ticks the task in a village, on a phone, and
 // the committee sees it without doing anything. Two people, two browsers' worth of windows, at once.
+import { within } from '../kit.mjs';
+
 export const title = 'alert → proposal → confirm → official ticks on a phone → committee sees it live';
 
 export async function story(kit) {
@@ -8,7 +10,7 @@ export async function story(kit) {
   const desk = await person('desk');
   await desk.goto(base);
   /** The map really drew: communes, zones and shelters stand on it, not only an empty frame. */
-  const drew = (...layers) => desk.waitForFunction((names) => names.every((name) => Number(document.querySelector('[data-map="idle"]')?.dataset[name]) > 0), layers, { timeout: 90_000 });
+  const drew = (...layers) => desk.waitForFunction((names) => names.every((name) => Number(document.querySelector('[data-map="idle"]')?.dataset[name]) > 0), layers, { timeout: within(180_000) });
   await drew('zones', 'communes', 'shelters');
 
   step('the next bulletin comes: a plan proposes itself, with reasons for it and with what speaks against');

@@ -1,6 +1,6 @@
 // A storm of this office comes again as a drill: its bulletins, one after the other, today's plans, an official in the
 // village with a phone, the committee's board, the end; and then the report says who was never reached and where it stuck.
-import { json, uuid7 } from '../kit.mjs';
+import { json, uuid7, within } from '../kit.mjs';
 
 export const title = 'a drill replayed, to its report';
 
@@ -58,7 +58,7 @@ async function replay({ base, person, step, holds, look, chair, api, real }) {
   step('bulletin after bulletin comes, at the desk and on the official’s phone, without a reload');
   const phone = await person('phone', { account: 'ngoclinh', phone: true });
   await phone.goto(`${base}/dien-tap/${drill.id}`);
-  for (const page of [chair, phone]) await page.locator(`[data-messages="${BULLETINS}"][data-sent="${BULLETINS}"]`).waitFor({ timeout: 150_000 });
+  for (const page of [chair, phone]) await page.locator(`[data-messages="${BULLETINS}"][data-sent="${BULLETINS}"]`).waitFor({ timeout: within(150_000) });
   holds(await chair.locator('.drillmsgs li[data-state="sent"] a').count() === BULLETINS, 'a bulletin that came cannot be opened');
   await look(chair, 'run-desk');
   await look(phone, 'run-phone');
@@ -103,7 +103,7 @@ async function answer({ base, person, step, holds, look, chair, api, drill, real
     await inDialog(phone).locator('[data-act="say"]').tap();
     await phone.locator(`article[data-relocation][data-state="${state}"]`).waitFor();
   }
-  await chair.locator('[data-figure="evacuated"]', { hasText: `1 hộ/${moved.listed} khẩu` }).waitFor({ timeout: 90_000 });
+  await chair.locator('[data-figure="evacuated"]', { hasText: `1 hộ/${moved.listed} khẩu` }).waitFor({ timeout: within(90_000) });
 
   step('the others by other phones; two households nobody reaches; the zone is reported cleared all the same');
   const said = (one, words) => ({ id: uuid7(), happened_at: new Date().toISOString(), base_revision: 0, relocation: { id: one.id, said: words } });

@@ -1,7 +1,7 @@
 // A village moves while there is no network and no server: an official with a phone takes the commune's data along, the
 // server is killed, all ten households of Đăk Nai are told, leave and arrive – thirty things said in two tabs, the pages
 // opened again in between –, the server comes back, and everything has arrived once, at the committee's desk too.
-import { json } from '../kit.mjs';
+import { json, within } from '../kit.mjs';
 
 export const title = 'a village relocated offline, server killed, 30 edits, all arrived once';
 
@@ -51,7 +51,7 @@ async function bring({ base, person, watch, step, holds, look, list }) {
   await phone.locator('[data-account="ngoclinh"]').tap();
   await phone.locator('[data-bring="offered"]').waitFor();
   await phone.locator('[data-act="bring"]').tap();
-  await phone.locator('[data-bring="done"]').waitFor({ timeout: 120_000 });
+  await phone.locator('[data-bring="done"]').waitFor({ timeout: within(120_000) });
   await look(phone, 'brought');
   await phone.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await phone.reload(); // the worker has the page from here
@@ -151,7 +151,7 @@ async function move({ step, holds, look, phone, tab, households }) {
 async function comeBack({ base, step, holds, look, chair, api, activation, list, phone, tab, told, program }) {
   step('the server comes back on what it left; the phone sends by itself');
   await program.start('--keep');
-  for (const page of [phone, tab]) await page.locator('.outbox[data-waiting="0"]').waitFor({ state: 'attached', timeout: 120_000 });
+  for (const page of [phone, tab]) await page.locator('.outbox[data-waiting="0"]').waitFor({ state: 'attached', timeout: within(120_000) });
   await look(phone, 'all-sent');
 
   step('everything has arrived, once, in the order in which it was said');
@@ -171,7 +171,7 @@ async function comeBack({ base, step, holds, look, chair, api, activation, list,
   const figures = await api(`/events/${activation.event.id}/figures?unit=23365`);
   holds(figures.total.evacuated.households === HOUSEHOLDS && figures.total.evacuated.people === people, `the server counts ${JSON.stringify(figures.total.evacuated)}, not ${HOUSEHOLDS} households and ${people} people`);
   await chair.bringToFront();
-  await chair.locator('[data-figure="evacuated"]', { hasText: `${HOUSEHOLDS} hộ/${people} khẩu` }).waitFor({ timeout: 90_000 });
+  await chair.locator('[data-figure="evacuated"]', { hasText: `${HOUSEHOLDS} hộ/${people} khẩu` }).waitFor({ timeout: within(90_000) });
   await look(chair, 'board-desk');
 
   step('the difference of one person waits for an explanation, and is explained');

@@ -1,6 +1,6 @@
 // A zone is drawn in the draft of a plan, the plan goes through three people, and then anybody who stands there is told:
 // before the approval the look-up must not know the zone, after it must.
-import { json } from '../kit.mjs';
+import { json, within } from '../kit.mjs';
 
 export const title = 'draw a zone, plan through approval by three people, look-up finds it';
 
@@ -29,7 +29,7 @@ async function draw({ base, person, step, holds, look }) {
 
   step('draws a zone corner by corner; how large it is and whom it holds is told while it is drawn');
   await writer.goto(`${address}/versions/${n}/zones?new=1`);
-  await writer.locator('.zdesk [data-map="idle"]').waitFor({ state: 'attached', timeout: 90_000 });
+  await writer.locator('.zdesk [data-map="idle"]').waitFor({ state: 'attached', timeout: within(90_000) });
   await writer.waitForTimeout(900); // the map comes to rest where it was sent
   const box = await writer.locator('.zdesk .mapframe').boundingBox();
   for (const [x, y] of CORNERS) {
