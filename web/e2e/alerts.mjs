@@ -68,6 +68,10 @@ async function sources({ base, person, step, holds, look, sent }) {
   await form.locator('#source-code').fill('dai-thu');
   await form.locator('#source-url').fill('https://dai-thu.example.vn/cap.atom');
   await form.locator('[data-act="save"]').click();
+  await form.locator('#source-url-error').waitFor(); // a demonstration asks no other machine
+  await look(admin, 'sources-refused');
+  await form.locator('#source-url').fill(`${base}/demo/feed.atom`);
+  await form.locator('[data-act="save"]').click();
   await form.waitFor({ state: 'detached' });
   holds(sent.some((one) => one.path.endsWith('/alert-sources') && one.body.every_seconds === 300), 'the source was not sent');
   await admin.locator('tr:has([data-source="dai-thu"]) [data-act="turn"]').click();
