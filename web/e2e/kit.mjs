@@ -39,7 +39,7 @@ export function uuid7() {
 
 const running = new Set();
 process.on('exit', () => { for (const { child, place } of running) { stop(child); rmSync(place, { recursive: true, force: true }); } });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 function stop(child) {
   try { process.kill(-child.pid, 'SIGKILL'); } catch { /* it has ended by itself */ }
 }
