@@ -76,7 +76,7 @@ async function unplaced({ base, person, step, holds, look, activation, lists }) 
   const back = operation({ relocation: { id: lost.relocation.id, said: { takes_back: lost.id } } });
   await sync(desk, base, [wrongCode, race, lost, back, operation({ task: { id: uuid7(), change: { state: 'done' } } }), { id: uuid7(), drone: 'flies' }]);
   await desk.goto(`${base}/`);
-  await desk.locator('.unplacedline').click();
+  await desk.locator('.unplacedline[data-unplaced]').click();
   await desk.locator(`[data-unplaced-count="${before + 6}"]`).waitFor();
   const card = (of) => desk.locator(`[data-report-unplaced="${of.id}"]`);
   holds((await card(wrongCode).innerText()).includes('Hộ ZZ98') && (await card(wrongCode).innerText()).includes('đã rời nhà'), 'the report is not shown in words');
@@ -103,7 +103,7 @@ async function unplaced({ base, person, step, holds, look, activation, lists }) 
   holds(placed.state === 'departed' && placed.departed === one.listed && placed.reports.at(-1).by.includes('ngoclinh'), 'the report was not placed');
   const phone = await person('unplaced phone', { account: 'ngoclinh', phone: true });
   await phone.goto(`${base}/`);
-  await phone.locator('.unplacedline').waitFor();
+  await phone.locator('.unplacedline[data-unplaced]').waitFor();
   await look(phone, 'worklist-phone');
   await phone.goto(`${base}/bao-cao-cho-xep`);
   await phone.locator('[data-report-unplaced]').first().waitFor();
