@@ -71,6 +71,21 @@ test('what somebody else said on this device waits for them: a word goes out und
   expect(waitingIn(entries())).toHaveLength(0);
 });
 
+test('a tick whose answer was lost stands there already: nobody is asked to choose; another word still waits for a person', async () => {
+  const tick = (id: string) => { const operation = tickOf({ id, revision: 1 }, { state: 'done' }); keep(operation, 'Gọi loa', { checklist: 'c1' }); return operation; };
+  tick('t1');
+  const other = tick('t2');
+  const standing = (id: string, state: string) => ({ id, revision: 2, state, changed_by: 'Lan', changed_at: '2026-11-30T05:00:00Z', remark: null, steps: [] });
+  vi.stubGlobal('fetch', async (url: string, init?: { body: string }) => {
+    if (!url.endsWith('/sync')) return new Response(JSON.stringify({ id: 'c1', tasks: [standing('t1', 'done'), standing('t2', 'not_applicable')] }));
+    const { operations, device_now } = JSON.parse(init?.body ?? '') as Sent;
+    return new Response(JSON.stringify({ operations: operations.map(({ id }) => ({ id, outcome: 'superseded', revision: 2, target_id: null, happened_at: device_now, reason: null })) }));
+  });
+  await sendMoves();
+  expect(waitingIn(entries())).toHaveLength(0);
+  expect(contestedIn(entries()).map((entry) => entry.operation.id)).toEqual([other.id]);
+});
+
 test('parts go between the words around them, and photos when nothing else waits', () => {
   const image = new Blob(['x']);
   const operations = [

@@ -70,10 +70,12 @@ export function nextOf(waits: readonly Entry[]): Entry[] {
 async function sendBatch(batch: readonly Entry[]): Promise<boolean> {
   const operations = batch.map((entry) => entry.operation);
   try {
-    await noteOthersWord(batch);
+    const stands = await noteOthersWord(batch);
     const body = { device: batch[0]?.device ?? deviceName(), device_now: new Date().toISOString(), operations };
     const { operations: taken } = await call<{ operations: Taken[] }>('/sync', { method: 'POST', body, signal: within(WAIT_MS) });
     answered(taken);
+    // The answer to an earlier sending was lost: what stands is what was said, and nobody has to choose.
+    for (const { id, outcome } of taken) if (outcome === 'superseded' && stands.has(id)) drop(id);
     return true;
   } catch (reason) {
     hold(batch, reason);
@@ -126,12 +128,13 @@ function hold(batch: readonly Entry[], reason: unknown): void {
 
 /**
  * A tick that was made on what has changed since is taken all the same, by its time. What somebody else had set is noted
- * beside it first, so that a person sees both.
+ * beside it first, so that a person sees both. Gives the ticks that say what stands there already.
  */
-async function noteOthersWord(batch: readonly Entry[]): Promise<void> {
+async function noteOthersWord(batch: readonly Entry[]): Promise<Set<string>> {
   const ticks = batch.filter((entry) => entry.operation.task && entry.checklist && !entry.met);
   const lists = new Map<string, Checklist | null>();
   const seen = new Set<string>();
+  const stands = new Set<string>();
   for (const { operation, checklist = '', by } of ticks) {
     const tick = operation.task;
     const of = tick?.step ?? tick?.id ?? '';
@@ -139,9 +142,16 @@ async function noteOthersWord(batch: readonly Entry[]): Promise<void> {
     seen.add(of); // later own ticks are made on the first one
     if (!lists.has(checklist)) lists.set(checklist, await call<Checklist>(`/checklists/${checklist}`, { signal: within(WAIT_MS) }).catch(orNone));
     const task = lists.get(checklist)?.tasks.find((each) => each.id === tick.id);
+    if (task && stateIn(task, tick.step) === tick.change.state) stands.add(operation.id);
     const met = task && metIn(task, tick.step, operation.base_revision, tick.change.state);
     if (met && !(by && met.by?.includes(by.name))) note(operation.id, { met });
   }
+  return stands;
+}
+function stateIn(task: Task, stepId: string | undefined): string | undefined {
+  if (stepId === undefined) return task.state;
+  const step = task.steps.find((each) => each.id === stepId);
+  return step && (step.done ? 'done' : 'open');
 }
 const orNone = (reason: unknown): null => {
   if (reason instanceof Problem) return null;

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { QueryClient } from '@tanstack/react-query';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { keys } from '../api/keys';
 import type { Session } from '../api/types';
 import { isKept, noteWho, putBrought, readBrought, restore, startKeeping, wipe, write } from './kept';
@@ -54,6 +54,23 @@ test('nothing is left after signing out, and nothing of one person for another',
   const first = client();
   await restore(first);
   expect(first.getQueryData(keys.checklist('c1'))).toBeUndefined();
+});
+
+test('who signs out in one page has left the others of this browser: nothing is shown or kept there any more', async () => {
+  await readBy('lan');
+  const here = client();
+  await startKeeping(here);
+  const page = new BroadcastChannel('ungpho-kept');
+  await noteWho({ account: null, permissions: [] }); // what the other page noted
+  page.postMessage('left');
+  await vi.waitFor(() => expect(here.getQueryData<Session>(keys.session)?.account).toBeNull());
+  page.close();
+  await reads(here, keys.checklist('c2'), { id: 'c2' });
+  await write();
+  await noteWho(session('lan'));
+  const next = client();
+  await restore(next);
+  expect(next.getQueryCache().getAll().map((query) => query.queryKey)).toEqual([keys.session]);
 });
 
 test('a session that has run out shows nothing until the same person is back', async () => {

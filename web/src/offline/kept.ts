@@ -32,11 +32,15 @@ const waiting = new Map<string, Answer>();
 let timer: ReturnType<typeof setTimeout> | undefined;
 let who: string | null = null;
 
+/** Pages of one browser share what is kept: who signs out in one of them has left them all. */
+let line: BroadcastChannel | null = null;
 let made: UseStore | null | undefined;
 const store = (): UseStore | null => (made ??= typeof indexedDB === 'undefined' ? null : createStore('ungpho-kept', 'answers'));
 
 /** Puts what is kept under the screens before they are drawn, and keeps what they read from now on. */
 export async function startKeeping(client: QueryClient, patience = 2_000): Promise<void> {
+  line ??= typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('ungpho-kept');
+  line?.addEventListener('message', () => void leftElsewhere(client));
   for (const key of KEPT) client.setQueryDefaults(key, { gcTime: Infinity }); // what was read once is there until the page goes
   const slow = new Promise<void>((done) => setTimeout(done, patience));
   await Promise.race([restore(client).catch(() => {}), slow]); // a device that cannot read its own storage does not stop the app
@@ -143,6 +147,25 @@ export async function wipe(): Promise<void> {
   noteBrought(null);
   const at = store();
   if (at) await clear(at).catch(() => {});
+  line?.postMessage('left');
+}
+
+/** The page shows what anybody may see, as soon as there is an answer. */
+export function forget(client: QueryClient): void {
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !query.isActive() });
+  client.setQueryData<Session>(keys.session, { account: null, permissions: [] });
+  void client.resetQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'meta' });
+  void client.invalidateQueries({ queryKey: keys.session }); // an anonymous reader may have permissions too
+}
+
+/** Somebody signed out in another page: what this one was writing at that moment goes too, unless somebody is here again. */
+async function leftElsewhere(client: QueryClient): Promise<void> {
+  waiting.clear();
+  who = null;
+  const at = store();
+  const again = at && await get<Session>(WHO, at).catch(() => undefined);
+  if (at && !again) await clear(at).catch(() => {});
+  forget(client);
 }
 
 /** How much of this account is kept, as the device tells; null where it does not. */

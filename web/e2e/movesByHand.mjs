@@ -1,10 +1,9 @@
-// More of the story of e2e/moves.mjs: slips taken back, reports that a person places, property by village, drills apart.
+// More of e2e/moves.mjs: slips taken back, reports that a person places, property by village, drills apart.
+import { json, uuid7 } from './kit.mjs';
+
 export const handParts = [takeBack, unplaced, villages, drillsApart];
 
 const COMMUNE = '23365';
-const WIDE = { options: { viewport: { width: 1440, height: 900 } } };
-const json = async (answer) => { if (!answer.ok()) throw new Error(`${answer.status()} ${answer.url()}: ${await answer.text()}`); return answer.json(); };
-const uuid7 = () => { const hex = Date.now().toString(16).padStart(12, '0'); const tail = [...crypto.getRandomValues(new Uint8Array(10))].map((b) => b.toString(16).padStart(2, '0')).join(''); return `${hex.slice(0, 8)}-${hex.slice(8)}-7${tail.slice(0, 3)}-8${tail.slice(3, 6)}-${tail.slice(6, 18)}`; };
 const operation = (about) => ({ id: uuid7(), happened_at: new Date().toISOString(), base_revision: 0, ...about });
 const sync = (page, base, operations, device = 'may-tay') => page.request.post(`${base}/api/v1/sync`, { data: { device, operations } }).then(json);
 const unknownOf = async (page, base, activation, list, limit = 200) => (await page.request.get(`${base}/api/v1/activations/${activation.id}/relocations?checklist=${list.id}&state=unknown&limit=${limit}`).then(json)).items.filter((each) => each.code);
@@ -68,7 +67,7 @@ async function takeBack({ base, person, step, holds, look, activation, lists }) 
 
 async function unplaced({ base, person, step, holds, look, activation, lists }) {
   step('reports that found no household: in words, placed side by side, set aside; somebody was first');
-  const desk = await person('unplaced', { account: 'ngoclinh', ...WIDE });
+  const desk = await person('unplaced', { account: 'ngoclinh' });
   const [one] = (await unknownOf(desk, base, activation, lists[1])).slice(-3);
   const before = (await desk.request.get(`${base}/api/v1/unplaced-reports`).then(json)).items.length;
   const wrongCode = operation({ household: { commune_code: COMMUNE, code: 'ZZ98', said: { state: 'departed', departed: one.listed, destination: { kind: 'host', place: 'nhà bác Tư' } } } });
@@ -77,7 +76,7 @@ async function unplaced({ base, person, step, holds, look, activation, lists }) 
   const back = operation({ relocation: { id: lost.relocation.id, said: { takes_back: lost.id } } });
   await sync(desk, base, [wrongCode, race, lost, back, operation({ task: { id: uuid7(), change: { state: 'done' } } }), { id: uuid7(), drone: 'flies' }]);
   await desk.goto(`${base}/`);
-  await desk.locator('.unplacedline').click();
+  await desk.locator('.unplacedline[data-unplaced]').click();
   await desk.locator(`[data-unplaced-count="${before + 6}"]`).waitFor();
   const card = (of) => desk.locator(`[data-report-unplaced="${of.id}"]`);
   holds((await card(wrongCode).innerText()).includes('Hộ ZZ98') && (await card(wrongCode).innerText()).includes('đã rời nhà'), 'the report is not shown in words');
@@ -104,7 +103,7 @@ async function unplaced({ base, person, step, holds, look, activation, lists }) 
   holds(placed.state === 'departed' && placed.departed === one.listed && placed.reports.at(-1).by.includes('ngoclinh'), 'the report was not placed');
   const phone = await person('unplaced phone', { account: 'ngoclinh', phone: true });
   await phone.goto(`${base}/`);
-  await phone.locator('.unplacedline').waitFor();
+  await phone.locator('.unplacedline[data-unplaced]').waitFor();
   await look(phone, 'worklist-phone');
   await phone.goto(`${base}/bao-cao-cho-xep`);
   await phone.locator('[data-report-unplaced]').first().waitFor();
@@ -130,7 +129,7 @@ async function unplaced({ base, person, step, holds, look, activation, lists }) 
   await small.waitFor({ state: 'detached' });
   await desk.locator(`[data-unplaced-count="${before + 3}"]`).waitFor(); // the desk hears of it by itself
   step('nothing waits: what the list is for is said');
-  const empty = await person('unplaced empty', { account: 'mangri', ...WIDE });
+  const empty = await person('unplaced empty', { account: 'mangri' });
   await empty.goto(`${base}/bao-cao-cho-xep`);
   await empty.locator('[data-unplaced-count="0"]').waitFor();
   await look(empty, 'unplaced-empty-desk');
@@ -138,7 +137,7 @@ async function unplaced({ base, person, step, holds, look, activation, lists }) 
   await reader.goto(`${base}/bao-cao-cho-xep`);
   await reader.locator('.ban').waitFor();
   await look(reader, 'unplaced-reader-phone');
-  const english = await person('unplaced english', { account: 'ngoclinh', lang: 'en', ...WIDE });
+  const english = await person('unplaced english', { account: 'ngoclinh', lang: 'en' });
   await english.goto(`${base}/bao-cao-cho-xep`);
   await english.locator('[data-report-unplaced]').first().waitFor();
   await look(english, 'english-unplaced');
@@ -146,7 +145,7 @@ async function unplaced({ base, person, step, holds, look, activation, lists }) 
 
 async function villages({ base, person, step, holds, look, api, activation }) {
   step('property beside people in every village; the sums are those of the commune, and say so');
-  const desk = await person('villages', { role: 'approver', ...WIDE });
+  const desk = await person('villages', { role: 'approver' });
   const figures = await api(`/events/${activation.event.id}/figures?unit=${COMMUNE}`);
   holds(figures.villages.some((village) => village.figures.property.length > 0), 'the server gives no property by village');
   await desk.goto(`${base}/dot-thien-tai/${activation.event.id}?don-vi=${COMMUNE}`);
@@ -160,7 +159,7 @@ async function villages({ base, person, step, holds, look, api, activation }) {
   await phone.goto(`${base}/dot-thien-tai/${activation.event.id}`);
   await phone.locator('[data-agree="true"]').waitFor();
   await look(phone, 'villages-phone');
-  const english = await person('villages english', { role: 'approver', lang: 'en', ...WIDE });
+  const english = await person('villages english', { role: 'approver', lang: 'en' });
   await english.goto(`${base}/dot-thien-tai/${activation.event.id}?don-vi=${COMMUNE}`);
   await english.locator('[data-agree="true"]').waitFor();
   await look(english, 'english-villages');
@@ -179,7 +178,7 @@ async function drillsApart({ base, person, step, holds, look, chair, api, activa
   const waits = (each) => each.status === 'proposed' || (each.status === 'active' && (each.pending.open.length + each.pending.stand_down.length > 0 || each.zones.some((zone) => /proposed/.test(zone.state))));
   const real = (await api('/activations?limit=100')).items.filter((each) => each.event?.kind !== 'drill' && waits(each)).length;
   const link = `a[href="/activations/${begun.id}"]`;
-  for (const page of [await person('apart desk', { role: 'approver', ...WIDE }), await person('apart phone', { role: 'approver', phone: true })]) {
+  for (const page of [await person('apart desk', { role: 'approver' }), await person('apart phone', { role: 'approver', phone: true })]) {
     await page.goto(`${base}/`);
     await page.locator(`.drills ${link}`).waitFor();
     holds(await page.locator(link).count() === 1, 'the drill stands among the real ones too');
@@ -190,7 +189,7 @@ async function drillsApart({ base, person, step, holds, look, chair, api, activa
     await page.locator('#drills-of-list').scrollIntoViewIfNeeded();
     await look(page, `drills-apart-${(page.viewportSize()?.width ?? 0) < 1000 ? 'phone' : 'desk'}`);
   }
-  const english = await person('apart english', { role: 'approver', lang: 'en', ...WIDE });
+  const english = await person('apart english', { role: 'approver', lang: 'en' });
   await english.goto(`${base}/`);
   await english.locator(`.drills ${link}`).waitFor();
   await look(english, 'english-drills-apart');
