@@ -7,6 +7,7 @@ import { AppBar } from './AppBar';
 import { Destinations } from './Destinations';
 import { Announcer } from './LiveLine';
 import { Notices } from './Notices';
+import { usePageTitle } from './pageTitle';
 
 export interface Crumb { href: string; name: string }
 interface Props {
@@ -70,14 +71,10 @@ function Head({ title, crumbs = [], lead, act, tools, desktop }: Props & { deskt
 
 /** Names the tab after the page, and on the way from one page to another moves the focus to its heading. */
 function useTitle(title: string) {
-  const { t } = useWords();
   const [at] = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(at);
-  useEffect(() => {
-    document.title = `${title} · ${t('brand')}`;
-    return () => { document.title = t('brand'); };
-  }, [title, t]);
+  usePageTitle(title);
   useEffect(() => {
     if (first.current !== at) heading.current?.focus({ preventScroll: true });
     first.current = at;

@@ -5,6 +5,7 @@ import { dataAge, useActivation, useChecklist, useMeta } from '../api/queries';
 import type { Checklist, Task, TaskChange } from '../api/types';
 import { useAskToSignIn } from '../app/session/SignInProvider';
 import { useSignedIn } from '../app/session/useSignedIn';
+import { usePageTitle } from '../app/pageTitle';
 import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
 import { useNow } from '../shared/clock';
@@ -35,6 +36,7 @@ export function ChecklistPanel({ id }: { id: string }) {
 
 function ChecklistDetail({ checklist: c, age }: { checklist: Checklist; age: Date | null }) {
   const { t } = useWords();
+  usePageTitle(`${t('checklists.one')} ${c.zone.code}`);
   const now = useNow();
   const [hideSettled, setHideSettled] = useState(false);
   const { change, busy } = useTaskChange(c.id, c.activation_id);

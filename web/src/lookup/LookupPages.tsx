@@ -5,7 +5,7 @@ import { ChevronLeft, FlaskConical, MapPinned, Phone, TriangleAlert } from 'luci
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { useMeta } from '../api/queries';
-import { Switches } from '../app/AppBar';
+import { Switches, TypeSwitch } from '../app/AppBar';
 import { useDark } from '../app/theme';
 import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
@@ -74,7 +74,7 @@ export default function LookupPages() {
         </main>
         {desktop && <aside className="noprint mapside" aria-label={t('lookup.map.label')}>{map}</aside>}
       </div>
-      <footer className="lookup-f noprint"><Link href="/sign-in">{t('lookup.office')}</Link></footer>
+      <footer className="lookup-f noprint row wrap sp"><TypeSwitch /><Link href="/sign-in">{t('lookup.office')}</Link></footer>
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useWords } from '../i18n';
 import { householdsPeople, number } from '../shared/format';
 import { propertyRows, type Tally } from './tally';
 import { PROPERTY_KINDS, type Pair } from './types';
-import { propertyMainWords, propertyRestWords } from './words';
+import { propertyRestWords } from './words';
 
 /** People and property beside each other; what nobody knows first, loud, and never as safe. */
 export function TallyHead({ tally }: { tally: Tally }) {
@@ -48,7 +48,14 @@ export function PropertyList({ totals }: { totals: Tally['property'] }) {
     <ul className="propertylist">
       {propertyRows(totals, PROPERTY_KINDS).map((row) => {
         const rest = propertyRestWords(row, words);
-        return <li key={`${row.kind} ${row.unit}`} data-property={`${row.kind} ${row.unit}`}>{propertyMainWords(row, words)}{rest && <small>{rest}</small>}</li>;
+        return (
+          <li key={`${row.kind} ${row.unit}`} data-property={`${row.kind} ${row.unit}`}>
+            <span>{words.t(`moves.propertyKind.${row.kind}`)}</span>{' '}
+            <span className="num">{words.t('moves.head.propertyLeft', { n: [number(row.amounts.to_move, words.lang), row.unit].filter(Boolean).join(' ') })}</span>{' '}
+            <span className="num">{words.t('moves.head.propertyMoved', { n: number(row.amounts.moved, words.lang) })}</span>
+            {rest && <small>{rest}</small>}
+          </li>
+        );
       })}
     </ul>
   );
