@@ -1,13 +1,13 @@
 // Accessibility of every screen: axe-core (WCAG 2.2 AA and best practices), title and language of the page, words that are
 // cut off, the width of 320 px, the focus by keyboard.
-//   npm run axe -- PROGRAM [--only checklist,lookup*] [--rounds desk.vi,phone.en] [--out DIR] [--built]
+//   npm run axe -- PROGRAM [--only checklist,lookup*] [--rounds desk.vi,phone.en] [--out DIR] [--dist DIST]
 // Every screen on a desk and on a phone, in both languages; the eight main ones also dark and in large type. Lists what is
-// wrong by screen. --out keeps pictures. --built looks at dist/ in place of the pages in the program. Exit code 0: nothing.
+// wrong by screen. --out keeps pictures. --dist looks at a built app in place of the pages in the program. Exit code 0: nothing.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chosen, DEVICES } from './screens.mjs';
-import { axeFaults, cutFaults, focusFaults, narrowFaults, wordFaults } from './screens/checks.mjs';
+import { axeFaults, cutFaults, focusFaults, narrowFaults, scrollFaults, wordFaults } from './screens/checks.mjs';
 import { startProgram } from './screens/program.mjs';
 import { setScene } from './screens/scene.mjs';
 import { startBrowser, Visitors } from './screens/visit.mjs';
@@ -25,17 +25,17 @@ const ROUNDS = [
 
 const { positionals: [program], values } = parseArgs({
   allowPositionals: true,
-  options: { only: { type: 'string' }, rounds: { type: 'string' }, out: { type: 'string' }, built: { type: 'boolean' } },
+  options: { only: { type: 'string' }, rounds: { type: 'string' }, out: { type: 'string' }, dist: { type: 'string' } },
 });
 if (!program) {
-  console.error(`npm run axe -- PROGRAM [--only NAMES] [--rounds ${ROUNDS.map(({ name }) => name).join(',')}] [--out DIR] [--built]`);
+  console.error(`npm run axe -- PROGRAM [--only NAMES] [--rounds ${ROUNDS.map(({ name }) => name).join(',')}] [--out DIR] [--dist DIST]`);
   process.exit(2);
 }
 if (values.out) mkdirSync(values.out, { recursive: true });
 const screens = chosen(values.only);
 const rounds = ROUNDS.filter(({ name }) => !values.rounds || values.rounds.split(',').includes(name));
 const began = Date.now();
-const running = await startProgram(program, { built: values.built });
+const running = await startProgram(program, { dist: values.dist });
 const browser = await startBrowser();
 let [looked, wrong] = [0, 0];
 try {
@@ -61,9 +61,9 @@ process.exitCode = wrong === 0 ? 0 : 1;
 async function look(visitors, screen, { name, device, lang, theme, type, keys }, titles) {
   const page = await visitors.open(screen, { device: DEVICES[device], lang, theme, type });
   const faults = [...page.faults.splice(0)];
-  if (values.out) await page.screenshot({ path: join(values.out, `${screen.name}.${name}.png`), fullPage: device === 'phone' && !screen.act });
+  if (values.out) await page.screenshot({ path: join(values.out, `${screen.name}.${name}.png`) });
   faults.push(...(await wordFaults(page, lang)), ...(await cutFaults(page)), ...(await axeFaults(page)));
-  if (device === 'phone') faults.push(...(await narrowFaults(page)));
+  faults.push(...(device === 'phone' ? await narrowFaults(page) : await scrollFaults(page)));
   if (keys && !screen.act) faults.push(...(await focusFaults(page)));
   // One title on two paths leaves who reads by ear, or looks through tabs, without a place.
   const [title, path] = [await page.title(), new URL(page.url()).pathname];

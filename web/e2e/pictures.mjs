@@ -1,21 +1,23 @@
-// Pictures of every screen, in both languages, on a phone and on a desk: NAME.DEVICE.LANGUAGE.png.
-//   npm run pictures -- PROGRAM --out DIR [--only checklist,lookup*] [--lang vi] [--device phone] [--dark] [--large] [--built]
-// Starts `PROGRAM demo` on a port and in a folder of its own, and advances it so that no screen is empty. --built shows
-// the pages of dist/ (npm run build) in place of those in the program. Exit code 0: every screen has its pictures.
+// Pictures of every screen, in both languages, on a phone (360×780) and on a desk (1440×900): NAME.DEVICE.LANGUAGE.png.
+//   npm run pictures -- PROGRAM --out DIR [--only checklist,lookup*] [--lang vi] [--device phone] [--dark] [--large] [--whole] [--dist DIST]
+// Starts `PROGRAM demo` on a port and in a folder of its own, and advances it so that no screen is empty. --whole pictures a
+// phone's page to its end and not to the edge of the screen. --dist shows
+// the pages of a built app (npm run build) in place of those in the program. Exit code 0: every screen has its pictures.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chosen, DEVICES } from './screens.mjs';
+import { UNSTUCK } from './screens/checks.mjs';
 import { startProgram } from './screens/program.mjs';
 import { setScene } from './screens/scene.mjs';
 import { startBrowser, Visitors } from './screens/visit.mjs';
 
 const { positionals: [program], values } = parseArgs({
   allowPositionals: true,
-  options: { out: { type: 'string' }, only: { type: 'string' }, lang: { type: 'string' }, device: { type: 'string' }, dark: { type: 'boolean' }, large: { type: 'boolean' }, built: { type: 'boolean' } },
+  options: { out: { type: 'string' }, only: { type: 'string' }, lang: { type: 'string' }, device: { type: 'string' }, dark: { type: 'boolean' }, large: { type: 'boolean' }, whole: { type: 'boolean' }, dist: { type: 'string' } },
 });
 if (!program || !values.out) {
-  console.error('npm run pictures -- PROGRAM --out DIR [--only NAMES] [--lang vi|en] [--device phone|desk] [--dark] [--large] [--built]');
+  console.error('npm run pictures -- PROGRAM --out DIR [--only NAMES] [--lang vi|en] [--device phone|desk] [--dark] [--large] [--whole] [--dist DIST]');
   process.exit(2);
 }
 mkdirSync(values.out, { recursive: true });
@@ -23,7 +25,7 @@ const screens = chosen(values.only);
 const looks = { theme: values.dark ? 'dark' : 'light', type: values.large ? 'large' : 'normal' };
 const suffix = `${values.dark ? '.dark' : ''}${values.large ? '.large' : ''}`;
 const began = Date.now();
-const running = await startProgram(program, { built: values.built });
+const running = await startProgram(program, { dist: values.dist });
 const browser = await startBrowser();
 let [taken, failed] = [0, 0];
 try {
@@ -34,8 +36,9 @@ try {
         const name = `${screen.name}.${device}.${lang}${suffix}`;
         try {
           const page = await visitors.open(screen, { device: options, lang, ...looks });
-          // A phone is scrolled: its picture is of the whole page. What is open above the page is seen as it stands.
-          await page.screenshot({ path: join(values.out, `${name}.png`), fullPage: device === 'phone' && !screen.act });
+          const whole = Boolean(values.whole) && device === 'phone' && !screen.act;
+          if (whole) await page.addStyleTag({ content: UNSTUCK });
+          await page.screenshot({ path: join(values.out, `${name}.png`), fullPage: whole });
           taken += 1;
         } catch (reason) {
           failed += 1;

@@ -53,7 +53,7 @@ export const SCREENS = [
   // Plans and zones
   { name: 'plans', as: 'bientap', at: () => '/plans', shows: 'a[href^="/plans/"]' },
   { name: 'plan', as: 'bientap', at: (s) => `/plans/${s.plan}`, shows: '.office-b a' },
-  { name: 'plan-editor', as: 'bientap', main: true, at: (s) => `/plans/${s.plan}/versions/${s.version}`, shows: '.savebar' },
+  { name: 'plan-editor', as: 'bientap', main: true, at: (s) => `/plans/${s.plan}/versions/${s.version}`, shows: '.savebar, .outgroup' },
   { name: 'plan-arrangements', as: 'bientap', at: (s) => `/plans/${s.plan}/versions/${s.version}?part=/arrangements`, shows: '.arrlist li' },
   { name: 'plan-arranged-zone', as: 'bientap', at: (s) => `/plans/${s.plan}/versions/${s.version}?part=/arrangements&zone=${s.planZone}`, shows: '.arropen' },
   { name: 'plan-in-force', as: 'xem', at: (s) => `/plans/${s.plan}/versions/1`, shows: '.office-b h3' },
@@ -63,10 +63,11 @@ export const SCREENS = [
   { name: 'plan-zones', as: 'bientap', at: (s) => `/plans/${s.plan}/versions/${s.version}/zones`, shows: '#main' },
   { name: 'plan-zone-drawn', as: 'bientap', at: (s) => `/plans/${s.plan}/versions/${s.version}/zones?edit=${s.planZone}`, shows: '#main' },
   { name: 'map-import', as: 'bientap', at: () => '/nhap-ban-do', shows: 'input[type="file"]' },
-  { name: 'coverage', as: 'chutich', at: () => '/coverage', shows: 'table, .unitlist li' },
+  { name: 'coverage', as: 'chutich', at: () => '/coverage', shows: '.cm, .office-b ul li' },
   // Registers
   { name: 'register', as: 'ngoclinh', at: () => '/ho-dan', shows: '.dt tbody tr' },
-  { name: 'register-one', as: 'ngoclinh', at: (s) => `/ho-dan/${s.registered}`, shows: 'form' },
+  { name: 'register-one', as: 'ngoclinh', at: (s) => `/ho-dan/${s.registered}`, shows: '.hh-cols' },
+  { name: 'register-edit', as: 'ngoclinh', at: (s) => `/ho-dan/${s.registered}`, shows: '.regacts button', act: opens('.regacts [data-act="edit"]', 'form') },
   { name: 'register-add', as: 'ngoclinh', at: () => '/ho-dan/them', shows: 'form' },
   { name: 'register-import', as: 'ngoclinh', at: () => '/ho-dan/nhap', shows: 'input[type="file"]' },
   ...['shelters', 'vehicles', 'teams', 'supplies', 'water-points', 'landing-places', 'contacts', 'loans'].map((tab) => ({ name: `resources-${tab}`, as: 'ngoclinh', at: () => `/nguon-luc?so=${tab}`, shows: '.dt tbody tr' })),

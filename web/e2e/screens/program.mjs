@@ -8,10 +8,10 @@ import { join, resolve } from 'node:path';
 const web = new URL('../..', import.meta.url).pathname;
 
 /**
- * Starts the demonstration and waits until it answers. With `built`, the pages are those of `dist` (npm run build) instead
- * of those in the program: what was just written is seen without building the program anew.
+ * Starts the demonstration and waits until it answers. With `dist`, the pages are those of a built app (npm run build)
+ * instead of those in the program: what was just written is seen without building the program anew.
  */
-export async function startProgram(program, { built = false } = {}) {
+export async function startProgram(program, { dist } = {}) {
   const place = mkdtempSync(join(tmpdir(), 'ungpho-screens-'));
   const running = [];
   const begin = (command, args, options) => { const child = spawn(command, args, { stdio: 'ignore', detached: true, ...options }); running.push(child); return child; };
@@ -27,9 +27,9 @@ export async function startProgram(program, { built = false } = {}) {
   try {
     const server = `http://127.0.0.1:${await freePort()}`;
     await answers(begin(resolve(program), ['demo', '--listen', server.slice(7)], { cwd: place }), `${server}/api/v1/meta`);
-    if (!built) return { base: server, end };
+    if (!dist) return { base: server, end };
     const base = `http://127.0.0.1:${await freePort()}`;
-    const pages = begin(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', base.split(':')[2], '--strictPort'], { cwd: web, env: { ...process.env, UNGPHO_API: server } });
+    const pages = begin(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', base.split(':')[2], '--strictPort', '--outDir', resolve(dist)], { cwd: web, env: { ...process.env, UNGPHO_API: server } });
     await answers(pages, base);
     return { base, end };
   } catch (reason) {

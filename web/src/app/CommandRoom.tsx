@@ -57,7 +57,9 @@ function Called({ name, children }: { name: string; children: ReactNode }) {
 
 /** The panel also stands beside the list, as the first that waits; only here the page is named after it. */
 function ActivationPage({ id }: { id: string }) {
-  usePageTitle(useActivation(id).data?.plan.title);
+  const { t } = useWords();
+  const activation = useActivation(id).data;
+  usePageTitle(activation && `${t(activation.status === 'proposed' ? 'activations.proposal' : 'activations.activation')}: ${activation.plan.title}`);
   return <ActivationPanel id={id} />;
 }
 

@@ -12,6 +12,8 @@ import { usePageTitle } from './pageTitle';
 export interface Crumb { href: string; name: string }
 interface Props {
   title: string;
+  /** What the tab is called, where that is more than the title: one thing beside the list it stands in. */
+  tab?: string;
   /** Where this page stands, outermost first; the page itself is left out. */
   crumbs?: Crumb[];
   /** A line under the title: a state, a count, whose it is. */
@@ -46,9 +48,9 @@ export function Office(props: Props) {
   );
 }
 
-function Head({ title, crumbs = [], lead, act, tools, desktop }: Props & { desktop: boolean }) {
+function Head({ title, tab = title, crumbs = [], lead, act, tools, desktop }: Props & { desktop: boolean }) {
   const { t } = useWords();
-  const heading = useTitle(title);
+  const heading = useTitle(tab);
   const back = crumbs.at(-1);
   return (
     <header className="office-h">

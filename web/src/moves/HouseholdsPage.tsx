@@ -63,6 +63,7 @@ export default function HouseholdsPage({ activationId, hereId }: { activationId:
   return (
     <Office
       title={!desktop && here ? (here.code || (here.label ?? title)) : title}
+      tab={here && ([here.code, here.head].filter(Boolean).join(' · ') || here.label || undefined)}
       crumbs={crumbs}
       lead={desktop || !hereId ? lead : undefined}
       act={a?.event && desktop ? <Link href={`/dot-thien-tai/${a.event.id}/in?xa=${a.plan.commune_code}`} className="btn noprint"><Printer aria-hidden className="i" />{t('board.print.open')}</Link> : undefined}
