@@ -1,5 +1,5 @@
 // How long until an official can tick: the checklist on a slow phone with a slow network, after the first visit.
-//   node e2e/slowPhone.mjs PROGRAM [--runs 5] [--dist DIST]
+//   npm run slow-phone -- PROGRAM [--runs 5] [--dist DIST]
 // The processor is slowed down four times, the network is slow 3G (400 kbit/s, 400 ms there and back). Measured from the
 // opening of the address until the first task can be ticked, and until a tap on it shows as done; the median of the runs is
 // said, with what the first visit took. Not in CI: a machine that builds beside it measures the building. Exit code 0:
@@ -14,7 +14,7 @@ const LIMIT_MS = 2_000;
 const SLOW_3G = { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 };
 const { positionals: [program], values } = parseArgs({ allowPositionals: true, options: { runs: { type: 'string', default: '5' }, dist: { type: 'string' } } });
 if (!program) {
-  console.error('node e2e/slowPhone.mjs PROGRAM [--runs 5] [--dist DIST]');
+  console.error('npm run slow-phone -- PROGRAM [--runs 5] [--dist DIST]');
   process.exit(2);
 }
 const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];

@@ -147,5 +147,5 @@ async function theOffice(scene, as) {
   const invited = await admin('/accounts', { body: { name: 'dakplo', display_name: 'Cán bộ xã Đăk Plô (minh hoạ)', role: 'official', unit_code: '23344' } });
   scene.invitation = JSON.stringify(invited).match(/\/invitation#([\w-]+)/)?.[1] ?? '';
   scene.account = (await admin('/accounts?limit=50')).items.find((each) => each.name === 'ngoclinh').id;
-  scene.registered = (await admin(`/households?unit=${COMMUNE}&limit=1`)).items[0].id;
+  scene.registered = (await (await as('ngoclinh'))('/households?limit=1')).items[0].id;
 }

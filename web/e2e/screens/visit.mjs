@@ -75,9 +75,9 @@ const QUIET_MS = 350;
 
 /** Nothing is asked of the server any more, the map stands still, the letters have come. */
 async function settled(page) {
-  const ends = Date.now() + 25_000;
+  const ends = Date.now() + 60_000;
   for (let quiet = 0; quiet < QUIET_MS && Date.now() < ends; quiet = page.asked.size === 0 ? quiet + 50 : 0) await page.waitForTimeout(50);
-  if (await page.locator('[data-map], .maplibregl-map').count() > 0) await page.locator('[data-map="idle"]').first().waitFor({ state: 'attached', timeout: 25_000 }).catch(() => page.faults.push('the map does not come to rest'));
+  if (await page.locator('[data-map], .maplibregl-map').count() > 0) await page.locator('[data-map="idle"]').first().waitFor({ state: 'attached', timeout: 90_000 }).catch(() => page.faults.push('the map does not come to rest'));
   await page.evaluate(() => document.fonts.ready.then(() => true));
   await page.waitForTimeout(150);
 }

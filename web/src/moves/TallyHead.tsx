@@ -1,5 +1,6 @@
 import { useWords } from '../i18n';
 import { householdsPeople, number } from '../shared/format';
+import { useDesktop } from '../shared/media';
 import { propertyRows, type Tally } from './tally';
 import { PROPERTY_KINDS, type Pair } from './types';
 import { propertyRestWords } from './words';
@@ -7,6 +8,7 @@ import { propertyRestWords } from './words';
 /** People and property beside each other; what nobody knows first, loud, and never as safe. */
 export function TallyHead({ tally }: { tally: Tally }) {
   const { t, lang } = useWords();
+  const desktop = useDesktop();
   const pair = (of: Pair) => householdsPeople(of.households, of.people, lang);
   return (
     <div className="tally">
@@ -25,7 +27,12 @@ export function TallyHead({ tally }: { tally: Tally }) {
         {tally.home.households > 0 && <div><dt>{t('moves.head.home')}</dt><dd><b>{pair(tally.home)}</b></dd></div>}
         <div><dt>{t('moves.head.listed')}</dt><dd><b>{pair(tally.listed)}</b>{tally.vulnerable > 0 && <small>{t('moves.head.vulnerable', { n: number(tally.vulnerable, lang) })}</small>}</dd></div>
       </dl>
-      <PropertySums totals={tally.property} />
+      {desktop ? <PropertySums totals={tally.property} /> : (
+        <details className="tally-g folded">
+          <summary>{t('moves.head.property')}</summary>
+          <PropertyList totals={tally.property} />
+        </details>
+      )}
     </div>
   );
 }
