@@ -33,6 +33,8 @@ export async function narrowFaults(page, width = 320) {
   await page.setViewportSize({ width, height: before.height });
   await page.waitForTimeout(120);
   const wide = await page.evaluate(() => {
+    const sheet = [...document.querySelectorAll('dialog[open] .dlg-b')].find((each) => each.scrollWidth > each.clientWidth + 1);
+    if (sheet) return `${sheet.scrollWidth} px in a sheet of ${sheet.clientWidth}`;
     if (document.documentElement.scrollWidth <= innerWidth) return null;
     const out = [...document.querySelectorAll('body *')].filter((each) => each.getBoundingClientRect().right > innerWidth + 1 && each.checkVisibility());
     return `${document.documentElement.scrollWidth} px, by ${out.slice(0, 3).map((each) => `${each.tagName.toLowerCase()}.${each.className}`).join(', ')}`;
