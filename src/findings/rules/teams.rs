@@ -34,7 +34,7 @@ pub(super) const KINDS: &[KindFacts] = &[
         owed_by: OwedBy::Chair,
         name: ("Một lực lượng hứa cho nhiều phương án", "Team promised to several plans"),
         mend: (
-            "Thống nhất giữa các phương án phương án nào được dùng {0}; bổ sung lực lượng cho phương án còn lại.",
+            "Thống nhất giữa các phương án xem phương án nào được dùng {0}; bổ sung lực lượng cho phương án còn lại.",
             "Agree which plan has {0}, and find people for the others.",
         ),
         rule: (

@@ -7,6 +7,7 @@ export const app = {
   language: 'Tiếng Việt',
   languageLabel: 'Tiếng Việt (show in Vietnamese)',
   theme: { dark: 'Dark', light: 'Light' },
+  type: { large: 'Large type', normal: 'Normal type' },
   session: {
     signIn: 'Sign in',
     signOut: 'Sign out',

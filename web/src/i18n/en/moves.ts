@@ -45,6 +45,7 @@ export const moves = {
     vulnerable: '{{n}} people need help',
     uncounted: '{{n}} people by the register, not counted',
     property: 'Property',
+    propertyLeft: '{{n}} to move', propertyMoved: '{{n}} moved',
     propertyLine: '{{kind}}: {{left}} to move, {{moved}} moved',
     propertyRest: '{{raised}} raised, {{leftBehind}} left behind',
     noProperty: 'No property recorded.',

@@ -7,6 +7,7 @@ export const app = {
   language: 'English',
   languageLabel: 'English (xem bằng tiếng Anh)',
   theme: { dark: 'Nền tối', light: 'Nền sáng' },
+  type: { large: 'Chữ lớn', normal: 'Chữ thường' },
   session: {
     signIn: 'Đăng nhập',
     signOut: 'Đăng xuất',

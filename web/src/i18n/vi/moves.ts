@@ -44,6 +44,7 @@ export const moves = {
     vulnerable: '{{n}} người cần giúp đỡ',
     uncounted: '{{n}} khẩu lấy theo sổ hộ, chưa đếm',
     property: 'Tài sản',
+    propertyLeft: 'còn {{n}}', propertyMoved: 'đã di dời {{n}}',
     propertyLine: '{{kind}}: còn {{left}}, đã di dời {{moved}}',
     propertyRest: 'kê cao {{raised}}, để lại {{leftBehind}}',
     noProperty: 'Chưa ghi nhận tài sản.',
