@@ -127,6 +127,7 @@ fn plan(number: usize, draw: &mut Draw) -> Made<Plan> {
         unit: commune(place)?,
         hazard: HAZARDS[kind],
         levels: (1..=4).map(level).collect::<Made<_>>()?,
+        lead_times: Vec::new(),
         lead_minutes: if draw.rarely() { None } else { Some(360) },
         arrangements: of_kind.map(|zone| arrangement(zone, draw)).collect::<Made<_>>()?,
         village_figures: if draw.rarely() {
@@ -321,7 +322,7 @@ fn main() -> Made<()> {
 fn report(engine: &Engine) -> Made<()> {
     let (mut kinds, mut severities): (BTreeMap<&str, usize>, BTreeMap<Severity, usize>) = Default::default();
     for standing in engine.standing() {
-        *kinds.entry(standing.kind().code()).or_default() += 1;
+        *kinds.entry(standing.kind.code()).or_default() += 1;
         *severities.entry(standing.severity).or_default() += 1;
     }
     println!("{} findings of {} kinds: {severities:?}", engine.standing().count(), kinds.len());

@@ -40,6 +40,7 @@ mod loans;
 mod lookup;
 mod map_exports;
 mod meta;
+mod norms;
 mod ogc;
 mod openapi;
 mod paging;

@@ -36,6 +36,8 @@ const MAX_SECTION: usize = 30_000;
 const MAX_TEXT: usize = 2_000;
 /// The most rows of a list or table: more than the households of the largest commune in a zone plan.
 const MAX_ROWS: usize = 5_000;
+/// The longest time between a warning and the onset: 14 days.
+const MOST_LEAD_MINUTES: u32 = 20_160;
 /// How many faults are told at once.
 const MAX_FAULTS: usize = 50;
 
@@ -158,6 +160,18 @@ fn check_levels(content: &PlanContent, hazard: Hazard, faults: &mut Vec<FieldFau
     let levels: Vec<u8> = levels_of(hazard);
     for level in content.scenarios.keys().filter(|level| !levels.contains(level)) {
         faults.push(level_fault(format!("/scenarios/{level}"), *level, hazard));
+    }
+    for (level, minutes) in &content.lead_times {
+        if *level != 0 && !levels.contains(level) {
+            faults.push(level_fault(format!("/lead_times/{level}"), *level, hazard));
+        }
+        if !(1..=MOST_LEAD_MINUTES).contains(minutes) {
+            faults.push(FieldFault::new(
+                format!("/lead_times/{level}"),
+                "Thời gian từ lúc cảnh báo đến lúc thiên tai xảy ra: từ 1 phút đến 14 ngày.",
+                "The time between the warning and the onset is 1 minute to 14 days.",
+            ));
+        }
     }
 }
 

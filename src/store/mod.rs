@@ -34,6 +34,7 @@ pub mod invitations;
 pub mod markers;
 pub mod migrations;
 pub mod move_figures;
+pub mod norms;
 pub mod orders_out;
 pub mod plan_comments;
 pub mod plan_history;

@@ -28,3 +28,12 @@ test('an event that is named or closed is read anew everywhere', () => {
 test('a zone that goes on to another stage makes the figures old too', () => {
   expect(touchedKeys({ kind: 'checklist', id: 'c1' })).toContainEqual(['moves']);
 });
+
+test('findings and inspections are told too, and norms make findings old', () => {
+  expect(touchedKeys({ kind: 'findings', id: '' })).toEqual([['findings']]);
+  expect(touchedKeys({ kind: 'norms', id: '3' })).toEqual([['norms'], ['findings']]);
+  for (const kind of ['inspection', 'inspection_record', 'inspection_task'] as const) {
+    expect(touchedKeys({ kind, id: 'i1' })).toContainEqual(['inspections']);
+    expect(touchedKeys({ kind, id: 'i1' })).not.toContainEqual(['inspection-record']);
+  }
+});

@@ -4,7 +4,7 @@ import { BASE } from './client';
 import { keys } from './keys';
 
 export interface StreamEvent {
-  kind: 'task' | 'activation' | 'alert' | 'checklist' | 'source' | 'relocation' | 'relocations' | 'event';
+  kind: 'task' | 'activation' | 'alert' | 'checklist' | 'source' | 'relocation' | 'relocations' | 'event' | 'findings' | 'norms' | 'inspection' | 'inspection_record' | 'inspection_task';
   id: string; activation_id?: string | null; checklist_id?: string | null; at?: string;
 }
 export type Line = { state: 'connecting' | 'open' } | { state: 'lost'; since: Date };
@@ -39,10 +39,19 @@ export function touchedKeys(event: StreamEvent): readonly (readonly string[])[] 
       return [keys.moves];
     case 'event':
       return [keys.moves, keys.events];
+    case 'findings':
+      return [keys.findings];
+    case 'norms':
+      return [keys.norms, keys.findings];
+    case 'inspection':
+    case 'inspection_record':
+    case 'inspection_task':
+      // Not the record somebody may be writing: its page asks before it saves.
+      return [['inspections'], ['inspection'], ['inspection-tasks'], ['inspection-task']];
   }
 }
 
-const KINDS = ['task', 'activation', 'alert', 'checklist', 'source', 'relocation', 'relocations', 'event'] as const;
+const KINDS = ['task', 'activation', 'alert', 'checklist', 'source', 'relocation', 'relocations', 'event', 'findings', 'norms', 'inspection', 'inspection_record', 'inspection_task'] as const;
 const RETRY_MS = 3_000;
 
 /** Opens the line and keeps it open; the answer ends it. `onLine` hears of loss and return, `onEvent` of each event. */
