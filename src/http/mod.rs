@@ -45,6 +45,7 @@ mod ogc;
 mod openapi;
 mod paging;
 mod pieces;
+mod photos;
 mod plan_comments;
 mod plan_completeness;
 mod plan_coverage;

@@ -369,6 +369,17 @@ mod tests {
     }
 
     #[test]
+    fn the_time_before_the_onset_is_of_levels_there_are_and_at_most_fourteen_days() {
+        let mut wrong = content();
+        wrong.lead_times = [(0, 60), (2, 60), (3, 0), (4, 20_161), (5, 20_160)].into();
+        assert_eq!(pointers(&wrong), ["/lead_times/2", "/lead_times/3", "/lead_times/4"]);
+        let level = |digit| crate::hazards::RiskLevel::new(digit).unwrap();
+        assert_eq!((wrong.lead_minutes(level(5)), wrong.lead_minutes(level(1))), (Some(20_160), Some(60)));
+        let bare = serde_json::to_value(content()).unwrap();
+        assert!(bare.get("lead_times").is_none(), "documents without one stay as they were");
+    }
+
+    #[test]
     fn tasks_are_checked_with_their_steps_person_and_level() {
         let plan = |task: serde_json::Value| {
             let line = json!({

@@ -36,6 +36,7 @@ pub mod migrations;
 pub mod move_figures;
 pub mod norms;
 pub mod orders_out;
+mod photos;
 pub mod plan_comments;
 pub mod plan_history;
 pub mod plan_coverage;

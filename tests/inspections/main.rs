@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "the program under test runs by the machine's clock")]
 
 #[path = "../app/mod.rs"]
+mod closing;
 mod app;
 
 mod escalation;

@@ -31,8 +31,12 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The shortest time between the warning and the onset at any of `levels`; nothing where it is known of none.
-    pub(in crate::findings) fn shortest_lead(&self, levels: &[RiskLevel]) -> Option<i64> {
+    /// The shortest time between the warning and the onset at any of `levels`, or where there are none what is stated for
+    /// any level; nothing where it is not known.
+    pub(in crate::findings) fn lead_at(&self, levels: &[RiskLevel]) -> Option<i64> {
+        if levels.is_empty() {
+            return self.lead_minutes;
+        }
         let at = |level: &RiskLevel| {
             let stated = self.lead_times.iter().find(|(of, _)| of == level).map(|(_, minutes)| *minutes);
             stated.or(self.lead_minutes)

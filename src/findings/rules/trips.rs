@@ -109,8 +109,7 @@ pub(super) fn fit(found: &mut Found<'_>, plan: &Plan, arrangement: &Arrangement,
             }),
         }
     }
-    let levels = found.view.levels(plan, arrangement);
-    let lead = if levels.is_empty() { plan.lead_minutes } else { plan.shortest_lead(&levels) };
+    let lead = plan.lead_at(&found.view.levels(plan, arrangement));
     let Some(lead) = lead.filter(|_| carried_somehow) else { return };
     let driven = driven_in(&shuttles, lead);
     if driven < needed {
