@@ -266,7 +266,8 @@ fn every_kind_of_event_is_documented() {
         let rest = text.split(before).skip(1);
         rest.filter_map(|rest| rest.split_once('"')).map(|(kind, _)| kind.to_owned()).collect()
     };
-    let kinds = |(_, text): &(String, String)| [quoted(text, "kind: \""), quoted(text, "publish(conn, now, \"")].concat();
+    let kinds =
+        |(_, text): &(String, String)| [quoted(text, "kind: \""), quoted(text, "publish(conn, now, \"")].concat();
     let services = files().into_iter().filter(|(name, _)| name.starts_with("services/"));
     let mut unnamed: Vec<String> =
         services.flat_map(|file| kinds(&file)).filter(|kind| !named.contains(&kind.as_str())).collect();

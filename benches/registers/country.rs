@@ -248,7 +248,8 @@ fn resource(register: Register, number: usize, draw: &mut Draw) -> Resource {
     match &mut entry.details {
         Details::Vehicle(vehicle) => {
             (entry.kind, vehicle.number, vehicle.per_trip) = ("truck".into(), 8 + count(draw.below(12)), Some(15));
-            vehicle.condition = if draw.rarely() { resources::Condition::NotStated } else { resources::Condition::Working };
+            vehicle.condition =
+                if draw.rarely() { resources::Condition::NotStated } else { resources::Condition::Working };
         }
         Details::Team(team) => {
             (entry.kind, team.people, team.minutes) = ("militia".into(), 20 + count(draw.below(30)), Some(30));
@@ -290,10 +291,7 @@ fn plan(number: usize, made: &Made, draw: &mut Draw) -> (Plan, PlanVersion) {
     };
     let content = PlanContent {
         title: format!("Phương án ứng phó {}", HAZARDS[kind].name().vi),
-        zones: own
-            .iter()
-            .map(|zone| PlanZone { zone_id: zone.id, code: zone.code.clone(), revision: 1 })
-            .collect(),
+        zones: own.iter().map(|zone| PlanZone { zone_id: zone.id, code: zone.code.clone(), revision: 1 }).collect(),
         arrangements: own.iter().map(|zone| (zone.code.clone(), arrangement(place, made, draw))).collect(),
         ..PlanContent::default()
     };
@@ -314,7 +312,8 @@ fn plan(number: usize, made: &Made, draw: &mut Draw) -> (Plan, PlanVersion) {
 }
 
 fn arrangement(place: usize, made: &Made, draw: &mut Draw) -> ZoneArrangement {
-    let of = |word: &'static str, draw: &mut Draw| made.resources[&(word, place + COMMUNES * draw.below(EACH / COMMUNES))];
+    let of =
+        |word: &'static str, draw: &mut Draw| made.resources[&(word, place + COMMUNES * draw.below(EACH / COMMUNES))];
     let shelter = place + COMMUNES * draw.below(SHELTERS / COMMUNES);
     let code = format!("DST-{shelter}");
     let (west, south) = corner(place);
@@ -346,7 +345,8 @@ fn arrangement(place: usize, made: &Made, draw: &mut Draw) -> ZoneArrangement {
 
 /// The register of one province, spread evenly over its zones; one household in five lives in two.
 fn households(conn: &mut StoreConnection, made: &Made, draw: &mut Draw) -> Result<(), StoreError> {
-    let own: Vec<&Zone> = (0..ZONES).filter(|number| number % COMMUNES < OF_A_PROVINCE).map(|at| &made.zones[at]).collect();
+    let own: Vec<&Zone> =
+        (0..ZONES).filter(|number| number % COMMUNES < OF_A_PROVINCE).map(|at| &made.zones[at]).collect();
     let change = ungpho::store::households::Change { at: at(), by: "bench".into(), reason: String::new() };
     for number in 0..HOUSEHOLDS {
         let zone = own[number % own.len()];

@@ -12,7 +12,9 @@ use ungpho::services::household_register::{HouseholdEdit, change_household};
 use ungpho::services::move_stock::{NewMovement, note_movement};
 use ungpho::services::resource_register::change_resource;
 use ungpho::services::shelter_register::change_shelter;
-use ungpho::store::{StoreConnection, StoreError, accounts, household_zones, households, markers, plans, resources, shelters, zones};
+use ungpho::store::{
+    StoreConnection, StoreError, accounts, household_zones, households, markers, plans, resources, shelters, zones,
+};
 
 use super::country::{Draw, OF_A_PROVINCE, commune};
 use super::middle_and_worst;

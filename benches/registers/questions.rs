@@ -15,13 +15,8 @@ const ROUNDS: usize = 9;
 /// Asks about one hazard, about another that moves fewer, about a drawn area, and about a commune.
 pub fn ask(app: &App) {
     let level = RiskLevel::new(5).unwrap();
-    let of = |unit: &str| Question {
-        hazard: Hazard::Flood,
-        level,
-        zones: None,
-        area: None,
-        unit: Some(unit.to_owned()),
-    };
+    let of =
+        |unit: &str| Question { hazard: Hazard::Flood, level, zones: None, area: None, unit: Some(unit.to_owned()) };
     let square = |south: f64, height: f64| -> MultiPolygon<f64> {
         let (west, east, north) = (102.4, 108.6, south + height);
         polygon![(x: west, y: south), (x: east, y: south), (x: east, y: north), (x: west, y: north)].into()

@@ -188,7 +188,8 @@ const MAX_NAME: usize = 100;
 /// What is wrong with norms, each with its place below `/norms`.
 pub fn norms_faults(norms: &Norms) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = text_fault("/norms/note", &norms.note, MAX_SOURCE).into_iter().collect();
-    let mut norm = |pointer: String, norm: &Norm, least: f64, most: f64| norm_faults(&mut faults, &pointer, norm, (least, most));
+    let mut norm =
+        |pointer: String, norm: &Norm, least: f64, most: f64| norm_faults(&mut faults, &pointer, norm, (least, most));
     let greatest = GREATEST as f64;
     for (at, item) in norms.items.iter().enumerate() {
         norm(format!("/norms/items/{at}/vietnam"), &item.vietnam, 0.0, greatest);
@@ -201,9 +202,11 @@ pub fn norms_faults(norms: &Norms) -> Vec<FieldFault> {
         norm(format!("/norms/{name}/sphere"), &both.sphere, least, greatest);
     }
     norm("/norms/days_of_supply".into(), &norms.days_of_supply, 1.0, 366.0);
-    for (name, days) in
-        [("phone_days", &norms.phone_days), ("inspection_days", &norms.inspection_days), ("ahead_days", &norms.ahead_days)]
-    {
+    for (name, days) in [
+        ("phone_days", &norms.phone_days),
+        ("inspection_days", &norms.inspection_days),
+        ("ahead_days", &norms.ahead_days),
+    ] {
         norm(format!("/norms/{name}"), days, 0.0, 3_660.0);
     }
     norm("/norms/figure_tolerance_percent".into(), &norms.figure_tolerance_percent, 0.0, 100.0);

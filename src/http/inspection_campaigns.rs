@@ -15,8 +15,9 @@ use super::problem::Problem;
 use super::work::off_thread;
 use crate::accounts::{Acting, Permission};
 use crate::inspections::{
-    Campaign, CampaignForm, Closing, Counts, Decision, Group, Member, NoRank, Place, Point, Progress, RankedCommune, Ranking,
-    ReminderStep, Subject, TaskCounts, UnrankedCommune, progress_words, ranked_words, shipped_ladder, unranked_words,
+    Campaign, CampaignForm, Closing, Counts, Decision, Group, Member, NoRank, Place, Point, Progress, RankedCommune,
+    Ranking, ReminderStep, Subject, TaskCounts, UnrankedCommune, progress_words, ranked_words, shipped_ladder,
+    unranked_words,
 };
 use crate::kernel::Localized;
 use crate::kernel::folding::nfc;

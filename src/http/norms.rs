@@ -104,8 +104,7 @@ pub async fn list_norms_history(
 ) -> Result<HttpResponse, Problem> {
     caller.require(Permission::Read)?;
     let (signed_in, paging) = (caller.account().is_some(), paging.into_inner());
-    let page =
-        off_thread(&site.app, move |app| norms_history(app, paging.cursor.as_deref(), paging.limit())).await?;
+    let page = off_thread(&site.app, move |app| norms_history(app, paging.cursor.as_deref(), paging.limit())).await?;
     let mut page = page.map(|held| NormsRevisionView::of(Some(held), signed_in));
     if page.next.is_none() {
         page.items.push(NormsRevisionView::of(None, signed_in));

@@ -55,7 +55,12 @@ impl LeftOpen {
 
 /// What is wrong with a closing that names `named` as open, where `open` is: everything that is open is named, and where
 /// anything is, why it is left so.
-pub fn closing_faults(named: &[InspectionTaskId], open: &[LeftOpen], without_record: i64, remark: &str) -> Vec<FieldFault> {
+pub fn closing_faults(
+    named: &[InspectionTaskId],
+    open: &[LeftOpen],
+    without_record: i64,
+    remark: &str,
+) -> Vec<FieldFault> {
     let mut faults: Vec<FieldFault> = text_fault("/remark", remark, MAX_REMARK).into_iter().collect();
     if remark.is_empty() && (!open.is_empty() || without_record > 0) {
         faults.push(FieldFault::new(

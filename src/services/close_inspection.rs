@@ -122,7 +122,9 @@ fn told(closing: &Closing, name: &str) -> Localized {
         format!(
             "Kết thúc đợt kiểm tra “{name}”: còn {open} việc chưa xong{of_vi}, {without} nơi chưa có biên bản ký.{why_vi}"
         ),
-        format!("Closed the inspection “{name}”: {open} tasks open{of_en}, {without} places without a signed record.{why_en}"),
+        format!(
+            "Closed the inspection “{name}”: {open} tasks open{of_en}, {without} places without a signed record.{why_en}"
+        ),
     )
 }
 

@@ -121,7 +121,9 @@ fn changed(before: &Norms, after: &Norms) -> String {
             Some(_) => None,
         })
         .collect();
-    told.extend(old.iter().filter(|(name, _)| new.iter().all(|(known, _)| known != name)).map(|(name, _)| format!("bỏ {name}")));
+    told.extend(
+        old.iter().filter(|(name, _)| new.iter().all(|(known, _)| known != name)).map(|(name, _)| format!("bỏ {name}")),
+    );
     if before.choice != after.choice {
         told.push(after.whose().vi);
     }

@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 use diesel::connection::SimpleConnection as _;
 use ungpho::inspections::{
-    Campaign, CampaignForm, Closing, Counts, Decision, EvidencePhoto, Grade, InspectedPlaceKind, LeftOpen, Member, OwedState, OwedStep,
-    OwedStepKind, OwedTask, Place, Record, RecordStanding, RecordVersion, ReminderChannel, ReminderGiven,
-    ReminderRecipient, Responsible, Subject, Tally, TaskOutline, blank, shipped_ladder, shipped_templates,
+    Campaign, CampaignForm, Closing, Counts, Decision, EvidencePhoto, Grade, InspectedPlaceKind, LeftOpen, Member,
+    OwedState, OwedStep, OwedStepKind, OwedTask, Place, Record, RecordStanding, RecordVersion, ReminderChannel,
+    ReminderGiven, ReminderRecipient, Responsible, Subject, Tally, TaskOutline, blank, shipped_ladder,
+    shipped_templates,
 };
 use ungpho::kernel::Localized;
 use ungpho::kernel::ids::{
@@ -13,8 +14,8 @@ use ungpho::kernel::ids::{
 };
 use ungpho::relocation::{PhotoLook, Removal};
 use ungpho::store::inspection_tasks::Filter;
-use ungpho::store::inspections::Asked;
 use ungpho::store::inspection_templates::KeptTemplate;
+use ungpho::store::inspections::Asked;
 use ungpho::store::{
     Store, StoreError, inspection_photos, inspection_records, inspection_tasks, inspection_templates, inspections,
 };

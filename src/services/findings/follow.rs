@@ -21,7 +21,8 @@ use crate::services::picture::Picture;
 use crate::store::stream::StreamEvent;
 use crate::store::what_if::FigureRow;
 use crate::store::{
-    StoreConnection, StoreError, household_zones, households, norms, resource_loans, resources, shelters, stream, what_if,
+    StoreConnection, StoreError, household_zones, households, norms, resource_loans, resources, shelters, stream,
+    what_if,
 };
 use crate::zones::Zone;
 

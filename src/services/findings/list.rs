@@ -209,8 +209,7 @@ pub fn each_finding<E: From<ServiceError>>(
     mut take: impl FnMut(Vec<ShownFinding>) -> Result<(), E>,
 ) -> Result<(), E> {
     let today = super::super::live_data::day_of(app.now());
-    let accepted =
-        app.store.read(|conn| finding_acceptances::holding_on(conn, today)).map_err(ServiceError::from)?;
+    let accepted = app.store.read(|conn| finding_acceptances::holding_on(conn, today)).map_err(ServiceError::from)?;
     let chosen: Vec<FindingId> = app.findings.read(app, |kept| {
         let chosen = |place: &&Place| filter.chooses(kept, place, accepted.contains_key(&place.id));
         kept.listed.after(None).filter(chosen).map(|place| place.id).collect()

@@ -37,9 +37,7 @@ pub(super) fn unknown_unit(text: &str) -> Localized {
 
 pub(super) fn unit_of_others(unit: &str) -> Localized {
     Localized::new(
-        format!(
-            "Dòng của đơn vị {unit}, ngoài địa bàn tài khoản phụ trách. Gửi dòng này cho người phụ trách nơi đó."
-        ),
+        format!("Dòng của đơn vị {unit}, ngoài địa bàn tài khoản phụ trách. Gửi dòng này cho người phụ trách nơi đó."),
         format!("The line is of the unit {unit}, which this account does not answer for. Send it to whoever does."),
     )
 }

@@ -62,7 +62,8 @@ impl Promises {
             })
             .collect();
         let told = |unit: &str, number: fn(i64) -> String| {
-            let each = taken.iter().map(|(code, people, plans)| format!("{code} ({} {unit}; {plans})", number(*people)));
+            let each =
+                taken.iter().map(|(code, people, plans)| format!("{code} ({} {unit}; {plans})", number(*people)));
             each.collect::<Vec<_>>().join(", ")
         };
         (!taken.is_empty()).then(|| {

@@ -45,8 +45,7 @@ pub(super) fn of(
     day: NaiveDate,
 ) -> Result<Known, StoreError> {
     let promises = Promises::beside(picture, plan, zones, level);
-    let mut known =
-        Known {
+    let mut known = Known {
         open: Vec::new(),
         revisions: BTreeMap::new(),
         promised: BTreeMap::new(),
