@@ -65,7 +65,13 @@ fn whoever_closes_names_what_is_open_and_nothing_is_changed_afterwards() {
     let (id, revision) = (draft.record.id, draft.version.revision);
     is_closed(save_record(&office.app, &office.province, id, revision, content("pp", office.today())));
     is_closed(correct_record(&office.app, &office.province, signed.record.id, signed.version.revision, "nhầm"));
-    is_closed(change_inspection(&office.app, &office.province, inspection, closed.campaign.revision, &form(&[NGOC_LINH])));
+    is_closed(change_inspection(
+        &office.app,
+        &office.province,
+        inspection,
+        closed.campaign.revision,
+        &form(&[NGOC_LINH]),
+    ));
     // What is owed goes on as before.
     office.answer(&office.ngoc_linh, open[0], Answer::Report).unwrap();
     office.answer(&office.second, open[0], Answer::Confirm).unwrap();
@@ -82,7 +88,8 @@ fn whoever_closes_names_what_is_open_and_nothing_is_changed_afterwards() {
 #[test]
 fn a_member_of_another_commune_sees_the_campaign_of_their_team_in_the_list() {
     let office = Office::open();
-    let member = |account: &str| Member { name: "Cán bộ".into(), position: String::new(), account: Some(account.into()) };
+    let member =
+        |account: &str| Member { name: "Cán bộ".into(), position: String::new(), account: Some(account.into()) };
     let with = CampaignForm { members: vec![member("mangri")], ..form(&[NGOC_LINH]) };
     let campaign = order_inspection(&office.app, &office.province, PROVINCE, "preparedness", &with).unwrap().campaign;
     let listed = |by: &Acting, unit: Option<&str>| -> Vec<InspectionId> {

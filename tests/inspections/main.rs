@@ -5,9 +5,9 @@
 #![allow(clippy::disallowed_methods, reason = "the program under test runs by the machine's clock")]
 
 #[path = "../app/mod.rs"]
-mod closing;
 mod app;
 
+mod closing;
 mod escalation;
 mod frozen;
 mod office;
