@@ -50,7 +50,7 @@ pub fn each(app: &App) {
     timed(app, "movement of a stock", || {
         at += 31;
         let movement = NewMovement {
-            kind: MovementKind::In,
+            kind: MovementKind::Received,
             quantity: Quantity::whole(5),
             happened_on: None,
             reason: "nhập".into(),

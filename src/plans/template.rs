@@ -31,6 +31,7 @@ pub fn new_content(hazard: Hazard, unit_name: &str, today: NaiveDate) -> PlanCon
         sections: Section::ALL.iter().map(|section| (*section, skeleton(*section).to_owned())).collect(),
         scenarios: levels.iter().map(|level| (*level, scenario(*level, word.as_str()))).collect(),
         triggers: trigger.into_iter().collect(),
+        lead_times: BTreeMap::new(),
         zones: Vec::new(),
         arrangements: BTreeMap::new(),
         tasks: first_tasks(hazard),
