@@ -241,8 +241,7 @@ fn unwritten(
 }
 
 impl Kept {
-    fn take_in(&mut self, news: News, now: Timestamp) {
-        let mut news = news;
+    fn take_in(&mut self, mut news: News, now: Timestamp) {
         self.apply(std::mem::take(&mut news.households), now);
         self.keep_register(std::mem::take(&mut news.lines));
         let mut rest = std::mem::take(&mut news.rest);

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::Chosen;
 use super::living::Living;
 use super::tables::Tables;
-use super::{Chosen, count};
 use crate::findings::facts::Facts;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::ids::{ShelterId, ZoneId};

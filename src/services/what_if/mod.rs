@@ -68,10 +68,10 @@ pub fn what_if(app: &App, question: &Question) -> Result<WhatIf, ServiceError> {
         let shelters = shelters::of(facts, &picture, question, &chosen, &communes);
         let sorted = Sorted::of(facts, &chosen, &shelters);
         let mut tables = Tables::of(&picture);
-        let mut reckoned: Vec<(WhatIfPlace, Vec<Shortage>)> =
+        let reckoned: Vec<(WhatIfPlace, Vec<Shortage>)> =
             communes.iter().map(|commune| place(&picture, facts, commune, &living, &sorted, &mut tables)).collect();
         let total = answer::total(&chosen, &living, &reckoned, &mut tables);
-        let mut places: Vec<WhatIfPlace> = reckoned.drain(..).map(|(place, _)| place).collect();
+        let mut places: Vec<WhatIfPlace> = reckoned.into_iter().map(|(place, _)| place).collect();
         places.sort_by(|one, other| {
             let people = |place: &WhatIfPlace| place.register.people.max(place.tables.people);
             (people(other), &one.commune_code).cmp(&(people(one), &other.commune_code))
