@@ -11,6 +11,7 @@ use crate::plans::PlanContent;
 use crate::zones;
 
 /// The figures of a plan's annexes.
+#[derive(Debug)]
 pub(in crate::services) struct PlanTables {
     points: HashMap<String, Figure>,
     villages: BTreeMap<String, VillageFigure>,
