@@ -10,5 +10,6 @@ mod app;
 mod asking;
 mod demonstration;
 mod keeping;
+mod norms;
 mod province;
 mod what_if;

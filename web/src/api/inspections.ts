@@ -43,13 +43,21 @@ export interface InspectionSummary {
   /** Null where the paper is still to come. */
   decision: InspectionDecision | null;
   leader: TeamMember; revision: number; demonstration: boolean;
+  /** Null while it goes on. */
+  closing: InspectionClosing | null;
   progress: InspectionProgress;
+}
+/** What was open when it was closed stays owed. */
+export interface InspectionClosing {
+  at: string; by: string; remark: string;
+  open_tasks: { id: string; unit_code: string; point: L; due_on: string }[];
+  without_record: number;
 }
 export interface Inspection extends InspectionSummary {
   note: string; members: TeamMember[]; subjects: InspectionSubject[]; reminders: ReminderStep[];
   /** As it was when the inspection was ordered. */
   groups: { code: string; name: L }[]; points: InspectionPoint[];
-  may: { /** Keep records, sign, confirm, remind. */ inspect: boolean; /** Change the inspection itself. */ change: boolean };
+  may: { /** Keep records, sign, confirm, remind. */ inspect: boolean; /** Change the inspection itself. */ change: boolean; close: boolean; reopen: boolean };
 }
 export interface InspectionForm {
   name: string; note?: string; first_day: string; last_day: string;
@@ -212,3 +220,9 @@ export const answerOwed = (task: Read, answer: 'report' | 'confirm' | 'send_back
 /** Notes that somebody was reminded. The program proposes whom; a person does it. */
 export const remind = (task: Read, channel: ReminderChannel, remark: string, number = '') =>
   call<OwedTaskDetail>(`/inspection-tasks/${task.id}/reminders`, { method: 'POST', body: { channel, remark, number }, ifMatch: String(task.revision) });
+
+/** A decision: all tasks that are still owed are named, and where any are, or a place has no signed record, why. */
+export const closeInspection = (inspection: Pick<Inspection, 'id' | 'revision'>, open_tasks: string[], remark: string) =>
+  call<Inspection>(`/inspections/${inspection.id}/closing`, { method: 'POST', body: { open_tasks, remark }, ifMatch: String(inspection.revision) });
+export const reopenInspection = (inspection: Pick<Inspection, 'id' | 'revision'>, remark: string) =>
+  call<Inspection>(`/inspections/${inspection.id}/reopening`, { method: 'POST', body: { remark }, ifMatch: String(inspection.revision) });

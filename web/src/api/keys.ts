@@ -38,6 +38,7 @@ export const keys = {
   households: ['households'] as const,
   resources: ['resources'] as const,
   findings: ['findings'] as const,
+  norms: ['norms'] as const,
   quarantine: ['quarantine'] as const,
   hazardWords: ['hazard-words'] as const,
   hazardCodes: ['hazard-codes'] as const,

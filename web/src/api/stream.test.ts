@@ -30,7 +30,7 @@ test('a zone that goes on to another stage makes the figures old too', () => {
 });
 
 test('whatever findings are computed from makes them old, and so does accepting one', () => {
-  for (const kind of ['plan', 'zones', 'shelter', 'resources', 'loan', 'households', 'roads', 'finding', 'inspection_task', 'activation'] as const) {
+  for (const kind of ['plan', 'zones', 'shelter', 'resources', 'loan', 'households', 'roads', 'finding', 'findings', 'norms', 'inspection_task', 'activation'] as const) {
     expect(gatheredKeys({ kind }), kind).toContainEqual(['findings']);
   }
   expect(gatheredKeys({ kind: 'task' })).toEqual([]);

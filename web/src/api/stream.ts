@@ -69,8 +69,11 @@ export function gatheredKeys({ kind }: Pick<StreamEvent, 'kind'>): readonly (rea
     case 'admin_units':
       return [keys.communes, keys.units, keys.findings];
     case 'finding':
+    case 'findings':
     case 'roads':
       return [keys.findings];
+    case 'norms':
+      return [keys.norms, keys.findings];
     case 'inspection':
     case 'inspection_record':
     case 'inspection_task':
@@ -86,7 +89,7 @@ export function gatheredKeys({ kind }: Pick<StreamEvent, 'kind'>): readonly (rea
 const KINDS = [
   'task', 'activation', 'alert', 'checklist', 'source', 'relocation', 'relocations', 'event',
   'plan', 'plan_rule', 'zones', 'shelter', 'shelters', 'resource', 'resources', 'loan', 'supply_item', 'household', 'households',
-  'admin_units', 'finding', 'roads', 'inspection', 'inspection_record', 'inspection_task', 'inspection_template',
+  'admin_units', 'finding', 'findings', 'norms', 'roads', 'inspection', 'inspection_record', 'inspection_task', 'inspection_template',
 ] as const;
 const RETRY_MS = 3_000;
 /** The first word of a burst waits this long for the others; the next burst can only follow after as long. */

@@ -6,6 +6,7 @@ import { communeOf } from '../api/ownCommune';
 import { NoAnswer } from '../api/problem';
 import type { Page, Session } from '../api/types';
 import { folded } from '../shared/format';
+import type { ItemDraft } from './itemDraft';
 import type { Entry, Kind, Loan, LoanAnswer, Movement, MovementKind, Register, Resource, ResourceImport, Shelter } from './types';
 
 export interface Filters { unit: string; kind: string; q: string; retired: boolean }
@@ -51,6 +52,10 @@ function useOrOnDevice<T>(found: UseInfiniteQueryResult<InfiniteData<Page<T>>>, 
 export const useLoans = (unit: string) => useInfiniteQuery(pages<Loan>('loans', unit && `unit=${unit}`));
 export const useMovements = (id: string) => useQuery({ queryKey: [...keys.resources, 'movements', id], queryFn: () => call<Page<Movement>>(`/supplies/${id}/movements?limit=50`) });
 export const useKinds = () => useQuery({ queryKey: [...keys.resources, 'kinds'], staleTime: 600_000, queryFn: async () => (await call<Page<Kind>>('/resource-kinds')).items });
+
+/** Adds an item to the list of supplies, or corrects the one of that code. */
+export const putItem = ({ code, vi, en, unit, offered }: ItemDraft) =>
+  call<Kind>(`/supply-items/${encodeURIComponent(code.trim())}`, { method: 'PUT', body: { name: { vi: vi.trim().normalize('NFC'), en: en.trim().normalize('NFC') }, unit: unit.trim().normalize('NFC'), offered } });
 
 export const addLine = (register: Register, unit_code: string, code: string, entry: Entry, reason: string) =>
   call<Resource>(`/${register}`, { method: 'POST', body: { unit_code, code: code || null, entry, reason } });
