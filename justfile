@@ -29,6 +29,10 @@ fuzz target seconds='600':
     mkdir -p tests/fuzz/corpus/{{target}}
     cargo fuzz run -O -s none --fuzz-dir tests/fuzz {{target}} tests/fuzz/corpus/{{target}} tests/fuzz/seeds/{{target}} -- -max_total_time={{seconds}} -dict=tests/fuzz/{{target}}.dict
 
+# The five stories in a real browser; packages are put into web/, which Git passes over
+stories program='target/debug/ungpho' *arguments:
+    cd web && npm ci --no-audit --no-fund && npm run --silent stories -- {{absolute_path(program)}} {{arguments}}
+
 # Form and lints
 lint:
     cargo fmt --check

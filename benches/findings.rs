@@ -12,6 +12,7 @@ use std::time::Instant;
 use std::{error, fs};
 
 use chrono::NaiveDate;
+use cpu_time::ThreadTime;
 use ungpho::findings::facts::{
     Answer, Arrangement, Condition, Contact, Crossing, Destination, Household, InCharge, Loan, LoanState, Lot, Phone,
     Plan, Route, Shelter, Stay, Store, Team, TeamPromise, Unit, Vehicle, VehiclePromise, VillageFigure, Zone,
@@ -127,6 +128,7 @@ fn plan(number: usize, draw: &mut Draw) -> Made<Plan> {
         unit: commune(place)?,
         hazard: HAZARDS[kind],
         levels: (1..=4).map(level).collect::<Made<_>>()?,
+        lead_times: Vec::new(),
         lead_minutes: if draw.rarely() { None } else { Some(360) },
         arrangements: of_kind.map(|zone| arrangement(zone, draw)).collect::<Made<_>>()?,
         village_figures: if draw.rarely() {
@@ -275,39 +277,45 @@ fn country() -> Made<Facts> {
 }
 
 fn edits(engine: &mut Engine, name: &str, many: usize, make: Maker) -> Made<()> {
-    let (mut draw, mut walls, mut cells) = (Draw(7), Vec::new(), 0);
+    let (mut draw, mut walls, mut processor, mut cells) = (Draw(7), Vec::new(), Vec::new(), 0);
     for _ in 0..1_000 {
         let number = draw.below(many);
         let entry = make(number, &mut draw)?;
-        let start = Instant::now();
+        let (start, own) = (Instant::now(), ThreadTime::now());
         cells += engine.apply([Change::Put(entry)]).cells;
         walls.push(milliseconds(start));
+        processor.push(own.elapsed().as_secs_f64() * 1e3);
     }
     walls.sort_by(f64::total_cmp);
-    let (median, most) = (walls[walls.len() / 2], walls[walls.len() - 1]);
-    println!("one {name:<10} median {median:8.3} ms, most {most:8.3} ms, {} cells on average", cells / 1_000);
+    processor.sort_by(f64::total_cmp);
+    let (median, most, worked) = (walls[walls.len() / 2], walls[walls.len() - 1], processor[processor.len() - 1]);
+    println!(
+        "one {name:<10} median {median:8.3} ms, most {most:8.3} ms ({worked:.3} ms of processor time), {} cells on average",
+        cells / 1_000
+    );
     Ok(())
 }
 
 fn main() -> Made<()> {
     let facts = country()?;
     println!("tables: {:.0} MB", memory("VmRSS").unwrap_or(0.0));
-    let mut walls = Vec::new();
-    for _ in 0..3 {
-        let copy = facts.clone();
-        let start = Instant::now();
-        let engine = Engine::from_nothing(copy);
-        walls.push(milliseconds(start));
-        drop(engine);
-    }
+    let start = Instant::now();
     let mut engine = Engine::from_nothing(facts);
-    let listed: Vec<String> = walls.iter().map(|wall| format!("{wall:.0}")).collect();
-    println!("from nothing: {} ms", listed.join(", "));
+    let mut walls = vec![milliseconds(start)];
+    // Before anything is copied: what was given back once is not seen in what the system says of a process.
     println!(
         "with findings: {:.0} MB, at most {:.0} MB",
         memory("VmRSS").unwrap_or(0.0),
         memory("VmHWM").unwrap_or(0.0)
     );
+    for _ in 0..2 {
+        let copy = engine.facts().clone();
+        let start = Instant::now();
+        drop(Engine::from_nothing(copy));
+        walls.push(milliseconds(start));
+    }
+    let listed: Vec<String> = walls.iter().map(|wall| format!("{wall:.0}")).collect();
+    println!("from nothing: {} ms", listed.join(", "));
     report(&engine)?;
     for (name, many, make) in TABLES {
         edits(&mut engine, name, many, make)?;
@@ -321,7 +329,7 @@ fn main() -> Made<()> {
 fn report(engine: &Engine) -> Made<()> {
     let (mut kinds, mut severities): (BTreeMap<&str, usize>, BTreeMap<Severity, usize>) = Default::default();
     for standing in engine.standing() {
-        *kinds.entry(standing.kind().code()).or_default() += 1;
+        *kinds.entry(standing.kind.code()).or_default() += 1;
         *severities.entry(standing.severity).or_default() += 1;
     }
     println!("{} findings of {} kinds: {severities:?}", engine.standing().count(), kinds.len());

@@ -257,3 +257,21 @@ fn every_way_to_write_a_use_is_noticed() {
     assert!(uses("use std::fs;", "std::fs"));
     assert!(!uses("use std::fmt;", "std::fs"));
 }
+
+#[test]
+fn every_kind_of_event_is_documented() {
+    let told = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/stream.md")).unwrap();
+    let named: Vec<&str> = told.split('`').skip(1).step_by(2).collect();
+    let quoted = |text: &str, before: &str| -> Vec<String> {
+        let rest = text.split(before).skip(1);
+        rest.filter_map(|rest| rest.split_once('"')).map(|(kind, _)| kind.to_owned()).collect()
+    };
+    let kinds =
+        |(_, text): &(String, String)| [quoted(text, "kind: \""), quoted(text, "publish(conn, now, \"")].concat();
+    let services = files().into_iter().filter(|(name, _)| name.starts_with("services/"));
+    let mut unnamed: Vec<String> =
+        services.flat_map(|file| kinds(&file)).filter(|kind| !named.contains(&kind.as_str())).collect();
+    unnamed.sort_unstable();
+    unnamed.dedup();
+    assert!(unnamed.is_empty(), "docs/stream.md does not name {unnamed:?}");
+}

@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
 const CSP = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; worker-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 // Not needed in the field every day: kept when it is first used, or when somebody has everything brought to the phone.
-const ASIDE = /^assets\/(maplibre-gl|MapView|DrawMap|drawBasemap|useDark|Editor|PlanEditor|ZonesDesk|ImportMap|LookupMap|markdown|lite\.esm)-/;
+const ASIDE = /^assets\/(maplibre-gl|MapView|DrawMap|drawBasemap|useDark|Editor|PlanEditor|ZonesDesk|ApiDocsPage|ImportMap|LookupMap|markdown|lite\.esm)-/;
 const PUBLIC = ['favicon.svg', 'app.webmanifest', 'icon-192.png', 'icon-512.png'];
 
 /** The service worker: one file of its own, which knows the names of all built files by heart. */
@@ -35,7 +35,7 @@ function offlineWorker(): Plugin {
 export default defineConfig(({ mode }) => {
   // The program answers on its own port; during development and preview Vite passes what is its own on.
   const target = loadEnv(mode, '.', 'UNGPHO_').UNGPHO_API ?? 'http://127.0.0.1:8080';
-  const proxy = Object.fromEntries(['/api', '/tiles', '/basemap', '/ogc'].map((path) => [path, { target }]));
+  const proxy = Object.fromEntries(['/api', '/tiles', '/basemap', '/ogc', '/cap', '/openapi.json'].map((path) => [path, { target }]));
   return {
     plugins: [react(), offlineWorker()],
     server: { proxy },

@@ -1,5 +1,6 @@
 //! `ungpho findings`.
 
+use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
@@ -8,7 +9,7 @@ use super::{Failure, open_app};
 use crate::config::Settings;
 use crate::findings::{Severity, facts_of};
 use crate::services::App;
-use crate::services::findings::{FindingFilter, ShownFinding, list_findings};
+use crate::services::findings::{FindingFilter, ShownFinding, each_finding};
 use crate::services::resource_register::units_within;
 
 /// Which findings are wanted, and how they are written.
@@ -40,30 +41,45 @@ pub fn run(args: &FindingsArgs, settings: &Settings) -> Result<ExitCode, Failure
     let picture = app.live.current(&app.store, app.now())?;
     let units = args.unit.as_deref().map(|unit| units_within(&picture, unit).into_iter().collect());
     let filter = FindingFilter { units, ..FindingFilter::default() };
-    let found = every_one(&app, &filter)?;
-    match args.format {
-        Form::Table => found.iter().for_each(|shown| print!("{}", text(&app, shown))),
-        Form::Json => println!("{}", serde_json::to_string_pretty(&found.iter().map(json).collect::<Vec<_>>())?),
-        Form::Csv => print!("{}", csv(&found)?),
-    }
-    let critical = found.iter().filter(|shown| shown.severity == Severity::Critical).count();
-    eprintln!("{} findings, {critical} of them critical", found.len());
+    let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let (found, critical) = match args.format {
+        Form::Table => each(&app, &filter, |shown| Ok(out.write_all(text(&app, shown).as_bytes())?))?,
+        Form::Json => {
+            let mut first = true;
+            let counted = each(&app, &filter, |shown| {
+                let before = if std::mem::take(&mut first) { "[\n  " } else { ",\n  " };
+                let object = serde_json::to_string_pretty(&json(shown))?.replace('\n', "\n  ");
+                Ok(write!(out, "{before}{object}")?)
+            })?;
+            writeln!(out, "{}", if first { "[]" } else { "\n]" })?;
+            counted
+        }
+        Form::Csv => {
+            let mut writer = csv::Writer::from_writer(&mut out);
+            writer.write_record(HEADINGS)?;
+            let counted = each(&app, &filter, |shown| write_row(&mut writer, shown))?;
+            writer.flush()?;
+            counted
+        }
+    };
+    out.flush()?;
+    eprintln!("{found} findings, {critical} of them critical");
     Ok(if critical == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// So many are read at a time.
-const AT_ONCE: usize = 1_000;
-
-fn every_one(app: &App, filter: &FindingFilter) -> Result<Vec<ShownFinding>, Failure> {
-    let (mut found, mut cursor) = (Vec::new(), None::<String>);
-    loop {
-        let (page, ..) = list_findings(app, filter, cursor.as_deref(), AT_ONCE)?;
-        found.extend(page.items);
-        match page.next {
-            None => return Ok(found),
-            next => cursor = next,
-        }
-    }
+/// Hands over each finding, and counts them and the critical ones.
+fn each(
+    app: &App,
+    filter: &FindingFilter,
+    mut take: impl FnMut(&ShownFinding) -> Result<(), Failure>,
+) -> Result<(usize, usize), Failure> {
+    let (mut found, mut critical) = (0, 0);
+    each_finding(app, filter, |some| {
+        found += some.len();
+        critical += some.iter().filter(|shown| shown.severity == Severity::Critical).count();
+        some.iter().try_for_each(&mut take)
+    })?;
+    Ok((found, critical))
 }
 
 fn text(app: &App, shown: &ShownFinding) -> String {
@@ -108,34 +124,30 @@ const HEADINGS: [&str; 12] = [
     "accepted_until",
 ];
 
-fn csv(found: &[ShownFinding]) -> Result<String, Failure> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(HEADINGS)?;
-    for shown in found {
-        let Some(finding) = &shown.finding else { continue };
-        let named = |named: &Option<(crate::findings::Ref, crate::kernel::Localized)>| {
-            named.as_ref().map_or_else(String::new, |(_, name)| name.vi.clone())
-        };
-        let [one, other] = &finding.facts;
-        let until = shown.acceptance.as_ref().and_then(|said| said.until);
-        let severity = serde_json::to_value(finding.severity)?;
-        let row = [
-            shown.id.to_string(),
-            severity.as_str().unwrap_or_default().to_owned(),
-            finding.kind.code().to_owned(),
-            shown.unit.to_string(),
-            named(&shown.about),
-            named(&shown.against),
-            one.vi.clone(),
-            other.vi.clone(),
-            finding.mend.vi.clone(),
-            finding.owed_by.vi.clone(),
-            shown.known.as_ref().map_or_else(String::new, |known| known.first_seen.to_rfc3339()),
-            until.map_or_else(String::new, |until| until.to_string()),
-        ];
-        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
-    }
-    Ok(String::from_utf8(writer.into_inner()?)?)
+fn write_row<W: Write>(writer: &mut csv::Writer<W>, shown: &ShownFinding) -> Result<(), Failure> {
+    let Some(finding) = &shown.finding else { return Ok(()) };
+    let named = |named: &Option<(crate::findings::Ref, crate::kernel::Localized)>| {
+        named.as_ref().map_or_else(String::new, |(_, name)| name.vi.clone())
+    };
+    let [one, other] = &finding.facts;
+    let until = shown.acceptance.as_ref().and_then(|said| said.until);
+    let severity = serde_json::to_value(finding.severity)?;
+    let row = [
+        shown.id.to_string(),
+        severity.as_str().unwrap_or_default().to_owned(),
+        finding.kind.code().to_owned(),
+        shown.unit.to_string(),
+        named(&shown.about),
+        named(&shown.against),
+        one.vi.clone(),
+        other.vi.clone(),
+        finding.mend.vi.clone(),
+        finding.owed_by.vi.clone(),
+        shown.known.as_ref().map_or_else(String::new, |known| known.first_seen.to_rfc3339()),
+        until.map_or_else(String::new, |until| until.to_string()),
+    ];
+    writer.write_record(row.iter().map(|cell| harmless(cell)))?;
+    Ok(())
 }
 
 /// A cell that no office program takes for a formula.

@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::hazard_set::HazardSet;
 use super::kinds::{Kind, Severity};
 use super::rules::facts_of;
 use super::view::View;
@@ -30,6 +31,9 @@ pub struct Finding {
     pub about: Ref,
     /// The other, where there is one.
     pub against: Option<Ref>,
+    /// The hazards of the zones and plans it speaks of.
+    #[serde(skip)]
+    pub hazards: HazardSet,
     /// The two facts, each with the table it stands in.
     pub facts: [Localized; 2],
     /// What would mend it.
@@ -143,42 +147,30 @@ impl Serialize for Key {
     }
 }
 
-/// A finding that stands, without its words: they are made again from the tables when somebody reads them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A finding that stands, without its words and its key: they are made again from the tables when somebody reads them.
+/// There are hundreds of thousands of these in a country.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
     /// By what it is known again.
-    pub key: Key,
-    /// How much it matters.
-    pub severity: Severity,
+    pub id: FindingId,
     /// The unit whose plan or register it is.
     pub unit: UnitCode,
+    /// Which kind.
+    pub kind: Kind,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The hazards of the zones and plans it speaks of.
+    pub hazards: HazardSet,
     /// Of everything a reader would see.
     pub(super) digest: u64,
-}
-
-impl Standing {
-    /// Which kind.
-    pub fn kind(&self) -> Kind {
-        self.key.kind
-    }
-
-    /// What it is about.
-    pub fn about(&self) -> Ref {
-        self.key.about
-    }
-
-    /// The other, where there is one.
-    pub fn against(&self) -> Option<Ref> {
-        self.key.against
-    }
 }
 
 impl From<&Finding> for Standing {
     fn from(finding: &Finding) -> Self {
         let mut hasher = DefaultHasher::new();
         (&finding.facts, &finding.mend, &finding.owed_by, finding.severity).hash(&mut hasher);
-        let (severity, unit) = (finding.severity, finding.unit);
-        Self { key: finding.key.clone(), severity, unit, digest: hasher.finish() }
+        let Finding { kind, severity, unit, hazards, .. } = *finding;
+        Self { id: finding.key.id(), unit, kind, severity, hazards, digest: hasher.finish() }
     }
 }
 
@@ -245,7 +237,9 @@ impl<'a> Found<'a> {
         let (named, other) = (self.view.name(about), self.view.name(against.unwrap_or(about)));
         let mend = say(registered.mend.0, registered.mend.1, [&named, &other]);
         let owed_by = say("{0} ({1})", "{0} ({1})", [&registered.owed_by.name(), &self.view.unit_name(unit)]);
-        self.findings.push(Finding { key, kind, severity, unit, about, against, facts, mend, owed_by });
+        let spoken_of = [Some(self.cell), Some(about), against];
+        let hazards = spoken_of.into_iter().flatten().filter_map(|of| self.view.hazard_of(of)).collect();
+        self.findings.push(Finding { key, kind, severity, unit, about, against, hazards, facts, mend, owed_by });
     }
 
     /// The findings in the order of their keys.

@@ -1,16 +1,16 @@
 //! Who names whom, read backwards, and the sums of the households of each zone: kept up with every change.
 
-use std::collections::HashMap;
-
 use super::Ref;
-use super::facts::{Entry, Facts, Household, Mentions, Stay};
+use super::facts::{Entry, Facts, Household, Mentions, Stay, Table};
 use crate::kernel::ids::ZoneId;
 
 /// Entries by what they name.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Links {
-    back: HashMap<Ref, Vec<Ref>>,
-    households: HashMap<ZoneId, HouseholdSums>,
+    /// What nothing names any more keeps its empty place: leaving and coming back would have the table ordered anew
+    /// every now and then, and somebody would wait for it.
+    back: Table<Ref, Vec<Ref>>,
+    households: Table<ZoneId, HouseholdSums>,
 }
 
 /// The households of a zone, by the register of households.
@@ -69,6 +69,7 @@ impl Links {
         // In order only now: putting each in its place would take long where many name one unit.
         for back in links.back.values_mut() {
             back.sort_unstable();
+            back.shrink_to_fit();
         }
         for household in households.values() {
             links.count(household);
@@ -76,7 +77,7 @@ impl Links {
         links
     }
 
-    fn note<I: Copy, E: Mentions>(&mut self, entries: &HashMap<I, E>, of: impl Fn(I) -> Ref) {
+    fn note<I: Copy, E: Mentions>(&mut self, entries: &Table<I, E>, of: impl Fn(I) -> Ref) {
         for (id, entry) in entries {
             for named in entry.mentions() {
                 self.back.entry(named).or_default().push(of(*id));
@@ -84,18 +85,22 @@ impl Links {
         }
     }
 
-    /// Notes what a new entry names.
-    pub(super) fn add(&mut self, entry: &Entry) {
+    /// Notes what an entry names that takes the place of `before`.
+    pub(super) fn exchange(&mut self, before: Option<&Entry>, entry: &Entry) {
         if let Entry::Household(household) = entry {
             self.count(household);
         }
-        let id = entry.id();
-        for named in entry.mentions() {
-            let back = self.back.entry(named).or_default();
+        if let Some(Entry::Household(household)) = before {
+            self.forget_household(household);
+        }
+        let (id, old, new) = (entry.id(), before.map(Entry::mentions).unwrap_or_default(), entry.mentions());
+        for named in new.iter().filter(|named| old.binary_search(named).is_err()) {
+            let back = self.back.entry(*named).or_default();
             if let Err(place) = back.binary_search(&id) {
                 back.insert(place, id);
             }
         }
+        self.forget(id, old.into_iter().filter(|named| new.binary_search(named).is_err()));
     }
 
     /// Forgets what an old entry named.
@@ -103,14 +108,14 @@ impl Links {
         if let Entry::Household(household) = entry {
             self.forget_household(household);
         }
-        let id = entry.id();
-        for named in entry.mentions() {
+        self.forget(entry.id(), entry.mentions());
+    }
+
+    fn forget(&mut self, id: Ref, named: impl IntoIterator<Item = Ref>) {
+        for named in named {
             let Some(back) = self.back.get_mut(&named) else { continue };
             if let Ok(place) = back.binary_search(&id) {
                 back.remove(place);
-            }
-            if back.is_empty() {
-                self.back.remove(&named);
             }
         }
     }
@@ -145,7 +150,8 @@ impl Links {
 
     /// The units that something names.
     pub(super) fn units(&self) -> impl Iterator<Item = Ref> {
-        self.back.keys().copied().filter(|named| matches!(named, Ref::Unit(_)))
+        let named = self.back.iter().filter(|(named, back)| matches!(named, Ref::Unit(_)) && !back.is_empty());
+        named.map(|(named, _)| *named)
     }
 
     /// The households of a zone.

@@ -1,11 +1,16 @@
 //! How much a person needs and how old a figure may be: data that ships with the program and that an official can correct.
 
-use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::facts::GREATEST;
 use crate::kernel::Localized;
+use crate::plans::{FieldFault, text_fault};
 
 /// Norms and limits, with the source of each.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Norms {
     /// What the file says of itself.
@@ -31,8 +36,9 @@ pub struct Norms {
 }
 
 /// Whose values are reckoned with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = NormChoice)]
 pub enum Choice {
     /// Vietnamese practice.
     Vietnam,
@@ -41,7 +47,7 @@ pub enum Choice {
 }
 
 /// A value and where it comes from.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Norm {
     /// The value, 0 or more.
@@ -53,7 +59,7 @@ pub struct Norm {
 }
 
 /// A value of Vietnamese practice beside that of the Sphere Handbook.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BothNorms {
     /// Vietnamese practice.
@@ -63,7 +69,7 @@ pub struct BothNorms {
 }
 
 /// How much of an item people need.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ItemNorm {
     /// Its code in the list of supplies.
@@ -89,8 +95,9 @@ pub struct ItemNorm {
 }
 
 /// For whom a value is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = NormPer)]
 pub enum Per {
     /// For each person and day.
     PersonAndDay,
@@ -134,8 +141,29 @@ impl Norms {
         whole_up(people as f64 * value * days * 1_000.0 - 1e-6)
     }
 
+    /// Every value with what it is called, for comparing.
+    pub fn values(&self) -> Vec<(String, f64)> {
+        let both = |name: &str, vietnam: &Norm, sphere: &Norm| {
+            [(name.to_owned(), vietnam.value), (format!("{name} (Sphere)"), sphere.value)]
+        };
+        let items = self.items.iter().flat_map(|item| both(&item.vi, &item.vietnam, &item.sphere));
+        let (space, toilets) = (&self.space_m2_per_person, &self.people_per_toilet);
+        let single = [
+            ("số ngày dự trữ", &self.days_of_supply),
+            ("ngày xác nhận điện thoại", &self.phone_days),
+            ("ngày kiểm tra điểm sơ tán", &self.inspection_days),
+            ("ngày xem trước", &self.ahead_days),
+            ("% chênh lệch số liệu", &self.figure_tolerance_percent),
+        ];
+        items
+            .chain(both("m² một người", &space.vietnam, &space.sphere))
+            .chain(both("người một nhà vệ sinh", &toilets.vietnam, &toilets.sphere))
+            .chain(single.map(|(name, norm)| (name.to_owned(), norm.value)))
+            .collect()
+    }
+
     /// Whose values these are, for a sentence.
-    pub(super) fn whose(&self) -> Localized {
+    pub fn whose(&self) -> Localized {
         match self.choice {
             Choice::Vietnam => Localized::new("định mức trong nước", "the domestic norm"),
             Choice::Sphere => Localized::new("định mức Sphere", "the Sphere norm"),
@@ -148,6 +176,91 @@ impl Norm {
     pub(super) fn whole(&self) -> i64 {
         whole_up(self.value)
     }
+}
+
+/// The most items.
+const MAX_ITEMS: usize = 100;
+/// The longest source, in characters.
+const MAX_SOURCE: usize = 1_000;
+/// The longest name or unit, in characters.
+const MAX_NAME: usize = 100;
+
+/// What is wrong with norms, each with its place below `/norms`.
+pub fn norms_faults(norms: &Norms) -> Vec<FieldFault> {
+    let mut faults: Vec<FieldFault> = text_fault("/norms/note", &norms.note, MAX_SOURCE).into_iter().collect();
+    let mut norm =
+        |pointer: String, norm: &Norm, least: f64, most: f64| norm_faults(&mut faults, &pointer, norm, (least, most));
+    let greatest = GREATEST as f64;
+    for (at, item) in norms.items.iter().enumerate() {
+        norm(format!("/norms/items/{at}/vietnam"), &item.vietnam, 0.0, greatest);
+        norm(format!("/norms/items/{at}/sphere"), &item.sphere, 0.0, greatest);
+    }
+    for (name, both, least) in
+        [("space_m2_per_person", &norms.space_m2_per_person, 0.0), ("people_per_toilet", &norms.people_per_toilet, 1.0)]
+    {
+        norm(format!("/norms/{name}/vietnam"), &both.vietnam, least, greatest);
+        norm(format!("/norms/{name}/sphere"), &both.sphere, least, greatest);
+    }
+    norm("/norms/days_of_supply".into(), &norms.days_of_supply, 1.0, 366.0);
+    for (name, days) in [
+        ("phone_days", &norms.phone_days),
+        ("inspection_days", &norms.inspection_days),
+        ("ahead_days", &norms.ahead_days),
+    ] {
+        norm(format!("/norms/{name}"), days, 0.0, 3_660.0);
+    }
+    norm("/norms/figure_tolerance_percent".into(), &norms.figure_tolerance_percent, 0.0, 100.0);
+    faults.extend(item_faults(&norms.items));
+    faults
+}
+
+fn norm_faults(faults: &mut Vec<FieldFault>, pointer: &str, norm: &Norm, (least, most): (f64, f64)) {
+    if !(least..=most).contains(&norm.value) {
+        faults.push(FieldFault::new(
+            format!("{pointer}/value"),
+            format!("Nhập số từ {least} đến {most}."),
+            format!("Give a number from {least} to {most}."),
+        ));
+    }
+    if norm.source.trim().is_empty() {
+        faults.push(FieldFault::new(
+            format!("{pointer}/source"),
+            "Ghi nguồn của định mức: văn bản, sổ tay, hoặc cơ sở tính.",
+            "Say where the norm comes from: a paper, a handbook, or on what it rests.",
+        ));
+    }
+    faults.extend(text_fault(&format!("{pointer}/source"), &norm.source, MAX_SOURCE));
+}
+
+fn item_faults(items: &[ItemNorm]) -> Vec<FieldFault> {
+    let mut faults = Vec::new();
+    if items.is_empty() || items.len() > MAX_ITEMS {
+        faults.push(FieldFault::new(
+            "/norms/items",
+            format!("Có từ 1 đến {MAX_ITEMS} mặt hàng."),
+            format!("There are 1 to {MAX_ITEMS} items."),
+        ));
+    }
+    let mut seen = BTreeSet::new();
+    for (at, item) in items.iter().enumerate().take(MAX_ITEMS) {
+        if !seen.insert(item.item.as_str()) {
+            faults.push(FieldFault::new(
+                format!("/norms/items/{at}/item"),
+                "Mặt hàng này đã có trong bảng định mức.",
+                "The item stands there twice.",
+            ));
+        }
+        let texts = [("vi", &item.vi), ("en", &item.en), ("unit_vi", &item.unit_vi), ("unit_en", &item.unit_en)];
+        for (name, text) in texts {
+            let pointer = format!("/norms/items/{at}/{name}");
+            if text.trim().is_empty() {
+                faults.push(FieldFault::new(pointer, "Không để trống.", "It is not left blank."));
+            } else {
+                faults.extend(text_fault(&pointer, text, MAX_NAME));
+            }
+        }
+    }
+    faults
 }
 
 /// The next whole number, 0 at least; what is not a number is 0.
@@ -168,6 +281,29 @@ mod tests {
         for norm in norms.items.iter().flat_map(|item| [&item.vietnam, &item.sphere]) {
             assert!(norm.value > 0.0 && norm.source.ends_with('.'), "{norm:?}");
         }
+    }
+
+    #[test]
+    fn the_shipped_norms_are_without_fault_and_what_is_wrong_is_named_with_its_place() {
+        assert_eq!(norms_faults(&Norms::shipped()), []);
+        let mut wrong = Norms::shipped();
+        wrong.items[0].vietnam.value = f64::NAN;
+        wrong.items[1].sphere.source = " ".into();
+        wrong.items[2].item = "rice".into();
+        wrong.people_per_toilet.vietnam.value = 0.0;
+        wrong.days_of_supply.value = 0.0;
+        let mut pointers: Vec<String> = norms_faults(&wrong).into_iter().map(|fault| fault.pointer).collect();
+        pointers.sort();
+        assert_eq!(
+            pointers,
+            [
+                "/norms/days_of_supply/value",
+                "/norms/items/0/vietnam/value",
+                "/norms/items/1/sphere/source",
+                "/norms/items/2/item",
+                "/norms/people_per_toilet/vietnam/value"
+            ]
+        );
     }
 
     #[test]

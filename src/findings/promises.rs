@@ -9,7 +9,7 @@ use crate::hazards::RiskLevel;
 use crate::kernel::ids::{PlanId, ZoneId};
 
 /// What one plan asks, by zone. A zone that two plans arrange is asked for once: its people are the same.
-pub(super) type Demand = BTreeMap<ZoneId, i64>;
+pub type Demand = BTreeMap<ZoneId, i64>;
 
 /// The plans that ask most together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,38 +53,59 @@ fn union<'a>(demands: impl IntoIterator<Item = &'a Demand>) -> Demand {
 
 /// The plans that ask most of one thing together.
 pub(super) fn most_together(view: View<'_>, asked: &[(&Plan, Demand)]) -> Joint {
-    let mut most = Joint { total: 0, plans: Vec::new() };
-    if asked.len() > TRIED {
-        for (plan, _) in asked {
-            let met = |other: &&(&Plan, Demand)| other.0.id == plan.id || can_meet(view, plan, other.0);
-            weigh(&mut most, &asked.iter().filter(met).collect::<Vec<_>>());
+    let demands: Vec<&Demand> = asked.iter().map(|(_, demand)| demand).collect();
+    let plan = |at: usize| asked.get(at).map(|(plan, _)| *plan);
+    let (total, which) =
+        most_at_once(&demands, &|one, other| plan(one).zip(plan(other)).is_some_and(|(a, b)| can_meet(view, a, b)));
+    let mut plans: Vec<PlanId> = which.into_iter().filter_map(plan).map(|plan| plan.id).collect();
+    plans.sort_unstable();
+    Joint { total, plans }
+}
+
+/// How much is asked at once at most, and by which: of those any two of which `meet` the ones that ask most together. A
+/// zone that several ask for counts once. With very many it may be more than can come at once, and never less.
+pub fn most_at_once(demands: &[&Demand], meet: &dyn Fn(usize, usize) -> bool) -> (i64, Vec<usize>) {
+    let all: Vec<usize> = (0..demands.len()).collect();
+    let mut search = Search { demands, meet, most: (0, Vec::new()) };
+    if demands.len() > TRIED {
+        for one in &all {
+            let met: Vec<usize> = all.iter().copied().filter(|other| one == other || meet(*one, *other)).collect();
+            search.weigh(&met);
         }
     } else {
-        grow(view, asked, &mut Vec::new(), &mut most);
+        search.grow(&all, &mut Vec::new());
     }
-    most.plans.sort_unstable();
-    most
+    search.most
 }
 
-/// Tries every group of plans any two of which can meet.
-fn grow<'a>(view: View<'_>, rest: &'a [(&Plan, Demand)], group: &mut Vec<&'a (&'a Plan, Demand)>, most: &mut Joint) {
-    let Some((next, rest)) = rest.split_first() else { return weigh(most, group) };
-    let fits = group.iter().all(|(plan, _)| can_meet(view, plan, next.0));
-    if fits {
-        group.push(next);
-        grow(view, rest, group, most);
-        group.pop();
-    }
-    // Without a plan that fits all and asks for something a group can only be lighter, unless it shuts others out.
-    if !fits || rest.iter().any(|(plan, _)| !can_meet(view, plan, next.0)) {
-        grow(view, rest, group, most);
-    }
+/// A search for those that ask most together.
+struct Search<'a> {
+    demands: &'a [&'a Demand],
+    meet: &'a dyn Fn(usize, usize) -> bool,
+    most: (i64, Vec<usize>),
 }
 
-fn weigh(most: &mut Joint, group: &[&(&Plan, Demand)]) {
-    let total = total(&union(group.iter().map(|(_, demand)| demand)));
-    if total > most.total {
-        *most = Joint { total, plans: group.iter().map(|(plan, _)| plan.id).collect() };
+impl Search<'_> {
+    /// Tries every group any two of which can meet.
+    fn grow(&mut self, rest: &[usize], group: &mut Vec<usize>) {
+        let Some((next, rest)) = rest.split_first() else { return self.weigh(group) };
+        let fits = group.iter().all(|one| (self.meet)(*one, *next));
+        if fits {
+            group.push(*next);
+            self.grow(rest, group);
+            group.pop();
+        }
+        // Without one that fits all and asks for something a group can only be lighter, unless it shuts others out.
+        if !fits || rest.iter().any(|one| !(self.meet)(*one, *next)) {
+            self.grow(rest, group);
+        }
+    }
+
+    fn weigh(&mut self, group: &[usize]) {
+        let total = total(&union(group.iter().filter_map(|at| self.demands.get(*at).copied())));
+        if total > self.most.0 {
+            self.most = (total, group.to_vec());
+        }
     }
 }
 

@@ -36,7 +36,7 @@ impl Together {
     }
 
     /// Whether both can come together. A hazard comes with itself, and a hazard nobody could name with any.
-    pub(super) fn can(&self, one: Hazard, other: Hazard) -> bool {
+    pub fn can(&self, one: Hazard, other: Hazard) -> bool {
         let unnamed = one == Hazard::Other || other == Hazard::Other;
         let in_group = |group: &Group| group.hazards.contains(&one) && group.hazards.contains(&other);
         one == other || unnamed || self.groups.iter().any(in_group)

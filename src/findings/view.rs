@@ -9,7 +9,7 @@ use super::links::{HouseholdSums, Links};
 use super::norms::{Norm, Norms};
 use super::wording::{name, name_or_blank, say};
 use super::{Ref, UnitCode};
-use crate::hazards::RiskLevel;
+use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Localized;
 use crate::kernel::ids::{PlanId, ResourceId, ShelterId, ZoneId};
 
@@ -109,6 +109,15 @@ impl<'a> View<'a> {
     /// Whether a contract holds today; one that doesn't say until when does not.
     pub(super) fn holds(self, contract: &Contract) -> bool {
         contract.valid_until.is_some_and(|day| day >= self.today())
+    }
+
+    /// What threatens a zone, or what a plan is made against.
+    pub(super) fn hazard_of(self, of: Ref) -> Option<Hazard> {
+        match of {
+            Ref::Zone(id) => self.zone(id).map(|zone| zone.hazard),
+            Ref::Plan(id) => self.plan(id).map(|plan| plan.hazard),
+            _ => None,
+        }
     }
 
     /// What an entry is called, in the middle of a sentence.

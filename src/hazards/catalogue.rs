@@ -2,6 +2,8 @@
 //!
 //! They ship as data (`hazards.json`), not as code, because several rest on general knowledge only.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::hazards::{Hazard, RiskLevel};
@@ -25,8 +27,11 @@ pub struct HazardFacts {
 ///
 /// # Panics
 /// Never with the shipped file: a test reads it.
-pub fn hazard_facts() -> Vec<HazardFacts> {
-    serde_json::from_str(include_str!("hazards.json")).unwrap_or_else(|error| panic!("hazards.json: {error}"))
+pub fn hazard_facts() -> &'static [HazardFacts] {
+    static FACTS: LazyLock<Vec<HazardFacts>> = LazyLock::new(|| {
+        serde_json::from_str(include_str!("hazards.json")).unwrap_or_else(|error| panic!("hazards.json: {error}"))
+    });
+    &FACTS
 }
 
 #[cfg(test)]
@@ -41,7 +46,7 @@ mod tests {
 
     #[test]
     fn storms_use_levels_three_to_five() {
-        let storm = hazard_facts().into_iter().find(|row| row.hazard == Hazard::Storm).unwrap();
+        let storm = hazard_facts().iter().find(|row| row.hazard == Hazard::Storm).unwrap();
         assert_eq!((storm.lowest.unwrap().digit(), storm.highest.unwrap().digit()), (3, 5));
     }
 }

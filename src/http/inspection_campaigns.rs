@@ -15,14 +15,16 @@ use super::problem::Problem;
 use super::work::off_thread;
 use crate::accounts::{Acting, Permission};
 use crate::inspections::{
-    Campaign, CampaignForm, Counts, Decision, Group, Member, NoRank, Place, Point, Progress, RankedCommune, Ranking,
-    ReminderStep, Subject, TaskCounts, UnrankedCommune, progress_words, ranked_words, shipped_ladder, unranked_words,
+    Campaign, CampaignForm, Closing, Counts, Decision, Group, Member, NoRank, Place, Point, Progress, RankedCommune,
+    Ranking, ReminderStep, Subject, TaskCounts, UnrankedCommune, progress_words, ranked_words, shipped_ladder,
+    unranked_words,
 };
 use crate::kernel::Localized;
 use crate::kernel::folding::nfc;
-use crate::kernel::ids::InspectionId;
+use crate::kernel::ids::{InspectionId, InspectionTaskId};
 use crate::kernel::page::Page;
 use crate::services::ServiceError;
+use crate::services::close_inspection::{close_inspection, reopen_inspection};
 use crate::services::inspection_work::InspectionWork;
 use crate::services::order_inspection::{
     CampaignStanding, change_inspection, list_inspections, order_inspection, rank_communes, read_inspection,
@@ -105,13 +107,15 @@ pub struct InspectionSummaryView {
     pub revision: i64,
     /// Invented for the demonstration.
     pub demonstration: bool,
+    /// That it was closed, and what was open then; null while it goes on.
+    pub closing: Option<Closing>,
     /// How far it is.
     pub progress: InspectionProgressView,
 }
 
 impl InspectionSummaryView {
     fn of(CampaignStanding { campaign, progress }: &CampaignStanding, work: &InspectionWork) -> Self {
-        let Campaign { id, ordered_by, template, form, revision, demonstration } = campaign;
+        let Campaign { id, ordered_by, template, form, closing, revision, demonstration } = campaign;
         Self {
             id: *id,
             name: form.name.clone(),
@@ -125,6 +129,7 @@ impl InspectionSummaryView {
             leader: form.leader.clone(),
             revision: *revision,
             demonstration: *demonstration,
+            closing: closing.clone(),
             progress: progress.into(),
         }
     }
@@ -137,6 +142,10 @@ pub struct InspectionRights {
     pub inspect: bool,
     /// Change the inspection itself.
     pub change: bool,
+    /// Close it.
+    pub close: bool,
+    /// Open it again.
+    pub reopen: bool,
 }
 
 /// An inspection.
@@ -165,7 +174,7 @@ impl InspectionView {
     fn of(standing: &CampaignStanding, work: &InspectionWork, by: &Acting) -> Self {
         let Campaign { template, form, .. } = &standing.campaign;
         let subject = |subject: &Subject| InspectionSubjectView::of(subject, work);
-        let change = work.may_change(by, &standing.campaign);
+        let (open, change) = (standing.campaign.closing.is_none(), work.may_change(by, &standing.campaign));
         let team = standing.campaign.has_member(&by.account.name) && by.account.role.may(Permission::Inspect);
         Self {
             summary: InspectionSummaryView::of(standing, work),
@@ -175,7 +184,12 @@ impl InspectionView {
             reminders: form.reminders.clone(),
             groups: template.groups.clone(),
             points: template.points.clone(),
-            may: InspectionRights { inspect: change || team, change },
+            may: InspectionRights {
+                inspect: open && (change || team),
+                change: open && change,
+                close: open && change,
+                reopen: !open && change,
+            },
         }
     }
 }
@@ -330,6 +344,58 @@ pub async fn put_inspection(
     let revision = revision_read(&request)?;
     let (id, form) = (id.into_inner(), CampaignForm::from(body.into_inner()));
     answered(&site, by, StatusCode::OK, move |app, by| change_inspection(app, by, id, revision, &form)).await
+}
+
+/// The decision to close an inspection.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CloseInspection {
+    /// Why, and what becomes of what is open; needed where anything is.
+    #[serde(default)]
+    pub remark: String,
+    /// All that is still owed: whoever closes names what is left open.
+    #[serde(default)]
+    pub open_tasks: Vec<InspectionTaskId>,
+}
+
+/// Closes an inspection: no record is begun, filled in or signed any more. What is owed stays owed; all of it has to be
+/// named in `open_tasks`, and where something is not the answer names it.
+#[utoipa::path(tag = "inspections", request_body = CloseInspection, params(("id" = String, Path), ("If-Match" = String, Header)), responses((status = 200, body = InspectionView)))]
+#[post("/inspections/{id}/closing")]
+pub async fn close_inspection_campaign(
+    site: web::Data<Site>,
+    caller: Caller,
+    id: web::Path<InspectionId>,
+    request: HttpRequest,
+    body: web::Json<CloseInspection>,
+) -> Result<HttpResponse, Problem> {
+    let by = caller.acting(Permission::Inspect)?;
+    let (revision, id, body) = (revision_read(&request)?, id.into_inner(), body.into_inner());
+    let close = move |app: &_, by: &Acting| close_inspection(app, by, id, revision, (&body.open_tasks, &body.remark));
+    answered(&site, by, StatusCode::OK, close).await
+}
+
+/// Why an inspection is opened again.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReopenInspection {
+    /// Why.
+    pub remark: String,
+}
+
+/// Opens a closed inspection again.
+#[utoipa::path(tag = "inspections", request_body = ReopenInspection, params(("id" = String, Path), ("If-Match" = String, Header)), responses((status = 200, body = InspectionView)))]
+#[post("/inspections/{id}/reopening")]
+pub async fn reopen_inspection_campaign(
+    site: web::Data<Site>,
+    caller: Caller,
+    id: web::Path<InspectionId>,
+    request: HttpRequest,
+    body: web::Json<ReopenInspection>,
+) -> Result<HttpResponse, Problem> {
+    let by = caller.acting(Permission::Inspect)?;
+    let (revision, id, remark) = (revision_read(&request)?, id.into_inner(), body.into_inner().remark);
+    answered(&site, by, StatusCode::OK, move |app, by| reopen_inspection(app, by, id, revision, &remark)).await
 }
 
 /// A commune in its place.

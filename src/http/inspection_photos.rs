@@ -1,12 +1,12 @@
 //! Photos as evidence of inspections.
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, ETAG, IF_NONE_MATCH};
 use actix_web::{HttpRequest, HttpResponse, get, post, put, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::Site;
 use super::caller::Caller;
+use super::photos::image;
 use super::problem::Problem;
 use super::work::off_thread;
 use crate::accounts::Permission;
@@ -150,19 +150,7 @@ pub async fn read_inspection_photo(
     let by = caller.acting(Permission::Read)?;
     let id = id.into_inner();
     let (photo, content) = off_thread(&site.app, move |app| read_evidence(app, &by, id)).await?;
-    let tag = format!("\"{}\"", photo.sha256);
-    let known = request.headers().get(IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == tag.as_bytes());
-    let mut answer = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    // Whether the caller may still see it is asked each time.
-    answer
-        .insert_header((ETAG, tag))
-        .insert_header((CACHE_CONTROL, "private, no-cache"))
-        .insert_header((CONTENT_DISPOSITION, "inline"))
-        .insert_header(("x-content-type-options", "nosniff"));
-    if known {
-        return Ok(answer.finish());
-    }
-    Ok(answer.content_type(photo.look.media_type).body(content))
+    Ok(image(&request, photo.look.media_type, &photo.sha256, content))
 }
 
 /// Why a photo is taken out.

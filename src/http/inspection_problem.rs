@@ -42,6 +42,24 @@ impl From<InspectionRefusal> for Problem {
                     "This account reported it done and may not confirm it or send it back. Ask another of the team.",
                 ),
             ),
+            InspectionRefusal::Closed => Self::new(
+                "inspection-closed",
+                StatusCode::CONFLICT,
+                Localized::new("Đợt kiểm tra đã kết thúc", "The inspection is closed"),
+                Localized::new(
+                    "Đợt kiểm tra đã kết thúc nên không lập, sửa, ký biên bản hoặc đổi nội dung đợt được. Mở lại đợt nếu cần.",
+                    "It is closed: no record is begun, changed or signed, and nothing of it is changed. Reopen it where that is needed.",
+                ),
+            ),
+            InspectionRefusal::NotClosed => Self::new(
+                "inspection-not-closed",
+                StatusCode::CONFLICT,
+                Localized::new("Đợt kiểm tra chưa kết thúc", "The inspection is not closed"),
+                Localized::new(
+                    "Đợt kiểm tra đang diễn ra, không cần mở lại.",
+                    "The inspection goes on: there is nothing to reopen.",
+                ),
+            ),
             InspectionRefusal::NotLate => Self::new(
                 "not-late",
                 StatusCode::CONFLICT,

@@ -18,6 +18,8 @@ pub(super) fn add(config: &mut ServiceConfig<'_>) {
         .service(inspection_records::create_inspection_record)
         .service(inspection_campaigns::read_inspection_campaign)
         .service(inspection_campaigns::put_inspection)
+        .service(inspection_campaigns::close_inspection_campaign)
+        .service(inspection_campaigns::reopen_inspection_campaign)
         .service(inspection_records::read_inspection_version)
         .service(inspection_records::sign_inspection_record)
         .service(inspection_records::correct_inspection_record)

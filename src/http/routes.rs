@@ -11,7 +11,7 @@ use super::problem::Problem;
 use super::{
     Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, allocations,
     api_tokens, audit, basemap, cap_orders, checklists, demo, drills, events, findings, hazard_terms, health,
-    household_files, households, inspection_routes, invitations, loans, lookup, map_exports, meta, ogc, openapi,
+    household_files, households, inspection_routes, invitations, loans, lookup, map_exports, meta, norms, ogc, openapi,
     plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine, quick_reports,
     reference, relocations, resource_routes, roads, session, shelters, source_silence, stream, sync, task_parts, tiles,
     typed_alerts, ui, unit_imports, unplaced_reports, what_if, zone_history, zone_imports, zone_lineage, zone_measure,
@@ -156,6 +156,9 @@ pub(super) fn api() -> Scope<
         .service(findings::list_finding_kinds)
         .service(findings::list_plan_findings)
         .service(what_if::ask_what_if)
+        .service(norms::list_norms_history)
+        .service(norms::read_current_norms)
+        .service(norms::put_current_norms)
         .service(plan_diff::diff_plan_versions)
         .service(plan_diff::diff_plan)
         .service(allocations::create_allocation)

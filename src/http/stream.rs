@@ -31,7 +31,9 @@ struct StreamQuery {
     unit: Option<String>,
 }
 
-/// Events from now on, or from the one after `Last-Event-ID`.
+/// Events from now on, or from the one after `Last-Event-ID`. Every kind stands in `docs/stream.md`: alerts, activations,
+/// tasks, plans, registers, findings, norms, inspections. `unit` limits them to what concerns it, those below it, and
+/// everybody.
 #[utoipa::path(tag = "stream", params(StreamQuery), responses((status = 200, description = "server-sent events", body = String, content_type = "text/event-stream")))]
 #[get("/stream")]
 pub async fn follow_stream(

@@ -11,6 +11,7 @@ use actix_web::http::header::{
 use actix_web::{HttpRequest, HttpResponse, route, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use tokio::sync::Semaphore;
 
 use super::Site;
 use super::base::base_of;
@@ -168,6 +169,10 @@ pub async fn read_tile_json(
 /// Maps of other sites may show what everybody may read.
 pub(super) const OPEN: (&str, &str) = ("access-control-allow-origin", "*");
 
+/// So many large tiles are made at once. There are not more processors to spare, and each takes room to work in, which
+/// the allocator then keeps for its thread.
+static MAKERS: Semaphore = Semaphore::const_new(2);
+
 /// One tile.
 #[route("/tiles/{collection}/{z}/{x}/{y}.mvt", method = "GET", method = "HEAD")]
 pub async fn read_tile(
@@ -185,8 +190,10 @@ pub async fn read_tile(
         && let Some(layers) = site.app.layers.at_hand(&site.app)
         && let Some(tile) = map_tiles::tile_at_hand(&layers, set, id, packed)
     {
-        return Ok(answer(&request, tile, packed, caching(&query, &version_of(&layers))));
+        return Ok(answer(&request, tile, packed, caching(&query, || version_of(&layers))));
     }
+    // The semaphore is never closed.
+    let _turn = MAKERS.acquire().await.ok();
     let (version, tile) = off_thread(&site.app, move |app| {
         let layers = layers_on(app, day)?;
         let tile = map_tiles::tile(&layers, set, id)?;
@@ -196,12 +203,12 @@ pub async fn read_tile(
         Ok((version_of(&layers), tile))
     })
     .await?;
-    Ok(answer(&request, tile, packed, caching(&query, &version)))
+    Ok(answer(&request, tile, packed, caching(&query, || version)))
 }
 
 /// Only the address that names the picture may be kept unasked, and not for long: a database can be replaced.
-fn caching(query: &TileQuery, version: &str) -> &'static str {
-    if query.v.as_deref() == Some(version) { "public, max-age=3600" } else { "no-cache" }
+fn caching(query: &TileQuery, version: impl FnOnce() -> String) -> &'static str {
+    if query.v.as_ref().is_some_and(|known| *known == version()) { "public, max-age=3600" } else { "no-cache" }
 }
 
 fn answer(request: &HttpRequest, tile: Arc<MadeTile>, packed: bool, caching: &str) -> HttpResponse {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{ReminderStep, Template, ladder_faults};
+use super::{Closing, InspectionRefusal, ReminderStep, Template, ladder_faults};
 use crate::kernel::Localized;
 use crate::kernel::choices::choices;
 use crate::kernel::ids::{InspectionId, ShelterId};
@@ -144,6 +144,8 @@ pub struct Campaign {
     pub template: Template,
     /// The rest.
     pub form: CampaignForm,
+    /// That it was closed.
+    pub closing: Option<Closing>,
     /// Counts its changes.
     pub revision: i64,
     /// Invented for the demonstration.
@@ -151,10 +153,23 @@ pub struct Campaign {
 }
 
 impl Campaign {
+    /// Refuses what is not done any more once it is closed.
+    ///
+    /// # Errors
+    /// Where it is.
+    pub fn require_open(&self) -> Result<(), InspectionRefusal> {
+        if self.closing.is_some() { Err(InspectionRefusal::Closed) } else { Ok(()) }
+    }
+
+    /// The accounts of the team, each once.
+    pub fn accounts(&self) -> BTreeSet<&str> {
+        let team = std::iter::once(&self.form.leader).chain(&self.form.members);
+        team.filter_map(|member| member.account.as_deref()).collect()
+    }
+
     /// Whether the account called `name` is in the team.
     pub fn has_member(&self, name: &str) -> bool {
-        let team = std::iter::once(&self.form.leader).chain(&self.form.members);
-        team.filter_map(|member| member.account.as_deref()).any(|account| account == name)
+        self.accounts().contains(name)
     }
 
     /// The subject called `key`.

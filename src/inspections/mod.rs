@@ -5,6 +5,7 @@
 //! unknown never counts as passed.
 
 mod campaign;
+mod closing;
 mod evidence;
 mod letter;
 mod ranking;
@@ -18,6 +19,7 @@ pub use campaign::{
     Campaign, CampaignForm, Decision, InspectedPlaceKind, MAX_MEMBERS, MAX_SUBJECTS, Member, Place, Subject,
     campaign_faults,
 };
+pub use closing::{Closing, LeftOpen, closing_faults};
 pub use evidence::{EvidencePhoto, MAX_EVIDENCE, MAX_KEPT_EVIDENCE};
 pub use letter::{Letter, LetterFacts, LetterItem, letter, recipient_name};
 pub use ranking::{

@@ -19,6 +19,12 @@ pub enum InspectionRefusal {
     /// Nobody confirms what they reported themselves.
     #[error("nobody confirms their own report")]
     OwnReport,
+    /// The inspection is closed: its records and its form stay as they are.
+    #[error("the inspection is closed")]
+    Closed,
+    /// The inspection is not closed: there is nothing to reopen.
+    #[error("the inspection is not closed")]
+    NotClosed,
     /// Nobody is late: there is nothing to remind of.
     #[error("nothing is late")]
     NotLate,

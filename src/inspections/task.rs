@@ -21,6 +21,14 @@ choices! {
 }
 
 impl OwedState {
+    /// Whether it is neither confirmed nor void.
+    pub fn is_owed(self) -> bool {
+        match self {
+            Self::Open | Self::SentBack | Self::Reported => true,
+            Self::Confirmed | Self::Voided => false,
+        }
+    }
+
     /// Whether the unit has to do something.
     pub fn is_with_the_unit(self) -> bool {
         match self {

@@ -36,6 +36,8 @@ const MAX_SECTION: usize = 30_000;
 const MAX_TEXT: usize = 2_000;
 /// The most rows of a list or table: more than the households of the largest commune in a zone plan.
 const MAX_ROWS: usize = 5_000;
+/// The longest time between a warning and the onset: 14 days.
+const MOST_LEAD_MINUTES: u32 = 20_160;
 /// How many faults are told at once.
 const MAX_FAULTS: usize = 50;
 
@@ -158,6 +160,18 @@ fn check_levels(content: &PlanContent, hazard: Hazard, faults: &mut Vec<FieldFau
     let levels: Vec<u8> = levels_of(hazard);
     for level in content.scenarios.keys().filter(|level| !levels.contains(level)) {
         faults.push(level_fault(format!("/scenarios/{level}"), *level, hazard));
+    }
+    for (level, minutes) in &content.lead_times {
+        if *level != 0 && !levels.contains(level) {
+            faults.push(level_fault(format!("/lead_times/{level}"), *level, hazard));
+        }
+        if !(1..=MOST_LEAD_MINUTES).contains(minutes) {
+            faults.push(FieldFault::new(
+                format!("/lead_times/{level}"),
+                "Thời gian từ lúc cảnh báo đến lúc thiên tai xảy ra: từ 1 phút đến 14 ngày.",
+                "The time between the warning and the onset is 1 minute to 14 days.",
+            ));
+        }
     }
 }
 
@@ -352,6 +366,17 @@ mod tests {
         let mut wrong = content();
         wrong.scenarios.insert(2, Scenario::default());
         assert_eq!(pointers(&wrong), ["/scenarios/2"]);
+    }
+
+    #[test]
+    fn the_time_before_the_onset_is_of_levels_there_are_and_at_most_fourteen_days() {
+        let mut wrong = content();
+        wrong.lead_times = [(0, 60), (2, 60), (3, 0), (4, 20_161), (5, 20_160)].into();
+        assert_eq!(pointers(&wrong), ["/lead_times/2", "/lead_times/3", "/lead_times/4"]);
+        let level = |digit| crate::hazards::RiskLevel::new(digit).unwrap();
+        assert_eq!((wrong.lead_minutes(level(5)), wrong.lead_minutes(level(1))), (Some(20_160), Some(60)));
+        let bare = serde_json::to_value(content()).unwrap();
+        assert!(bare.get("lead_times").is_none(), "documents without one stay as they were");
     }
 
     #[test]

@@ -10,6 +10,7 @@ use super::annex::Annexes;
 use super::arrangement::ZoneArrangement;
 use super::section::Section;
 use super::{TaskTemplate, TriggerRule};
+use crate::hazards::RiskLevel;
 use crate::kernel::ids::ZoneId;
 
 /// What a version says. Texts are CommonMark in Unicode NFC; no HTML in them is ever shown as HTML.
@@ -30,6 +31,11 @@ pub struct PlanContent {
     pub scenarios: BTreeMap<u8, Scenario>,
     /// When to act.
     pub triggers: Vec<TriggerRule>,
+    /// Minutes between the warning and the onset that are reckoned with, by the digit of the risk level; 0 stands for any
+    /// level that is not named. Absent where nobody has said.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(value_type = BTreeMap<String, u32>)]
+    pub lead_times: BTreeMap<u8, u32>,
     /// The zones of the plan, each at the revision that is approved with it.
     pub zones: Vec<PlanZone>,
     /// What is arranged for a zone, by its code.
@@ -97,6 +103,11 @@ impl Default for Command {
 }
 
 impl PlanContent {
+    /// The minutes between the warning and the onset that are reckoned with at a level.
+    pub fn lead_minutes(&self, level: RiskLevel) -> Option<u32> {
+        self.lead_times.get(&level.digit()).or_else(|| self.lead_times.get(&0)).copied()
+    }
+
     /// The content with the zones called `old` taken out and `new` ones put in. Tasks for one of the old zones alone
     /// become tasks for each of the new ones; what was arranged for the old ones is shared out among the new ones.
     #[must_use]

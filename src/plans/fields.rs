@@ -83,7 +83,7 @@ pub fn fields_of(document: &Value) -> Fields {
     let mut found = Fields::new();
     for (name, value) in document.as_object().into_iter().flatten() {
         match (name.as_str(), value) {
-            ("sections" | "annexes", Value::Object(parts)) => {
+            ("sections" | "annexes" | "lead_times", Value::Object(parts)) => {
                 found.extend(parts.iter().map(|(part, value)| (format!("/{name}/{part}"), value.clone())));
             }
             ("scenarios" | "arrangements", Value::Object(wholes)) => {
@@ -171,6 +171,11 @@ pub fn label(pointer: &str) -> Localized {
         ["review_by", ..] => Localized::new("Hạn rà soát", "Review by"),
         ["legal_bases", ..] => Localized::new("Căn cứ pháp lý", "Legal bases"),
         ["triggers", ..] => Localized::new("Ngưỡng kích hoạt", "Triggers"),
+        ["lead_times", level] if *level != "0" => Localized::new(
+            format!("Thời gian từ cảnh báo đến khi xảy ra, cấp {level}"),
+            format!("Time between warning and onset, level {level}"),
+        ),
+        ["lead_times", ..] => Localized::new("Thời gian từ cảnh báo đến khi xảy ra", "Time between warning and onset"),
         ["zones", ..] => Localized::new("Vùng phải di dời", "Zones"),
         ["arrangements", zone, rest @ ..] => arrangement_label(&unstepped(zone), rest),
         ["arrangements"] => Localized::new("Bố trí sơ tán", "Arrangements"),

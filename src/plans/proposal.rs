@@ -29,10 +29,11 @@ pub struct Ask {
     /// Nobody goes farther; absent where there is no bound.
     #[serde(default)]
     pub max_distance_m: Option<i64>,
-    /// Whether people of one village stay together where there is room.
+    /// Whether people of one village stay together where there is room, in whichever zones of the plan they live.
     #[serde(default)]
     pub keep_villages: bool,
-    /// Minutes between the warning and the onset; absent where vehicles are not reckoned with.
+    /// Minutes between the warning and the onset; where it is absent, those the plan states for the level, and where it
+    /// states none vehicles are not reckoned with.
     #[serde(default)]
     pub lead_minutes: Option<i64>,
 }
@@ -51,6 +52,15 @@ pub enum GroupBy {
 /// People who go together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Group {
+    /// Where they live.
+    pub at: Position,
+    /// The zones and villages they live in; each pair once.
+    pub parts: Vec<Part>,
+}
+
+/// Those of a group who live in one village of one zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
     /// The zone's code.
     pub zone: String,
     /// The village; empty where it is not known or not asked for.
@@ -61,8 +71,18 @@ pub struct Group {
     pub people: i64,
     /// Of them those who need help to move.
     pub vulnerable: i64,
-    /// Where they live.
-    pub at: Position,
+}
+
+impl Group {
+    /// How many there are.
+    pub fn people(&self) -> i64 {
+        self.parts.iter().map(|part| part.people).sum()
+    }
+
+    /// How many of them need help to move.
+    pub fn vulnerable(&self) -> i64 {
+        self.parts.iter().map(|part| part.vulnerable).sum()
+    }
 }
 
 /// A shelter that can be used.
@@ -74,7 +94,7 @@ pub struct OpenShelter {
     pub name: String,
     /// The commune it stands in.
     pub commune: String,
-    /// Places for the night.
+    /// Places for the night that are left: without those that other plans promise which can be at work at the same time.
     pub places: i64,
     /// Where it stands.
     pub at: Position,
@@ -216,6 +236,8 @@ pub enum Unfit {
     Away,
     /// It belongs to another commune, which has not consented.
     NoConsent,
+    /// Other plans that can be at work at the same time promise all of its places.
+    PromisedElsewhere,
 }
 
 /// Sums.
@@ -309,6 +331,9 @@ pub struct Inputs {
     pub zones: BTreeMap<String, i64>,
     /// The revision of each shelter that could be used.
     pub shelters: BTreeMap<String, i64>,
+    /// Places of shelters that other plans promise and that were taken off.
+    #[serde(default)]
+    pub promised: BTreeMap<String, i64>,
     /// How many households, and the hash of their ids and revisions.
     pub households: (i64, String),
     /// The change of the roads.

@@ -12,7 +12,7 @@ use crate::plans::Mode;
 /// The digits of the levels a plan against `hazard` has scenarios for: those the law uses for it, or 0 ("any
 /// situation") where it uses none.
 pub fn levels_of(hazard: Hazard) -> Vec<u8> {
-    let facts = hazard_facts().into_iter().find(|facts| facts.hazard == hazard);
+    let facts = hazard_facts().iter().find(|facts| facts.hazard == hazard);
     facts
         .and_then(|facts| Some((facts.lowest?, facts.highest?)))
         .map_or_else(|| vec![0], |(lowest, highest)| (lowest.digit()..=highest.digit()).collect())
@@ -31,6 +31,7 @@ pub fn new_content(hazard: Hazard, unit_name: &str, today: NaiveDate) -> PlanCon
         sections: Section::ALL.iter().map(|section| (*section, skeleton(*section).to_owned())).collect(),
         scenarios: levels.iter().map(|level| (*level, scenario(*level, word.as_str()))).collect(),
         triggers: trigger.into_iter().collect(),
+        lead_times: BTreeMap::new(),
         zones: Vec::new(),
         arrangements: BTreeMap::new(),
         tasks: first_tasks(hazard),

@@ -227,6 +227,13 @@ fn input_changes(before: &Inputs, now: &Inputs) -> Vec<Localized> {
             format!("Shelter {shelters} changed, came in, or can no longer be used."),
         ));
     }
+    let promised = differing(&before.promised, &now.promised);
+    if !promised.is_empty() {
+        changes.push(Localized::new(
+            format!("Số chỗ phương án khác dùng ở {promised} đã thay đổi."),
+            format!("What other plans use of {promised} changed."),
+        ));
+    }
     if before.households != now.households {
         changes.push(Localized::new(
             format!("Sổ hộ của các vùng đã thay đổi ({} hộ, trước đó {} hộ).", now.households.0, before.households.0),

@@ -56,6 +56,7 @@ pub fn add_record_photo(
         if let Some(known) = known(conn, &photo)? {
             return Ok((known, false));
         }
+        campaign.require_open()?;
         if newest.state() == InspectionRecordState::Signed {
             return Err(InspectionRefusal::Signed.into());
         }

@@ -118,6 +118,7 @@ fn campaign(loading: &Loading, told: &CampaignFile) -> Result<Campaign, ServiceE
             subjects: told.subjects.iter().map(subject).collect(),
             reminders: shipped_ladder(),
         },
+        closing: None,
         revision: 1,
         demonstration: true,
     })

@@ -50,7 +50,11 @@ impl FeatureTexts {
     /// nothing where one of them is not kept.
     pub fn join(&self, head: &[u8], slots: &[Slot], tail: &[u8]) -> Option<Joined> {
         let place = |slot: &Slot| Some((*self.kept.get(*slot)?)?.place);
-        let places: Vec<Place> = slots.iter().map(place).collect::<Option<_>>()?;
+        let mut places = Vec::with_capacity(slots.len());
+        places.extend(slots.iter().map_while(place));
+        if places.len() < slots.len() {
+            return None;
+        }
         // What cannot be read is written anew.
         self.shelf.as_ref()?.join(head, &places, tail).ok()
     }

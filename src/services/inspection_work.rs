@@ -3,6 +3,7 @@
 //! Whoever orders an inspection inspects in its units; so does a member of the team, but never in their own unit. The
 //! unit that is inspected reads its signed record and reports what it mended.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -119,10 +120,24 @@ impl InspectionWork {
             alert: None,
             paper: decision.map(|paper| format!("{}, {}", paper.number, paper.signed_on.format("%-d/%-m/%Y"))),
             detail,
-            also: json!({"inspection_id": campaign.id, "unit_code": unit, "units": [unit]}),
+            also: json!({"inspection_id": campaign.id, "unit_code": unit, "units": concerned(kind, campaign, unit)}),
         };
         record(conn, self.now, deed)
     }
+}
+
+/// More units than this are everybody.
+const MOST_UNITS: usize = 50;
+
+/// The units that hear of it: of a campaign itself whoever orders it and all that are inspected, of a record or of
+/// something owed the unit it is about.
+fn concerned<'a>(kind: &str, campaign: &'a Campaign, unit: &'a str) -> Vec<&'a str> {
+    if kind != "inspection" {
+        return vec![unit];
+    }
+    let subjects = campaign.form.subjects.iter().map(|subject| subject.unit_code.as_str());
+    let units: BTreeSet<&str> = subjects.chain([unit]).collect();
+    if units.len() > MOST_UNITS { Vec::new() } else { units.into_iter().collect() }
 }
 
 pub(super) fn not_permitted() -> ServiceError {

@@ -60,6 +60,7 @@ pub fn open_record(
         if let Some(held) = records::of_subject(conn, inspection, key)? {
             return Ok((seen(conn, &work, by, campaign, held, None)?, false));
         }
+        campaign.require_open()?;
         let id = InspectionRecordId::new(work.now);
         let content = blank(&campaign.template.points);
         let first = RecordVersion {
@@ -105,8 +106,9 @@ impl RecordAtWork {
         Ok(Self { campaign, record, newest })
     }
 
-    /// The same where the newest version is a draft that was read at `revision`.
+    /// The same where the newest version is a draft that was read at `revision`, and the campaign goes on.
     fn draft(self, revision: i64) -> Result<Self, ServiceError> {
+        self.campaign.require_open()?;
         if self.newest.state() == InspectionRecordState::Signed {
             return Err(InspectionRefusal::Signed.into());
         }
@@ -287,6 +289,7 @@ pub fn correct_record(
     }
     let corrected = app.store.write(|conn| {
         let RecordAtWork { campaign, record, newest } = RecordAtWork::find(conn, &work, by, id)?;
+        campaign.require_open()?;
         if newest.state() != InspectionRecordState::Signed {
             return Err(InspectionRefusal::NotSigned.into());
         }

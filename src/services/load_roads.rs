@@ -3,6 +3,7 @@
 //! Of a line its `name` is taken, and what closes it: `closes_at` (or `dong_tu_cap`), the digit of the risk level from
 //! which it cannot be passed, or `ford` (or `ngam_tran`) where only that it is a crossing is known.
 
+use geojson::{Feature, GeometryValue, Position};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -155,28 +156,12 @@ type Refused = Vec<(Localized, Localized)>;
 /// The largest file, in bytes.
 const MOST_BYTES: usize = 200_000_000;
 
-/// A GeoJSON file, as far as roads are read from it.
+/// A GeoJSON file whose features are still to be read: one that cannot be is refused by itself, and not the file with it.
 #[derive(Deserialize)]
 struct Collection {
     #[serde(default)]
     crs: Value,
-    features: Vec<Feature>,
-}
-
-#[derive(Deserialize)]
-struct Feature {
-    #[serde(default)]
-    properties: Option<Map<String, Value>>,
-    #[serde(default)]
-    geometry: Option<Shape>,
-}
-
-#[derive(Deserialize)]
-struct Shape {
-    #[serde(rename = "type")]
-    kind: String,
-    #[serde(default)]
-    coordinates: Value,
+    features: Vec<Value>,
 }
 
 /// The lines of a file, and what was refused of it.
@@ -226,15 +211,12 @@ fn lines_of(bytes: &[u8]) -> Result<(Vec<Road>, Refused), ServiceError> {
     Ok((found, refused))
 }
 
-/// Points as they stand in a file, heights included.
-type Points = Vec<Vec<f64>>;
-
-fn roads_of(feature: Feature) -> Result<Vec<Road>, Localized> {
+fn roads_of(feature: Value) -> Result<Vec<Road>, Localized> {
+    let feature: Feature = serde_json::from_value(feature).map_err(|_| no_line())?;
     let properties = feature.properties.unwrap_or_default();
-    let shape = feature.geometry.ok_or_else(no_line)?;
-    let lines: Vec<Points> = match shape.kind.as_str() {
-        "LineString" => vec![serde_json::from_value(shape.coordinates).map_err(|_| no_line())?],
-        "MultiLineString" => serde_json::from_value(shape.coordinates).map_err(|_| no_line())?,
+    let lines = match feature.geometry.ok_or_else(no_line)?.value {
+        GeometryValue::LineString { coordinates } => vec![coordinates],
+        GeometryValue::MultiLineString { coordinates } => coordinates,
         _ => return Err(no_line()),
     };
     let name = text_of(&properties, &["name", "ten"]);
@@ -249,7 +231,7 @@ fn roads_of(feature: Feature) -> Result<Vec<Road>, Localized> {
     };
     let ford = first(&properties, &["ford", "ngam_tran"]).is_some_and(says_yes);
     let name: String = nfc(name.trim()).chars().filter(|c| !c.is_control()).take(MAX_NAME).collect();
-    let road = |points: &Points| {
+    let road = |points: &Vec<Position>| {
         let line = points.iter().map(|point| match point.as_slice() {
             [lon, lat, ..] if lon.abs() <= 180.0 && lat.abs() <= 90.0 => Ok([*lon, *lat]),
             _ => Err(no_line()),

@@ -62,9 +62,8 @@ pub struct MadeTile {
 
 impl MadeTile {
     fn of(bytes: Vec<u8>) -> Self {
-        // Nobody gains by making two tiles of one tag; a quick hash is enough, twice as long as one number.
-        let half = |seed| FixedState::with_seed(seed).hash_one(&bytes);
-        let tag = format!("{:016x}{:016x}", half(1), half(2));
+        // Nobody gains by making two tiles of one tag; a quick hash is enough.
+        let tag = format!("{:016x}", FixedState::default().hash_one(&bytes));
         Self { bytes, tag, gzip: OnceLock::new() }
     }
 
@@ -100,7 +99,7 @@ pub fn make_tile(layers: &Layers, set: TileSet, id: TileId) -> Result<MadeTile, 
     Ok(MadeTile::of(layer.finish()))
 }
 
-fn draw_zones(layers: &Layers, near: &[Slot], id: TileId, layer: &mut TileLayer) {
+fn draw_zones<'a>(layers: &'a Layers, near: &[Slot], id: TileId, layer: &mut TileLayer<'a>) {
     let mut drawing = Drawing::new(id);
     let mut pixels: Vec<(&Zone, [i32; 2])> = Vec::new();
     // Zones that fall into one pixel and look the same are one feature, which says how many it stands for. Otherwise
@@ -110,7 +109,7 @@ fn draw_zones(layers: &Layers, near: &[Slot], id: TileId, layer: &mut TileLayer)
     for zone in near.iter().filter_map(|slot| layers.zones().get(*slot)) {
         match drawing.draw(&zone.geometry) {
             Shown::Nothing => {}
-            Shown::Rings => layer.add_area(drawing.rings(), &zone_tags(zone, &zone.id.to_string(), 1)),
+            Shown::Rings => layer.add_area(drawing.rings(), zone_tags(zone, 1)),
             Shown::Pixel(pixel) => {
                 let count = alike.entry(look(zone, pixel)).or_insert(0);
                 *count += 1;
@@ -123,7 +122,7 @@ fn draw_zones(layers: &Layers, near: &[Slot], id: TileId, layer: &mut TileLayer)
     for (zone, pixel) in pixels {
         let count = alike.get(&look(zone, pixel)).copied().unwrap_or(1);
         drawing.draw_pixel(pixel);
-        layer.add_area(drawing.rings(), &zone_tags(zone, &zone.id.to_string(), count));
+        layer.add_area(drawing.rings(), zone_tags(zone, count));
     }
 }
 
@@ -136,7 +135,7 @@ const FEW_POSITIONS: usize = 20_000;
 const A_LINE_OF_THEM: usize = 4;
 
 /// So few are made sooner than looked for among what is kept.
-const VERY_FEW: usize = 40;
+const VERY_FEW: usize = 30;
 
 /// A tile of few zones, made at once; and whether it is worth keeping.
 fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<(MadeTile, bool)> {
@@ -154,55 +153,54 @@ fn make_if_few(layers: &Layers, set: TileSet, id: TileId) -> Option<(MadeTile, b
     Some((MadeTile::of(layer.finish()), near.len() > VERY_FEW))
 }
 
-/// Touches the outlines of zones one behind the other, so that they all come out of memory at once: few of them were
-/// looked at lately, and to wait for each in its turn takes as long as to draw it.
+/// Touches the words and the outlines of zones one behind the other, so that they all come out of memory at once: few
+/// of them were looked at lately, and to wait for each in its turn takes as long as to draw it.
 fn fetch<'a>(zones: impl Iterator<Item = &'a Arc<Zone>>) {
-    let outlines = zones.flat_map(|zone| &zone.geometry).map(|part| &part.exterior().0);
-    std::hint::black_box(
-        outlines.flat_map(|outline| outline.iter().step_by(A_LINE_OF_THEM)).map(|at| at.x).sum::<f64>(),
-    );
+    let first_letters = |zone: &Zone| {
+        let words = [&zone.code, &zone.name, &zone.commune_code];
+        words.iter().filter_map(|text| text.as_bytes().first()).map(|letter| f64::from(*letter)).sum::<f64>()
+    };
+    let outlines = |zone: &Zone| {
+        let rings = zone.geometry.iter().map(|part| &part.exterior().0);
+        rings.flat_map(|ring| ring.iter().step_by(A_LINE_OF_THEM)).map(|at| at.x).sum::<f64>()
+    };
+    std::hint::black_box(zones.map(|zone| first_letters(zone) + outlines(zone)).sum::<f64>());
 }
 
-fn zone_tags<'a>(zone: &'a Zone, id: &'a str, count: u64) -> Vec<(&'static str, Tag<'a>)> {
+fn zone_tags(zone: &Zone, count: u64) -> impl Iterator<Item = (&'static str, Tag<'_>)> {
     let status = match zone.status {
         ZoneStatus::InForce => "in_force",
         ZoneStatus::Draft => "draft",
         ZoneStatus::Retired => "retired",
     };
-    let mut tags = Vec::with_capacity(9);
-    tags.extend([
-        ("id", Tag::Own(id)),
+    let tags = [
+        ("id", Tag::Id(zone.id.into())),
         ("code", Tag::Own(&zone.code)),
-        ("name", Tag::Text(&zone.name)),
+        ("name", Tag::Own(&zone.name)),
         ("hazard", Tag::Text(zone.hazard.code())),
         ("level", Tag::Number(zone.evacuate_from_level.digit().into())),
         ("status", Tag::Text(status)),
         ("commune", Tag::Text(&zone.commune_code)),
-    ]);
-    if count > 1 {
-        tags.push(("zones", Tag::Number(count)));
-    }
-    if zone.demonstration {
-        tags.push(("demonstration", Tag::Flag(true)));
-    }
-    tags
+    ];
+    let several = (count > 1).then_some(("zones", Tag::Number(count)));
+    tags.into_iter().chain(several).chain(demonstration(zone.demonstration))
 }
 
-fn draw_shelters(shelters: &[Shelter], layer: &mut TileLayer) {
+fn demonstration(is_one: bool) -> Option<(&'static str, Tag<'static>)> {
+    is_one.then_some(("demonstration", Tag::Flag(true)))
+}
+
+fn draw_shelters<'a>(shelters: &'a [Shelter], layer: &mut TileLayer<'a>) {
     for shelter in shelters {
-        let own_id = shelter.id.to_string();
-        let mut tags = vec![
-            ("id", Tag::Own(&own_id)),
+        let tags = [
+            ("id", Tag::Id(shelter.id.into())),
             ("code", Tag::Own(&shelter.code)),
             ("name", Tag::Text(&shelter.name)),
             ("kind", Tag::Text(shelter_kind(shelter.kind))),
             ("capacity", Tag::Number(shelter.capacity.try_into().unwrap_or(0))),
             ("commune", Tag::Text(&shelter.commune_code)),
         ];
-        if shelter.demonstration {
-            tags.push(("demonstration", Tag::Flag(true)));
-        }
-        layer.add_point(shelter.lon, shelter.lat, &tags);
+        layer.add_point(shelter.lon, shelter.lat, tags.into_iter().chain(demonstration(shelter.demonstration)));
     }
 }
 
@@ -218,32 +216,29 @@ pub fn shelter_kind(kind: ShelterKind) -> &'static str {
     }
 }
 
-fn draw_units(units: &[AdminUnit], id: TileId, layer: &mut TileLayer) {
+fn draw_units<'a>(units: &'a [AdminUnit], id: TileId, layer: &mut TileLayer<'a>) {
     let [west, south, east, north] = id.shown();
     let mut drawing = Drawing::new(id);
     for unit in units {
         let Some(area) = &unit.boundary else {
-            layer.add_point(unit.lon, unit.lat, &unit_tags(unit));
+            layer.add_point(unit.lon, unit.lat, unit_tags(unit));
             continue;
         };
         let near = bounds_of(area).is_some_and(|[w, s, e, n]| w <= east && e >= west && s <= north && n >= south);
         if near && drawing.draw(area) != Shown::Nothing {
-            layer.add_area(drawing.rings(), &unit_tags(unit));
+            layer.add_area(drawing.rings(), unit_tags(unit));
         }
     }
 }
 
-fn unit_tags(unit: &AdminUnit) -> Vec<(&'static str, Tag<'_>)> {
-    let mut tags = vec![
+fn unit_tags(unit: &AdminUnit) -> impl Iterator<Item = (&'static str, Tag<'_>)> {
+    let tags = [
         ("code", Tag::Text(unit.code.as_str())),
         ("name", Tag::Text(&unit.name)),
         ("kind", Tag::Text(unit_kind(unit.kind))),
         ("boundary", Tag::Text(boundary_kind(unit.boundary_kind))),
     ];
-    if let Some(parent) = &unit.parent_code {
-        tags.push(("parent", Tag::Text(parent)));
-    }
-    tags
+    tags.into_iter().chain(unit.parent_code.iter().map(|parent| ("parent", Tag::Text(parent.as_str()))))
 }
 
 /// The name of a kind of unit on the wire.

@@ -15,6 +15,7 @@ use crate::kernel::ids::InspectionId;
 use crate::kernel::page::Page;
 use crate::kernel::wording::{day_en, day_vi};
 use crate::plans::{FieldFault, PlanRefusal};
+use crate::store::inspections::Asked;
 use crate::store::{
     StoreConnection, StoreError, accounts, inspection_records, inspection_tasks, inspections, shelters,
 };
@@ -57,6 +58,7 @@ pub fn order_inspection(
             ordered_by: ordered_by.to_owned(),
             template,
             form: form.clone(),
+            closing: None,
             revision: 1,
             demonstration: false,
         };
@@ -85,6 +87,7 @@ pub fn change_inspection(
         if held.revision != revision {
             return Err(StoreError::Stale.into());
         }
+        held.require_open()?;
         let mut faults = form_faults(conn, &work, &held.ordered_by, form)?;
         faults.extend(lost_subject(conn, id, form)?);
         if !faults.is_empty() {
@@ -188,12 +191,12 @@ fn note(
         format!("{vi} “{name}” của {unit}, {} đến {}, {count} nơi.", day_vi(*first_day), day_vi(*last_day)),
         format!("{en} “{name}” of {unit}, {} to {}, {count} places.", day_en(*first_day), day_en(*last_day)),
     );
-    let noted =
-        Noted { action, kind: "inspection", id: campaign.id.to_string(), campaign, unit: &campaign.ordered_by, detail };
+    let unit = &campaign.ordered_by;
+    let noted = Noted { action, kind: "inspection", id: campaign.id.to_string(), campaign, unit, detail };
     work.note(conn, by, noted)
 }
 
-fn standing(
+pub(super) fn standing(
     conn: &mut StoreConnection,
     work: &InspectionWork,
     campaign: Campaign,
@@ -230,7 +233,8 @@ fn of_subjects(
     })
 }
 
-/// A page of the campaigns that concern `unit` or one below it, and the account's unit, newest first.
+/// A page of the campaigns that concern `unit` or one below it, and the account's unit or that have the account in their
+/// team, newest first.
 pub fn list_inspections(
     app: &App,
     by: &Acting,
@@ -239,9 +243,11 @@ pub fn list_inspections(
     limit: usize,
 ) -> Result<Page<CampaignStanding>, ServiceError> {
     let work = InspectionWork::begin(app)?;
-    let units = units_read(&work, by, unit);
+    let narrowed = unit.map(|unit| units_within(&work.picture, unit));
+    let member = Some((by.account.name.clone(), narrowed));
+    let asked = Asked { units: units_read(&work, by, unit), member };
     app.store.read(|conn| {
-        let found = inspections::list(conn, units.as_deref(), cursor, limit + 1)?;
+        let found = inspections::list(conn, &asked, cursor, limit + 1)?;
         let page = Page::cut(found, limit, |last| last.id.to_string());
         Ok(Page { items: with_standings(conn, &work, page.items)?, next: page.next })
     })

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::NaiveDate;
 use foldhash::fast::RandomState;
-use geo::MultiPolygon;
+use geo::{BoundingRect, Intersects, MultiPolygon};
 
 use super::area_answers::AreaAnswers;
 use super::find_places::{PlaceName, place_names};
@@ -61,7 +61,7 @@ pub struct Picture {
     /// The zones.
     pub zones: ZoneIndex,
     /// The plans, by code.
-    pub plans: Vec<PlanInForce>,
+    pub plans: Vec<Arc<PlanInForce>>,
     /// All forms of the units, and what became of them.
     pub gazetteer: Arc<Gazetteer>,
     /// By what hazards are told.
@@ -88,7 +88,7 @@ impl Picture {
 
     /// The plan in force that a zone belongs to.
     pub fn plan_of(&self, zone: ZoneId) -> Option<&PlanInForce> {
-        self.plans.get(*self.plan_of_zone.get(&zone)?)
+        self.plans.get(*self.plan_of_zone.get(&zone)?).map(|held| &**held)
     }
 
     /// The name of a unit, or its code where the name is not known.
@@ -137,6 +137,16 @@ impl Picture {
         near.into_iter().collect()
     }
 
+    /// Whether the outlines of two communes share a point.
+    pub(super) fn are_neighbours(&self, one: &str, other: &str) -> bool {
+        let [one, other] = [one, other].map(|code| self.commune(code).map(|commune| &commune.outline));
+        let near = |a: &MultiPolygon<f64>, b: &MultiPolygon<f64>| {
+            let boxes = a.bounding_rect().zip(b.bounding_rect());
+            boxes.is_some_and(|(a, b)| a.intersects(&b)) && a.intersects(b)
+        };
+        one.zip(other).is_some_and(|(one, other)| near(one, other))
+    }
+
     /// Every shelter of the register, in no order.
     pub fn shelters(&self) -> impl Iterator<Item = &Shelter> {
         self.shelters.values()
@@ -155,7 +165,7 @@ impl Picture {
         day: NaiveDate,
         before: &Self,
     ) -> Result<Self, StoreError> {
-        let plans = plans::in_force(conn, day)?;
+        let plans = plans::in_force_beside(conn, day, &before.plans)?;
         let in_force = zones_in_force(conn, &plans, before)?;
         let units = Units::take(conn, day, &before.units)?;
         let communes = in_force.iter().map(|zone| zone.commune_code.as_str());
@@ -235,7 +245,7 @@ const ONE_BY_ONE: usize = 200;
 /// The zones of the plans in force, each at the revision that was approved, and those in force without a plan.
 fn zones_in_force(
     conn: &mut StoreConnection,
-    plans: &[PlanInForce],
+    plans: &[Arc<PlanInForce>],
     before: &Picture,
 ) -> Result<Vec<Arc<Zone>>, StoreError> {
     let approved: HashMap<ZoneId, i64> = plans

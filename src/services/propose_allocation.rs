@@ -1,6 +1,7 @@
 //! Proposing who goes to which shelter: what the registers, the zones and the roads say is put to the allocation, and
 //! its answer is kept beside what the plan arranges now. Nothing of it is applied by itself.
 
+mod beside;
 mod people;
 mod shelters;
 mod vehicles;
@@ -46,7 +47,7 @@ pub fn propose_allocation(app: &App, by: &Acting, plan: PlanId, ask: &Ask) -> Re
         let (_, net) = app.roads.net(conn)?;
         Ok::<_, ServiceError>((ground, net))
     })?;
-    let proposal = worked_out(&ground, &net, ask)?;
+    let proposal = worked_out(&ground, &net, &ground.timed(ask))?;
     let kept = KeptProposal {
         id: AllocationId::new(now),
         plan_id: ground.plan.id,
@@ -166,10 +167,11 @@ impl Ground {
         let known = shelters::of(conn, picture, &plan, &zones, ask.level, day_of(now))?;
         let vehicles = vehicles::of(conn, &version, &zones)?;
         let mut remarks = people.remarks;
-        remarks.extend(shelters::also_promised(picture, &plan, &known.open));
+        remarks.extend(known.taken_off);
         let inputs = Inputs {
             zones: zones.iter().map(|zone| (zone.code.clone(), zone.revision)).collect(),
             shelters: known.revisions,
+            promised: known.promised,
             households: people.digest,
             roads: markers::counter(conn, markers::ROADS)?,
         };
@@ -186,6 +188,14 @@ impl Ground {
             remarks,
             inputs,
         })
+    }
+}
+
+impl Ground {
+    /// The question with the time the plan states for its level, where none is given.
+    fn timed(&self, ask: &Ask) -> Ask {
+        let stated = || self.version.content.lead_minutes(ask.level).map(i64::from);
+        Ask { lead_minutes: ask.lead_minutes.or_else(stated), ..ask.clone() }
     }
 }
 
@@ -252,7 +262,7 @@ fn add_grounds(proposal: &mut Proposal, ground: &Ground) {
     let used = [
         (proposal.totals.by_straight_line > 0, &shipped.detour_per_mille),
         (proposal.totals.by_road > 0, &shipped.near_road_m),
-        (ground.groups.iter().any(|group| group.vulnerable > 0), &shipped.vulnerable_per_cent),
+        (ground.groups.iter().any(|group| group.vulnerable() > 0), &shipped.vulnerable_per_cent),
         (proposal.trips.is_some(), &shipped.metres_a_minute),
         (proposal.trips.is_some(), &shipped.boarding_minutes),
     ];

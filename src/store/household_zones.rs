@@ -145,6 +145,25 @@ pub fn counted(conn: &mut StoreConnection) -> Result<HashMap<ZoneId, i64>, Store
     rows.into_iter().map(|(zone, revision)| Ok((id(&zone)?, revision))).collect()
 }
 
+/// The same of some zones; more than a few thousand are picked out of all.
+pub fn counted_of(conn: &mut StoreConnection, zones: &[ZoneId]) -> Result<HashMap<ZoneId, i64>, StoreError> {
+    if zones.len() > 10 * CHUNK {
+        return counted(conn);
+    }
+    let mut found = HashMap::with_capacity(zones.len());
+    for chunk in zones.chunks(CHUNK) {
+        let names: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<(String, i64)> = household_zone_counts::table
+            .filter(household_zone_counts::zone_id.eq_any(names))
+            .select((household_zone_counts::zone_id, household_zone_counts::revision))
+            .load(conn)?;
+        for (zone, revision) in rows {
+            found.insert(id(&zone)?, revision);
+        }
+    }
+    Ok(found)
+}
+
 /// Notes for which revision of a zone its households were worked out.
 pub fn note_counted(conn: &mut StoreConnection, zone: ZoneId, revision: i64) -> Result<(), StoreError> {
     let values = (household_zone_counts::zone_id.eq(zone.to_string()), household_zone_counts::revision.eq(revision));
@@ -240,8 +259,9 @@ pub fn placed_figures(
     only: Option<&[HouseholdId]>,
 ) -> Result<Vec<PlacedFigures>, StoreError> {
     let Some(only) = only else {
-        let mut rows: Vec<PlacedRow> = placed().load(conn)?;
-        return folded_figures(&mut rows);
+        let mut found = Vec::new();
+        each_placed(conn, |placed| found.push(placed))?;
+        return Ok(found);
     };
     let mut found = Vec::new();
     for chunk in only.chunks(CHUNK) {
@@ -250,6 +270,36 @@ pub fn placed_figures(
         found.extend(folded_figures(&mut rows)?);
     }
     Ok(found)
+}
+
+/// How many lines are read at a time, where all are.
+const PAGE: i64 = 20_000;
+
+/// Hands over every household of the register that is counted in a zone, in force or not, in the order of the ids. They
+/// are read in pages: all rows of a country at once would take more memory than what is kept of them.
+pub fn each_placed(conn: &mut StoreConnection, mut take: impl FnMut(PlacedFigures)) -> Result<(), StoreError> {
+    let mut after = String::new();
+    loop {
+        let mut rows: Vec<PlacedRow> = placed()
+            .filter(household_zones::household_id.gt(&after))
+            .order((household_zones::household_id, household_zones::zone_id))
+            .limit(PAGE)
+            .load(conn)?;
+        let whole = i64::try_from(rows.len()).is_ok_and(|read| read < PAGE);
+        if let Some(last) = rows.last().map(|row| row.0.clone()) {
+            // The household the page ends with may have more zones on the next; one alone never fills a page.
+            let cut = rows.partition_point(|row| row.0 < last);
+            if !whole && cut > 0 {
+                rows.truncate(cut);
+            }
+        }
+        let Some(last) = rows.last() else { return Ok(()) };
+        after.clone_from(&last.0);
+        folded_figures(&mut rows)?.into_iter().for_each(&mut take);
+        if whole {
+            return Ok(());
+        }
+    }
 }
 
 #[diesel::dsl::auto_type(no_type_alias)]

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::schema::{inspection_units, inspections};
+use super::schema::{inspection_members, inspection_units, inspections};
 use super::{StoreConnection, StoreError, from_json, id, to_json};
 use crate::inspections::Campaign;
 use crate::kernel::ids::InspectionId;
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = inspections)]
+#[diesel(treat_none_as_null = true)]
 struct CampaignRow {
     id: String,
     ordered_by: String,
@@ -21,6 +22,7 @@ struct CampaignRow {
     demonstration: bool,
     template: String,
     content: String,
+    closing: Option<String>,
 }
 
 impl CampaignRow {
@@ -34,6 +36,7 @@ impl CampaignRow {
             demonstration: campaign.demonstration,
             template: to_json(&campaign.template)?,
             content: to_json(&campaign.form)?,
+            closing: campaign.closing.as_ref().map(to_json).transpose()?,
         })
     }
 
@@ -43,6 +46,7 @@ impl CampaignRow {
             ordered_by: self.ordered_by,
             template: from_json(&self.template)?,
             form: from_json(&self.content)?,
+            closing: self.closing.as_deref().map(from_json).transpose()?,
             revision: self.revision,
             demonstration: self.demonstration,
         })
@@ -66,7 +70,7 @@ pub fn change(conn: &mut StoreConnection, campaign: &Campaign) -> Result<(), Sto
     put_units(conn, campaign)
 }
 
-/// Writes anew which units a campaign concerns.
+/// Writes anew which units a campaign concerns, and which accounts are in its team.
 fn put_units(conn: &mut StoreConnection, campaign: &Campaign) -> Result<(), StoreError> {
     let of = campaign.id.to_string();
     diesel::delete(inspection_units::table.filter(inspection_units::inspection_id.eq(&of))).execute(conn)?;
@@ -76,6 +80,12 @@ fn put_units(conn: &mut StoreConnection, campaign: &Campaign) -> Result<(), Stor
     for unit in units {
         diesel::insert_into(inspection_units::table)
             .values((inspection_units::inspection_id.eq(&of), inspection_units::unit_code.eq(unit)))
+            .execute(conn)?;
+    }
+    diesel::delete(inspection_members::table.filter(inspection_members::inspection_id.eq(&of))).execute(conn)?;
+    for account in campaign.accounts() {
+        diesel::insert_into(inspection_members::table)
+            .values((inspection_members::inspection_id.eq(&of), inspection_members::account.eq(account)))
             .execute(conn)?;
     }
     Ok(())
@@ -92,19 +102,44 @@ pub fn get(conn: &mut StoreConnection, campaign: InspectionId) -> Result<Campaig
 
 type Backend = <StoreConnection as Connection>::Backend;
 
-/// At most `limit` campaigns that concern `units`, newest first, those before `before` only; `None` is all units.
+/// Which campaigns are asked for.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// Those that concern one of these units; `None` is all.
+    pub units: Option<Vec<String>>,
+    /// Those in whose team this account is too, and that concern one of the units beside it; `None` there is any.
+    pub member: Option<(String, Option<Vec<String>>)>,
+}
+
+/// At most `limit` campaigns, newest first, those before `before` only.
 pub fn list(
     conn: &mut StoreConnection,
-    units: Option<&[String]>,
+    asked: &Asked,
     before: Option<&str>,
     limit: usize,
 ) -> Result<Vec<Campaign>, StoreError> {
     let mut query = inspections::table.into_boxed::<Backend>();
-    if let Some(units) = units {
-        let concerned = inspection_units::table
-            .filter(inspection_units::unit_code.eq_any(units))
-            .select(inspection_units::inspection_id);
-        query = query.filter(inspections::id.eq_any(concerned));
+    if let Some(units) = &asked.units {
+        let concerning = |units: &[String]| {
+            inspection_units::table
+                .filter(inspection_units::unit_code.eq_any(units.to_vec()))
+                .select(inspection_units::inspection_id)
+        };
+        let own = inspections::id.eq_any(concerning(units));
+        query = match &asked.member {
+            None => query.filter(own),
+            Some((account, narrowed)) => {
+                let of_team = inspections::id.eq_any(
+                    inspection_members::table
+                        .filter(inspection_members::account.eq(account.clone()))
+                        .select(inspection_members::inspection_id),
+                );
+                match narrowed {
+                    None => query.filter(own.or(of_team)),
+                    Some(narrowed) => query.filter(own.or(of_team.and(inspections::id.eq_any(concerning(narrowed))))),
+                }
+            }
+        };
     }
     if let Some(before) = before {
         query = query.filter(inspections::id.lt(before));

@@ -1,5 +1,8 @@
 //! Plans and their versions.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
@@ -367,4 +370,81 @@ pub fn in_force(conn: &mut StoreConnection, day: NaiveDate) -> Result<Vec<PlanIn
         }
     }
     Ok(found)
+}
+
+/// The same beside what is known already: versions that stand as they did are handed back and not read again.
+pub fn in_force_beside(
+    conn: &mut StoreConnection,
+    day: NaiveDate,
+    known: &[Arc<PlanInForce>],
+) -> Result<Vec<Arc<PlanInForce>>, StoreError> {
+    let held: HashMap<PlanVersionId, &Arc<PlanInForce>> = known.iter().map(|held| (held.version.id, held)).collect();
+    let standing = if held.is_empty() { Vec::new() } else { standing_on(conn, day)? };
+    if standing.iter().filter(|mark| !held.contains_key(&mark.id)).count() > ONE_BY_ONE || held.is_empty() {
+        return Ok(in_force(conn, day)?.into_iter().map(Arc::new).collect());
+    }
+    let mut plans: HashMap<PlanId, Plan> = all(conn)?.into_iter().map(|plan| (plan.id, plan)).collect();
+    let mut found = Vec::with_capacity(standing.len());
+    for mark in standing {
+        let plan = plans.remove(&mark.plan).ok_or(StoreError::NotFound)?;
+        let same = |held: &&&Arc<PlanInForce>| held.plan == plan && mark.is_of(&held.version);
+        found.push(match held.get(&mark.id).filter(same) {
+            Some(held) => Arc::clone(held),
+            None => Arc::new(PlanInForce { version: version(conn, mark.id)?, plan }),
+        });
+    }
+    found.sort_unstable_by(|one, other| one.plan.code.cmp(&other.plan.code));
+    Ok(found)
+}
+
+/// More versions than this are read at once.
+const ONE_BY_ONE: usize = 200;
+
+/// A version in force without what it says.
+struct Mark {
+    id: PlanVersionId,
+    plan: PlanId,
+    revision: i64,
+    withdrawn_on: Option<NaiveDate>,
+}
+
+impl Mark {
+    /// Whether it is of this version as it stands: what an approved one says never changes.
+    fn is_of(&self, version: &PlanVersion) -> bool {
+        let withdrawn_on = match &version.status {
+            VersionStatus::Withdrawn(_, withdrawal) => Some(withdrawal.on),
+            _ => None,
+        };
+        (self.revision, self.withdrawn_on) == (version.revision, withdrawn_on)
+    }
+}
+
+/// Of each plan the version in force on `day`, from an index that leaves the documents aside.
+fn standing_on(conn: &mut StoreConnection, day: NaiveDate) -> Result<Vec<Mark>, StoreError> {
+    type Row = (String, String, i64, String, Option<NaiveDate>, Option<NaiveDate>, i64);
+    let rows: Vec<Row> = plan_versions::table
+        .order((plan_versions::plan_id, plan_versions::number))
+        .select((
+            plan_versions::plan_id,
+            plan_versions::id,
+            plan_versions::number,
+            plan_versions::status,
+            plan_versions::effective_from,
+            plan_versions::withdrawn_on,
+            plan_versions::revision,
+        ))
+        .load(conn)?;
+    let (mut standing, mut settled) = (Vec::new(), None::<String>);
+    for (plan, version, _, status, from, withdrawn_on, revision) in rows.into_iter().rev() {
+        let has_come = matches!(status.as_str(), "approved" | "withdrawn") && from.is_some_and(|from| from <= day);
+        let never_held = withdrawn_on.zip(from).is_some_and(|(on, from)| on < from);
+        if !has_come || never_held || settled.as_ref() == Some(&plan) {
+            continue;
+        }
+        if status == "approved" || withdrawn_on.is_some_and(|on| on > day) {
+            standing.push(Mark { id: id(&version)?, plan: id(&plan)?, revision, withdrawn_on });
+        }
+        settled = Some(plan);
+    }
+    Ok(standing)
 }

@@ -553,6 +553,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    norm_revisions (revision) {
+        revision -> BigInt,
+        changed_at -> Timestamp,
+        changed_by -> Text,
+        reason -> Text,
+        content -> Text,
+    }
+}
+
+diesel::table! {
     orders_out (id) {
         id -> Text,
         activation_id -> Text,
@@ -882,6 +892,14 @@ diesel::table! {
         demonstration -> Bool,
         template -> Text,
         content -> Text,
+        closing -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    inspection_members (inspection_id, account) {
+        inspection_id -> Text,
+        account -> Text,
     }
 }
 
@@ -1087,10 +1105,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     inspection_steps,
     inspection_tasks,
     inspection_templates,
+    inspection_members,
     inspection_units,
     inspections,
     invitations,
     markers,
+    norm_revisions,
     orders_out,
     plan_comments,
     plan_duties,

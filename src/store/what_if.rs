@@ -1,16 +1,19 @@
-//! Households as a what-if counts them: only what is summed, read in as few rows as there are.
+//! Households as a what-if counts them: only what is summed.
 
 use diesel::prelude::*;
 use serde::Deserialize;
 
-use super::schema::{household_zones, households};
+use super::schema::households;
 use super::{StoreConnection, StoreError, from_json, id, word};
 use crate::households::{DestinationKind, PropertyKind, VulnerableGroup};
-use crate::kernel::ids::{HouseholdId, ZoneId};
+use crate::kernel::ids::HouseholdId;
 use crate::zones::Property;
 
 /// How many ids are asked for in one statement.
 const CHUNK: usize = 1_000;
+
+/// How many lines are read at a time, where all are.
+const PAGE: i64 = 10_000;
 
 /// What is summed of a household.
 #[derive(Debug, Clone, PartialEq)]
@@ -94,24 +97,6 @@ impl Row {
     }
 }
 
-/// Which households of the register are counted in which of `zones`, in the order of the zones.
-pub fn living_in(conn: &mut StoreConnection, zones: &[ZoneId]) -> Result<Vec<(HouseholdId, ZoneId)>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in zones.chunks(CHUNK) {
-        let names: Vec<String> = chunk.iter().map(ToString::to_string).collect();
-        let rows: Vec<(String, String)> = household_zones::table
-            .inner_join(households::table.on(households::id.eq(household_zones::household_id)))
-            .filter(household_zones::zone_id.eq_any(names))
-            .filter(households::retired_on.is_null())
-            .select((household_zones::household_id, household_zones::zone_id))
-            .load(conn)?;
-        for (household, zone) in rows {
-            found.push((id(&household)?, id(&zone)?));
-        }
-    }
-    Ok(found)
-}
-
 /// These households, those that left the register not.
 pub fn figures_of(conn: &mut StoreConnection, wanted: &[HouseholdId]) -> Result<Vec<FigureRow>, StoreError> {
     let mut found = Vec::with_capacity(wanted.len());
@@ -129,16 +114,21 @@ pub fn figures_of(conn: &mut StoreConnection, wanted: &[HouseholdId]) -> Result<
     Ok(found)
 }
 
-/// The households of the register whose position lies in a box (west, south, east, north), its edges included.
-pub fn figures_in_box(
-    conn: &mut StoreConnection,
-    [west, south, east, north]: [f64; 4],
-) -> Result<Vec<FigureRow>, StoreError> {
-    let rows: Vec<Row> = households::table
-        .filter(households::lat.between(south, north))
-        .filter(households::lon.between(west, east))
-        .filter(households::retired_on.is_null())
-        .select(Row::as_select())
-        .load(conn)?;
-    rows.into_iter().map(Row::into_figures).collect()
+/// Hands over every household of the register, in the order of the ids.
+pub fn each(conn: &mut StoreConnection, mut take: impl FnMut(FigureRow)) -> Result<(), StoreError> {
+    let mut after = String::new();
+    loop {
+        let rows: Vec<Row> = households::table
+            .filter(households::id.gt(&after))
+            .filter(households::retired_on.is_null())
+            .order(households::id)
+            .limit(PAGE)
+            .select(Row::as_select())
+            .load(conn)?;
+        let Some(last) = rows.last() else { return Ok(()) };
+        after.clone_from(&last.id);
+        for row in rows {
+            take(row.into_figures()?);
+        }
+    }
 }

@@ -153,6 +153,7 @@ impl ZoneIndex {
         let mut found = Vec::new();
         for sheet in [&self.settled, &self.recent] {
             let met = sheet.areas.meeting_box(bounds, most)?;
+            found.reserve(met.len());
             found.extend(met.into_iter().filter_map(|position| sheet.slot(position)));
         }
         found.sort_unstable();

@@ -116,6 +116,75 @@ fn vehicles_are_reckoned_against_the_time_there_is() {
 }
 
 #[test]
+fn places_that_another_plan_may_want_at_the_same_time_are_taken_off() {
+    let town = Town::new();
+    let office = &town.office;
+    let other = |hazard: &str, code: &str, people: u32| {
+        let draft = office.begin(crate::app::committee::NGOC_LINH, hazard);
+        let zone = json!({
+            "name": "Bãi", "village": "Mô Po", "evacuate_from_level": level(3), "destinations": [], "route": "đường",
+            "geometry": crate::town::square(107.93, 15.20),
+        });
+        office.on("editor", reqwest::Method::PUT, &draft, &format!("/zones/{code}"), &zone).expect(200);
+        let arranged = json!({"destinations": [{"code": "FAR", "name": "Nhà FAR", "people": people}]});
+        let mut zones = serde_json::Map::new();
+        zones.insert(code.to_owned(), arranged);
+        office.on("editor", reqwest::Method::PATCH, &draft, "", &json!({"arrangements": zones})).expect(200);
+        office.approve(&draft, &crate::app::committee::Committee::approval(&format!("{code}/QĐ")));
+    };
+    let first = town.proposal();
+    expect_rows(&first, &[("NL-A", "NEAR", 10, "new"), ("NL-B", "FAR", 5, "new")]);
+    other("storm", "NL-BAO", 17);
+    // At level 2 the zone of the storm does not move yet.
+    assert_eq!(town.proposal()["feasible"], true);
+    let asked = json!({"level": level(3), "by": "household"});
+    let proposal = town.ask(&asked).expect(201);
+    assert_eq!((&proposal["feasible"], &proposal["totals"]["missing"]), (&json!(false), &json!(2)), "three are left");
+    let remarks = proposal["remarks"].to_string();
+    assert!(remarks.contains("FAR (17 người;"), "{remarks}");
+    // A drought never comes with a landslide.
+    other("drought", "NL-HAN", 20);
+    assert_eq!(town.ask(&asked).expect(201)["totals"]["missing"], 2);
+    other("flood", "NL-LU", 20);
+    let full = town.ask(&asked).expect(201);
+    assert_eq!(reason_of(&full, "FAR"), "promised_elsewhere");
+    let path = format!("/allocations/{}", proposal["id"].as_str().unwrap());
+    let stale = office.caller("editor").read(&path)["stale"].to_string();
+    assert!(stale.contains("FAR"), "what others promise is among what it rests on: {stale}");
+}
+
+#[test]
+fn zone_by_zone_a_village_stays_together_across_zones_where_there_is_room() {
+    let town = Town::new();
+    town.household("B3", "Mô Po", 4, 107.952, &json!([]), "shelter");
+    town.resize("NEAR", 14);
+    let rows = |keep: bool| {
+        let ask = json!({"level": level(2), "by": "zone", "keep_villages": keep});
+        crate::town::rows(&town.ask(&ask).expect(201))
+    };
+    let row = |zone: &str, shelter: &str, people: i64| (zone.to_owned(), shelter.to_owned(), people, "new".to_owned());
+    // Zone by zone NL-A takes the near places and all twelve of NL-B go to the other.
+    assert_eq!(rows(false), [row("NL-A", "NEAR", 10), row("NL-B", "FAR", 12)]);
+    // The four of Mô Po who live in NL-B go with their village.
+    assert_eq!(rows(true), [row("NL-A", "NEAR", 10), row("NL-B", "FAR", 8), row("NL-B", "NEAR", 4)]);
+}
+
+#[test]
+fn the_time_the_plan_states_for_the_level_is_reckoned_with() {
+    let town = Town::new();
+    assert_eq!(town.proposal()["trips"], Value::Null);
+    town.patch(&json!({"lead_times": {"2": 90}})).expect(200);
+    let proposal = town.proposal();
+    assert_eq!((&proposal["lead_minutes"], &proposal["trips"]["lead_minutes"]), (&json!(90), &json!(90)));
+    let asked = json!({"level": level(2), "by": "household", "lead_minutes": 30});
+    assert_eq!(town.ask(&asked).expect(201)["trips"]["lead_minutes"], 30, "what is asked goes before");
+    let wrong = town.patch(&json!({"lead_times": {"2": 0}})).problem(422, "invalid");
+    assert_eq!(wrong["errors"][0]["pointer"], "/lead_times/2");
+    town.patch(&json!({"lead_times": {"2": null}})).expect(200);
+    assert_eq!(town.proposal()["trips"], Value::Null);
+}
+
+#[test]
 fn what_cannot_be_asked_is_refused_with_its_place() {
     let town = Town::new();
     let pointer = |body: Value| town.ask(&body).problem(422, "invalid")["errors"][0]["pointer"].clone();

@@ -19,7 +19,7 @@ pub fn level(value: u8) -> Value {
 }
 
 /// A box: west, south, 4 thousandths of a degree wide and high.
-fn square(west: f64, south: f64) -> Value {
+pub fn square(west: f64, south: f64) -> Value {
     let (east, north) = (west + 0.004, south + 0.004);
     json!({"type": "Polygon", "coordinates": [[[west, south], [east, south], [east, north], [west, north], [west, south]]]})
 }

@@ -11,5 +11,6 @@ mod asking;
 mod demonstration;
 mod hearing;
 mod keeping;
+mod norms;
 mod province;
 mod what_if;

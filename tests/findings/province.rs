@@ -1,12 +1,11 @@
 //! The demonstration province in a store of its own, with people who may change it and a clock that is moved.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use chrono::TimeDelta;
 use ungpho::accounts::{Account, Acting, RoleName};
-use ungpho::findings::{Finding, Ref};
+use ungpho::findings::{Engine, Finding, Ref};
 use ungpho::kernel::ids::AccountId;
 use ungpho::kernel::{FixedClock, Timestamp};
 use ungpho::outbound::fetch::{FetchLimits, Fetcher};
@@ -32,6 +31,12 @@ static TEMPLATE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
 fn program(folder: &Path, clock: &Arc<FixedClock>) -> App {
     let store = Store::open(&format!("sqlite://{}", folder.join("test.db").display())).unwrap();
     App::new(store, Arc::clone(clock) as _, Fetcher::new(FetchLimits::default()).unwrap())
+}
+
+fn in_order(engine: &Engine) -> Vec<Finding> {
+    let mut found: Vec<Finding> = engine.findings().collect();
+    found.sort_unstable_by(|one, other| one.key.cmp(&other.key));
+    found
 }
 
 pub struct Province {
@@ -81,18 +86,12 @@ impl Province {
 
     /// What stands as a reader sees it.
     pub fn kept(&self) -> Vec<Finding> {
-        let all = |engine: &ungpho::findings::Engine| -> Vec<Finding> {
-            let keys: BTreeSet<_> = engine.standing().map(|standing| standing.key.clone()).collect();
-            keys.iter().filter_map(|key| engine.finding(key)).collect()
-        };
-        self.app.findings.read(&self.app, |kept| all(kept.engine())).unwrap()
+        self.app.findings.read(&self.app, |kept| in_order(kept.engine())).unwrap()
     }
 
     /// What stands if everything is read anew.
     pub fn anew(&self) -> Vec<Finding> {
-        let engine = findings_from_nothing(&self.app).unwrap();
-        let keys: BTreeSet<_> = engine.standing().map(|standing| standing.key.clone()).collect();
-        keys.iter().filter_map(|key| engine.finding(key)).collect()
+        in_order(&findings_from_nothing(&self.app).unwrap())
     }
 
     /// What an entry is called on paper: the code of a zone, a plan, a shelter, a resource.

@@ -10,7 +10,10 @@ use ungpho::households::{
 use ungpho::kernel::ids::{HouseholdId, ShelterId, ZoneId};
 use ungpho::places::{Answer, Shelter, ShelterFacts, ShelterKind};
 use ungpho::services::findings::keep_findings;
-use ungpho::services::what_if::{Question, ShelterLoss, WhatIf, what_if};
+use ungpho::services::household_register::{
+    HouseholdEdit, NewHousehold, add_household, change_household, retire_household,
+};
+use ungpho::services::what_if::{Question, RegisterFigures, ShelterLoss, WhatIf, what_if};
 use ungpho::store::households::Change;
 use ungpho::store::{household_zones, households, markers, resource_revisions, shelters, zones};
 use ungpho::zones::{Zone, ZoneStatus};
@@ -92,6 +95,55 @@ fn a_shelter_is_lost_inside_where_unsuitable_where_nobody_knows_and_where_it_is_
     assert_eq!(ask(&province, &named).zones.len(), 1, "a zone that is named is asked about at any level");
     let wrong = Question { zones: Some(vec!["NL-SL-01".into(), "NO-1".into()]), ..question(Hazard::Landslide, 1) };
     assert!(what_if(&province.app, &wrong).unwrap_err().to_string().starts_with("/zones/1"));
+}
+
+#[test]
+fn the_register_at_hand_follows_every_line() {
+    let province = Province::open();
+    let asked = question(Hazard::Landslide, 5);
+    let moves = |zone: &Zone| zone.hazard == Hazard::Landslide && zone.evacuate_from_level.digit() <= 5;
+    let agrees = |province: &Province| {
+        let answer = ask(province, &asked);
+        let figures = &answer.total.register;
+        assert_eq!((figures.households, figures.people), counted(province, moves));
+        figures.clone()
+    };
+    let before = agrees(&province);
+    let picture = province.app.live.current(&province.app.store, province.app.now()).unwrap();
+    let zone = picture.zones.zones().iter().find(|zone| zone.code == "NL-SL-01").unwrap();
+    let living = province.app.store.read(|conn| household_zones::of_zone(conn, &[zone.id])).unwrap();
+    let held = &living[0];
+    let mut entry = held.entry.clone();
+    entry.people += 3;
+    entry.vulnerable.push(VulnerableGroup { kind: VulnerableKind::SiteWorker, count: Some(2) });
+    entry.property.push(PropertyLine {
+        kind: PropertyKind::Rice,
+        what: "lúa".into(),
+        quantity: Some(50.0),
+        unit: "kg".into(),
+    });
+    let edit = HouseholdEdit { code: None, as_of: None, entry, reason: String::new() };
+    let edited = change_household(&province.app, &province.editor, held.id, held.revision, &edit).unwrap().household;
+    let after = agrees(&province);
+    assert_eq!(after.people, before.people + 3);
+    let of = |figures: &RegisterFigures, kind: &str| {
+        figures.vulnerable.iter().find(|it| it.kind == kind).map_or(0, |it| it.count)
+    };
+    assert_eq!(of(&after, "site_worker"), of(&before, "site_worker") + 2);
+    let rice = |figures: &RegisterFigures| figures.property.iter().find(|it| it.kind == "rice_kg").unwrap().quantity;
+    assert_eq!(rice(&after), rice(&before) + 50);
+    retire_household(&province.app, &province.editor, held.id, edited.revision, None, "chuyển đi").unwrap();
+    assert_eq!(agrees(&province).households, before.households - 1);
+    let new = NewHousehold {
+        commune_code: held.commune_code.clone(),
+        code: None,
+        as_of: None,
+        entry: held.entry.clone(),
+        reason: String::new(),
+    };
+    add_household(&province.app, &province.editor, &new).unwrap();
+    let back = agrees(&province);
+    assert_eq!((back.households, back.people), (before.households, before.people));
 }
 
 #[test]

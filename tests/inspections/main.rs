@@ -7,6 +7,7 @@
 #[path = "../app/mod.rs"]
 mod app;
 
+mod closing;
 mod escalation;
 mod frozen;
 mod office;

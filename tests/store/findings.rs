@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use ungpho::findings::kept::{Acceptance, Known};
-use ungpho::findings::{FindingId, Kind, Severity, UnitCode};
+use ungpho::findings::{FindingId, Kind, Norms, Severity, UnitCode};
 use ungpho::hazards::Hazard;
 use ungpho::kernel::ids::AccountId;
 use ungpho::store::findings::MendedFilter;
-use ungpho::store::{finding_acceptances, findings};
+use ungpho::store::norms::NormsRevision;
+use ungpho::store::{StoreError, finding_acceptances, findings, norms};
 
-use crate::samples::{VIETNAMESE, at, day, read, write};
+use crate::samples::{VIETNAMESE, at, day, read, refused, write};
 use crate::support::on_each_database;
 
 fn id(number: u32) -> FindingId {
@@ -122,5 +123,24 @@ fn the_newest_word_of_an_official_counts_until_its_day() {
         assert_eq!(on("2026-11-30").get(&id(1)), Some(&shorter));
         write(store, |conn| finding_acceptances::add(conn, &said(1, None, 2)));
         assert!(on("2026-11-30").is_empty(), "taken back");
+    });
+}
+
+#[test]
+fn every_revision_of_norms_stays_and_the_newest_holds() {
+    on_each_database(|store| {
+        assert_eq!(read(store, norms::current), Norms::shipped());
+        let revision = |revision: i64, days: f64| {
+            let mut norms = Norms::shipped();
+            norms.days_of_supply.value = days;
+            NormsRevision { revision, changed_at: at(revision), changed_by: "A".into(), reason: "lý do".into(), norms }
+        };
+        let (first, second) = (revision(1, 5.0), revision(2, 7.0));
+        write(store, |conn| norms::add(conn, &first));
+        write(store, |conn| norms::add(conn, &second));
+        assert!(matches!(refused(store, |conn| norms::add(conn, &second)), StoreError::AlreadyExists));
+        assert_eq!(read(store, norms::current), second.norms);
+        assert_eq!(read(store, |conn| norms::newest(conn, None, 10)), [second, first.clone()]);
+        assert_eq!(read(store, |conn| norms::newest(conn, Some(2), 10)), [first]);
     });
 }

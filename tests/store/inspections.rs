@@ -3,16 +3,19 @@
 use chrono::NaiveDate;
 use diesel::connection::SimpleConnection as _;
 use ungpho::inspections::{
-    Campaign, CampaignForm, Counts, Decision, EvidencePhoto, Grade, InspectedPlaceKind, Member, OwedState, OwedStep,
-    OwedStepKind, OwedTask, Place, Record, RecordStanding, RecordVersion, ReminderChannel, ReminderGiven,
-    ReminderRecipient, Responsible, Subject, Tally, TaskOutline, blank, shipped_ladder, shipped_templates,
+    Campaign, CampaignForm, Closing, Counts, Decision, EvidencePhoto, Grade, InspectedPlaceKind, LeftOpen, Member,
+    OwedState, OwedStep, OwedStepKind, OwedTask, Place, Record, RecordStanding, RecordVersion, ReminderChannel,
+    ReminderGiven, ReminderRecipient, Responsible, Subject, Tally, TaskOutline, blank, shipped_ladder,
+    shipped_templates,
 };
+use ungpho::kernel::Localized;
 use ungpho::kernel::ids::{
     AccountId, InspectionId, InspectionRecordId, InspectionStepId, InspectionTaskId, PhotoId, ShelterId,
 };
 use ungpho::relocation::{PhotoLook, Removal};
 use ungpho::store::inspection_tasks::Filter;
 use ungpho::store::inspection_templates::KeptTemplate;
+use ungpho::store::inspections::Asked;
 use ungpho::store::{
     Store, StoreError, inspection_photos, inspection_records, inspection_tasks, inspection_templates, inspections,
 };
@@ -44,6 +47,7 @@ fn campaign(units: &[&str]) -> Campaign {
             subjects,
             reminders: shipped_ladder(),
         },
+        closing: None,
         revision: 1,
         demonstration: true,
     }
@@ -89,7 +93,8 @@ fn a_campaign_comes_back_as_it_was_and_is_found_by_every_unit_it_concerns() {
         assert_eq!(read(store, |conn| inspections::get(conn, first.id)), first);
         let found = |unit: &str| {
             let units = [unit.to_owned()];
-            read(store, |conn| inspections::list(conn, Some(&units), None, 10)).len()
+            let asked = Asked { units: Some(units.to_vec()), member: None };
+            read(store, |conn| inspections::list(conn, &asked, None, 10)).len()
         };
         assert_eq!(["51", "23365", "23446", "23455"].map(found), [1, 1, 1, 0]);
         let mut second = Campaign { revision: 2, ..first.clone() };
@@ -98,7 +103,44 @@ fn a_campaign_comes_back_as_it_was_and_is_found_by_every_unit_it_concerns() {
         assert_eq!(["51", "23365", "23446", "23455"].map(found), [1, 0, 0, 1]);
         assert!(matches!(refused(store, |conn| inspections::change(conn, &second)), StoreError::Stale));
         let before = second.id.to_string();
-        assert!(read(store, |conn| inspections::list(conn, None, Some(&before), 10)).is_empty());
+        assert!(read(store, |conn| inspections::list(conn, &Asked::default(), Some(&before), 10)).is_empty());
+    });
+}
+
+#[test]
+fn a_campaign_is_found_by_its_team_too_and_says_that_it_was_closed() {
+    on_each_database(|store| {
+        let first = campaign(&["23365"]);
+        write(store, |conn| inspections::add(conn, &first));
+        let found = |account: &str, beside: Option<&str>| {
+            let member = Some((account.to_owned(), beside.map(|unit| vec![unit.to_owned()])));
+            let asked = Asked { units: Some(vec!["23446".into()]), member };
+            read(store, |conn| inspections::list(conn, &asked, None, 10)).len()
+        };
+        assert_eq!([found("a", None), found("b", None)], [1, 0]);
+        assert_eq!([found("a", Some("23365")), found("a", Some("23446"))], [1, 0]);
+        let left = LeftOpen {
+            id: InspectionTaskId::new(at(0)),
+            unit_code: "23365".into(),
+            point: Localized::new(VIETNAMESE, "point"),
+            due_on: day("2026-10-01"),
+        };
+        let closing = Closing {
+            at: at(9),
+            by: VIETNAMESE.into(),
+            remark: "hết đợt".into(),
+            open_tasks: vec![left],
+            without_record: 2,
+        };
+        let mut closed = Campaign { revision: 2, closing: Some(closing), ..first.clone() };
+        closed.form.leader.account = Some("b".into());
+        closed.form.members.clear();
+        write(store, |conn| inspections::change(conn, &closed));
+        assert_eq!(read(store, |conn| inspections::get(conn, first.id)), closed);
+        assert_eq!([found("a", None), found("b", None)], [0, 1]);
+        let reopened = Campaign { revision: 3, closing: None, ..closed };
+        write(store, |conn| inspections::change(conn, &reopened));
+        assert_eq!(read(store, |conn| inspections::get(conn, first.id)).closing, None);
     });
 }
 

@@ -1,5 +1,7 @@
 //! Plans and their versions.
 
+use std::sync::Arc;
+
 use ungpho::hazards::Hazard;
 use ungpho::kernel::ids::{PlanId, PlanVersionId};
 use ungpho::plans::{Plan, PlanInForce, PlanVersion, VersionStatus, Withdrawal};
@@ -75,6 +77,16 @@ fn the_latest_approved_version_that_holds_is_in_force() {
         assert_eq!(in_force("2025-08-01"), [pair(&a, &first), pair(&b, &withdrawn), pair(&c, &only)]);
         assert_eq!(in_force("2025-08-02"), [pair(&a, &first), pair(&c, &only)], "withdrawn from that day on");
         assert_eq!(in_force("2025-09-01"), [pair(&a, &second), pair(&c, &only)]);
+        // Beside what was known on any other day the same is found.
+        let days = ["2025-07-31", "2025-08-01", "2025-08-02", "2025-09-01"];
+        for (known, asked) in days.iter().flat_map(|known| days.map(|asked| (*known, asked))) {
+            let known: Vec<Arc<PlanInForce>> = in_force(known).into_iter().map(Arc::new).collect();
+            let found = read(store, |conn| plans::in_force_beside(conn, day(asked), &known));
+            assert_eq!(found.iter().map(|held| PlanInForce::clone(held)).collect::<Vec<_>>(), in_force(asked));
+            let again = known.iter().filter(|held| found.iter().any(|other| Arc::ptr_eq(held, other)));
+            let same = known.iter().filter(|held| in_force(asked).contains(held)).count();
+            assert_eq!(again.count(), same, "what stands as it did is not read again");
+        }
         assert_eq!(read(store, plans::all), [a, b, c]);
     });
 }

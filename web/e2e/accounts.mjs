@@ -1,28 +1,13 @@
 // From an empty program to people at work: the first administrator by the link of the first run, a second person by an
 // invitation, wrong passwords until the lock, unlocking, disabling, the log of it all, and that it is intact.
-//   node e2e/accounts.mjs BASE_URL FIRST_LINK [--shots DIR]
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+//   node e2e/accounts.mjs PROGRAM [--shots DIR]
+import { begin, tell } from './kit.mjs';
 
-const [base, firstLink, ...rest] = process.argv.slice(2);
-const shots = rest[0] === '--shots' ? rest[1] : null;
-if (shots) mkdirSync(shots, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const faults = [];
-async function person() {
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'vi-VN' })).newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  // Refusals are part of the story; a broken policy or a script fault is not.
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of (401|404|409|422|429)/.test(message.text())) faults.push(message.text()); });
-  return page;
-}
-const step = (words) => console.log(`- ${words}`);
-const shot = async (page, name) => { if (shots) await page.screenshot({ path: join(shots, `${name}.png`) }); };
-function holds(condition, words) { if (!condition) throw new Error(words); }
+// Refusals are part of the story; a broken policy or a script fault is not.
+const kit = await begin({ command: ['serve'], answers: [401, 404, 409, 422, 429] });
+const { base, step, holds, shot, say } = kit;
+const person = () => kit.person('somebody');
+const firstLink = /https?:\S*#\S+/.exec(kit.server.log())?.[0];
 const PASSWORD = 'mưa rừng cầu treo';
 const OTHER = 'suối cạn mùa gió';
 const signIn = async (page, name, password) => {
@@ -37,7 +22,8 @@ const confirmed = async (page, act) => {
   await page.locator('dialog').waitFor({ state: 'detached' });
 };
 
-try {
+await tell('accounts', kit, async () => {
+  holds(firstLink, 'the first run prints no link');
   const admin = await person();
   step('the door says that there is no account yet');
   await admin.goto(`${base}/sign-in?next=/accounts`);
@@ -90,7 +76,7 @@ try {
     said.push((await stranger.locator('[role="alert"]').innerText()).trim());
     await stranger.waitForTimeout(/quá nhiều lần thử từ/.test(said.at(-1)) ? 6_000 : 1_200);
   }
-  console.log(`  ${[...new Set(said)].join('\n  ')}`);
+  say(`  ${[...new Set(said)].join('\n  ')}`);
   holds(/khoá/i.test(said.at(-1)), 'the account is not locked');
   await shot(stranger, 'locked');
 
@@ -127,7 +113,7 @@ try {
   await admin.locator('#password-new_password').fill('gió đông đèo cao');
   await admin.locator('form button[type="submit"]').click();
   await admin.locator('form .errmsg, .errsum').first().waitFor();
-  console.log(`  refused: ${(await admin.locator('form .errmsg, .errsum').first().innerText()).trim()}`);
+  say(`  refused: ${(await admin.locator('form .errmsg, .errsum').first().innerText()).trim()}`);
   await admin.waitForTimeout(9_000); // one address may not try at any speed
   await admin.locator('#password-old_password').fill(PASSWORD);
   await admin.locator('form button[type="submit"]').click();
@@ -137,19 +123,11 @@ try {
   await admin.goto(`${base}/audit`);
   await admin.locator('.ban.ok').waitFor();
   const codes = await admin.locator('.logtable td.wide small').allInnerTexts();
-  console.log(`  ${codes.length} entries: ${[...new Set(codes.map((code) => code.split(' · ')[0]))].join(', ')}`);
+  say(`  ${codes.length} entries: ${[...new Set(codes.map((code) => code.split(' · ')[0]))].join(', ')}`);
   holds(!codes.some((code) => /_/.test(code)), 'an act has no word');
   await admin.locator('#log-actor').fill('minh');
   await admin.locator('.filters button[type="submit"]').click();
   await admin.waitForTimeout(600);
   holds(await admin.locator('.logtable tbody tr').count() > 0, 'the log cannot be asked for a person');
   await shot(admin, 'log');
-  holds(faults.length === 0, `faults in the page:\n${faults.join('\n')}`);
-  console.log('the story holds');
-} catch (reason) {
-  console.error(`the story breaks: ${reason.message}\n${faults.join('\n')}`);
-  for (const [i, page] of browser.contexts().flatMap((context) => context.pages()).entries()) await shot(page, `broken-${i}`);
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-}
+});

@@ -1,54 +1,18 @@
 // What a plan arranges for its zones, on `ungpho demo`: read without telephones by who is not signed in, written zone by
 // zone, refused at the field, compared; a proposal of who goes where, asked for, taken over in two steps, out of date,
 // too small; roads loaded after a dry run. On a desk and on a phone.
-//   node e2e/arrange.mjs BASE_URL [--shots DIR]
-// AXE=/path/to/axe.min.js checks each page with axe-core.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+//   node e2e/arrange.mjs PROGRAM|ADDRESS [--shots DIR]
+import { begin, json, tell } from './kit.mjs';
 
-const [base, ...rest] = process.argv.slice(2);
-const shots = rest[0] === '--shots' ? rest[1] : null;
-if (shots) mkdirSync(shots, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const faults = [];
-const step = (words) => console.log(`- ${words}`);
-const holds = (condition, words) => { if (!condition) throw new Error(words); };
-async function person(name, width = 1440, height = 900) {
-  const page = await (await browser.newContext({ viewport: { width, height }, locale: 'vi-VN', bypassCSP: Boolean(process.env.AXE) })).newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of (401|404|409|412|422)/.test(message.text())) faults.push(message.text()); });
-  if (name) {
-    const answer = await page.request.post(`${base}/api/v1/session`, { data: { name, password: `minhhoa-${name}` } });
-    holds(answer.ok(), `${name} cannot sign in: ${answer.status()}`);
-  }
-  return page;
-}
-const api = async (page, path, options) => {
-  const answer = await page.request.fetch(`${base}/api/v1${path}`, options);
-  holds(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
-  return answer.json();
-};
-const shot = async (page, name) => { if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: page.viewportSize().width < 500 }); };
-const fits = async (page, where) => holds(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${where} is wider than the screen`);
-async function clean(page, where) {
-  await fits(page, where);
-  if (!process.env.AXE) return;
-  await page.addScriptTag({ path: process.env.AXE });
-  // What floats over the page hides something at every scroll position: targets are measured without it.
-  const afloat = await page.addStyleTag({ content: '.tabs, .savedock, .ped-drawer, .office-h, .bar, .toasts { position: static !important; }' });
-  const found = await page.evaluate(async () => (await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })).violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`));
-  await afloat.evaluate((style) => style.remove());
-  if (found.length > 0) faults.push(`${where}: ${found.join('; ')}`);
-}
+const kit = await begin({ answers: [401, 404, 409, 412, 422] });
+const { base, step, holds, shot, clean } = kit;
+const person = (account, width = 1440, height = 900) => kit.person(account ?? 'nobody', { account, size: [width, height] });
+const api = async (page, path, options) => json(await page.request.fetch(`${base}/api/v1${path}`, options));
 const idle = (page) => page.locator('[data-map="idle"]').first().waitFor({ timeout: 30_000 });
 const gone = (page) => page.locator('dialog').waitFor({ state: 'detached' });
 const ZONE = 'NL-SL-01';
 
-try {
+await tell('arrange', kit, async () => {
   const writer = await person('bientap');
   const plan = (await api(writer, '/plans?limit=200')).items.find((each) => each.code === 'PA-23365-SL');
   const address = `${base}/plans/${plan.id}`;
@@ -226,8 +190,4 @@ try {
   holds((await viewer.locator('[data-act="take"], .pickline').count()) === 0, 'a viewer is offered to take rows over');
   await viewer.goto(`${base}/nguon-luc/duong`);
   await viewer.locator('.emptybox').waitFor();
-  holds(faults.length === 0, faults.join('\n'));
-  console.log('arrangements: all well');
-} finally {
-  await browser.close();
-}
+});

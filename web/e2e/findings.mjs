@@ -1,48 +1,14 @@
 // Findings and the what-if on `ungpho demo`: the list worst first and its filters, one finding with its two facts, living
 // with it until a day and taking that back, the paper for a meeting, a plan before it is approved, the line in the command
 // room; then a situation by level, by zones and by a drawn area, its link and its paper; on a desk and on a phone.
-//   node e2e/findings.mjs BASE_URL [--shots DIR]
-// AXE=/path/to/axe.min.js checks each page with axe-core.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+//   node e2e/findings.mjs PROGRAM|ADDRESS [--shots DIR]
+import { begin, json, tell } from './kit.mjs';
 
-const [base, ...rest] = process.argv.slice(2);
-const shots = rest[0] === '--shots' ? rest[1] : null;
-if (shots) mkdirSync(shots, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const faults = [];
-const step = (words) => console.log(`- ${words}`);
-const holds = (condition, words) => { if (!condition) throw new Error(words); };
-async function person(name, width, height) {
-  const page = await (await browser.newContext({ viewport: { width, height }, locale: 'vi-VN', bypassCSP: Boolean(process.env.AXE) })).newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of (401|403|404|412|422)/.test(message.text())) faults.push(message.text()); });
-  if (name) {
-    const answer = await page.request.post(`${base}/api/v1/session`, { data: { name, password: `minhhoa-${name}` } });
-    holds(answer.ok(), `${name} cannot sign in: ${answer.status()}`);
-  }
-  return page;
-}
-const api = async (page, path, data) => {
-  const answer = data ? await page.request.post(`${base}/api/v1${path}`, { data }) : await page.request.get(`${base}/api/v1${path}`);
-  holds(answer.ok(), `${path}: ${answer.status()} ${await answer.text()}`);
-  return answer.json();
-};
-const shot = async (page, name) => { if (shots) await page.screenshot({ path: join(shots, `${name}.png`) }); };
-const fits = async (page, where) => holds(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${where} is wider than the screen`);
-async function clean(page, where) {
-  if (!process.env.AXE) return;
-  await page.addScriptTag({ path: process.env.AXE });
-  const found = await page.evaluate(async () => (await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })).violations
-    // What the bar at the foot of a phone covers is scrolled free of it.
-    .map((v) => ({ ...v, nodes: v.nodes.filter((n) => !/partially obscured/.test(n.any[0]?.message ?? '')) })).filter((v) => v.nodes.length > 0).map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => `${n.target.join(' ')} ${n.any[0]?.message ?? ''}`).join(' | ')}`));
-  if (found.length > 0) faults.push(`${where}: ${found.join('; ')}`);
-}
-const seen = async (page, where, name) => { await fits(page, where); await shot(page, name); await clean(page, where); };
+const kit = await begin({ answers: [401, 403, 404, 412, 422] });
+const { base, step, holds, shot, clean, look } = kit;
+const person = (account, width = 1440, height = 900) => kit.person(account ?? 'nobody', { account, size: [width, height] });
+const api = async (page, path, data) => json(await (data ? page.request.post(`${base}/api/v1${path}`, { data }) : page.request.get(`${base}/api/v1${path}`)));
+const seen = (page, where, name) => look(page, name);
 const paper = async (page, name, has) => {
   await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
   await page.emulateMedia({ media: 'print' });
@@ -196,7 +162,7 @@ async function whatIf(page, device) {
   await seen(page, `${device} area`, `${device}-area`);
 }
 
-try {
+await tell('findings', kit, async () => {
   step('who is not signed in sees what stands where, not what it says');
   const nobody = await person(null, 1440, 900);
   await nobody.goto(`${base}/phat-hien`);
@@ -224,8 +190,4 @@ try {
   await viewer.locator('.fnd-l').first().click();
   await viewer.locator('.fndone').waitFor();
   holds((await viewer.locator('[data-act="accept"]').count()) === 0, 'a viewer is offered to accept');
-  holds(faults.length === 0, faults.join('\n'));
-  console.log('findings and the what-if: all well');
-} finally {
-  await browser.close();
-}
+});

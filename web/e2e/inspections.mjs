@@ -1,43 +1,13 @@
 // Inspections on `ungpho demo`: one ordered, a record filled in point by point with and without a network and by two
 // people at once, signed, corrected; what failed is reported, sent back, confirmed, reminded of by a letter; the ranking;
-// on a desk and on a phone.   node e2e/inspections.mjs BASE_URL [--shots DIR]
-// AXE=/path/to/axe.min.js checks each page with axe-core.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+// on a desk and on a phone.
+//   node e2e/inspections.mjs PROGRAM|ADDRESS [--shots DIR]
+import { begin, tell } from './kit.mjs';
 
-const [base, ...rest] = process.argv.slice(2);
-const shots = rest[0] === '--shots' ? rest[1] : null;
-if (shots) mkdirSync(shots, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const faults = [];
-const step = (words) => console.log(`- ${words}`);
-const holds = (condition, words) => { if (!condition) throw new Error(words); };
-async function person(name, width, height) {
-  const page = await (await browser.newContext({ viewport: { width, height }, locale: 'vi-VN', reducedMotion: 'reduce', bypassCSP: Boolean(process.env.AXE) })).newPage();
-  page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`));
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of (401|403|404|409|412|422)|ERR_INTERNET_DISCONNECTED/.test(message.text())) faults.push(`${name}: ${message.text()}`); });
-  const answer = await page.request.post(`${base}/api/v1/session`, { data: { name, password: `minhhoa-${name}` } });
-  holds(answer.ok(), `${name} cannot sign in: ${answer.status()}`);
-  return page;
-}
-/** Lets what slides in come to rest, then checks the width and takes the picture. */
-async function seen(page, name) {
-  await page.waitForTimeout(150);
-  holds(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} is wider than the screen`);
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: page.viewportSize().width < 500 && (await page.locator('dialog[open]').count()) === 0 });
-  if (!process.env.AXE) return;
-  await page.addScriptTag({ path: process.env.AXE });
-  const found = await page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] });
-    // What stands half below the bar of places for the moment is scrolled free by a thumb.
-    return violations.filter((v) => !(v.id === 'target-size' && v.nodes.every((node) => node.failureSummary.includes('obscured')))).map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`);
-  });
-  if (found.length > 0) faults.push(`${name}: ${found.join('; ')}`);
-}
+const kit = await begin({ answers: [401, 403, 404, 409, 412, 422] });
+const { base, step, holds, shot } = kit;
+const person = (account, width, height) => kit.person(account, { account, size: [width, height], options: { reducedMotion: 'reduce' } });
+const seen = kit.look;
 const day = (offset) => new Date(Date.now() + 7 * 3_600_000 + offset * 86_400_000).toISOString().slice(0, 10).split('-').reverse().join('/');
 const done = (page) => page.locator('.toast.done').first().waitFor();
 const point = (page, code) => page.locator(`[data-point="${code}"]`);
@@ -46,7 +16,7 @@ const saved = (page) => page.locator('[data-saved="yes"]').waitFor({ timeout: 15
 const UNIT = 'Xã Ngọc Linh';
 const OTHER = 'Xã Măng Ri';
 
-try {
+await tell('inspections', kit, async () => {
   for (const [device, width, height] of [['desk', 1440, 900], ['phone', 360, 780]]) {
     const page = await person('bientap', width, height);
     const name = `Kiểm tra thử trên ${device} ${Date.now() % 100_000}`;
@@ -282,12 +252,4 @@ try {
   await viewer.goto(`${base}/kiem-tra`);
   await viewer.locator('.dt tbody tr').first().waitFor();
   holds((await viewer.locator('[data-act="order"], [data-act="begin"]').count()) === 0, 'a viewer is offered to order inspections');
-  holds(faults.length === 0, faults.join('\n'));
-  console.log('inspections: all well');
-} catch (reason) {
-  console.error(`inspections break: ${reason.message}\n${faults.join('\n')}`);
-  for (const [i, each] of browser.contexts().flatMap((context) => context.pages()).entries()) if (shots) await each.screenshot({ path: join(shots, `broken-${i}.png`) }).catch(() => {});
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-}
+});

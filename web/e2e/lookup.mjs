@@ -1,45 +1,19 @@
 // The public look-up as somebody in the rain uses it: a phone of 360 px, no account, at most three acts to an answer.
-//   node e2e/lookup.mjs BASE_URL [--shots DIR]
-// Runs against any server that implements the contract and has zones in force with villages (a demonstration has).
-// Exit code 0: the story holds.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+//   node e2e/lookup.mjs PROGRAM|ADDRESS [--shots DIR]
+// Runs against any server that has zones in force with villages (a demonstration has).
+import { begin, tell } from './kit.mjs';
 
-const [base = 'http://127.0.0.1:8080', ...rest] = process.argv.slice(2);
-const shots = rest[0] === '--shots' ? rest[1] : null;
-if (shots) mkdirSync(shots, { recursive: true });
-const ARGS = ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
-const faults = [];
+const kit = await begin();
+const { base, step, holds, shot, fits, say } = kit;
 const asked = [];
-
 async function person(name, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'vi-VN', timezoneId: 'Europe/Paris', hasTouch: true, isMobile: true, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Refused to/.test(message.text())) faults.push(`${name}: ${message.text()}`);
-  });
+  const page = await kit.person(name, { phone: true, options });
   page.on('request', (request) => {
     const url = new URL(request.url());
     asked.push({ name, url: url.pathname + url.search, method: request.method(), body: request.postDataBuffer()?.length ?? 0 });
-    if (url.protocol.startsWith('http') && url.origin !== new URL(base).origin) faults.push(`${name}: asked another host: ${request.url()}`);
   });
   return page;
 }
-async function shot(page, name, fullPage = false) {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage });
-}
-function step(words) {
-  console.log(`– ${words}`);
-}
-function holds(condition, words) {
-  if (!condition) throw new Error(words);
-}
-const fits = async (page, words) => holds(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${words} scrolls sideways`);
 const mapAsked = (name) => asked.some((one) => one.name === name && /LookupMap|maplibre/.test(one.url));
 
 /** A photo as a phone writes it: a JPEG whose Exif segment carries a position; none where there is none. */
@@ -65,7 +39,7 @@ function photo(position) {
 
 /** A zone of the server to stand in: a corner of it counts as inside, its village names it. */
 async function someZone() {
-  const { features } = await (await fetch(`${base}/api/v1/zones?limit=200`)).json();
+  const { features } = await fetch(`${base}/api/v1/zones?limit=200`).then((answer) => answer.json());
   const zone = features.find((feature) => feature.properties.village);
   holds(zone, 'the server has no zone in force with a village');
   const ring = zone.geometry.type === 'Polygon' ? zone.geometry.coordinates[0] : zone.geometry.coordinates[0][0];
@@ -75,16 +49,16 @@ async function someZone() {
 }
 const unmarked = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').toLowerCase();
 
-try {
+await tell('lookup', kit, async () => {
   const zone = await someZone();
-  console.log(`  the zone to be found: ${zone.code}, ${zone.village}, ${zone.commune_name}`);
+  say(`  the zone to be found: ${zone.code}, ${zone.village}, ${zone.commune_name}`);
   const answered = async (page, acts, how) => {
     await page.locator('.answer[data-zones]').waitFor();
     holds(Number(await page.locator('.answer').getAttribute('data-zones')) > 0, `${how}: the zone was not found`);
     holds(await page.locator(`[data-zone="${zone.code}"]`).count() === 1, `${how}: another zone was found`);
     holds(acts <= 3, `${how} took ${acts} acts`);
     await fits(page, how);
-    console.log(`  ${how}: ${acts} acts – ${(await page.locator('.verdict h2').innerText()).trim()}`);
+    say(`  ${how}: ${acts} acts – ${(await page.locator('.verdict h2').innerText()).trim()}`);
   };
 
   step('where the phone is: one tap, and a yes to the browser');
@@ -185,7 +159,7 @@ try {
   await here.context().setOffline(true);
   await here.reload();
   await here.locator('.answer[data-old="true"]').waitFor();
-  console.log('  the page opened again without a network');
+  say('  the page opened again without a network');
   await here.locator('.backlink').tap();
   await here.locator('.recent a').first().waitFor();
   await shot(here, 'phone-recent', true);
@@ -208,14 +182,4 @@ try {
   await shot(desk, 'desk-lookup-en');
   await desk.emulateMedia({ media: 'print' });
   await shot(desk, 'paper', true);
-
-  holds(faults.length === 0, `faults in the page:\n${faults.join('\n')}`);
-  console.log('the story holds');
-} catch (reason) {
-  console.error(`the story breaks: ${reason.message}`);
-  if (faults.length > 0) console.error(faults.join('\n'));
-  for (const [i, page] of browser.contexts().flatMap((context) => context.pages()).entries()) await shot(page, `broken-${i}`);
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-}
+});

@@ -1,91 +1,45 @@
-// A relocation without a network: a phone takes its commune's data along, the server dies, thirty things are said in two
-// tabs – households, ticks, steps, a photo –, the page is opened again meanwhile, the server comes back, and everything
-// has arrived once; somebody else's word stands beside the own one until a person chooses; signing out leaves nothing; a
-// new version waits to be taken.
-//   node e2e/offline.mjs PROGRAM [--shots DIR] [--port 8341]
-// Starts `PROGRAM demo` and `vite preview` of the built app (npm run build) in a folder of its own, on PORT and PORT + 1.
-// With axe-core at hand (or AXE=/path/to/axe.min.js) the new parts are also checked for accessibility. Exit code 0: it holds.
+// Work without a network in all its kinds: a phone takes its commune's data along, the server dies, thirty things are said
+// in two tabs – households, ticks, steps, a photo –, the page is opened again meanwhile, the server comes back, and
+// everything has arrived once; somebody else's word stands beside the own one until a person chooses; signing out leaves
+// nothing; a new version waits to be taken. The move of a whole village is told in stories/villageOffline.mjs.
+//   node e2e/offline.mjs PROGRAM [--shots DIR]
+// The pages come from `vite preview` of the built app (npm run build), so that a new version of it can be laid beside.
 import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
+import { join } from 'node:path';
+import { asked, freePort, json, open, pause, startProgram, tell } from './kit.mjs';
 
-const [program, ...rest] = process.argv.slice(2);
-const after = (flag) => (rest.includes(flag) ? rest[rest.indexOf(flag) + 1] : null);
-const shots = after('--shots');
-const port = Number(after('--port') ?? 8341);
-const [server, base] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`];
-if (shots) mkdirSync(shots, { recursive: true });
 const place = mkdtempSync(join(tmpdir(), 'ungpho-offline-'));
 const dist = join(place, 'dist');
 cpSync(new URL('../dist', import.meta.url), dist, { recursive: true });
-let axe = null;
-try { axe = readFileSync(process.env.AXE ?? createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'); } catch { console.log('  axe-core is not at hand: accessibility is not checked'); }
-
-const faults = [];
-const step = (words) => console.log(`– ${words}`);
-let count = 0;
-function holds(condition, words) {
-  if (!condition) throw new Error(words);
-  count += 1;
+const program = await startProgram(asked.plain[0]);
+const port = await freePort();
+const [server, base] = [program.base, `http://127.0.0.1:${port}`];
+let pages = null;
+async function startPages() {
+  pages = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort', '--outDir', dist], { cwd: new URL('..', import.meta.url).pathname, env: { ...process.env, UNGPHO_API: server }, stdio: 'ignore' });
+  for (let tries = 0; tries < 240; tries += 1) {
+    if (await fetch(base).then((answer) => answer.ok, () => false)) return;
+    await pause(250);
+  }
+  throw new Error(`${base} does not answer`);
 }
-const json = async (answer) => { if (!answer.ok()) throw new Error(`${answer.status()} ${answer.url()}: ${await answer.text()}`); return answer.json(); };
-
-const running = new Set();
-function begin(command, args, options) {
-  const child = spawn(command, args, { stdio: 'ignore', detached: true, ...options });
-  running.add(child);
-  return child;
-}
-async function end(child) {
-  running.delete(child);
-  const gone = new Promise((done) => child.once('exit', done));
-  try { process.kill(-child.pid, 'SIGKILL'); } catch { return; }
+async function endPages() {
+  const gone = new Promise((done) => { pages.once('exit', done); });
+  pages.kill('SIGKILL');
   await gone;
 }
-async function answers(address) {
-  for (let tries = 0; tries < 120; tries += 1) {
-    if (await fetch(address).then((answer) => answer.ok, () => false)) return;
-    await new Promise((done) => setTimeout(done, 250));
-  }
-  throw new Error(`${address} does not answer`);
-}
-const startServer = async (...more) => { const child = begin(resolve(program), ['demo', '--listen', `127.0.0.1:${port}`, ...more], { cwd: place }); await answers(`${server}/api/v1/meta`); return child; };
-const startPages = async () => {
-  const child = begin(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', String(port + 1), '--strictPort', '--outDir', dist], { cwd: new URL('..', import.meta.url).pathname, env: { ...process.env, UNGPHO_API: server } });
-  await answers(base);
-  return child;
-};
-
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-async function look(page, name) {
-  await page.waitForTimeout(250);
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
-  holds(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
-  const key = await page.evaluate(() => /\b(offline|moves|app|checklists)\.[a-z]\w*(\.\w+)*/.exec(document.body.innerText.replace(/\S*[/@]\S*/g, ''))?.[0] ?? null);
-  holds(key === null, `${name} shows a key in the place of words: ${key}`);
-  if (!axe) return;
-  const flat = await page.addStyleTag({ content: '.tabs, .office-h, .phone .bar.compact, .phase > h3 { position: static !important; }' });
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } }));
-  for (const violation of found.violations) faults.push(`axe ${name}: ${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} – ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);
-  await flat.evaluate((style) => style.remove());
-}
-const watch = (page, name) => {
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`));
-  page.on('console', (message) => { if (message.type() === 'error' && /Content Security Policy|Refused to|Each child/.test(message.text())) faults.push(`${name}: ${message.text()}`); });
-  return page;
-};
+process.on('exit', () => { pages?.kill('SIGKILL'); rmSync(place, { recursive: true, force: true }); });
+await startPages();
+const kit = { ...await open({ base }), server: { end: async () => { await endPages(); await program.end(); } } };
+const { browser, step, holds, look, say, watch } = kit;
 const waits = (page, n, timeout = 20_000) => page.locator(`.outbox[data-waiting="${n}"]`).waitFor({ state: 'attached', timeout });
 
-let program1 = await startServer();
-let pages = await startPages();
-try {
+
+await tell('offline', kit, async () => {
   step('the chair confirms; the commune has a list of tasks and of households');
-  const accounts = (await (await fetch(`${server}/api/v1/meta`)).json()).demo_accounts;
+  const accounts = (await fetch(`${server}/api/v1/meta`).then((answer) => answer.json())).demo_accounts;
   const signedIn = async (find) => {
     const context = await browser.newContext();
     const { name, password } = accounts.find(find);
@@ -113,24 +67,24 @@ try {
   await phone.locator('[data-act="bring"]').tap();
   await phone.locator('[data-bring="done"]').waitFor({ timeout: 90_000 });
   await look(phone, 'brought');
-  console.log(`  ${await phone.locator('[data-bring="done"]').innerText()}`);
+  say(`  ${await phone.locator('[data-bring="done"]').innerText()}`);
   await phone.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await phone.reload(); // the worker has the page from here
   holds(await phone.evaluate(() => navigator.serviceWorker.controller !== null), 'no worker stands behind the page');
 
   step('the server dies; both lists open from the device, with the hour of their data');
-  await end(pages);
-  await end(program1);
+  await endPages();
+  await program.kill();
   const households = `${base}/di-doi/${activation.id}?vung=${list.id}`;
   let began = Date.now();
   await phone.goto(households);
   await phone.locator('[data-household]').first().waitFor();
-  console.log(`  households after ${Date.now() - began} ms`);
+  say(`  households after ${Date.now() - began} ms`);
   const tab = watch(await context.newPage(), 'second tab');
   began = Date.now();
   await tab.goto(`${base}/checklists/${list.id}`);
   await tab.locator('[data-task]').first().waitFor();
-  console.log(`  checklist after ${Date.now() - began} ms`);
+  say(`  checklist after ${Date.now() - began} ms`);
   await phone.locator('.off').waitFor();
   holds(/Chờ gửi: 0 · dữ liệu lúc \d\d:\d\d/.test(await phone.locator('.off').innerText()), `the line says: ${await phone.locator('.off').innerText()}`);
 
@@ -147,7 +101,7 @@ try {
       await row.tap();
       await phone.locator('[data-next="notified"]').tap();
       await phone.locator('article[data-relocation][data-state="notified"]').waitFor();
-      if (process.env.SLOW) console.log(`  ${told.at(-1)} ${Date.now() - began} ms`);
+      if (process.env.SLOW) say(`  ${told.at(-1)} ${Date.now() - began} ms`);
       if (i + 1 < n) await phone.locator('.backlink').tap();
     }
   };
@@ -196,12 +150,12 @@ try {
   await look(phone, 'thirty-wait');
 
   step('the server comes back; somebody else had ticked one of the tasks meanwhile');
-  program1 = await startServer('--keep');
+  await program.start('--keep');
   const desk = await signedIn((each) => each.name === 'chutich');
   const taskNow = async (id) => (await json(await desk.get(`${server}/api/v1/checklists/${list.id}`))).tasks.find((task) => task.id === id);
   const theirs = await taskNow(ticked[0]);
   await json(await desk.patch(`${server}/api/v1/tasks/${theirs.id}`, { data: { state: 'not_applicable', remark: 'Không còn hộ nào ở đây' }, headers: { 'If-Match': theirs.etag } }));
-  pages = await startPages();
+  await startPages();
   for (const page of [phone, tab]) await waits(page, 0, 60_000);
 
   step('everything has arrived, once');
@@ -256,14 +210,4 @@ try {
     asked.onsuccess = () => { const all = asked.result.transaction('answers').objectStore('answers').getAllKeys(); all.onsuccess = () => done(all.result); };
   }));
   holds(left.length === 0, `left on the phone: ${left.join(', ')}`);
-  holds(faults.length === 0, `faults:\n${faults.join('\n')}`);
-  console.log(`without a network it holds: ${count} things seen`);
-} catch (reason) {
-  console.error(`without a network it breaks: ${reason.stack}\n${faults.join('\n')}`);
-  if (shots) for (const [i, page] of browser.contexts().flatMap((context) => context.pages()).entries()) await page.screenshot({ path: join(shots, `broken-${i}.png`) }).catch(() => {});
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-  for (const child of [...running]) await end(child);
-  rmSync(place, { recursive: true, force: true });
-}
+});

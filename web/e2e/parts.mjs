@@ -1,40 +1,28 @@
 // The parts plans are written with, in a real browser under the program's Content-Security-Policy: keys, blocks pasted
 // from a spreadsheet, text pasted from Word, two people's changes joined.   node e2e/parts.mjs [--shots DIR]
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { build, preview } from 'vite';
+import { asked, open as openBrowser, tell } from './kit.mjs';
 
 const root = new URL('..', import.meta.url).pathname;
-const at = process.argv.indexOf('--shots');
-const shots = at > 0 ? process.argv[at + 1] : null;
-if (shots) mkdirSync(shots, { recursive: true });
 const outDir = mkdtempSync(join(tmpdir(), 'parts-'));
 await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, rollupOptions: { input: join(root, 'parts.html') } } });
-const server = await preview({ root, logLevel: 'error', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
-const base = server.resolvedUrls.local[0];
+const pages = await preview({ root, logLevel: 'error', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
+const base = pages.resolvedUrls.local[0];
+const server = { end: async () => { await pages.close(); rmSync(outDir, { recursive: true, force: true }); } };
+const kit = { ...await openBrowser({ base }), server };
+const { holds, fits } = kit;
+const { shots } = asked;
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const faults = [];
-async function open(viewport, touch = false) {
-  const context = await browser.newContext({ viewport, hasTouch: touch, isMobile: touch, locale: 'vi-VN', permissions: ['clipboard-read', 'clipboard-write'] });
-  const page = await context.newPage();
-  page.on('console', (message) => { if (message.type() === 'error') faults.push(message.text()); });
-  page.on('pageerror', (error) => faults.push(error.message));
+async function open(phone = false) {
+  const page = await kit.person(phone ? 'phone' : 'desk', { phone, options: { permissions: ['clipboard-read', 'clipboard-write'] } });
   await page.goto(`${base}parts.html`);
   await page.locator('[data-part="annex"]').waitFor();
   return page;
 }
 const shot = async (page, name, target) => { if (shots) await (target ?? page).screenshot({ path: join(shots, `${name}.png`) }); };
-let count = 0;
-function holds(condition, words) {
-  if (!condition) throw new Error(words);
-  count += 1;
-}
 const equal = (got, wanted, words) => holds(JSON.stringify(got) === JSON.stringify(wanted), `${words}: ${JSON.stringify(got)} instead of ${JSON.stringify(wanted)}`);
 
 /** Pastes as a person does: what is on the clipboard, with the keys. */
@@ -47,8 +35,8 @@ async function paste(page, text, html) {
   await page.keyboard.press('Control+V');
 }
 
-try {
-  const desk = await open({ width: 1440, height: 900 });
+await tell('parts', kit, async () => {
+  const desk = await open();
   const annex = desk.locator('[data-part="annex"]');
   const rows = async () => JSON.parse(await annex.locator('[data-part="rows"]').textContent());
   const cell = (row, col) => annex.locator(`[data-cell="${row}:${col}"]`);
@@ -163,24 +151,14 @@ try {
   await desk.waitForTimeout(500);
   await shot(desk, 'parts-dark-en');
 
-  const phone = await open({ width: 360, height: 740 }, true);
+  const phone = await open(true);
   const cards = phone.locator('[data-part="annex"]');
   await cards.locator('.egc-h').nth(2).tap();
   const people = cards.locator('.egc-b input').nth(1);
   await people.fill('14');
   await people.blur();
   equal(JSON.parse(await cards.locator('[data-part="rows"]').textContent())[2].people, 14, 'a card’s field is read when it is left');
-  holds(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the phone page scrolls sideways');
+  await fits(phone, 'the phone page');
   if (shots) await cards.screenshot({ path: join(shots, 'grid-phone.png') });
   if (shots) await phone.locator('[data-part="section"]').screenshot({ path: join(shots, 'richtext-phone.png') });
-  holds(faults.length === 0, `faults in the page:\n${faults.join('\n')}`);
-  console.log(`the parts hold: ${count} things seen`);
-} catch (reason) {
-  console.error(`the parts break: ${reason.message}\n${faults.join('\n')}`);
-  for (const [i, page] of browser.contexts().flatMap((context) => context.pages()).entries()) await shot(page, `broken-${i}`);
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-  await server.close();
-  rmSync(outDir, { recursive: true, force: true });
-}
+});

@@ -1,35 +1,12 @@
 // A version of a plan from its beginning to its withdrawal, on `ungpho demo`: written, submitted, remarked on, appraised,
 // refused while a remark is open, settled, approved by a paper, compared, read on a phone, withdrawn.
-//   node e2e/plans.mjs BASE_URL [--shots DIR]
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+//   node e2e/plans.mjs PROGRAM|ADDRESS [--shots DIR]
+import { begin, tell } from './kit.mjs';
 
-const [base, ...rest] = process.argv.slice(2);
-const shots = rest[0] === '--shots' ? rest[1] : null;
-if (shots) mkdirSync(shots, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const faults = [];
-const step = (words) => console.log(`- ${words}`);
-const shot = async (page, name) => { if (shots) await page.screenshot({ path: join(shots, `${name}.png`) }); };
-function holds(condition, words) { if (!condition) throw new Error(words); }
-
-/** A browser on which `name` of the demonstration is signed in. */
-async function person(name, viewport = { width: 1440, height: 900 }) {
-  const context = await browser.newContext({ viewport, locale: 'vi-VN' });
-  if (name) {
-    const answer = await context.request.post(`${base}/api/v1/session`, { data: { name, password: `minhhoa-${name}` } });
-    holds(answer.ok(), `${name} is not let in: ${answer.status()}`);
-  }
-  const page = await context.newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  // A refusal is part of the story; a broken policy or a script fault is not.
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of (409|422)/.test(message.text())) faults.push(message.text()); });
-  return page;
-}
+// A refusal is part of the story; any other is not.
+const kit = await begin({ answers: [404, 409, 422] });
+const { base, step, holds, shot, fits } = kit;
+const person = (account, phone = false) => kit.person(account, { account, phone });
 /** Opens a step's sheet, fills it, and takes the step. */
 async function take(page, act, fill = async () => {}) {
   await page.locator(`[data-act="${act}"]`).click();
@@ -39,7 +16,7 @@ async function take(page, act, fill = async () => {}) {
 const taken = (page) => page.locator('dialog').waitFor({ state: 'detached' });
 const inDays = (days) => new Date(Date.now() + (7 * 60 + days * 1440) * 60_000).toISOString().slice(0, 10).split('-').reverse().join('/');
 
-try {
+await tell('plans', kit, async () => {
   const writer = await person('bientap');
   const plans = (await (await writer.request.get(`${base}/api/v1/plans?limit=100`)).json()).items;
   const plan = plans.find((each) => each.code === 'PA-23365-SL');
@@ -107,11 +84,11 @@ try {
   await shot(chair, 'compared');
 
   step('on a phone the approved version is read and cannot be changed');
-  const phone = await person('ngoclinh', { width: 360, height: 740 });
+  const phone = await person('ngoclinh', true);
   await phone.goto(`${address}/versions/2`);
   await phone.getByText('27/QĐ-UBND').first().waitFor();
   holds(await phone.locator('[data-act="save"], [data-act="submit"], [data-act="approve"]').count() === 0, 'a frozen version offers acts');
-  holds(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page moves sideways on a phone');
+  await fits(phone, 'the approved version');
   await shot(phone, 'phone');
 
   step('the chair withdraws it, saying why; nothing comes back by itself');
@@ -122,8 +99,4 @@ try {
   await shot(chair, 'withdrawn');
   const after = await (await chair.request.get(`${base}/api/v1/plans/${plan.id}`)).json();
   holds(after.in_force === null && after.versions.map((each) => each.status).join() === 'superseded,withdrawn', 'something is still in force');
-  holds(faults.length === 0, `the page complained: ${faults.join(' | ')}`);
-  console.log('the story of a plan holds');
-} finally {
-  await browser.close();
-}
+});

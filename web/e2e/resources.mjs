@@ -1,39 +1,22 @@
 // The registers of resources on `ungpho demo`: every tab, a line changed, a telephone confirmed, a stock moved, a loan
 // asked for and answered, a file taken in row by row, on a desk and on a phone.
-//   node e2e/resources.mjs BASE_URL VEHICLES.xlsx [--shots DIR]
-// AXE=/path/to/axe.min.js checks each page with axe-core.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+//   node e2e/resources.mjs PROGRAM|ADDRESS [--shots DIR]
+import { begin, tell } from './kit.mjs';
+import { workbook } from './workbook.mjs';
 
-const [base, register, ...rest] = process.argv.slice(2);
-const shots = rest[0] === '--shots' ? rest[1] : null;
-if (shots) mkdirSync(shots, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const faults = [];
-const step = (words) => console.log(`- ${words}`);
-const holds = (condition, words) => { if (!condition) throw new Error(words); };
-async function person(name, width, height) {
-  const page = await (await browser.newContext({ viewport: { width, height }, locale: 'vi-VN', bypassCSP: Boolean(process.env.AXE) })).newPage();
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error' && !/status of (401|404|412|422)/.test(message.text())) faults.push(message.text()); });
-  const answer = await page.request.post(`${base}/api/v1/session`, { data: { name, password: `minhhoa-${name}` } });
-  holds(answer.ok(), `${name} cannot sign in: ${answer.status()}`);
-  return page;
-}
-const shot = async (page, name) => { if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: page.viewportSize().width < 500 }); };
-const fits = async (page, where) => holds(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${where} is wider than the screen`);
-async function clean(page, where) {
-  if (!process.env.AXE) return;
-  await page.addScriptTag({ path: process.env.AXE });
-  const found = await page.evaluate(async () => (await window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })).violations.map((v) => `${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(' ')).join(' | ')}`));
-  if (found.length > 0) faults.push(`${where}: ${found.join('; ')}`);
-}
+const kit = await begin({ answers: [401, 404, 412, 422] });
+const { base, step, holds, shot, fits, clean } = kit;
+const person = (account, width = 1440, height = 900) => kit.person(account ?? 'nobody', { account, size: [width, height] });
+/** A table of vehicles as officials keep it (Phụ lục 6). */
+const register = () => workbook('phuong-tien.xlsx', [
+  ['DANH MỤC PHƯƠNG TIỆN, TRANG THIẾT BỊ'], [],
+  ['TT', 'Tên phương tiện', 'Đơn vị tính', 'Số lượng', 'Chủ sở hữu', 'Điện thoại', 'Ghi chú'],
+  [1, 'Xe tải 5 tấn', 'chiếc', 2, 'UBND xã', '0900 000 101', 'thử'],
+  [2, 'Máy xúc', 'chiếc', 1, 'Ông A Thử', '0900 000 102', 'thử'],
+  [3, 'Xuồng máy', 'chiếc', 'hai', 'Ban chỉ huy quân sự', null, 'thử'],
+]);
 
-try {
+await tell('resources', kit, async () => {
   for (const [device, width, height] of [['desk', 1440, 900], ['phone', 360, 780]]) {
     const page = await person('ngoclinh', width, height);
     for (const tab of ['shelters', 'vehicles', 'teams', 'supplies', 'water-points', 'landing-places', 'contacts', 'loans']) {
@@ -95,7 +78,7 @@ try {
     await page.locator('.toast.done, dialog .ban.dan').first().waitFor();
     step(`${device}: a file, row by row`);
     await page.goto(`${base}/nguon-luc/nhap?so=vehicles`);
-    await page.locator('input[type="file"]').setInputFiles(register);
+    await page.locator('input[type="file"]').setInputFiles(register());
     await page.locator('tr[data-row]').first().waitFor();
     await fits(page, 'the rows');
     await shot(page, `${device}-import`);
@@ -113,8 +96,4 @@ try {
   await viewer.goto(`${base}/nguon-luc?so=vehicles`);
   await viewer.locator('.dt tbody tr').first().waitFor();
   holds((await viewer.locator('[data-act="add"], [data-act="edit"]').count()) === 0, 'a viewer is offered to change lines');
-  holds(faults.length === 0, faults.join('\n'));
-  console.log('the registers: all well');
-} finally {
-  await browser.close();
-}
+});

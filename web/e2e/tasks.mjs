@@ -1,66 +1,12 @@
 // The parts of a task as a commune uses them: steps ticked one by one, a person named and late by name, photos scaled
 // down and taken out by marking; on a phone of 360 px, on a desk of 1440 px, in Vietnamese and in English.
-//   node e2e/tasks.mjs BASE_URL [--shots DIR]
-// Runs against a fresh demonstration. With axe-core at hand (npm i --no-save axe-core) every screen is also checked for
-// accessibility. Exit code 0: it holds.
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+//   node e2e/tasks.mjs PROGRAM|ADDRESS [--shots DIR]
+import { begin, json, tell } from './kit.mjs';
 
-const [base = 'http://127.0.0.1:8080', ...rest] = process.argv.slice(2);
-const shots = rest.includes('--shots') ? rest[rest.indexOf('--shots') + 1] : null;
-if (shots) mkdirSync(shots, { recursive: true });
-const ARGS = ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-let axe = null;
-try {
-  axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-} catch {
-  console.log('  axe-core is not at hand: accessibility is not checked');
-}
-
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS });
-const faults = [];
-const accounts = (await (await fetch(`${base}/api/v1/meta`)).json()).demo_accounts;
-const json = async (answer) => { if (!answer.ok()) throw new Error(`${answer.status()} ${answer.url()}: ${await answer.text()}`); return answer.json(); };
-
-async function person(name, who, { phone = false, lang = 'vi' } = {}) {
-  const context = await browser.newContext({ viewport: phone ? { width: 360, height: 740 } : { width: 1440, height: 900 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', hasTouch: phone, isMobile: phone });
-  if (lang === 'en') await context.addInitScript(() => localStorage.setItem('ungpho.language', 'en'));
-  const { password } = accounts.find((each) => each.name === who);
-  await json(await context.request.post(`${base}/api/v1/session`, { data: { name: who, password } }));
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|Refused to|Each child|hydrat/.test(message.text())) faults.push(`${name}: ${message.text()}`);
-  });
-  return page;
-}
-const step = (words) => console.log(`– ${words}`);
-let count = 0;
-function holds(condition, words) {
-  if (!condition) throw new Error(words);
-  count += 1;
-}
-
-/** A picture, no sideways scrolling, no key in the place of words, nothing that axe objects to. */
-async function look(page, name, on = page.locator('body')) {
-  await on.first().scrollIntoViewIfNeeded();
-  await page.waitForTimeout(300);
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
-  holds(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
-  const key = await page.evaluate(() => /\b(moves|app|activations|checklists|form|log|plan)\.[a-z]\w*(\.\w+)*/.exec(document.body.innerText.replace(/\S*[/@]\S*/g, ''))?.[0] ?? null);
-  holds(key === null, `${name} shows a key in the place of words: ${key}`);
-  if (!axe) return;
-  // What sticks to an edge covers something at every moment of scrolling; of the whole page axe cannot tell.
-  const flat = await page.addStyleTag({ content: '.tabs, .phone .bar.compact, .phase > h3 { position: static !important; }' });
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } }));
-  for (const violation of found.violations) faults.push(`axe ${name}: ${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} – ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);
-  count += 1;
-  await flat.evaluate((style) => style.remove());
-}
+const kit = await begin();
+const { base, browser, step, holds } = kit;
+const person = (name, account, more = {}) => kit.person(name, { account, ...more });
+const look = (page, name, on = page.locator('body')) => kit.look(page, name, { on });
 
 async function scene() {
   step('the chair confirms a proposal');
@@ -215,18 +161,10 @@ async function desk({ list, activation, chosen }) {
   await look(english, 'checklist-english', task);
 }
 
-try {
+await tell('tasks', kit, async () => {
   const set = await scene();
   const { phone } = await steps(set);
   const { chosen } = await named({ ...set, phone });
   await photos({ ...set, phone, chosen });
   await desk({ ...set, chosen });
-  holds(faults.length === 0, `faults:\n${faults.join('\n')}`);
-  console.log(`the parts of tasks hold: ${count} things seen`);
-} catch (reason) {
-  console.error(`the parts of tasks break: ${reason.message}\n${faults.join('\n')}`);
-  if (shots) for (const [i, page] of browser.contexts().flatMap((context) => context.pages()).entries()) await page.screenshot({ path: join(shots, `broken-${i}.png`) }).catch(() => {});
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-}
+});

@@ -1,41 +1,12 @@
 // Zones drawn, cut, joined and imported, on `ungpho demo`.
-//   node e2e/zones.mjs BASE_URL [--shots DIR] [--mock | --mock-lineage]
-// With --mock the answers of measuring, splitting, joining, moving and importing are those of e2e/zonesMock.mjs, for a
-// server that does not have them; with --mock-lineage all of these but importing. The rest is the server's own.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import { bigFile, importFile, mockZones } from './zonesMock.mjs';
+//   node e2e/zones.mjs PROGRAM|ADDRESS [--shots DIR] [--draw]
+// With --draw nothing is imported.
+import { asked, begin, json, tell } from './kit.mjs';
+import { importStory } from './zonesImport.mjs';
 
-const [base, ...rest] = process.argv.slice(2);
-const shots = rest.includes('--shots') ? rest[rest.indexOf('--shots') + 1] : null;
-const mock = rest.includes('--mock') ? 'all' : rest.includes('--mock-lineage') ? 'lineage' : null;
-if (shots) mkdirSync(shots, { recursive: true });
-console.log(mock === 'all' ? 'against a mock of measuring, splitting, joining and importing' : mock ? 'against a mock of measuring, splitting and joining' : 'against the real server');
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
-const faults = [];
-const step = (words) => console.log(`- ${words}`);
-const shot = async (page, name) => { if (shots) await page.screenshot({ path: join(shots, `${name}.png`) }); };
-function holds(condition, words) { if (!condition) throw new Error(words); }
-
-/** A browser on which `name` of the demonstration is signed in. */
-async function person(name, viewport = { width: 1440, height: 900 }) {
-  const context = await browser.newContext({ viewport, locale: 'vi-VN', acceptDownloads: true, hasTouch: viewport.width < 600 });
-  const answer = await context.request.post(`${base}/api/v1/session`, { data: { name, password: `minhhoa-${name}` } });
-  holds(answer.ok(), `${name} is not let in: ${answer.status()}`);
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => faults.push(error.message));
-  // A refusal is part of the story; a broken policy or a script fault is not.
-  page.on('console', (message) => { if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) faults.push(message.text()); });
-  page.on('response', (answer) => { if (answer.status() >= 400 && ![409, 412, 422].includes(answer.status())) faults.push(`${answer.status()} ${answer.url()}`); });
-  page.on('request', (request) => { const url = new URL(request.url()); if (url.protocol.startsWith('http') && url.origin !== new URL(base).origin) faults.push(`asked another host: ${url}`); });
-  if (mock) await mockZones(context, base, mock);
-  return page;
-}
+const kit = await begin({ answers: [409, 412, 422] });
+const { base, step, holds, shot, fits } = kit;
+const person = (account, phone = false) => kit.person(account, { account, phone });
 const drawn = (page) => page.locator('.zdesk [data-map="idle"]').waitFor({ state: 'attached', timeout: 60_000 });
 /** Where a part of the map frame is, in pixels of the page. */
 async function spot(page, x, y) {
@@ -57,9 +28,9 @@ async function kept(page, words) {
   throw new Error(`no draft on this device says “${words}”`);
 }
 
-try {
+await tell('zones', kit, async () => {
   const writer = await person('bientap');
-  const plans = (await (await writer.request.get(`${base}/api/v1/plans?limit=100`)).json()).items;
+  const plans = (await json(await writer.request.get(`${base}/api/v1/plans?limit=100`))).items;
   const plan = plans.find((each) => each.code === 'PA-23365-SL');
   const begun = plan.open ?? (await (await writer.request.post(`${base}/api/v1/plans/${plan.id}/versions`, { data: {} })).json());
   const address = `${base}/plans/${plan.id}/versions/${begun.n}/zones`;
@@ -121,7 +92,7 @@ try {
   await writer.locator('.typed .errmsg').waitFor();
   await shot(writer, 'typed-refused');
   await writer.locator('.ringlist li .btn').first().click();
-  console.log('  a line that cannot be read is named');
+  kit.say('  a line that cannot be read is named');
 
   step('cuts a zone by a line, sees both parts, and names them');
   await writer.goto(`${address}?split=${code}`);
@@ -137,10 +108,10 @@ try {
   await writer.locator('[data-act="split"]').click();
   await writer.locator('.zlist').waitFor();
   const after = (await zonesNow()).map((zone) => zone.properties.code);
-  holds(mock || (after.includes(`${code}-A`) && !after.includes(code)), `after the split there are ${after}`);
+  holds(after.includes(`${code}-A`) && !after.includes(code), `after the split there are ${after}`);
 
   step('joins neighbours to one');
-  const [one, two] = mock ? after : [`${code}-A`, `${code}-B`];
+  const [one, two] = [`${code}-A`, `${code}-B`];
   await writer.goto(`${address}?merge=${one},${two}`);
   await drawn(writer);
   await writer.locator('[data-figure="area"]').waitFor();
@@ -170,22 +141,15 @@ try {
   holds((await zonesNow()).find((zone) => zone.properties.code === fresh).properties.name === 'Tên trên máy này', 'the drawing was not saved over');
 
   step('on a phone the map stands above the panel and nothing moves sideways');
-  const phone = await person('bientap', { width: 360, height: 740 });
+  const phone = await person('bientap', true);
   await phone.goto(`${address}?edit=${fresh}`);
   await drawn(phone);
   await phone.waitForTimeout(1_200);
-  holds(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page moves sideways on a phone');
+  await fits(phone, 'a zone');
   await shot(phone, 'phone-edit');
   await phone.evaluate(() => scrollTo(0, 480));
   await phone.waitForTimeout(300);
   await shot(phone, 'phone-edit-2');
 
-  if (rest.includes('--import') || !rest.includes('--draw')) await (await import('./zonesImport.mjs')).importStory({ person, step, shot, holds, base, plan, centre, importFile, bigFile, mock });
-  holds(faults.length === 0, `the page complained: ${faults.join(' | ')}`);
-  console.log('the story of zones holds');
-} catch (reason) {
-  for (const context of browser.contexts()) for (const page of context.pages()) await shot(page, 'stopped-here');
-  throw reason;
-} finally {
-  await browser.close();
-}
+  if (!asked.has('--draw')) await importStory({ person, step, shot, fits, holds, base, plan, centre });
+});

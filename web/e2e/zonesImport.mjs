@@ -1,6 +1,8 @@
 // The import wizard, as an official meets it: a file without a word of its meridian, a column nobody named, outlines
 // that cross themselves; then a file of a whole province.
-export async function importStory({ person, step, shot, holds, base, plan, centre, importFile, bigFile, mock }) {
+import { bigFile, importFile } from './zoneFiles.mjs';
+
+export async function importStory({ person, step, shot, fits, holds, base, plan, centre }) {
   const page = await person('bientap');
   const sent = [];
   page.on('request', (request) => { if (/\/import\?/.test(request.url())) sent.push(new URL(request.url()).searchParams.get('dry_run')); });
@@ -32,7 +34,6 @@ export async function importStory({ person, step, shot, holds, base, plan, centr
 
   step('sets the columns against ours');
   await page.locator('.columns').waitFor();
-  if (mock === 'all') await page.locator('[data-field="evacuate_from_level"]').selectOption('CAP');
   await page.locator('.wiz-x .behind').waitFor({ state: 'detached' });
   await shot(page, 'import-columns');
   await next();
@@ -80,27 +81,25 @@ export async function importStory({ person, step, shot, holds, base, plan, centr
   await page.waitForTimeout(700);
   await shot(page, 'import-5000');
 
-  if (mock !== 'all') {
-    step('takes the zones in force along as a shapefile in VN-2000');
-    await page.goto(`${base}/map`);
-    await page.locator('.exportmenu summary').click();
-    await page.locator('.exportbox select').nth(1).selectOption('9216');
-    await shot(page, 'export');
-    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-act="export"]').click()]);
-    holds(file.suggestedFilename().endsWith('.zip'), `the file is called ${file.suggestedFilename()}`);
-    console.log(`  ${file.suggestedFilename()}`);
-  }
+  step('takes the zones in force along as a shapefile in VN-2000');
+  await page.goto(`${base}/map`);
+  await page.locator('.exportmenu summary').click();
+  await page.locator('.exportbox select').nth(1).selectOption('9216');
+  await shot(page, 'export');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.locator('[data-act="export"]').click()]);
+  holds(file.suggestedFilename().endsWith('.zip'), `the file is called ${file.suggestedFilename()}`);
+  console.log(`  ${file.suggestedFilename()}`);
 
   step('on a phone the steps stand one below the other');
-  const phone = await person('bientap', { width: 360, height: 740 });
+  const phone = await person('bientap', true);
   await phone.goto(`${base}/nhap-ban-do?kind=zones&plan=${plan.code}`);
   await phone.locator('input[type="file"]').setInputFiles(importFile(centre));
   await phone.locator('.wiz .ban.ok').waitFor();
-  holds(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the page moves sideways on a phone');
+  await fits(phone, 'the page');
   await shot(phone, 'phone-import-file');
   await phone.locator('[data-act="next"]:enabled').click();
   await phone.locator('.asked').first().waitFor();
   await phone.waitForTimeout(800);
-  holds(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'the question moves sideways on a phone');
+  await fits(phone, 'the question');
   await shot(phone, 'phone-import-place');
 }

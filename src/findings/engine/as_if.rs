@@ -1,9 +1,9 @@
 //! What would stand if something were otherwise; what is kept stays as it is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::Engine;
-use crate::findings::facts::{Change, Entry, Facts};
+use crate::findings::facts::{Change, Entry, Facts, Table};
 use crate::findings::finding::Finding;
 use crate::findings::links::Links;
 use crate::findings::rules::look;
@@ -55,7 +55,7 @@ impl Engine {
                 Change::Today(_) | Change::Norms(_) | Change::Together(_) => {}
             }
         }
-        let named: Vec<Ref> = core.iter().flat_map(|id| self.mentioned_by(*id)).collect();
+        let named: Vec<Ref> = core.iter().flat_map(|id| self.facts.named_by(*id)).collect();
         core.extend(named);
         let near = self.with_who_names(&core, |_| true);
         self.with_who_names(&near, |id| !matches!(id, Ref::Unit(_)))
@@ -65,14 +65,10 @@ impl Engine {
         let mut all = ids.clone();
         for back in ids.iter().filter(|id| asked(**id)).flat_map(|id| self.links.back(*id)) {
             if all.insert(*back) {
-                all.extend(self.mentioned_by(*back));
+                all.extend(self.facts.named_by(*back));
             }
         }
         all
-    }
-
-    fn mentioned_by(&self, id: Ref) -> Vec<Ref> {
-        self.facts.entry(id).map(|entry| entry.mentions()).unwrap_or_default()
     }
 
     /// An engine that holds only these entries, in which nobody has looked yet. Households are told by their sums.
@@ -86,6 +82,6 @@ impl Engine {
         let moved = facts.households.values().flat_map(|household| household.zones.iter().copied());
         let zones = ids.iter().filter_map(|id| if let Ref::Zone(zone) = id { Some(*zone) } else { None });
         moved.chain(zones).for_each(|zone| links.note_households(zone, self.links.households(zone)));
-        Self { facts, links, cells: HashMap::new(), by_unit: HashMap::new() }
+        Self { facts, links, cells: Table::default(), by_unit: Table::default() }
     }
 }

@@ -3,15 +3,14 @@
 mod as_if;
 mod reach;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::facts::{Change, Entry, Facts, Mentions, Plan};
-use super::finding::{Finding, Key, Standing};
+use super::facts::{Change, Entry, Facts, Mentions, Plan, Table};
+use super::finding::{Finding, FindingId, Key, Standing};
 use super::links::Links;
 use super::rules::look;
 use super::view::View;
 use super::{Ref, UnitCode};
-use crate::hazards::Hazard;
 use crate::kernel::Localized;
 use crate::kernel::ids::ZoneId;
 
@@ -23,17 +22,18 @@ const WORTH_THREADS: usize = 2_000;
 pub struct Engine {
     facts: Facts,
     links: Links,
-    cells: HashMap<Ref, Vec<Standing>>,
-    by_unit: HashMap<UnitCode, BTreeSet<Ref>>,
+    /// In the order of their keys, in which looking finds them.
+    cells: Table<Ref, Box<[Standing]>>,
+    by_unit: Table<UnitCode, BTreeSet<Ref>>,
 }
 
-/// What changes of the tables changed in the findings, in the order of their keys.
+/// What changes of the tables changed in the findings, in the order of their keys; what is mended in that of its ids.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Difference {
     /// Findings that did not stand before.
     pub arisen: Vec<Finding>,
-    /// Findings that stood before and say something else now.
-    pub changed: Vec<Finding>,
+    /// Findings that stood before and say something else now, with what stood.
+    pub changed: Vec<(Standing, Finding)>,
     /// Findings that stand no longer.
     pub mended: Vec<Standing>,
     /// How many cells were looked at.
@@ -44,7 +44,7 @@ impl Engine {
     /// Looks at everything.
     pub fn from_nothing(facts: Facts) -> Self {
         let links = Links::of(&facts);
-        let mut engine = Self { facts, links, cells: HashMap::new(), by_unit: HashMap::new() };
+        let mut engine = Self { facts, links, cells: Table::default(), by_unit: Table::default() };
         engine.look_at_all();
         engine
     }
@@ -78,10 +78,12 @@ impl Engine {
 
     fn put(&mut self, entry: Entry, touched: &mut BTreeSet<Ref>) {
         let id = entry.id();
-        self.gone(id, touched);
-        self.facts.put(entry);
+        let before = self.facts.put(entry);
+        if let Some(before) = &before {
+            reach::of(&self.facts, &self.links, before, touched);
+        }
         if let Some(entry) = self.facts.entry(id) {
-            self.links.add(&entry);
+            self.links.exchange(before.as_ref(), &entry);
             reach::of(&self.facts, &self.links, &entry, touched);
         }
     }
@@ -97,11 +99,11 @@ impl Engine {
     fn look_again(&mut self, touched: BTreeSet<Ref>) -> Difference {
         let mut difference = Difference { cells: touched.len(), ..Difference::default() };
         for (cell, standing) in self.standing_of(&touched.into_iter().collect::<Vec<_>>()) {
-            if self.cells.get(&cell).map_or(&[][..], Vec::as_slice) == standing {
+            if self.at(cell) == &*standing {
                 continue;
             }
             let before = self.keep(cell, standing.clone());
-            difference.compare(before, &standing, look(self.view(), cell));
+            difference.compare(&before, &standing, look(self.view(), cell));
         }
         difference.sort();
         difference
@@ -123,7 +125,7 @@ impl Engine {
     }
 
     /// What stands in each of the cells; many are looked at on as many threads as the machine has cores.
-    fn standing_of(&self, cells: &[Ref]) -> Vec<(Ref, Vec<Standing>)> {
+    fn standing_of(&self, cells: &[Ref]) -> Vec<(Ref, Box<[Standing]>)> {
         let view = self.view();
         let of = |cell: &Ref| (*cell, look(view, *cell).iter().map(Standing::from).collect());
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -143,7 +145,7 @@ impl Engine {
     }
 
     /// Keeps what stands in a cell and answers what stood there.
-    fn keep(&mut self, cell: Ref, standing: Vec<Standing>) -> Vec<Standing> {
+    fn keep(&mut self, cell: Ref, standing: Box<[Standing]>) -> Box<[Standing]> {
         let units: BTreeSet<UnitCode> = standing.iter().map(|it| it.unit).collect();
         let before = if standing.is_empty() { self.cells.remove(&cell) } else { self.cells.insert(cell, standing) };
         let before = before.unwrap_or_default();
@@ -172,15 +174,6 @@ impl Engine {
         self.view().name(of)
     }
 
-    /// What threatens a zone, or what a plan is made against.
-    pub fn hazard_of(&self, of: Ref) -> Option<Hazard> {
-        match of {
-            Ref::Zone(id) => self.facts.zones.get(&id).map(|zone| zone.hazard),
-            Ref::Plan(id) => self.facts.plans.get(&id).map(|plan| plan.hazard),
-            _ => None,
-        }
-    }
-
     /// The entries that name `named`, in order.
     pub fn naming(&self, named: Ref) -> &[Ref] {
         self.links.back(named)
@@ -199,9 +192,24 @@ impl Engine {
         cells
     }
 
+    /// What stands in a cell, in the order of the keys.
+    pub fn at(&self, cell: Ref) -> &[Standing] {
+        self.cells.get(&cell).map_or(&[], |standing| standing)
+    }
+
     /// Every finding that stands, in no order.
     pub fn standing(&self) -> impl Iterator<Item = &Standing> {
         self.cells.values().flatten()
+    }
+
+    /// The same with the cell of each.
+    pub fn standing_in_cells(&self) -> impl Iterator<Item = (Ref, &Standing)> {
+        self.cells.iter().flat_map(|(cell, standing)| standing.iter().map(|it| (*cell, it)))
+    }
+
+    /// Every finding that stands, with its words as they are now, in no order.
+    pub fn findings(&self) -> impl Iterator<Item = Finding> {
+        self.cells.keys().flat_map(|cell| look(self.view(), *cell))
     }
 
     /// The findings owed in `unit`, without their words, in the order of their cells.
@@ -226,24 +234,30 @@ impl Engine {
     pub fn finding(&self, key: &Key) -> Option<Finding> {
         look(self.view(), key.cell).into_iter().find(|finding| finding.key == *key)
     }
+
+    /// The finding of a cell known by `id`, with its words as they are now; nothing where it stands no longer.
+    pub fn finding_at(&self, cell: Ref, id: FindingId) -> Option<Finding> {
+        let place = self.at(cell).iter().position(|standing| standing.id == id)?;
+        look(self.view(), cell).into_iter().nth(place)
+    }
 }
 
 impl Difference {
     /// Holds what is found in one cell against what stood there.
-    fn compare(&mut self, before: Vec<Standing>, now: &[Standing], found: Vec<Finding>) {
+    fn compare(&mut self, before: &[Standing], now: &[Standing], found: Vec<Finding>) {
         for (standing, finding) in now.iter().zip(found) {
-            match before.iter().find(|old| old.key == standing.key) {
+            match before.iter().find(|old| old.id == standing.id) {
                 None => self.arisen.push(finding),
-                Some(old) if old != standing => self.changed.push(finding),
+                Some(old) if old != standing => self.changed.push((*old, finding)),
                 Some(_) => {}
             }
         }
-        self.mended.extend(before.into_iter().filter(|old| now.iter().all(|standing| standing.key != old.key)));
+        self.mended.extend(before.iter().filter(|old| now.iter().all(|standing| standing.id != old.id)));
     }
 
     fn sort(&mut self) {
         self.arisen.sort_by(|one, other| one.key.cmp(&other.key));
-        self.changed.sort_by(|one, other| one.key.cmp(&other.key));
-        self.mended.sort_by(|one, other| one.key.cmp(&other.key));
+        self.changed.sort_by(|(_, one), (_, other)| one.key.cmp(&other.key));
+        self.mended.sort_unstable_by_key(|mended| mended.id);
     }
 }

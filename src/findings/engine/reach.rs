@@ -22,7 +22,7 @@ pub(super) fn of(facts: &Facts, links: &Links, entry: &Entry, touched: &mut BTre
         Entry::Plan(_) => {
             let mentions = entry.mentions();
             // What is in no table is called what plans call it.
-            let unlisted = mentions.iter().filter(|named| facts.entry(**named).is_none());
+            let unlisted = mentions.iter().filter(|named| !facts.has(**named));
             touched.extend(unlisted.flat_map(|named| links.back(*named)));
             touched.extend(mentions);
         }
@@ -39,13 +39,13 @@ pub(super) fn of(facts: &Facts, links: &Links, entry: &Entry, touched: &mut BTre
             touched.extend(entry.mentions());
             for back in links.back(id) {
                 touched.insert(*back);
-                touched.extend(mentions(facts, *back).into_iter().filter(|named| matches!(named, Ref::Unit(_))));
+                touched.extend(facts.named_by(*back).into_iter().filter(|named| matches!(named, Ref::Unit(_))));
             }
         }
         Entry::Unit(_) => {
             for back in links.back(id) {
                 touched.insert(*back);
-                touched.extend(mentions(facts, *back));
+                touched.extend(facts.named_by(*back));
                 touched.extend(links.back(*back));
             }
         }
@@ -53,14 +53,10 @@ pub(super) fn of(facts: &Facts, links: &Links, entry: &Entry, touched: &mut BTre
     touched.insert(id);
 }
 
-fn mentions(facts: &Facts, of: Ref) -> Vec<Ref> {
-    facts.entry(of).map(|entry| entry.mentions()).unwrap_or_default()
-}
-
 /// What a plan names but other zones: those don't read each other.
 fn named_by_plan(facts: &Facts, of: Ref) -> Vec<Ref> {
     match of {
-        Ref::Plan(_) => mentions(facts, of).into_iter().filter(|named| !matches!(named, Ref::Zone(_))).collect(),
+        Ref::Plan(_) => facts.named_by(of).into_iter().filter(|named| !matches!(named, Ref::Zone(_))).collect(),
         _ => Vec::new(),
     }
 }

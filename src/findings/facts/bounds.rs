@@ -46,6 +46,7 @@ impl Entry {
 
 fn bound_plan(plan: &mut super::Plan) {
     bound_all(&mut plan.lead_minutes);
+    bound_all(plan.lead_times.iter_mut().map(|(_, minutes)| minutes));
     bound_all(plan.village_figures.iter_mut().flat_map(|line| [&mut line.households, &mut line.people]));
     for arrangement in &mut plan.arrangements {
         bound(&mut arrangement.hosted);

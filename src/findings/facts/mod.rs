@@ -18,6 +18,7 @@ use super::together::Together;
 use super::{Ref, UnitCode};
 use crate::kernel::ids::{HouseholdId, LoanId, PlanId, ResourceId, ShelterId, ZoneId};
 
+pub use bounds::GREATEST;
 pub(super) use mentions::Mentions;
 
 pub use change::{Change, Entry};
@@ -25,6 +26,9 @@ pub use place::{Household, Silence, Stay, Unit, Zone};
 pub use plan::{Arrangement, Crossing, Destination, InCharge, Plan, Route, TeamPromise, VehiclePromise, VillageFigure};
 pub use resource::{Condition, Contact, Contract, Loan, LoanState, Lot, Phone, Store, Team, Vehicle};
 pub use shelter::{Answer, Away, Shelter};
+
+/// A table of entries by id. Ids are ours, so they need no slow hash.
+pub(super) type Table<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
 /// Everything that is compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,18 +39,18 @@ pub struct Facts {
     pub(super) norms: Norms,
     /// Hazards that come together.
     pub(super) together: Together,
-    pub(super) units: HashMap<UnitCode, Unit>,
-    pub(super) zones: HashMap<ZoneId, Zone>,
-    pub(super) plans: HashMap<PlanId, Plan>,
-    pub(super) shelters: HashMap<ShelterId, Shelter>,
-    pub(super) vehicles: HashMap<ResourceId, Vehicle>,
-    pub(super) teams: HashMap<ResourceId, Team>,
-    pub(super) stores: HashMap<ResourceId, Store>,
-    pub(super) contacts: HashMap<ResourceId, Contact>,
-    pub(super) households: HashMap<HouseholdId, Household>,
-    pub(super) loans: HashMap<LoanId, Loan>,
+    pub(super) units: Table<UnitCode, Unit>,
+    pub(super) zones: Table<ZoneId, Zone>,
+    pub(super) plans: Table<PlanId, Plan>,
+    pub(super) shelters: Table<ShelterId, Shelter>,
+    pub(super) vehicles: Table<ResourceId, Vehicle>,
+    pub(super) teams: Table<ResourceId, Team>,
+    pub(super) stores: Table<ResourceId, Store>,
+    pub(super) contacts: Table<ResourceId, Contact>,
+    pub(super) households: Table<HouseholdId, Household>,
+    pub(super) loans: Table<LoanId, Loan>,
     /// By commune.
-    pub(super) silences: HashMap<UnitCode, Silence>,
+    pub(super) silences: Table<UnitCode, Silence>,
 }
 
 impl Facts {
@@ -56,17 +60,17 @@ impl Facts {
             today,
             norms: Norms::shipped(),
             together: Together::shipped(),
-            units: HashMap::new(),
-            zones: HashMap::new(),
-            plans: HashMap::new(),
-            shelters: HashMap::new(),
-            vehicles: HashMap::new(),
-            teams: HashMap::new(),
-            stores: HashMap::new(),
-            contacts: HashMap::new(),
-            households: HashMap::new(),
-            loans: HashMap::new(),
-            silences: HashMap::new(),
+            units: Table::default(),
+            zones: Table::default(),
+            plans: Table::default(),
+            shelters: Table::default(),
+            vehicles: Table::default(),
+            teams: Table::default(),
+            stores: Table::default(),
+            contacts: Table::default(),
+            households: Table::default(),
+            loans: Table::default(),
+            silences: Table::default(),
         }
     }
 
@@ -110,12 +114,36 @@ impl Facts {
     pub fn holds(&self, entry: &Entry) -> bool {
         let mut bounded = entry.clone();
         bounded.bring_into_bounds();
-        self.entry(entry.id()).as_ref() == Some(&bounded)
+        match &bounded {
+            Entry::Unit(unit) => self.units.get(&unit.code) == Some(unit),
+            Entry::Zone(zone) => self.zones.get(&zone.id) == Some(zone),
+            Entry::Plan(plan) => self.plans.get(&plan.id) == Some(plan),
+            Entry::Shelter(shelter) => self.shelters.get(&shelter.id) == Some(shelter),
+            Entry::Vehicle(vehicle) => self.vehicles.get(&vehicle.id) == Some(vehicle),
+            Entry::Team(team) => self.teams.get(&team.id) == Some(team),
+            Entry::Store(store) => self.stores.get(&store.id) == Some(store),
+            Entry::Contact(contact) => self.contacts.get(&contact.id) == Some(contact),
+            Entry::Household(household) => self.households.get(&household.id) == Some(household),
+            Entry::Loan(loan) => self.loans.get(&loan.id) == Some(loan),
+            Entry::Silence(silence) => self.silences.get(&silence.commune) == Some(silence),
+        }
     }
 
     /// Whether there is such an entry.
     pub fn has(&self, of: Ref) -> bool {
-        self.entry(of).is_some()
+        match of {
+            Ref::Unit(code) => self.units.contains_key(&code),
+            Ref::Zone(id) => self.zones.contains_key(&id),
+            Ref::Plan(id) => self.plans.contains_key(&id),
+            Ref::Shelter(id) => self.shelters.contains_key(&id),
+            Ref::Vehicle(id) => self.vehicles.contains_key(&id),
+            Ref::Team(id) => self.teams.contains_key(&id),
+            Ref::Store(id) => self.stores.contains_key(&id),
+            Ref::Contact(id) => self.contacts.contains_key(&id),
+            Ref::Household(id) => self.households.contains_key(&id),
+            Ref::Loan(id) => self.loans.contains_key(&id),
+            Ref::Hearing(code) => self.silences.contains_key(&code),
+        }
     }
 
     /// The day on which it is looked at.
@@ -126,6 +154,12 @@ impl Facts {
     /// Norms and limits.
     pub fn norms(&self) -> &Norms {
         &self.norms
+    }
+
+    /// The same tables reckoned with other norms.
+    #[must_use]
+    pub fn with_norms(self, norms: Norms) -> Self {
+        Self { norms, ..self }
     }
 
     /// The zones a household lives in.
@@ -174,6 +208,22 @@ impl Facts {
         self.stores.values()
     }
 
+    /// The entries that the entry `of` names, each once and in order.
+    pub(super) fn named_by(&self, of: Ref) -> Vec<Ref> {
+        match of {
+            Ref::Unit(_) | Ref::Household(_) => Vec::new(),
+            Ref::Zone(id) => named(self.zones.get(&id)),
+            Ref::Plan(id) => named(self.plans.get(&id)),
+            Ref::Shelter(id) => named(self.shelters.get(&id)),
+            Ref::Vehicle(id) => named(self.vehicles.get(&id)),
+            Ref::Team(id) => named(self.teams.get(&id)),
+            Ref::Store(id) => named(self.stores.get(&id)),
+            Ref::Contact(id) => named(self.contacts.get(&id)),
+            Ref::Loan(id) => named(self.loans.get(&id)),
+            Ref::Hearing(code) => named(self.silences.get(&code)),
+        }
+    }
+
     /// The entry `of`, copied.
     pub(super) fn entry(&self, of: Ref) -> Option<Entry> {
         match of {
@@ -206,4 +256,8 @@ impl Facts {
         let places = units.chain(zones).chain(plans).chain(shelters);
         places.chain(vehicles).chain(teams).chain(stores).chain(contacts).chain(loans).chain(silences)
     }
+}
+
+fn named(entry: Option<&impl Mentions>) -> Vec<Ref> {
+    entry.map(Mentions::mentions).unwrap_or_default()
 }

@@ -20,12 +20,29 @@ pub struct Plan {
     pub hazard: Hazard,
     /// The levels at which it acts.
     pub levels: Vec<RiskLevel>,
-    /// Minutes between the warning and the onset that the plan reckons with.
+    /// Minutes between the warning and the onset that the plan states for a level.
+    pub lead_times: Vec<(RiskLevel, i64)>,
+    /// The same for levels it does not name.
     pub lead_minutes: Option<i64>,
     /// What is arranged, one entry a zone.
     pub arrangements: Vec<Arrangement>,
     /// Its own table of villages (Phụ lục 2).
     pub village_figures: Vec<VillageFigure>,
+}
+
+impl Plan {
+    /// The shortest time between the warning and the onset at any of `levels`, or where there are none what is stated for
+    /// any level; nothing where it is not known.
+    pub(in crate::findings) fn lead_at(&self, levels: &[RiskLevel]) -> Option<i64> {
+        if levels.is_empty() {
+            return self.lead_minutes;
+        }
+        let at = |level: &RiskLevel| {
+            let stated = self.lead_times.iter().find(|(of, _)| of == level).map(|(_, minutes)| *minutes);
+            stated.or(self.lead_minutes)
+        };
+        levels.iter().filter_map(at).min()
+    }
 }
 
 /// What a plan arranges for one zone.

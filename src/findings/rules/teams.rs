@@ -34,7 +34,7 @@ pub(super) const KINDS: &[KindFacts] = &[
         owed_by: OwedBy::Chair,
         name: ("Một lực lượng hứa cho nhiều phương án", "Team promised to several plans"),
         mend: (
-            "Thống nhất giữa các phương án phương án nào được dùng {0}; bổ sung lực lượng cho phương án còn lại.",
+            "Thống nhất giữa các phương án xem phương án nào được dùng {0}; bổ sung lực lượng cho phương án còn lại.",
             "Agree which plan has {0}, and find people for the others.",
         ),
         rule: (
@@ -135,9 +135,10 @@ pub(super) fn promised(found: &mut Found<'_>, team: &Team) {
 /// Whether teams are on the spot before the onset.
 pub(super) fn in_time(found: &mut Found<'_>, plan: &Plan, arrangement: &Arrangement) {
     let view = found.view;
+    let lead = plan.lead_at(&view.levels(plan, arrangement));
     for team in arrangement.teams.iter().filter_map(|promise| view.team(promise.team)) {
         let (other, zone) = (Ref::Team(team.id), Ref::Zone(arrangement.zone));
-        let (kind, says) = match (team.minutes_to_arrive, plan.lead_minutes) {
+        let (kind, says) = match (team.minutes_to_arrive, lead) {
             (None, _) => (
                 Kind::TeamTimeUnknown,
                 Localized::new(

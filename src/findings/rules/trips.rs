@@ -21,12 +21,12 @@ pub(super) const KINDS: &[KindFacts] = &[
         owed_by: OwedBy::Officer,
         name: ("Chưa ghi thời gian từ cảnh báo đến khi xảy ra", "Time between warning and onset not stated"),
         mend: (
-            "Ghi thời hạn của các việc trong {0} theo số giờ trước lúc thiên tai xảy ra.",
-            "State in {0} how many hours before the onset its tasks are to be done.",
+            "Ghi trong {0} số giờ từ lúc cảnh báo đến lúc thiên tai xảy ra ở từng cấp.",
+            "State in {0} for each level how many hours there are between the warning and the onset.",
         ),
         rule: (
-            "Không việc nào của phương án có thời hạn trước lúc thiên tai xảy ra, nên không tính được có kịp sơ tán hay không.",
-            "No task of the plan is due before the onset, so that nobody can tell whether people can be moved in time.",
+            "Phương án không ghi thời gian từ lúc cảnh báo đến lúc thiên tai xảy ra, không việc nào có thời hạn trước lúc đó, nên không tính được có kịp sơ tán hay không.",
+            "The plan states no time between the warning and the onset and no task is due before it, so that nobody can tell whether people can be moved in time.",
         ),
         source: UNKNOWN,
     },
@@ -57,8 +57,8 @@ pub(super) const KINDS: &[KindFacts] = &[
             "Give {0} more vehicles, move its people earlier, or choose a nearer shelter.",
         ),
         rule: (
-            "Số chuyến mỗi phương tiện đi được trong thời gian có được, nhân số chỗ, ít hơn số người phải chở. Chuyến cuối cũng tính cả lượt về. Phương tiện hỏng hoặc chưa rõ thời gian một chuyến không được tính.",
-            "The trips every vehicle can make in the time there is, times its seats, carry fewer people than have to be driven. The way back of the last trip is counted. Vehicles out of order, or with unknown minutes, do not count.",
+            "Số chuyến mỗi phương tiện đi được trong thời gian có được (ngắn nhất trong các cấp vùng phải di dời), nhân số chỗ, ít hơn số người phải chở. Chuyến cuối cũng tính cả lượt về. Phương tiện hỏng hoặc chưa rõ thời gian một chuyến không được tính.",
+            "The trips every vehicle can make in the time there is (the shortest of the levels at which the zone moves), times its seats, carry fewer people than have to be driven. The way back of the last trip is counted. Vehicles out of order, or with unknown minutes, do not count.",
         ),
         source: REACH,
     },
@@ -66,7 +66,7 @@ pub(super) const KINDS: &[KindFacts] = &[
 
 /// A plan that doesn't say how much time there is.
 pub(super) fn lead_time(found: &mut Found<'_>, plan: &Plan) {
-    if plan.lead_minutes.is_some() || plan.arrangements.is_empty() {
+    if plan.lead_minutes.is_some() || !plan.lead_times.is_empty() || plan.arrangements.is_empty() {
         return;
     }
     let id = Ref::Plan(plan.id);
@@ -109,7 +109,8 @@ pub(super) fn fit(found: &mut Found<'_>, plan: &Plan, arrangement: &Arrangement,
             }),
         }
     }
-    let Some(lead) = plan.lead_minutes.filter(|_| carried_somehow) else { return };
+    let lead = plan.lead_at(&found.view.levels(plan, arrangement));
+    let Some(lead) = lead.filter(|_| carried_somehow) else { return };
     let driven = driven_in(&shuttles, lead);
     if driven < needed {
         too_long(found, plan, zone, needed, (lead, driven, minutes_for(&shuttles, needed)));

@@ -38,7 +38,7 @@ pub(super) const KINDS: &[KindFacts] = &[
         owed_by: OwedBy::Chair,
         name: ("Một phương tiện hứa cho nhiều phương án", "Vehicle promised to several plans"),
         mend: (
-            "Thống nhất giữa các phương án phương án nào được dùng {0}; huy động thêm cho phương án còn lại.",
+            "Thống nhất giữa các phương án xem phương án nào được dùng {0}; huy động thêm cho phương án còn lại.",
             "Agree which plan has {0}, and mobilise more for the others.",
         ),
         rule: (

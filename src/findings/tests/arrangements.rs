@@ -205,6 +205,17 @@ pub(super) const EXAMPLES: &[Example] = &[
     },
     Example {
         kind: Kind::TripsTooLong,
+        // The zone moves from level 2 on: what is stated for level 1 does not count, and the shortest of the others does.
+        breaks: |facts| the_plan(facts, 1).lead_times = vec![(at(1), 10), (at(2), 600), (at(3), 119)],
+        mends: |facts| the_plan(facts, 1).lead_times = vec![(at(1), 10), (at(2), 600), (at(3), 120)],
+    },
+    Example {
+        kind: Kind::LeadTimeUnknown,
+        breaks: |facts| the_plan(facts, 1).lead_minutes = None,
+        mends: |facts| the_plan(facts, 1).lead_times = vec![(at(2), 180), (at(3), 180)],
+    },
+    Example {
+        kind: Kind::TripsTooLong,
         breaks: |facts| the_plan(facts, 1).lead_minutes = Some(119),
         mends: |facts| the_plan(facts, 1).lead_minutes = Some(120),
     },

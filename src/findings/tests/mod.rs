@@ -28,7 +28,7 @@ fn examples() -> impl Iterator<Item = &'static Example> {
 /// Everything found in `facts`, in the order of the keys.
 fn all(facts: &Facts) -> Vec<Finding> {
     let engine = Engine::from_nothing(facts.clone());
-    let mut found: Vec<Finding> = engine.standing().filter_map(|standing| engine.finding(&standing.key)).collect();
+    let mut found: Vec<Finding> = engine.findings().collect();
     found.sort_by(|one, other| one.key.cmp(&other.key));
     found
 }

@@ -89,6 +89,7 @@ pub(super) fn plan(number: usize, hazard: Hazard, unit: &str, village: &str) -> 
         unit: code(unit),
         hazard,
         levels: vec![at(1), at(2), at(3)],
+        lead_times: Vec::new(),
         lead_minutes: Some(240),
         arrangements: vec![arrangement(number)],
         village_figures: vec![VillageFigure { village: village.into(), households: 2, people: 40 }],

@@ -23,6 +23,9 @@ pub struct Drawing {
     used: usize,
 }
 
+/// So many positions are enough for most rings.
+const USUAL: usize = 128;
+
 /// How an area is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
@@ -40,9 +43,9 @@ impl Drawing {
         Self {
             grid: Grid::of_tile(tile),
             window: Window::of(tile),
-            near: Vec::new(),
-            ring: Vec::new(),
-            spare: Vec::new(),
+            near: Vec::with_capacity(USUAL),
+            ring: Vec::with_capacity(USUAL),
+            spare: Vec::with_capacity(USUAL),
             work: Work::default(),
             rings: Vec::new(),
             used: 0,

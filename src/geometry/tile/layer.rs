@@ -1,13 +1,15 @@
-//! One layer of a tile (Mapbox Vector Tile 2.1): the messages are those of `geozero`, written by `prost`.
+//! One layer of a tile (Mapbox Vector Tile 2.1), its messages written by `prost`.
 //!
-//! Each feature is written at once: a country seen from afar has thousands, which would take several times the room.
+//! Each feature and each value is written at once: a country seen from afar has thousands, which would take several
+//! times the room, and for a close tile their messages cost as much as drawing it.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use geozero::mvt::tile::{Feature, GeomType, Layer, Value};
-use prost::{Message, encoding};
+use geozero::mvt::tile::{GeomType, Layer};
+use prost::Message;
+use prost::encoding::{self, WireType};
+use uuid::Uuid;
 
 use super::{BUFFER, EXTENT, Grid, Ring, TileId};
 
@@ -16,8 +18,10 @@ use super::{BUFFER, EXTENT, Grid, Ring, TileId};
 pub enum Tag<'a> {
     /// Words.
     Text(&'a str),
-    /// Words that no other feature has, such as a code.
+    /// Words that hardly another feature has, such as a code or a name: they are written each time.
     Own(&'a str),
+    /// An id, which no other feature has.
+    Id(Uuid),
     /// A number that counts.
     Number(u64),
     /// Yes or no.
@@ -25,38 +29,78 @@ pub enum Tag<'a> {
 }
 
 /// A layer being filled.
-pub struct TileLayer {
+pub struct TileLayer<'a> {
     id: TileId,
-    /// The layer but for its features.
-    layer: Layer,
-    /// The features as they are sent, one behind the other: the fields of a message stand in any order.
+    name: &'static str,
+    keys: Vec<&'static str>,
+    /// The number of each value that features share.
+    shared: HashMap<Tag<'a>, u32, FixedState>,
+    /// How many values there are.
+    count: u32,
+    /// Values and features as they are sent, one behind the other: the fields of a message stand in any order.
+    values: Vec<u8>,
     features: Vec<u8>,
-    /// Room to make one in.
-    feature: Feature,
-    /// The number of each value that features share, by its hash.
-    shared: HashMap<u64, u32, FixedState>,
+    room: Room,
 }
 
-/// The fields in which a tile has its layers and a layer its features.
-const LAYERS: u32 = 3;
-const FEATURES: u32 = 2;
+/// Room to make one feature or one value in.
+struct Room {
+    tags: Vec<u32>,
+    geometry: Vec<u32>,
+    text: String,
+    message: Vec<u8>,
+}
+
+/// So much is enough for most tiles of a high zoom, so that nothing has to be moved as it grows: bytes, and numbers of a
+/// geometry.
+const USUAL: usize = 2_048;
+const USUAL_GEOMETRY: usize = 256;
+const USUAL_SHARED: usize = 28;
+
+/// The numbers of fields (section 4 of the specification and its `vector_tile.proto`).
+mod field {
+    pub const TILE_LAYERS: u32 = 3;
+    pub const LAYER_FEATURES: u32 = 2;
+    pub const LAYER_VALUES: u32 = 4;
+    pub const FEATURE_TAGS: u32 = 2;
+    pub const FEATURE_TYPE: u32 = 3;
+    pub const FEATURE_GEOMETRY: u32 = 4;
+    pub const VALUE_STRING: u32 = 1;
+    pub const VALUE_UINT: u32 = 5;
+    pub const VALUE_BOOL: u32 = 7;
+}
+
+/// The key and the length of a message take no more.
+const LENGTH_DELIMITER: usize = 11;
 
 /// Commands of a geometry: for one position, for a number of them, and for none.
 const MOVE_TO_ONE: u32 = 1 << 3 | 1;
 const LINE_TO: u32 = 2;
 const CLOSE: u32 = 1 << 3 | 7;
 
-impl TileLayer {
+impl<'a> TileLayer<'a> {
     /// An empty layer of a tile.
-    pub fn new(id: TileId, name: &str) -> Self {
-        let extent = Some(EXTENT.cast_unsigned());
-        let layer = Layer { version: 2, name: name.to_owned(), extent, ..Layer::default() };
-        Self { id, layer, features: Vec::new(), feature: Feature::default(), shared: HashMap::default() }
+    pub fn new(id: TileId, name: &'static str) -> Self {
+        Self {
+            id,
+            name,
+            keys: Vec::new(),
+            shared: HashMap::with_capacity_and_hasher(USUAL_SHARED, FixedState::default()),
+            count: 0,
+            values: Vec::with_capacity(USUAL),
+            features: Vec::with_capacity(USUAL),
+            room: Room {
+                tags: Vec::with_capacity(16),
+                geometry: Vec::with_capacity(USUAL_GEOMETRY),
+                text: String::with_capacity(64),
+                message: Vec::with_capacity(USUAL),
+            },
+        }
     }
 
     /// Adds an area drawn as rings, each of three positions or more.
-    pub fn add_area(&mut self, rings: &[Ring], tags: &[(&'static str, Tag<'_>)]) {
-        let geometry = &mut self.feature.geometry;
+    pub fn add_area(&mut self, rings: &[Ring], tags: impl IntoIterator<Item = (&'static str, Tag<'a>)>) {
+        let geometry = &mut self.room.geometry;
         geometry.clear();
         let mut pen = [0, 0];
         for ring in rings {
@@ -74,12 +118,12 @@ impl TileLayer {
     }
 
     /// Adds a point, where the tile shows it.
-    pub fn add_point(&mut self, lon: f64, lat: f64, tags: &[(&'static str, Tag<'_>)]) {
+    pub fn add_point(&mut self, lon: f64, lat: f64, tags: impl IntoIterator<Item = (&'static str, Tag<'a>)>) {
         let at = Grid::of_tile(self.id).place(geo::Coord { x: lon, y: lat });
         if at.iter().any(|unit| *unit < -BUFFER || *unit > EXTENT + BUFFER) {
             return;
         }
-        let geometry = &mut self.feature.geometry;
+        let geometry = &mut self.room.geometry;
         geometry.clear();
         geometry.push(MOVE_TO_ONE);
         step(geometry, &mut [0, 0], at);
@@ -87,40 +131,58 @@ impl TileLayer {
     }
 
     /// Adds the feature whose geometry has been made.
-    fn add(&mut self, kind: GeomType, tags: &[(&'static str, Tag<'_>)]) {
-        self.feature.r#type = Some(kind.into());
-        self.feature.tags.clear();
+    fn add(&mut self, kind: GeomType, tags: impl IntoIterator<Item = (&'static str, Tag<'a>)>) {
+        self.room.tags.clear();
         for (key, value) in tags {
-            let numbers = [self.number_of_key(key), self.number_of_value(*value)];
-            self.feature.tags.extend(numbers);
+            let numbers = [self.number_of_key(key), self.number_of_value(value)];
+            self.room.tags.extend(numbers);
         }
-        encoding::message::encode(FEATURES, &self.feature, &mut self.features);
+        let Room { tags, geometry, message, .. } = &mut self.room;
+        message.clear();
+        encoding::uint32::encode_packed(field::FEATURE_TAGS, tags, message);
+        encoding::int32::encode(field::FEATURE_TYPE, &kind.into(), message);
+        encoding::uint32::encode_packed(field::FEATURE_GEOMETRY, geometry, message);
+        encoding::bytes::encode(field::LAYER_FEATURES, message, &mut self.features);
     }
 
-    fn number_of_key(&mut self, key: &str) -> u32 {
-        let keys = &mut self.layer.keys;
-        let number = keys.iter().position(|known| known == key).unwrap_or_else(|| {
-            keys.push(key.to_owned());
+    fn number_of_key(&mut self, key: &'static str) -> u32 {
+        let keys = &mut self.keys;
+        let number = keys.iter().position(|known| *known == key).unwrap_or_else(|| {
+            keys.push(key);
             keys.len() - 1
         });
-        number_of(number)
+        // More keys than have a number do not fit into memory.
+        u32::try_from(number).unwrap_or(u32::MAX)
     }
 
     /// The number of a value, which is written once for all features that share it.
-    fn number_of_value(&mut self, tag: Tag<'_>) -> u32 {
-        let values = &mut self.layer.values;
-        let next = number_of(values.len());
-        if matches!(tag, Tag::Own(_)) {
-            values.push(value_of(tag));
-            return next;
+    fn number_of_value(&mut self, tag: Tag<'a>) -> u32 {
+        let next = self.count;
+        if !matches!(tag, Tag::Own(_) | Tag::Id(_)) {
+            let number = *self.shared.entry(tag).or_insert(next);
+            if number != next {
+                return number;
+            }
         }
-        let known = *self.shared.entry(FixedState::default().hash_one(tag)).or_insert(next);
-        if values.get(known as usize).is_some_and(|value| is(value, tag)) {
-            return known;
-        }
-        // New; or two values of one hash, and the second is written each time.
-        values.push(value_of(tag));
+        self.count += 1;
+        self.write_value(tag);
         next
+    }
+
+    fn write_value(&mut self, tag: Tag<'_>) {
+        let Room { text, message, .. } = &mut self.room;
+        message.clear();
+        text.clear();
+        match tag {
+            Tag::Text(words) | Tag::Own(words) => text.push_str(words),
+            Tag::Id(id) => text.push_str(id.hyphenated().encode_lower(&mut Uuid::encode_buffer())),
+            Tag::Number(number) => encoding::uint64::encode(field::VALUE_UINT, &number, message),
+            Tag::Flag(flag) => encoding::bool::encode(field::VALUE_BOOL, &flag, message),
+        }
+        if message.is_empty() {
+            encoding::string::encode(field::VALUE_STRING, text, message);
+        }
+        encoding::bytes::encode(field::LAYER_VALUES, message, &mut self.values);
     }
 
     /// The bytes of the tile; none where it shows nothing.
@@ -128,33 +190,18 @@ impl TileLayer {
         if self.features.is_empty() {
             return Vec::new();
         }
-        let mut layer = self.layer.encode_to_vec();
-        layer.extend_from_slice(&self.features);
-        let mut tile = Vec::with_capacity(encoding::bytes::encoded_len(LAYERS, &layer));
-        encoding::bytes::encode(LAYERS, &layer, &mut tile);
+        let keys = self.keys.iter().map(|key| (*key).to_owned()).collect();
+        let extent = Some(EXTENT.cast_unsigned());
+        let head = Layer { version: 2, name: self.name.to_owned(), extent, keys, ..Layer::default() };
+        let length = head.encoded_len() + self.values.len() + self.features.len();
+        let mut tile = Vec::with_capacity(length + LENGTH_DELIMITER);
+        encoding::encode_key(field::TILE_LAYERS, WireType::LengthDelimited, &mut tile);
+        encoding::encode_varint(length as u64, &mut tile);
+        head.encode_raw(&mut tile);
+        tile.extend_from_slice(&self.values);
+        tile.extend_from_slice(&self.features);
         tile
     }
-}
-
-fn value_of(tag: Tag<'_>) -> Value {
-    match tag {
-        Tag::Text(text) | Tag::Own(text) => Value { string_value: Some(text.to_owned()), ..Value::default() },
-        Tag::Number(number) => Value { uint_value: Some(number), ..Value::default() },
-        Tag::Flag(flag) => Value { bool_value: Some(flag), ..Value::default() },
-    }
-}
-
-fn is(value: &Value, tag: Tag<'_>) -> bool {
-    match tag {
-        Tag::Text(text) | Tag::Own(text) => value.string_value.as_deref() == Some(text),
-        Tag::Number(number) => value.uint_value == Some(number),
-        Tag::Flag(flag) => value.bool_value == Some(flag),
-    }
-}
-
-/// The number by which a feature names a key or a value; more than fit do not fit into memory.
-fn number_of(place: usize) -> u32 {
-    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 /// Writes the step from where the pen is to a position, which is where it is then.
@@ -167,8 +214,17 @@ fn step(geometry: &mut Vec<u32>, pen: &mut [i32; 2], to: [i32; 2]) {
 #[cfg(test)]
 mod tests {
     use geozero::mvt::Tile;
+    use geozero::mvt::tile::Value;
 
     use super::*;
+
+    fn text(words: &str) -> Value {
+        Value { string_value: Some(words.to_owned()), ..Value::default() }
+    }
+
+    fn number(number: u64) -> Value {
+        Value { uint_value: Some(number), ..Value::default() }
+    }
 
     fn tile() -> TileId {
         TileId::at(12, 107.95, 15.08).unwrap()
@@ -178,13 +234,13 @@ mod tests {
     fn what_is_written_reads_back() {
         let mut layer = TileLayer::new(tile(), "zones");
         let ring = vec![[0, 0], [10, 0], [10, -20], [5, 7]];
-        layer.add_area(&[ring], &[("hazard", Tag::Text("lũ")), ("level", Tag::Number(300))]);
+        layer.add_area(&[ring], [("hazard", Tag::Text("lũ")), ("level", Tag::Number(300))]);
         let bytes = layer.finish();
         let read = Tile::decode(bytes.as_slice()).unwrap();
         let [layer] = read.layers.as_slice() else { panic!("{read:?}") };
         assert_eq!((layer.name.as_str(), layer.version, layer.extent), ("zones", 2, Some(4_096)));
         assert_eq!(layer.keys, ["hazard", "level"]);
-        assert_eq!(layer.values, [value_of(Tag::Text("lũ")), value_of(Tag::Number(300))]);
+        assert_eq!(layer.values, [text("lũ"), number(300)]);
         let feature = &layer.features[0];
         assert_eq!((feature.r#type(), feature.tags.as_slice()), (GeomType::Polygon, [0, 0, 1, 1].as_slice()));
         // Section 4.3 of the specification: move to one; line to three; each step as twice it, one less where it's back.
@@ -194,16 +250,28 @@ mod tests {
     #[test]
     fn a_value_is_written_once_and_one_that_nobody_shares_each_time() {
         let mut layer = TileLayer::new(tile(), "zones");
-        let tags = [Tag::Text("lũ"), Tag::Number(3), Tag::Text("lũ"), Tag::Own("lũ"), Tag::Flag(true), Tag::Number(3)];
-        assert_eq!(tags.map(|tag| layer.number_of_value(tag)), [0, 1, 0, 2, 3, 1]);
-        assert_eq!(layer.layer.values, [tags[0], tags[1], tags[3], tags[4]].map(value_of));
+        let id = Uuid::from_u128(0x0191_8c5e_0000_7000_8000_0000_0000_0001);
+        let tags = [Tag::Text("lũ"), Tag::Number(3), Tag::Text("lũ"), Tag::Own("lũ"), Tag::Flag(true), Tag::Id(id)];
+        for _ in 0..2 {
+            layer.add_point(107.95, 15.08, tags.map(|tag| ("key", tag)));
+        }
+        let read = Tile::decode(layer.finish().as_slice()).unwrap().layers.remove(0);
+        let numbers = read
+            .features
+            .iter()
+            .map(|feature| feature.tags.iter().skip(1).step_by(2).copied().collect())
+            .collect::<Vec<Vec<_>>>();
+        assert_eq!(numbers, [[0, 1, 0, 2, 3, 4], [0, 1, 0, 5, 3, 6]]);
+        let flag = Value { bool_value: Some(true), ..Value::default() };
+        let own_id = text("01918c5e-0000-7000-8000-000000000001");
+        assert_eq!(read.values, [text("lũ"), number(3), text("lũ"), flag, own_id.clone(), text("lũ"), own_id]);
     }
 
     #[test]
     fn nothing_is_no_bytes_and_a_point_outside_is_nothing() {
         assert_eq!(TileLayer::new(tile(), "shelters").finish(), b"");
         let mut layer = TileLayer::new(tile(), "shelters");
-        layer.add_point(108.5, 15.08, &[]);
+        layer.add_point(108.5, 15.08, []);
         assert_eq!(layer.finish(), b"");
     }
 }

@@ -111,6 +111,14 @@ impl Ask {
         words.in_language(self.language)
     }
 
+    /// The words for its reader, of two that never change.
+    pub fn either(&self, vi: &'static str, en: &'static str) -> &'static str {
+        match self.language {
+            Language::Vi => vi,
+            Language::En => en,
+        }
+    }
+
     /// The address of a resource below `/ogc`.
     pub fn address(&self, below: &str) -> String {
         format!("{}/ogc{below}", self.base)
@@ -145,15 +153,15 @@ impl Ask {
             .into_iter()
             .map(|format| {
                 let (rel, title) = if format == self.format {
-                    ("self", Localized::new("Trang này", "This document"))
+                    ("self", self.either("Trang này", "This document"))
                 } else {
-                    ("alternate", Localized::new("Dạng khác của trang này", "This document in another form"))
+                    ("alternate", self.either("Dạng khác của trang này", "This document in another form"))
                 };
                 Link {
                     href: self.here_with(&[("f", Some(format.code()))]),
                     rel,
                     r#type: if format == Format::Json { json } else { HTML },
-                    title: self.say(&title).to_owned(),
+                    title: title.to_owned(),
                 }
             })
             .collect()

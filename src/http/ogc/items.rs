@@ -204,7 +204,7 @@ impl<T: Item> Page<T> {
                 href: ask.here_with(&[("after", Some(next)), ("offset", None), ("f", Some(format.0))]),
                 rel: "next",
                 r#type: format.1,
-                title: ask.say(&Localized::new("Trang sau", "Next page")).to_owned(),
+                title: ask.either("Trang sau", "Next page").to_owned(),
             });
         }
         links.extend(ask.links("collection", &format!("/collections/{}", collection.id()), JSON, &collection.title()));

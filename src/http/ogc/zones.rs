@@ -70,8 +70,10 @@ impl Item for ZoneItem<'_> {
 
     fn written(head: &[u8], items: &[Self], tail: &[u8], axes: Axes) -> Option<Joined> {
         let texts = items.first().filter(|_| axes.is_kept())?.layers.texts()?;
-        let slots: Vec<Slot> = items.iter().map(|item| item.slot).collect::<Option<_>>()?;
-        texts.join(head, &slots, tail)
+        let mut slots = Vec::with_capacity(items.len());
+        slots.extend(items.iter().map_while(|item| item.slot));
+        // Of one that has no slot nothing is written.
+        if slots.len() == items.len() { texts.join(head, &slots, tail) } else { None }
     }
 
     fn write_properties(&self, buffer: &mut Vec<u8>) {
@@ -127,16 +129,19 @@ pub(super) fn page<'a>(layers: &'a Layers, wanted: &Wanted) -> Page<ZoneItem<'a>
 /// A page of those of the zones in `slots` that the filters take.
 pub(super) fn page_of<'a>(layers: &'a Layers, slots: Vec<Slot>, wanted: &Wanted) -> Page<ZoneItem<'a>> {
     let item = |slot: Slot| Some(ZoneItem { zone: layers.zones().get(slot)?, slot: Some(slot), layers });
-    wanted.page(slots.into_iter().filter_map(item).filter(|item| wanted.filters_take(item)).collect())
+    let mut matched = Vec::with_capacity(slots.len());
+    matched.extend(slots.into_iter().filter_map(item).filter(|item| wanted.filters_take(item)));
+    wanted.page(matched)
 }
 
 /// The zones in the boxes that are asked about; nothing where it is no matter of boxes, or more than `most` lie near.
 fn meeting(layers: &Layers, wanted: &Wanted, most: usize) -> Option<Vec<Slot>> {
     let Some(Region::Boxes(boxes)) = &wanted.region else { return None };
-    let met = boxes.iter().map(|one| layers.slots_meeting_box(*one, most)).collect::<Option<Vec<_>>>()?;
-    let mut slots = met.concat();
+    let (first, others) = boxes.split_first()?;
+    let mut slots = layers.slots_meeting_box(*first, most)?;
     // Over the 180th meridian there are two boxes, and a zone may be in both.
-    if boxes.len() > 1 {
+    for other in others {
+        slots.extend(layers.slots_meeting_box(*other, most)?);
         slots.sort_unstable();
         slots.dedup();
     }

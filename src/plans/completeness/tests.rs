@@ -56,6 +56,7 @@ fn complete() -> PlanContent {
             at_level: RiskLevel::new(1).unwrap(),
             mode: Mode::Propose,
         }],
+        lead_times: [(1, 360)].into(),
         zones: vec![PlanZone { zone_id: zone().id, code: zone().code, revision: 1 }],
         arrangements: [(
             zone().code,

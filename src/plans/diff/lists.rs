@@ -117,6 +117,7 @@ pub(super) fn field_changes(from: &PlanContent, to: &PlanContent) -> Vec<FieldCh
             command.chair.role.clone(),
             command.standing.name.clone(),
             command.standing.role.clone(),
+            lead_times(content),
         ]
         .map(|text| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
     };
@@ -145,11 +146,25 @@ fn shown(value: Option<&str>, none: &str) -> String {
     value.map_or_else(|| none.to_owned(), |text| format!("“{text}”"))
 }
 
-const FIELDS: [(&str, &str, &str); 6] = [
+/// "cấp 3: 12 giờ; cấp 4: 24 giờ", in Vietnamese like the other values.
+fn lead_times(content: &PlanContent) -> String {
+    let told = content.lead_times.iter().map(|(level, minutes)| {
+        let which = if *level == 0 { "mọi cấp".to_owned() } else { format!("cấp {level}") };
+        match (minutes / 60, minutes % 60) {
+            (0, rest) => format!("{which}: {rest} phút"),
+            (hours, 0) => format!("{which}: {hours} giờ"),
+            (hours, rest) => format!("{which}: {hours} giờ {rest} phút"),
+        }
+    });
+    told.collect::<Vec<_>>().join("; ")
+}
+
+const FIELDS: [(&str, &str, &str); 7] = [
     ("/title", "Tên phương án", "Title"),
     ("/review_by", "Hạn rà soát", "Review by"),
     ("/command/chair/name", "Trưởng Ban Chỉ huy", "Head of the command"),
     ("/command/chair/role", "Chức danh của Trưởng Ban Chỉ huy", "Role of the head of the command"),
     ("/command/standing/name", "Thường trực Ban Chỉ huy", "Standing member"),
     ("/command/standing/role", "Chức danh của thường trực Ban Chỉ huy", "Role of the standing member"),
+    ("/lead_times", "Thời gian từ cảnh báo đến khi xảy ra", "Time between warning and onset"),
 ];

@@ -15,9 +15,9 @@ pub(super) fn shortages(groups: &[Group], shelters: &[OpenShelter], bottlenecks:
 }
 
 fn shortage(groups: &[Group], shelters: &[OpenShelter], neck: &Bottleneck) -> Shortage {
-    let members = || neck.groups.iter().filter_map(|group| groups.get(*group));
-    let zones: BTreeSet<&str> = members().map(|group| group.zone.as_str()).collect();
-    let villages: BTreeSet<&str> = members().map(|group| group.village.as_str()).collect();
+    let members = || neck.groups.iter().filter_map(|group| groups.get(*group)).flat_map(|group| &group.parts);
+    let zones: BTreeSet<&str> = members().map(|part| part.zone.as_str()).collect();
+    let villages: BTreeSet<&str> = members().map(|part| part.village.as_str()).collect();
     let shelters: Vec<ShortShelter> = neck
         .shelters
         .iter()

@@ -1,9 +1,12 @@
 //! Working a proposal out: the question put to the allocation, and its answer as rows beside what is arranged now.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::shortage::shortages;
-use super::{Ask, Beside, DistanceBasis, Group, Inputs, OpenShelter, PassedOver, Proposal, Row, Totals, VillageShare};
+use super::{
+    Ask, Beside, DistanceBasis, Group, Inputs, OpenShelter, Part, PassedOver, Proposal, Row, Totals, VillageShare,
+};
 use crate::allocation::roads::{Distances, Way};
 use crate::allocation::{
     Costs as _, Fault, Flow, Matrix, Position, Problem, Reckoning, allocate, keep_together, shorten_farthest,
@@ -40,27 +43,38 @@ const HUNDRED: i64 = 100;
 /// Keeping a group together may cost so many metres for each of its people.
 const TOGETHER_M: i64 = 5_000;
 
-/// `groups` put together by `key`; where they live is the middle of their people.
-pub fn merged<K: Ord>(groups: &[Group], key: impl Fn(&Group) -> K, village: impl Fn(&Group) -> String) -> Vec<Group> {
-    let mut found: BTreeMap<K, Group> = BTreeMap::new();
+/// `groups` put together by `key`, those without one staying as they are; where they live is the middle of their people.
+pub fn merged<K: Ord>(groups: Vec<Group>, key: impl Fn(&Group) -> Option<K>) -> Vec<Group> {
+    let (mut found, mut alone): (BTreeMap<K, Group>, Vec<Group>) = Default::default();
     for group in groups {
-        let whole = found.entry(key(group)).or_insert_with(|| Group {
-            village: village(group),
-            households: 0,
-            people: 0,
-            vulnerable: 0,
-            ..group.clone()
-        });
-        let (before, after) = (whole.people as f64, group.people as f64);
-        if before + after > 0.0 {
-            let middle = |a: f64, b: f64| (a * before + b * after) / (before + after);
-            whole.at = Position { lon: middle(whole.at.lon, group.at.lon), lat: middle(whole.at.lat, group.at.lat) };
+        let Some(key) = key(&group) else {
+            alone.push(group);
+            continue;
+        };
+        match found.entry(key) {
+            Entry::Vacant(place) => drop(place.insert(group)),
+            Entry::Occupied(mut whole) => join(whole.get_mut(), group),
         }
-        whole.households += group.households;
-        whole.people += group.people;
-        whole.vulnerable += group.vulnerable;
     }
-    found.into_values().collect()
+    found.into_values().chain(alone).collect()
+}
+
+fn join(whole: &mut Group, other: Group) {
+    let (before, after) = (whole.people() as f64, other.people() as f64);
+    if before + after > 0.0 {
+        let middle = |a: f64, b: f64| (a * before + b * after) / (before + after);
+        whole.at = Position { lon: middle(whole.at.lon, other.at.lon), lat: middle(whole.at.lat, other.at.lat) };
+    }
+    for part in other.parts {
+        match whole.parts.iter_mut().find(|own| (&own.zone, &own.village) == (&part.zone, &part.village)) {
+            None => whole.parts.push(part),
+            Some(own) => {
+                own.households += part.households;
+                own.people += part.people;
+                own.vulnerable += part.vulnerable;
+            }
+        }
+    }
 }
 
 /// The proposal that answers `question`.
@@ -70,7 +84,8 @@ pub fn merged<K: Ord>(groups: &[Group], key: impl Fn(&Group) -> K, village: impl
 pub fn work_out(question: Question<'_>) -> Result<Proposal, Fault> {
     let weight = |group: &Group| {
         let more = Reckoning::shipped().vulnerable_per_cent.value;
-        HUNDRED + more * group.vulnerable.clamp(0, group.people.max(0)) / group.people.max(1)
+        let people = group.people();
+        HUNDRED + more * group.vulnerable().clamp(0, people.max(0)) / people.max(1)
     };
     let metres = |group: usize, shelter: usize| {
         let most = question.ask.max_distance_m.unwrap_or(i64::MAX);
@@ -80,7 +95,7 @@ pub fn work_out(question: Question<'_>) -> Result<Proposal, Fault> {
     let (groups, shelters) = (question.groups.len(), question.shelters.len());
     let costs = Matrix::from_fn(groups, shelters, |g, s| metres(g, s).map(|(metres, weight)| metres * weight))?
         .measured(|g, s| metres(g, s).map_or(0, |(metres, _)| metres));
-    let people = question.groups.iter().map(|group| group.people).collect();
+    let people = question.groups.iter().map(Group::people).collect();
     let places = question.shelters.iter().map(|shelter| shelter.places).collect();
     let problem = Problem::new(people, places, costs)?;
     let least = allocate(&problem);
@@ -119,6 +134,41 @@ struct Sums {
     villages: BTreeMap<String, VillageShare>,
 }
 
+impl Sums {
+    /// Of a part that is parted again each has its share of those who need help.
+    fn add(&mut self, part: &Part, people: i64, households: i64, (metres, straight): (i64, bool)) {
+        let vulnerable = share(part.vulnerable, people, part.people);
+        self.people += people;
+        self.vulnerable += vulnerable;
+        self.households += households;
+        self.person_metres += metres * people;
+        self.longest = self.longest.max(metres);
+        self.straight |= straight;
+        if !part.village.is_empty() {
+            let village = self.villages.entry(part.village.clone()).or_default();
+            village.people += people;
+            village.vulnerable += vulnerable;
+            village.households += households;
+        }
+    }
+}
+
+/// Who of a group goes when `people` of it go: part by part, as many as are left of each; `left` is what is left. The
+/// households of a part count where the first of it go.
+fn parted<'p>(parts: &'p [Part], left: &mut [i64], mut people: i64) -> Vec<(&'p Part, i64, i64)> {
+    let mut going = Vec::new();
+    for (part, left) in parts.iter().zip(left) {
+        let taken = (*left).min(people);
+        if taken > 0 {
+            let households = if *left == part.people { part.households } else { 0 };
+            going.push((part, taken, households));
+            *left -= taken;
+            people -= taken;
+        }
+    }
+    going
+}
+
 /// Sums by zone and shelter.
 type Pairs<'q> = BTreeMap<(&'q str, &'q str), Sums>;
 
@@ -131,29 +181,18 @@ fn gather<'q>(question: &Question<'q>, flows: &[Flow], length: &impl Fn(&Flow) -
     let (hosted, in_place) = question.elsewhere;
     let mut totals = Totals { people: hosted + in_place, hosted, in_place, ..Totals::default() };
     let mut pairs = Pairs::new();
-    let mut counted = vec![false; question.groups.len()];
+    let mut left: Vec<Vec<i64>> =
+        question.groups.iter().map(|group| group.parts.iter().map(|part| part.people).collect()).collect();
     for flow in flows {
         let Some((group, shelter)) = question.groups.get(flow.group).zip(question.shelters.get(flow.shelter)) else {
             continue;
         };
         let metres = length(flow);
         let straight = matches!(question.ways.way(flow.group, flow.shelter), Way::Straight(_));
-        let sums = pairs.entry((group.zone.as_str(), shelter.code.as_str())).or_default();
-        // Of a group that is parted each part has its share of those who need help; its households count once.
-        let vulnerable = share(group.vulnerable, flow.people, group.people);
-        let first = counted.get_mut(flow.group).is_some_and(|seen| !std::mem::replace(seen, true));
-        let households = if first { group.households } else { 0 };
-        sums.people += flow.people;
-        sums.vulnerable += vulnerable;
-        sums.households += households;
-        sums.person_metres += metres * flow.people;
-        sums.longest = sums.longest.max(metres);
-        sums.straight |= straight;
-        if !group.village.is_empty() {
-            let village = sums.villages.entry(group.village.clone()).or_default();
-            village.people += flow.people;
-            village.vulnerable += vulnerable;
-            village.households += households;
+        let left = left.get_mut(flow.group).map_or(&mut [][..], Vec::as_mut_slice);
+        for (part, people, households) in parted(&group.parts, left, flow.people) {
+            let sums = pairs.entry((part.zone.as_str(), shelter.code.as_str())).or_default();
+            sums.add(part, people, households, (metres, straight));
         }
         totals.people += flow.people;
         totals.placed += flow.people;
@@ -228,5 +267,45 @@ fn row(question: &Question<'_>, zone: &str, code: &str, sums: Sums) -> Row {
         basis: Some(if sums.straight { DistanceBasis::Straight } else { DistanceBasis::Road }),
         beside,
         current_people,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(zone: &str, village: &str, people: i64, lon: f64) -> Group {
+        let part = Part { zone: zone.into(), village: village.into(), households: 1, people, vulnerable: 1 };
+        Group { at: Position { lon, lat: 15.0 }, parts: vec![part] }
+    }
+
+    #[test]
+    fn groups_are_joined_by_village_across_zones_and_live_in_the_middle_of_their_people() {
+        let groups = vec![
+            group("A", "Mô Po", 3, 107.0),
+            group("B", "Mô Po", 1, 107.4),
+            group("A", "Mô Po", 4, 107.0),
+            group("B", "", 2, 108.0),
+        ];
+        let village = |group: &Group| group.parts.first().map(|part| part.village.clone()).filter(|it| !it.is_empty());
+        let found = merged(groups, village);
+        assert_eq!(found.len(), 2, "whose village is not known goes alone");
+        let people: Vec<(&str, i64)> = found[0].parts.iter().map(|part| (part.zone.as_str(), part.people)).collect();
+        assert_eq!(people, [("A", 7), ("B", 1)]);
+        assert!((found[0].at.lon - 107.05).abs() < 1e-9);
+    }
+
+    #[test]
+    fn of_a_group_that_is_parted_everybody_goes_once_and_each_household_counts_once() {
+        let whole = merged(vec![group("A", "Mô Po", 5, 107.0), group("B", "Mô Po", 4, 107.0)], |_| Some(()));
+        let [whole] = &whole[..] else { panic!("one group") };
+        let mut left = vec![5, 4];
+        let of = |going: Vec<(&Part, i64, i64)>| {
+            going.into_iter().map(|(part, people, homes)| (part.zone.clone(), people, homes)).collect::<Vec<_>>()
+        };
+        let first = of(parted(&whole.parts, &mut left, 7));
+        assert_eq!(first, [("A".to_owned(), 5, 1), ("B".to_owned(), 2, 1)]);
+        assert_eq!(of(parted(&whole.parts, &mut left, 2)), [("B".to_owned(), 2, 0)]);
+        assert_eq!(left, [0, 0]);
     }
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::gather::{Memory, plan_in_force, units_with_plans, zones_of};
 use super::lie::{self, Changed};
+use super::plan_tables::PlanTables;
 use super::silences::Listening;
 use super::told_plans::{PlanToTell, unregistered};
 use super::{told, told_plans};
@@ -19,8 +20,10 @@ use crate::plans::PlanInForce;
 use crate::resources::{Register, Resource};
 use crate::services::picture::Picture;
 use crate::store::stream::StreamEvent;
+use crate::store::what_if::FigureRow;
 use crate::store::{
-    StoreConnection, StoreError, household_zones, households, resource_loans, resources, shelters, stream,
+    StoreConnection, StoreError, household_zones, households, norms, resource_loans, resources, shelters, stream,
+    what_if,
 };
 use crate::zones::Zone;
 
@@ -40,6 +43,7 @@ struct Named {
     all_shelters: bool,
     registers: HashSet<Register>,
     households_since: Option<Timestamp>,
+    norms: bool,
 }
 
 impl Named {
@@ -56,6 +60,7 @@ impl Named {
             "loan" => self.loans.extend(text("id").parse::<LoanId>()),
             "shelter" => self.shelters.extend(text("id").parse::<ShelterId>()),
             "shelters" => self.all_shelters = true,
+            "norms" => self.norms = true,
             "resources" => match Register::ALL.into_iter().find(|it| register_word(*it) == text("register")) {
                 Some(register) => drop(self.registers.insert(register)),
                 None => self.registers.extend(Register::ALL),
@@ -76,6 +81,8 @@ fn register_word(register: Register) -> String {
 /// What is to be told to the engine. Households come first: the figures of zones follow from them.
 pub(super) struct News {
     pub(super) households: Vec<Change>,
+    /// Lines of the register of households as they are to be counted, where it is at hand.
+    pub(super) lines: Vec<(HouseholdId, Option<FigureRow>)>,
     /// Zones with other households.
     pub(super) moved: HashSet<ZoneId>,
     pub(super) rest: Vec<Change>,
@@ -86,14 +93,14 @@ pub(super) struct News {
 }
 
 impl News {
-    /// Whether a day has begun, so that everything is looked at again.
-    pub(super) fn is_a_new_day(&self) -> bool {
-        self.rest.iter().any(|change| matches!(change, Change::Today(_)))
+    /// Whether everything is looked at again: a day has begun, norms were corrected.
+    pub(super) fn is_about_everything(&self) -> bool {
+        self.rest.iter().any(|change| matches!(change, Change::Today(_) | Change::Norms(_)))
     }
 
     /// How much there is.
     pub(super) fn len(&self) -> usize {
-        self.households.len() + self.rest.len() + self.zones.len() + self.plans.len()
+        self.households.len().max(self.lines.len()) + self.rest.len() + self.zones.len() + self.plans.len()
     }
 }
 
@@ -107,13 +114,14 @@ pub(super) enum Followed {
     TooMuch,
 }
 
-/// What changed since `memory`.
+/// What changed since `memory`; lines of the register of households are read where it is `at_hand`.
 pub(super) fn follow(
     conn: &mut StoreConnection,
     engine: &Engine,
     memory: &Memory,
     picture: &Arc<Picture>,
     listening: &Listening<'_>,
+    at_hand: bool,
 ) -> Result<Followed, StoreError> {
     let head = stream::head(conn)?;
     if head - memory.seq > MOST_EVENTS || head < memory.seq {
@@ -131,6 +139,7 @@ pub(super) fn follow(
     }
     let mut news = News {
         households: Vec::new(),
+        lines: Vec::new(),
         moved: HashSet::new(),
         rest: Vec::new(),
         zones: HashSet::new(),
@@ -143,10 +152,16 @@ pub(super) fn follow(
     if !same_picture || otherwise {
         news.rest.extend(listening.changes(engine, picture));
     }
+    if named.norms {
+        let norms = norms::current(conn)?;
+        if norms != *engine.facts().norms() {
+            news.rest.push(Change::Norms(norms));
+        }
+    }
     news.read_shelters(conn, engine, &named)?;
     news.read_resources(conn, engine, &named)?;
     news.read_loans(conn, engine, &named)?;
-    news.read_households(conn, engine, &named)?;
+    news.read_households(conn, engine, &named, at_hand)?;
     Ok(Followed::News(Box::new(news)))
 }
 
@@ -157,8 +172,9 @@ impl News {
         if before.day != picture.day {
             self.rest.push(Change::Today(picture.day));
         }
-        let with_plans = |of: &Picture| units_with_plans(of).map(str::to_owned).collect::<BTreeSet<_>>();
-        if !Arc::ptr_eq(&before.gazetteer, &picture.gazetteer) || with_plans(before) != with_plans(picture) {
+        if Arc::ptr_eq(&before.gazetteer, &picture.gazetteer) {
+            self.follow_borders(before, picture);
+        } else {
             self.follow_units(engine, picture);
         }
         self.follow_plans(before, picture);
@@ -176,6 +192,19 @@ impl News {
         let gone = engine.facts().units().filter(|code| !there.contains(&Ref::Unit(*code)));
         self.rest.extend(gone.map(|code| Change::Gone(Ref::Unit(code))));
         self.rest.extend(now.into_iter().filter(|unit| !engine.facts().holds(unit)).map(Change::Put));
+    }
+
+    /// Tells anew the units that have a plan since, or have none any more: borders are only asked for where one is.
+    fn follow_borders(&mut self, before: &Picture, picture: &Picture) {
+        let [old, new] = [before, picture].map(|of| units_with_plans(of).collect::<BTreeSet<&str>>());
+        let changed: BTreeSet<&str> = old.symmetric_difference(&new).copied().collect();
+        if !changed.is_empty() {
+            let asked = changed.intersection(&new).copied();
+            let of_changed = lie::units(picture, asked).into_iter();
+            let of_changed = of_changed
+                .filter(|unit| if let Ref::Unit(code) = unit.id() { changed.contains(code.as_str()) } else { false });
+            self.rest.extend(of_changed.map(Change::Put));
+        }
     }
 
     fn follow_plans(&mut self, before: &Picture, picture: &Picture) {
@@ -262,7 +291,9 @@ impl News {
         }
         for resource in read {
             let register = resource.entry.register();
-            self.memory.registers.insert(resource.id, register);
+            if self.memory.registers.get(&resource.id) != Some(&register) {
+                Arc::make_mut(&mut self.memory.registers).insert(resource.id, register);
+            }
             let Some(of) = told::resource_ref(register, resource.id) else { continue };
             let told = if resource.retired_on.is_none() { told::resource(&resource) } else { None };
             self.tell(engine, of, told);
@@ -288,6 +319,7 @@ impl News {
         conn: &mut StoreConnection,
         engine: &Engine,
         named: &Named,
+        at_hand: bool,
     ) -> Result<(), StoreError> {
         let mut ids = named.households.clone();
         if let Some(since) = named.households_since {
@@ -295,6 +327,11 @@ impl News {
         }
         ids.extend(self.counted_by_now(conn, engine)?);
         let ids: Vec<HouseholdId> = ids.into_iter().collect();
+        if at_hand {
+            let mut read: HashMap<HouseholdId, FigureRow> =
+                what_if::figures_of(conn, &ids)?.into_iter().map(|line| (line.id, line)).collect();
+            self.lines = ids.iter().map(|id| (*id, read.remove(id))).collect();
+        }
         let mut placed: HashMap<HouseholdId, Entry> =
             household_zones::placed_figures(conn, Some(&ids))?.iter().map(|it| (it.id, told::household(it))).collect();
         for id in ids {
@@ -324,7 +361,8 @@ impl News {
         if self.memory.uncounted.is_empty() {
             return Ok(Vec::new());
         }
-        let counted = household_zones::counted(conn)?;
+        let asked: Vec<ZoneId> = self.memory.uncounted.keys().copied().collect();
+        let counted = household_zones::counted_of(conn, &asked)?;
         let done: HashSet<ZoneId> = self
             .memory
             .uncounted
@@ -374,7 +412,8 @@ fn zone_in_force(engine: &Engine, picture: &Picture, zone: &Zone) -> Entry {
     let registered = engine.registered_in(zone.id);
     let Some(held) = picture.plan_of(zone.id) else { return told_plans::zone(zone, None, registered) };
     let zones = zones_of(picture, held);
-    let plan = PlanToTell { plan: &held.plan, content: &held.version.content, zones: &zones };
+    let tables = PlanTables::of(&held.version.content);
+    let plan = PlanToTell { plan: &held.plan, content: &held.version.content, tables: &tables, zones: &zones };
     told_plans::zone(zone, Some(plan), registered)
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use super::plan_tables::PlanTables;
 use super::silences::Listening;
 use super::told_plans::{Figure, PlanToTell, ShelterIds};
 use super::{lie, told, told_plans};
@@ -11,7 +12,7 @@ use crate::kernel::ids::{ResourceId, ShelterId, ZoneId};
 use crate::plans::PlanInForce;
 use crate::resources::Register;
 use crate::services::picture::Picture;
-use crate::store::{StoreConnection, StoreError, household_zones, resource_loans, resources, shelters, stream};
+use crate::store::{StoreConnection, StoreError, household_zones, norms, resource_loans, resources, shelters, stream};
 use crate::zones::Zone;
 
 /// What was read, and what is remembered so that changes can be followed from there.
@@ -20,7 +21,7 @@ pub(super) struct Gathered {
     pub(super) memory: Memory,
 }
 
-/// What is remembered beside the tables.
+/// What is remembered beside the tables. It is copied with every change that is followed, so what is large is shared.
 #[derive(Clone)]
 pub(super) struct Memory {
     /// The picture the zones and plans were told from.
@@ -30,13 +31,13 @@ pub(super) struct Memory {
     /// Zones whose households are still to be counted, with the revision they are to be counted for.
     pub(super) uncounted: HashMap<ZoneId, i64>,
     /// The ids of shelters by their codes.
-    pub(super) shelter_ids: ShelterIds,
+    pub(super) shelter_ids: Arc<ShelterIds>,
     /// Where the shelters of the register stand.
-    pub(super) positions: HashMap<ShelterId, (f64, f64)>,
+    pub(super) positions: Arc<HashMap<ShelterId, (f64, f64)>>,
     /// Which sources of alerts were heard.
     pub(super) heard: Vec<(String, bool)>,
     /// The registers of resources that findings ask for.
-    pub(super) registers: HashMap<ResourceId, Register>,
+    pub(super) registers: Arc<HashMap<ResourceId, Register>>,
 }
 
 /// Reads everything, as of one moment.
@@ -50,12 +51,12 @@ pub(super) fn everything(
         picture: Arc::clone(picture),
         seq,
         uncounted: uncounted(conn, picture)?,
-        shelter_ids: HashMap::new(),
-        positions: HashMap::new(),
+        shelter_ids: Arc::default(),
+        positions: Arc::default(),
         heard: listening.heard(),
-        registers: HashMap::new(),
+        registers: Arc::default(),
     };
-    let mut facts = Facts::on(picture.day);
+    let mut facts = Facts::on(picture.day).with_norms(norms::current(conn)?);
     let mut put = |entry: Entry| drop(facts.put(entry));
     lie::units(picture, units_with_plans(picture)).into_iter().for_each(&mut put);
     listening.silences(picture).into_iter().for_each(&mut put);
@@ -66,7 +67,7 @@ pub(super) fn everything(
         }
     }
     for resource in resources::ever(conn, None)? {
-        memory.registers.insert(resource.id, resource.entry.register());
+        Arc::make_mut(&mut memory.registers).insert(resource.id, resource.entry.register());
         if resource.retired_on.is_none() {
             told::resource(&resource).into_iter().for_each(&mut put);
         }
@@ -76,13 +77,13 @@ pub(super) fn everything(
         register.and_then(|register| told::loan(&loan, register)).into_iter().for_each(&mut put);
     }
     let mut registered: HashMap<ZoneId, Figure> = HashMap::new();
-    for household in household_zones::placed_figures(conn, None)? {
+    household_zones::each_placed(conn, |household| {
         for zone in &household.zones {
             let sum = registered.entry(*zone).or_default();
             *sum = (sum.0 + 1, sum.1 + household.people);
         }
         put(told::household(&household));
-    }
+    })?;
     zones_and_plans(picture, &memory.shelter_ids, &registered).into_iter().for_each(&mut put);
     Ok(Gathered { facts, memory })
 }
@@ -94,7 +95,8 @@ fn zones_and_plans(picture: &Picture, shelters: &ShelterIds, registered: &HashMa
     let (mut entries, mut seen) = (Vec::new(), HashSet::new());
     for held in &picture.plans {
         let zones = zones_of(picture, held);
-        let plan = PlanToTell { plan: &held.plan, content: &held.version.content, zones: &zones };
+        let tables = PlanTables::of(&held.version.content);
+        let plan = PlanToTell { plan: &held.plan, content: &held.version.content, tables: &tables, zones: &zones };
         for zone in &zones {
             let entry = told_plans::zone(zone, Some(plan), of_zone(zone));
             if let Entry::Zone(told) = &entry {
@@ -128,7 +130,8 @@ pub(super) fn plan_in_force(
     people: impl Fn(ZoneId) -> i64,
 ) -> Entry {
     let zones = zones_of(picture, held);
-    let plan = PlanToTell { plan: &held.plan, content: &held.version.content, zones: &zones };
+    let tables = PlanTables::of(&held.version.content);
+    let plan = PlanToTell { plan: &held.plan, content: &held.version.content, tables: &tables, zones: &zones };
     told_plans::plan(plan, shelters, people, |line| lie::zones_along(picture, line))
 }
 
@@ -147,10 +150,16 @@ pub(super) fn uncounted(conn: &mut StoreConnection, picture: &Picture) -> Result
 impl Memory {
     /// Remembers where a shelter stands and what it is called by; where it left the register, only its code.
     pub(super) fn note_shelter(&mut self, shelter: &crate::places::Shelter) {
-        self.shelter_ids.insert(shelter.code.clone(), shelter.id);
-        match shelter.retired_on {
-            None => drop(self.positions.insert(shelter.id, (shelter.lon, shelter.lat))),
-            Some(_) => drop(self.positions.remove(&shelter.id)),
+        if self.shelter_ids.get(&shelter.code) != Some(&shelter.id) {
+            Arc::make_mut(&mut self.shelter_ids).insert(shelter.code.clone(), shelter.id);
+        }
+        let position = shelter.retired_on.is_none().then_some((shelter.lon, shelter.lat));
+        if self.positions.get(&shelter.id).copied() != position {
+            let positions = Arc::make_mut(&mut self.positions);
+            match position {
+                Some(position) => drop(positions.insert(shelter.id, position)),
+                None => drop(positions.remove(&shelter.id)),
+            }
         }
     }
 }

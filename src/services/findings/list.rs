@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use super::listed::{Place, hazards_of};
+use super::listed::Place;
 use super::{App, Kept, ServiceError};
 use crate::findings::kept::{Acceptance, Known};
-use crate::findings::{Finding, FindingId, Key, Kind, OwedBy, Ref, Severity, UnitCode, facts_of};
+use crate::findings::{Finding, FindingId, Kind, OwedBy, Ref, Severity, UnitCode, facts_of};
 use crate::hazards::Hazard;
 use crate::kernel::Localized;
 use crate::kernel::page::Page;
@@ -50,7 +50,7 @@ impl FindingFilter {
         self.kind.is_none_or(|wanted| wanted == kind) && self.owed_by.is_none_or(|role| facts_of(kind).owed_by == role)
     }
 
-    fn chooses(&self, kept: &Kept, place: &Place, key: &Key, accepted: bool) -> bool {
+    fn chooses(&self, kept: &Kept, place: &Place, accepted: bool) -> bool {
         let in_state = match self.state {
             StateAsked::Standing => true,
             StateAsked::Open => !accepted,
@@ -61,7 +61,9 @@ impl FindingFilter {
             && self.severity.is_none_or(|wanted| wanted == place.severity)
             && self.chooses_kind(place.kind)
             && self.units.as_ref().is_none_or(|units| units.contains(place.unit.as_str()))
-            && self.hazard.is_none_or(|hazard| hazards_of(&kept.engine, key).contains(&hazard))
+            && self.hazard.is_none_or(|hazard| {
+                kept.standing(place.id).is_some_and(|(_, standing)| standing.hazards.contains(hazard))
+            })
     }
 
     fn mended(&self) -> MendedFilter {
@@ -107,7 +109,7 @@ impl ShownFinding {
             kind: finding.kind,
             severity: finding.severity,
             unit: finding.unit,
-            hazards: hazards_of(&kept.engine, &finding.key),
+            hazards: finding.hazards.to_vec(),
             about: Some(named(finding.about)),
             against: finding.against.map(named),
             finding: Some(finding),
@@ -179,14 +181,14 @@ pub fn list_findings(
     let accepted = app.store.read(|conn| finding_acceptances::holding_on(conn, today))?;
     let after = cursor.and_then(Place::at_cursor);
     let (items, counts, day) = app.findings.read(app, |kept| {
-        let chosen = |(place, key): &(&Place, &Key)| filter.chooses(kept, place, key, accepted.contains_key(&place.id));
+        let chosen = |place: &&Place| filter.chooses(kept, place, accepted.contains_key(&place.id));
         let all = kept.listed.after(None).filter(chosen);
-        let counts = Counts::of(all.map(|(place, _)| (place.kind, place.severity, accepted.contains_key(&place.id))));
+        let counts = Counts::of(all.map(|place| (place.kind, place.severity, accepted.contains_key(&place.id))));
         let page: Vec<(Place, ShownFinding)> = kept
             .listed
             .after(after)
             .filter(chosen)
-            .filter_map(|(place, key)| Some((*place, ShownFinding::standing(kept, kept.engine.finding(key)?))))
+            .filter_map(|place| Some((*place, ShownFinding::standing(kept, kept.finding(place.id)?))))
             .take(limit + 1)
             .collect();
         (page, counts, kept.engine.facts().today())
@@ -195,6 +197,47 @@ pub fn list_findings(
     let next = page.next;
     let items = with_what_is_noted(app, page.items, &accepted)?;
     Ok((Page { items, next }, counts, day))
+}
+
+/// So many findings are worded at a time.
+const AT_ONCE: usize = 4_000;
+
+/// Hands over every finding asked for that stands, worst first, some thousands at a time.
+pub fn each_finding<E: From<ServiceError>>(
+    app: &App,
+    filter: &FindingFilter,
+    mut take: impl FnMut(Vec<ShownFinding>) -> Result<(), E>,
+) -> Result<(), E> {
+    let today = super::super::live_data::day_of(app.now());
+    let accepted = app.store.read(|conn| finding_acceptances::holding_on(conn, today)).map_err(ServiceError::from)?;
+    let chosen: Vec<FindingId> = app.findings.read(app, |kept| {
+        let chosen = |place: &&Place| filter.chooses(kept, place, accepted.contains_key(&place.id));
+        kept.listed.after(None).filter(chosen).map(|place| place.id).collect()
+    })?;
+    for ids in chosen.chunks(AT_ONCE) {
+        let shown = app.findings.read(app, |kept| worded(kept, ids))?;
+        take(with_what_is_noted(app, shown, &accepted)?)?;
+    }
+    Ok(())
+}
+
+/// The findings known by `ids` that stand, worded by as many threads as there are cores.
+fn worded(kept: &Kept, ids: &[FindingId]) -> Vec<ShownFinding> {
+    let word = |ids: &[FindingId]| -> Vec<ShownFinding> {
+        let found = ids.iter().filter_map(|id| kept.finding(*id));
+        found.map(|finding| ShownFinding::standing(kept, finding)).collect()
+    };
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    std::thread::scope(|scope| {
+        let word = &word;
+        let parts: Vec<_> =
+            ids.chunks(ids.len().div_ceil(threads).max(1)).map(|part| scope.spawn(move || word(part))).collect();
+        // A thread that panicked hands its panic on.
+        let wait = |part: std::thread::ScopedJoinHandle<'_, _>| {
+            part.join().unwrap_or_else(|why| std::panic::resume_unwind(why))
+        };
+        parts.into_iter().flat_map(wait).collect()
+    })
 }
 
 pub(super) fn with_what_is_noted(
@@ -235,10 +278,8 @@ fn list_mended(
 
 /// The finding known by `id`, standing or mended.
 pub fn finding_of(app: &App, id: FindingId) -> Result<ShownFinding, ServiceError> {
-    let standing = app.findings.read(app, |kept| {
-        let (_, key) = kept.listed.get(id)?;
-        Some(ShownFinding::standing(kept, kept.engine.finding(key)?))
-    })?;
+    let standing =
+        app.findings.read(app, |kept| kept.finding(id).map(|finding| ShownFinding::standing(kept, finding)))?;
     let today = super::super::live_data::day_of(app.now());
     if let Some(shown) = standing {
         let accepted = app.store.read(|conn| finding_acceptances::holding_on(conn, today))?;

@@ -1,11 +1,8 @@
 //! What stands, worst first, so that a page of it needs no sorting.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use crate::findings::kept::Known;
-use crate::findings::{Difference, Engine, FindingId, Key, Kind, Severity, Standing, UnitCode};
-use crate::hazards::Hazard;
-use crate::kernel::Timestamp;
+use crate::findings::{Difference, Engine, FindingId, Kind, Ref, Severity, Standing, UnitCode};
 
 /// Where a finding stands in the list: worst first, then by unit and kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +19,8 @@ pub struct Place {
 
 impl Place {
     fn of(standing: &Standing) -> Self {
-        let (severity, unit, kind) = (standing.severity, standing.unit, standing.kind());
-        Self { severity, unit, kind, id: standing.key.id() }
+        let Standing { id, severity, unit, kind, .. } = *standing;
+        Self { severity, unit, kind, id }
     }
 
     /// As a cursor.
@@ -50,79 +47,65 @@ impl Place {
     }
 }
 
-/// What stands, in order.
+/// What stands, in order, and in which cell.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Listed {
-    places: BTreeMap<Place, Key>,
-    by_id: HashMap<FindingId, Place>,
+    places: BTreeSet<Place>,
+    cells: HashMap<FindingId, Ref, foldhash::fast::RandomState>,
+}
+
+/// What came and went by a change: the ids of findings that did not stand before, and of those that stand no longer.
+#[derive(Debug, Default)]
+pub(super) struct ComeAndGone {
+    pub(super) arisen: Vec<FindingId>,
+    pub(super) mended: Vec<Standing>,
 }
 
 impl Listed {
     pub(super) fn of(engine: &Engine) -> Self {
-        let places: BTreeMap<Place, Key> =
-            engine.standing().map(|standing| (Place::of(standing), standing.key.clone())).collect();
-        let by_id = places.keys().map(|place| (place.id, *place)).collect();
-        Self { places, by_id }
+        Self {
+            places: engine.standing().map(Place::of).collect(),
+            cells: engine.standing_in_cells().map(|(cell, standing)| (standing.id, cell)).collect(),
+        }
     }
 
-    /// Takes a difference in, and answers what of it is to be written down.
-    pub(super) fn follow(&mut self, difference: &Difference, engine: &Engine, now: Timestamp) -> Vec<Known> {
-        let mut news = Vec::with_capacity(difference.arisen.len() + difference.mended.len());
-        for mended in &difference.mended {
-            let id = mended.key.id();
-            self.take(id);
-            news.push(Known { mended_at: Some(now), ..known(engine, &Place::of(mended), &mended.key, now) });
+    /// Takes a difference in.
+    pub(super) fn follow(&mut self, difference: Difference) -> ComeAndGone {
+        let Difference { arisen, changed, mended, .. } = difference;
+        let mut done = ComeAndGone::default();
+        for mended in mended {
+            self.places.remove(&Place::of(&mended));
+            self.cells.remove(&mended.id);
+            done.mended.push(mended);
         }
-        for finding in difference.changed.iter().chain(&difference.arisen) {
-            let place = Place::of(&Standing::from(finding));
-            let is_new = self.take(place.id).is_none();
-            self.places.insert(place, finding.key.clone());
-            self.by_id.insert(place.id, place);
-            if is_new {
-                news.push(known(engine, &place, &finding.key, now));
-            }
+        for (before, finding) in changed {
+            self.places.remove(&Place::of(&before));
+            self.places.insert(Place::of(&Standing::from(&finding)));
         }
-        news
-    }
-
-    fn take(&mut self, id: FindingId) -> Option<Key> {
-        self.by_id.remove(&id).and_then(|place| self.places.remove(&place))
+        for finding in arisen {
+            let standing = Standing::from(&finding);
+            self.places.insert(Place::of(&standing));
+            self.cells.insert(standing.id, finding.key.cell());
+            done.arisen.push(standing.id);
+        }
+        done
     }
 
     /// Every finding, or those after a place.
-    pub(super) fn after(&self, place: Option<Place>) -> impl Iterator<Item = (&Place, &Key)> {
+    pub(super) fn after(&self, place: Option<Place>) -> impl Iterator<Item = &Place> {
         let from = place.map_or(std::ops::Bound::Unbounded, std::ops::Bound::Excluded);
         self.places.range((from, std::ops::Bound::Unbounded))
     }
 
-    /// The finding known by `id`.
-    pub(super) fn get(&self, id: FindingId) -> Option<(&Place, &Key)> {
-        self.by_id.get(&id).and_then(|place| self.places.get_key_value(place))
+    /// The cell of the finding known by `id`.
+    pub(super) fn cell(&self, id: FindingId) -> Option<Ref> {
+        self.cells.get(&id).copied()
     }
-}
 
-/// A finding that stands, as it is written down.
-pub(super) fn known(engine: &Engine, place: &Place, key: &Key, now: Timestamp) -> Known {
-    Known {
-        id: place.id,
-        key: key.to_string(),
-        kind: place.kind,
-        severity: place.severity,
-        unit: place.unit,
-        hazards: hazards_of(engine, key),
-        first_seen: now,
-        mended_at: None,
-        came_back: 0,
+    /// The ids of all, in no order.
+    pub(super) fn ids(&self) -> impl Iterator<Item = FindingId> {
+        self.cells.keys().copied()
     }
-}
-
-/// The hazards of the zones and plans a finding speaks of, each once and in order.
-pub(super) fn hazards_of(engine: &Engine, key: &Key) -> Vec<Hazard> {
-    let spoken_of = [Some(key.cell()), Some(key.about()), key.against()];
-    let mut hazards: Vec<Hazard> = spoken_of.into_iter().flatten().filter_map(|of| engine.hazard_of(of)).collect();
-    hazards.sort_unstable();
-    hazards.dedup();
-    hazards
 }
 
 #[cfg(test)]

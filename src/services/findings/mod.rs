@@ -12,6 +12,8 @@ mod lie;
 mod list;
 mod listed;
 mod of_plan;
+mod plan_tables;
+mod register;
 mod silences;
 mod told;
 mod told_plans;
@@ -22,21 +24,24 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 pub use accept::{MAX_REASON, accept_finding};
-pub use list::{Counts, FindingFilter, ShownFinding, StateAsked, finding_of, list_findings};
+pub use list::{Counts, FindingFilter, ShownFinding, StateAsked, each_finding, finding_of, list_findings};
 pub use of_plan::{PlanFindings, plan_findings};
 
 use self::follow::{Followed, News, follow};
 use self::gather::{Memory, everything};
-use self::listed::{Listed, known};
+use self::listed::{ComeAndGone, Listed};
 use self::silences::Listening;
 use super::picture::Picture;
 use super::{App, ServiceError};
 use crate::findings::kept::Known;
-use crate::findings::{Change, Engine, FindingId};
+use crate::findings::{Change, Engine, Finding, FindingId, Ref, Standing, UnitCode};
 use crate::kernel::Timestamp;
-use crate::store::{findings, stream};
+use crate::kernel::ids::HouseholdId;
+use crate::store::what_if::FigureRow;
+use crate::store::{findings, stream, what_if};
 
-pub(super) use told_plans::of_danger_point;
+pub(super) use plan_tables::PlanTables;
+pub(super) use register::{Line, Needs, Register};
 
 /// So many changes are taken in by a reader; more are the work of the loop.
 const FEW: usize = 500;
@@ -59,7 +64,24 @@ pub struct Kept {
     engine: Engine,
     listed: Listed,
     memory: Memory,
-    unwritten: HashMap<FindingId, Known>,
+    unwritten: HashMap<FindingId, Unwritten>,
+    /// The register of households, once a what-if has been asked.
+    register: Option<Arc<Register>>,
+}
+
+/// What of a finding is still to be written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unwritten {
+    /// It was first seen then.
+    Arisen(Timestamp),
+    /// It stands no longer in this unit.
+    Mended(UnitCode),
+}
+
+impl Unwritten {
+    fn is_mended(self) -> bool {
+        matches!(self, Self::Mended(_))
+    }
 }
 
 /// Who brings the findings up to date.
@@ -84,6 +106,41 @@ impl KeptFindings {
     /// public look-up needs the memory for them.
     pub fn are_asked_for(&self) -> bool {
         self.asked.load(Ordering::Acquire)
+    }
+
+    /// Reads what is kept with the register of households, which is read from the store by whoever asks for it first.
+    pub(super) fn read_with_register<T>(
+        &self,
+        app: &App,
+        of: impl FnOnce(&Kept, &Register) -> T,
+    ) -> Result<T, ServiceError> {
+        if !self.read(app, |kept| kept.register.is_some())? {
+            self.have_register_at_hand(app)?;
+        }
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let with_register = held.as_ref().and_then(|kept| Some((kept, kept.register.as_deref()?)));
+        with_register
+            .map(|(kept, register)| of(kept, register))
+            .ok_or_else(|| ServiceError::Internal("the register was not read".into()))
+    }
+
+    fn have_register_at_hand(&self, app: &App) -> Result<(), ServiceError> {
+        let _made_alone = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut register = Register::default();
+        {
+            let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+            let Some(kept) = held.as_ref().filter(|kept| kept.register.is_none()) else { return Ok(()) };
+            let facts = kept.engine.facts();
+            app.store.read(|conn| {
+                register = Register::default();
+                what_if::each(conn, |row| {
+                    let zones = facts.zones_of(row.id);
+                    register.put(row, zones);
+                })
+            })?;
+        }
+        self.change(|kept| kept.register = Some(Arc::new(register)));
+        Ok(())
     }
 
     fn bring_up_to_date(&self, app: &App, patience: Patience) -> Result<(), ServiceError> {
@@ -123,7 +180,9 @@ impl KeptFindings {
                 None => None,
                 Some(kept) => {
                     let listening = Listening { hearing: &hearing, now };
-                    Some(app.store.read(|conn| follow(conn, &kept.engine, &kept.memory, picture, &listening))?)
+                    let at_hand = kept.register.is_some();
+                    let (engine, memory) = (&kept.engine, &kept.memory);
+                    Some(app.store.read(|conn| follow(conn, engine, memory, picture, &listening, at_hand))?)
                 }
             }
         };
@@ -133,7 +192,7 @@ impl KeptFindings {
                 self.change(|kept| kept.memory.seq = seq);
                 Ok(())
             }
-            Some(Followed::News(news)) if news.len() <= FEW && !news.is_a_new_day() => {
+            Some(Followed::News(news)) if news.len() <= FEW && !news.is_about_everything() => {
                 self.change(|kept| kept.take_in(*news, now));
                 Ok(())
             }
@@ -172,8 +231,8 @@ impl KeptFindings {
         let engine = Engine::from_nothing(gathered.facts);
         let listed = Listed::of(&engine);
         let noted = app.store.read(findings::noted_as_standing)?;
-        let unwritten = unwritten(app, &engine, &listed, noted)?;
-        let kept = Kept { engine, listed, memory: gathered.memory, unwritten };
+        let unwritten = unwritten(app, &listed, noted)?;
+        let kept = Kept { engine, listed, memory: gathered.memory, unwritten, register: None };
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some(kept);
         Ok(())
     }
@@ -182,47 +241,78 @@ impl KeptFindings {
 /// What stands and is not noted as standing, and what is noted and stands no longer.
 fn unwritten(
     app: &App,
-    engine: &Engine,
     listed: &Listed,
     mut noted: std::collections::HashSet<FindingId>,
-) -> Result<HashMap<FindingId, Known>, ServiceError> {
+) -> Result<HashMap<FindingId, Unwritten>, ServiceError> {
     let now = app.now();
-    let arisen = listed.after(None).filter(|(place, _)| !noted.remove(&place.id));
-    let mut unwritten: HashMap<FindingId, Known> =
-        arisen.map(|(place, key)| (place.id, known(engine, place, key, now))).collect();
+    let arisen = listed.ids().filter(|id| !noted.remove(id));
+    let mut unwritten: HashMap<FindingId, Unwritten> = arisen.map(|id| (id, Unwritten::Arisen(now))).collect();
     let gone: Vec<FindingId> = noted.into_iter().collect();
     for (id, known) in app.store.read(|conn| findings::known(conn, &gone))? {
-        unwritten.insert(id, Known { mended_at: Some(now), ..known });
+        unwritten.insert(id, Unwritten::Mended(known.unit));
     }
     Ok(unwritten)
 }
 
 impl Kept {
-    fn take_in(&mut self, news: News, now: Timestamp) {
-        let News { households, .. } = &news;
-        let first = households.clone();
-        self.apply(first, now);
-        let rest = news.rest.iter().cloned().chain(news.zones_and_plans(&self.engine)).collect();
+    fn take_in(&mut self, mut news: News, now: Timestamp) {
+        self.apply(std::mem::take(&mut news.households), now);
+        self.keep_register(std::mem::take(&mut news.lines));
+        let mut rest = std::mem::take(&mut news.rest);
+        rest.extend(news.zones_and_plans(&self.engine));
         self.apply(rest, now);
         self.memory = news.memory;
+    }
+
+    /// Takes lines of the register over, once the tables say where their households live.
+    fn keep_register(&mut self, lines: Vec<(HouseholdId, Option<FigureRow>)>) {
+        let Some(register) = self.register.as_mut().filter(|_| !lines.is_empty()) else { return };
+        let register = Arc::make_mut(register);
+        for (household, line) in lines {
+            match line {
+                Some(line) => register.put(line, self.engine.facts().zones_of(household)),
+                None => register.take(household),
+            }
+        }
     }
 
     fn apply(&mut self, changes: Vec<Change>, now: Timestamp) {
         if changes.is_empty() {
             return;
         }
-        let difference = self.engine.apply(changes);
-        for known in self.listed.follow(&difference, &self.engine, now) {
-            self.note(known);
+        let ComeAndGone { arisen, mended } = self.listed.follow(self.engine.apply(changes));
+        for mended in mended {
+            self.note(mended.id, Unwritten::Mended(mended.unit));
+        }
+        for id in arisen {
+            self.note(id, Unwritten::Arisen(now));
         }
     }
 
     /// Notes what is to be written down. What came and went before that never was; what went and came back never left.
-    fn note(&mut self, known: Known) {
-        match self.unwritten.get(&known.id).map(|waiting| waiting.mended_at.is_some()) {
-            Some(gone) if gone != known.mended_at.is_some() => drop(self.unwritten.remove(&known.id)),
-            _ => drop(self.unwritten.insert(known.id, known)),
+    fn note(&mut self, id: FindingId, news: Unwritten) {
+        match self.unwritten.get(&id) {
+            Some(waiting) if waiting.is_mended() != news.is_mended() => drop(self.unwritten.remove(&id)),
+            _ => drop(self.unwritten.insert(id, news)),
         }
+    }
+
+    /// What stands under `id`, and in which cell.
+    fn standing(&self, id: FindingId) -> Option<(Ref, &Standing)> {
+        let cell = self.listed.cell(id)?;
+        Some((cell, self.engine.at(cell).iter().find(|standing| standing.id == id)?))
+    }
+
+    /// The finding known by `id`, with its words.
+    fn finding(&self, id: FindingId) -> Option<Finding> {
+        self.engine.finding_at(self.listed.cell(id)?, id)
+    }
+
+    /// A finding that stands, as it is written down.
+    fn known(&self, id: FindingId, first_seen: Timestamp) -> Option<Known> {
+        let Finding { key, kind, severity, unit, hazards, .. } = self.finding(id)?;
+        let (key, hazards) = (key.to_string(), hazards.to_vec());
+        Some(Known { id, key, kind, severity, unit, hazards, first_seen, mended_at: None, came_back: 0 })
     }
 
     /// The tables and what stands in them.

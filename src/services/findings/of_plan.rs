@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::gather::zones_of;
 use super::lie::{self, Changed, Drawn};
 use super::list::{Counts, ShownFinding, with_what_is_noted};
+use super::plan_tables::PlanTables;
 use super::told_plans::{self, Figure, PlanToTell};
 use super::{App, Kept, ServiceError, told};
 use crate::findings::facts::Shelter;
@@ -162,7 +163,8 @@ impl Draft {
     /// The version as the engine is told it; its zones are added to the changes.
     fn told(&self, kept: &Kept, drawn: &[Arc<Zone>], dropped: &[&Zone], changes: &mut Vec<Change>) -> Entry {
         let zones: Vec<&Zone> = self.zones.iter().map(|zone| &**zone).collect();
-        let plan = PlanToTell { plan: &self.plan, content: &self.version.content, zones: &zones };
+        let tables = PlanTables::of(&self.version.content);
+        let plan = PlanToTell { plan: &self.plan, content: &self.version.content, tables: &tables, zones: &zones };
         let drawn_sums = self.drawn_sums();
         let mut people: HashMap<ZoneId, i64> = HashMap::new();
         for zone in &zones {

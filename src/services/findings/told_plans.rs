@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::plan_tables::PlanTables;
 use super::told::unit_code;
 use crate::findings::facts::{
-    Arrangement, Crossing, Destination, InCharge, Phone, Plan, Route, TeamPromise, VehiclePromise, VillageFigure, Zone,
+    Arrangement, Crossing, Destination, InCharge, Phone, Plan, Route, TeamPromise, VehiclePromise, Zone,
 };
 use crate::findings::{Entry, Ref};
 use crate::hazards::{Hazard, RiskLevel, hazard_facts};
@@ -26,7 +27,7 @@ pub(super) type ShelterIds = HashMap<String, ShelterId>;
 /// or else the register of households, or else the plan's table of villages where the village has only this zone.
 pub(super) fn zone(zone: &zones::Zone, plan: Option<PlanToTell<'_>>, registered: Figure) -> Entry {
     let in_register = (registered.0 > 0).then_some(registered);
-    let stated = plan.and_then(|plan| of_danger_point(plan.content, zone));
+    let stated = plan.and_then(|plan| plan.tables.danger_point(zone));
     let by_village = || plan.and_then(|plan| of_lone_zone(plan, zone));
     let known = stated.or(in_register).or_else(by_village);
     let (households, people) = known.unwrap_or_default();
@@ -44,36 +45,16 @@ pub(super) fn zone(zone: &zones::Zone, plan: Option<PlanToTell<'_>>, registered:
     })
 }
 
-/// What Phụ lục 1 says of a zone, by its code or its name.
-pub(in crate::services) fn of_danger_point(content: &PlanContent, zone: &zones::Zone) -> Option<Figure> {
-    let names = [exact_key(&zone.code), exact_key(&zone.name)];
-    let rows = content.annexes.danger_points.iter().filter(|row| names.contains(&exact_key(&row.name)));
-    rows.filter_map(|row| Some((row.households?.into(), row.people?.into()))).max_by_key(|(_, people)| *people)
-}
-
 /// What Phụ lục 2 says of the village of a zone, where no other zone of the plan lies in that village.
 fn of_lone_zone(plan: PlanToTell<'_>, zone: &zones::Zone) -> Option<Figure> {
+    if !plan.tables.tells_of_villages() {
+        return None;
+    }
     let village = village_key(zone.village.as_deref()?);
+    let line = plan.tables.village(&village)?;
     let of_village = |other: &&zones::Zone| other.village.as_deref().is_some_and(|name| village_key(name) == village);
     let alone = plan.zones.iter().copied().filter(of_village).all(|other| other.id == zone.id);
-    village_figures(plan.content)
-        .into_iter()
-        .find(|line| alone && village_key(&line.village) == village)
-        .map(|VillageFigure { households, people, .. }| (households, people))
-}
-
-/// Phụ lục 2, a line a village: the worst of its situations. Rows without figures are left out.
-fn village_figures(content: &PlanContent) -> Vec<VillageFigure> {
-    let mut worst: BTreeMap<String, VillageFigure> = BTreeMap::new();
-    for row in &content.annexes.villages {
-        let (Some(households), Some(people)) = (row.households_to_move, row.people_to_move) else { continue };
-        let line = VillageFigure { village: row.village.clone(), households: households.into(), people: people.into() };
-        let held = worst.entry(village_key(&row.village)).or_insert_with(|| line.clone());
-        if line.people > held.people {
-            *held = line;
-        }
-    }
-    worst.into_values().collect()
+    alone.then_some((line.households, line.people))
 }
 
 /// A version of a plan, in force or as if it were.
@@ -83,6 +64,8 @@ pub(super) struct PlanToTell<'a> {
     pub(super) plan: &'a crate::plans::Plan,
     /// What the version says.
     pub(super) content: &'a PlanContent,
+    /// What its annexes say.
+    pub(super) tables: &'a PlanTables,
     /// Its zones.
     pub(super) zones: &'a [&'a zones::Zone],
 }
@@ -100,16 +83,17 @@ pub(super) fn plan(
         unit: unit_code(&told.plan.unit_code),
         hazard: told.plan.hazard,
         levels: levels(told.content, told.plan.hazard),
+        lead_times: lead_times(told.content),
         lead_minutes: lead_minutes(told.content),
         arrangements: arrangements.collect(),
-        village_figures: village_figures(told.content),
+        village_figures: told.tables.village_lines(),
     })
 }
 
 /// The levels at which a plan acts: from the lowest of its triggers to the highest the law has for its hazard; of a plan
 /// without triggers those of its situations.
 fn levels(content: &PlanContent, hazard: Hazard) -> Vec<RiskLevel> {
-    let highest = hazard_facts().into_iter().find(|facts| facts.hazard == hazard).and_then(|facts| facts.highest);
+    let highest = hazard_facts().iter().find(|facts| facts.hazard == hazard).and_then(|facts| facts.highest);
     let highest = highest.map_or(5, RiskLevel::digit);
     let lowest = content.triggers.iter().map(|TriggerRule { at_level, .. }| at_level.digit()).min();
     let digits: Vec<u8> = match lowest {
@@ -120,8 +104,17 @@ fn levels(content: &PlanContent, hazard: Hazard) -> Vec<RiskLevel> {
     digits.into_iter().filter_map(|digit| RiskLevel::new(digit).ok()).collect()
 }
 
-/// The minutes between the warning and the onset that a plan reckons with: its tasks begin so long before.
+/// The minutes between the warning and the onset that a plan states for levels.
+fn lead_times(content: &PlanContent) -> Vec<(RiskLevel, i64)> {
+    let stated = content.lead_times.iter().filter(|(digit, _)| **digit > 0);
+    stated.filter_map(|(digit, minutes)| Some((RiskLevel::new(*digit).ok()?, i64::from(*minutes)))).collect()
+}
+
+/// The same at other levels: what is stated for any level, or else so long as its tasks begin before.
 fn lead_minutes(content: &PlanContent) -> Option<i64> {
+    if let Some(minutes) = content.lead_times.get(&0) {
+        return Some(i64::from(*minutes));
+    }
     let before = |task: &TaskTemplate| match task.due {
         Some(Due::MinutesFromOnset(minutes)) if minutes < 0 => Some(-i64::from(minutes)),
         _ => None,

@@ -11,7 +11,7 @@ use crate::services::ServiceError;
 use crate::services::map_layers::Layers;
 
 /// How much memory the tiles of today may take, and those of each past day somebody looks at.
-const ROOM: u64 = 24 * 1024 * 1024;
+const ROOM: u64 = 60 * 1024 * 1024;
 const ROOM_OF_A_PAST_DAY: u64 = 2 * 1024 * 1024;
 /// The room is divided by where tiles fall, so few parts that the tile of a whole country finds one large enough.
 const TILES_FORESEEN: usize = 128;

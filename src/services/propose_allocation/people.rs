@@ -1,16 +1,16 @@
 //! Who needs a place in a shelter: the households of the zones, each once, or the figures of the zones.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 
 use crate::allocation::Position;
 use crate::geometry::measure;
-use crate::households::{DestinationKind, Household};
+use crate::households::{DestinationKind, Household, village_key};
 use crate::kernel::Localized;
 use crate::kernel::digest::sha256_hex;
 use crate::kernel::ids::ZoneId;
 use crate::plans::PlanVersion;
-use crate::plans::proposal::{Ask, Group, GroupBy, merged};
+use crate::plans::proposal::{Ask, Group, GroupBy, Part, merged};
 use crate::services::ServiceError;
 use crate::store::StoreConnection;
 use crate::store::household_zones::register_of;
@@ -54,13 +54,12 @@ pub(super) fn of(
             continue;
         }
         match ask.by {
-            GroupBy::Zone => of_figures(version, zone, &groups, &mut found),
+            GroupBy::Zone => of_figures(version, zone, groups, ask.keep_villages, &mut found),
             GroupBy::Household => of_register(&own, groups, &mut found),
         }
     }
-    if ask.keep_villages && ask.by == GroupBy::Household {
-        found.groups =
-            merged(&found.groups, |group| (group.zone.clone(), group.village.clone()), |group| group.village.clone());
+    if ask.keep_villages {
+        found.groups = by_village(std::mem::take(&mut found.groups), zones);
     }
     if unplaced > 0 {
         found.remarks.push(Localized::new(
@@ -79,41 +78,72 @@ fn middle_of(zone: &Zone) -> Position {
 
 fn group_of(zone: &Zone, home: &Household, middle: Position) -> Group {
     let figures = home.figures();
-    Group {
+    let part = Part {
         zone: zone.code.clone(),
         village: home.entry.village.clone(),
         households: 1,
         people: figures.people.max(0),
         vulnerable: figures.vulnerable.max(0),
-        at: home.entry.position.map_or(middle, |(lon, lat)| Position { lon, lat }),
-    }
+    };
+    Group { at: home.entry.position.map_or(middle, |(lon, lat)| Position { lon, lat }), parts: vec![part] }
+}
+
+/// The people of a village in one group, in whichever zones they live. Villages of two communes may be called the same.
+fn by_village(groups: Vec<Group>, zones: &[Zone]) -> Vec<Group> {
+    let communes: HashMap<&str, &str> =
+        zones.iter().map(|zone| (zone.code.as_str(), zone.commune_code.as_str())).collect();
+    merged(groups, |group| {
+        let part = group.parts.first().filter(|part| !part.village.trim().is_empty())?;
+        Some((communes.get(part.zone.as_str()).copied()?, village_key(&part.village)))
+    })
 }
 
 /// Each household as its line says: those with hosts and those that stay need no place.
 fn of_register(own: &[&Household], groups: Vec<Group>, found: &mut People) {
     for (home, group) in own.iter().zip(groups) {
         match home.entry.destination_kind {
-            DestinationKind::Host => found.elsewhere.0 += group.people,
-            DestinationKind::InPlace => found.elsewhere.1 += group.people,
+            DestinationKind::Host => found.elsewhere.0 += group.people(),
+            DestinationKind::InPlace => found.elsewhere.1 += group.people(),
             DestinationKind::Shelter | DestinationKind::NotStated => found.groups.push(group),
         }
     }
 }
 
-/// The zone as a whole, without those the plan brings to hosts or lets stay.
-fn of_figures(version: &PlanVersion, zone: &Zone, groups: &[Group], found: &mut People) {
+/// The zone as a whole, or village by village, without those the plan brings to hosts or lets stay. Of which villages those
+/// are the plan does not say: each gives its share.
+fn of_figures(version: &PlanVersion, zone: &Zone, groups: Vec<Group>, villages: bool, found: &mut People) {
     let arranged = version.content.arrangements.get(&zone.code);
     let (hosted, in_place) = arranged.map_or((0, 0), |arranged| (arranged.hosted.into(), arranged.in_place.into()));
-    for mut whole in merged(groups, |group| group.zone.clone(), |_| String::new()) {
-        let all = whole.people;
-        let hosted = all.min(hosted);
-        let in_place = (all - hosted).min(in_place);
-        found.elsewhere.0 += hosted;
-        found.elsewhere.1 += in_place;
-        whole.people = all - hosted - in_place;
-        whole.vulnerable = whole.vulnerable.min(whole.people);
+    let all: i64 = groups.iter().map(Group::people).sum();
+    let hosted = all.min(hosted);
+    let in_place = (all - hosted).min(in_place);
+    found.elsewhere.0 += hosted;
+    found.elsewhere.1 += in_place;
+    let wholes = if villages {
+        merged(groups, |group| group.parts.first().map(|part| village_key(&part.village)))
+    } else {
+        merged(groups.into_iter().map(unnamed).collect(), |_| Some(()))
+    };
+    let (mut seen, mut staying) = (0, 0);
+    for mut whole in wholes {
+        // Halves of people are nobody: what is rounded off one village is taken from the next.
+        seen += whole.people();
+        let by_now = (hosted + in_place) * seen / all.max(1);
+        let mut leaving = by_now - staying;
+        staying = by_now;
+        for part in &mut whole.parts {
+            let taken = part.people.min(leaving);
+            leaving -= taken;
+            part.people -= taken;
+            part.vulnerable = part.vulnerable.min(part.people);
+        }
         found.groups.push(whole);
     }
+}
+
+fn unnamed(mut group: Group) -> Group {
+    group.parts.iter_mut().for_each(|part| part.village.clear());
+    group
 }
 
 /// Where the register knows nobody of a zone, the people the plan itself arranges for are taken.
@@ -128,7 +158,8 @@ fn stated(version: &PlanVersion, zone: &Zone, middle: Position, found: &mut Peop
     }
     if people > 0 {
         let (zone, village) = (code.clone(), zone.village.clone().unwrap_or_default());
-        found.groups.push(Group { zone, village, households: 0, people, vulnerable: 0, at: middle });
+        let part = Part { zone, village, households: 0, people, vulnerable: 0 };
+        found.groups.push(Group { at: middle, parts: vec![part] });
         found.remarks.push(Localized::new(
             format!("Sổ hộ chưa có hộ nào ở vùng {code}; lấy {people} người theo phương án, chưa rõ số cần giúp đỡ."),
             format!("The register knows no household of zone {code}; {people} people are taken from the plan, of whom nobody knows who needs help."),

@@ -10,11 +10,11 @@ use crate::allocation::Position;
 use crate::geometry::measure;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Localized;
-use crate::kernel::wording::{number_en, number_vi};
 use crate::places::{Answer, Shelter, away_on};
 use crate::plans::Plan;
 use crate::plans::proposal::{OpenShelter, PassedOver, Unfit};
 use crate::services::live_data::Picture;
+use crate::services::propose_allocation::beside::Promises;
 use crate::store::{StoreConnection, StoreError, shelters};
 use crate::zones::Zone;
 
@@ -24,6 +24,10 @@ pub(super) struct Known {
     pub open: Vec<OpenShelter>,
     /// Their revisions.
     pub revisions: BTreeMap<String, i64>,
+    /// Places of theirs that other plans promise.
+    pub promised: BTreeMap<String, i64>,
+    /// Which they are, in words.
+    pub taken_off: Option<Localized>,
     /// Those that cannot, of the unit and near its zones.
     pub passed_over: Vec<PassedOver>,
 }
@@ -40,7 +44,14 @@ pub(super) fn of(
     level: RiskLevel,
     day: NaiveDate,
 ) -> Result<Known, StoreError> {
-    let mut known = Known { open: Vec::new(), revisions: BTreeMap::new(), passed_over: Vec::new() };
+    let promises = Promises::beside(picture, plan, zones, level);
+    let mut known = Known {
+        open: Vec::new(),
+        revisions: BTreeMap::new(),
+        promised: BTreeMap::new(),
+        taken_off: None,
+        passed_over: Vec::new(),
+    };
     for shelter in shelters::all(conn)? {
         let own = picture.is_within(&shelter.commune_code, &plan.unit_code);
         let shared = own || shelter.facts.shared_with.contains(&plan.unit_code);
@@ -54,14 +65,24 @@ pub(super) fn of(
             continue;
         }
         known.revisions.insert(shelter.code.clone(), shelter.revision);
+        let promised = promises.of(&shelter.code);
+        if promised > 0 {
+            known.promised.insert(shelter.code.clone(), promised);
+        }
+        let places = (shelter.capacity - promised).max(0);
+        if places == 0 {
+            known.passed_over.push(passed_over(&shelter, Unfit::PromisedElsewhere, day));
+            continue;
+        }
         known.open.push(OpenShelter {
             code: shelter.code,
             name: shelter.name,
             commune: shelter.commune_code,
-            places: shelter.capacity,
+            places,
             at: Position { lon: shelter.lon, lat: shelter.lat },
         });
     }
+    known.taken_off = promises.told(&known.open);
     Ok(known)
 }
 
@@ -127,38 +148,14 @@ fn passed_over(shelter: &Shelter, reason: Unfit, day: NaiveDate) -> PassedOver {
             });
             Localized::new(format!("{name} không dùng được{until_vi}."), format!("{name} is not to be had{until_en}."))
         }
+        Unfit::PromisedElsewhere => Localized::new(
+            format!("{name}: các phương án khác có thể cùng triển khai đã dùng hết chỗ."),
+            format!("Other plans that can be at work at the same time promise all places of {name}."),
+        ),
         Unfit::NoConsent => Localized::new(
             format!("{name} thuộc đơn vị khác và chưa được đồng ý cho dùng."),
             format!("{name} belongs to another unit, which has not consented."),
         ),
     };
     PassedOver { code: shelter.code.clone(), name: name.clone(), reason, message }
-}
-
-/// Places that other plans in force promise in the same shelters: the proposal does not take them off.
-pub(super) fn also_promised(picture: &Picture, plan: &Plan, open: &[OpenShelter]) -> Option<Localized> {
-    let mut promised: BTreeMap<&str, i64> = BTreeMap::new();
-    for other in picture.plans.iter().filter(|held| held.plan.id != plan.id) {
-        for to in other.version.content.arrangements.values().flat_map(|arranged| &arranged.destinations) {
-            if open.iter().any(|shelter| shelter.code == to.code) {
-                *promised.entry(&to.code).or_default() += i64::from(to.people);
-            }
-        }
-    }
-    let told = |unit: &str, number: fn(i64) -> String| {
-        let each = promised.iter().map(|(code, people)| format!("{code} ({} {unit})", number(*people)));
-        each.collect::<Vec<_>>().join(", ")
-    };
-    (!promised.is_empty()).then(|| {
-        Localized::new(
-            format!(
-                "Phương án khác đang có hiệu lực cũng bố trí người đến: {}. Đề xuất không trừ các chỗ này; xem lại nếu hai phương án có thể cùng triển khai.",
-                told("người", number_vi)
-            ),
-            format!(
-                "Other plans in force also send people to: {}. The proposal does not take these places off; look at it where both may be at work together.",
-                told("people", number_en)
-            ),
-        )
-    })
 }

@@ -5,12 +5,13 @@ use std::collections::HashMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Chosen, Living, count};
+use super::Chosen;
+use super::living::Living;
+use super::tables::Tables;
 use crate::findings::facts::Facts;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::ids::{ShelterId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
-use crate::services::picture::Picture;
 
 /// A figure, and how many could not be counted into it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -165,11 +166,12 @@ pub struct Shortage {
     pub name: Localized,
     /// Counted in.
     pub unit: Localized,
-    /// How much there is.
+    /// How much there is; in the total, in all communes that were asked about, in want or not.
     pub there: f64,
     /// How much is needed by the register.
     pub need_by_register: f64,
-    /// How much of that is missing; null where there is enough.
+    /// How much of that is missing; null where there is enough. In the total, the sum of what each commune is missing:
+    /// what another has to spare is not taken for it.
     pub short_by_register: Option<f64>,
     /// How much is needed by the tables.
     pub need_by_tables: f64,
@@ -269,30 +271,28 @@ pub struct WhatIf {
 /// All communes together. What one commune has too much of does not fill what another lacks: places, supplies and
 /// vehicles that are short are those that are short in a commune.
 pub(super) fn total(
-    picture: &Picture,
-    facts: &Facts,
     chosen: &[Chosen],
     living: &Living,
-    places: &[WhatIfPlace],
+    reckoned: &[(WhatIfPlace, Vec<Shortage>)],
+    tables: &mut Tables<'_>,
 ) -> WhatIfPlace {
-    let all: Vec<&Chosen> = chosen.iter().collect();
-    let mut register = count::register(living.households.iter().map(|(_, household)| household));
-    register.zones_unknown = places.iter().map(|place| place.register.zones_unknown).sum();
+    let mut register = living.total().figures();
+    let places = || reckoned.iter().map(|(place, _)| place);
+    register.zones_unknown = places().map(|place| place.register.zones_unknown).sum();
     register.households_unplaced = living.unplaced.values().sum();
     WhatIfPlace {
         commune_code: None,
         commune_name: None,
         zones: chosen.len(),
-        tables: super::tables::of(picture, &all),
+        tables: tables.figures(chosen),
         register,
-        places: places.iter().fold(PlacesLeft::default(), |sum, place| sum.and(&place.places)),
-        vehicles: places
-            .iter()
+        places: places().fold(PlacesLeft::default(), |sum, place| sum.and(&place.places)),
+        vehicles: places()
             .fold(None, |sum: Option<WhatIfVehicles>, place| {
                 Some(sum.map_or_else(|| place.vehicles.clone(), |sum| sum.and(&place.vehicles)))
             })
             .unwrap_or_default(),
-        shortages: added_up(facts, places),
+        shortages: added_up(reckoned.iter().map(|(_, shortages)| shortages.as_slice())),
     }
 }
 
@@ -324,7 +324,7 @@ impl WhatIfVehicles {
     }
 }
 
-/// What is short in a place, `stock` being what is good of each supply in thousandths.
+/// What could be short in a place, short or not, `stock` being what is good of each supply in thousandths.
 pub(super) fn shortages(facts: &Facts, place: &WhatIfPlace, stock: &HashMap<&str, i64>) -> Vec<Shortage> {
     let (by_register, by_tables) = (place.register.in_shelters, place.tables.in_shelters);
     let places = Localized::new("chỗ", "places");
@@ -349,8 +349,14 @@ pub(super) fn shortages(facts: &Facts, place: &WhatIfPlace, stock: &HashMap<&str
         let needs = (need(by_register), need(by_tables));
         found.push(shortage(ShortageKind::Item, Some(norm.item.clone()), names, there, needs));
     }
-    found.retain(|it| it.short_by_register.is_some() || it.short_by_tables.is_some());
     found
+}
+
+impl Shortage {
+    /// Whether anything is missing.
+    pub(super) fn is_short(&self) -> bool {
+        self.short_by_register.is_some() || self.short_by_tables.is_some()
+    }
 }
 
 fn shortage(
@@ -374,26 +380,47 @@ fn shortage(
     }
 }
 
-/// The shortages of all communes, added up by what is short.
-fn added_up(facts: &Facts, places: &[WhatIfPlace]) -> Vec<Shortage> {
+/// What is short, added up over all communes: what there is and what is needed in all of them, and what is missing in each
+/// that has too little. What one commune has to spare is not taken for another.
+fn added_up<'a>(communes: impl Iterator<Item = &'a [Shortage]>) -> Vec<Shortage> {
     let mut sums: Vec<Shortage> = Vec::new();
-    for short in places.iter().flat_map(|place| &place.shortages) {
-        match sums.iter_mut().find(|sum| sum.what == short.what && sum.item == short.item) {
-            None => sums.push(short.clone()),
+    for one in communes.flatten() {
+        match sums.iter_mut().find(|sum| sum.what == one.what && sum.item == one.item) {
+            None => sums.push(one.clone()),
             Some(sum) => {
                 let both = |one: Option<f64>, other: Option<f64>| match (one, other) {
                     (None, None) => None,
                     (one, other) => Some(one.unwrap_or_default() + other.unwrap_or_default()),
                 };
-                sum.there += short.there;
-                sum.need_by_register += short.need_by_register;
-                sum.need_by_tables += short.need_by_tables;
-                sum.short_by_register = both(sum.short_by_register, short.short_by_register);
-                sum.short_by_tables = both(sum.short_by_tables, short.short_by_tables);
+                sum.there += one.there;
+                sum.need_by_register += one.need_by_register;
+                sum.need_by_tables += one.need_by_tables;
+                sum.short_by_register = both(sum.short_by_register, one.short_by_register);
+                sum.short_by_tables = both(sum.short_by_tables, one.short_by_tables);
             }
         }
     }
-    let item_order = |it: &Shortage| facts.norms().items.iter().position(|norm| Some(&norm.item) == it.item.as_ref());
-    sums.sort_by_key(|it| (it.what as u8, item_order(it)));
+    sums.retain(Shortage::is_short);
+    sums.sort_by_key(|sum| sum.what as u8);
     sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rice(there: f64, need: f64) -> Shortage {
+        let name = Localized::new("gạo", "rice");
+        shortage(ShortageKind::Item, Some("rice".into()), (name.clone(), name), there, (need, 0.0))
+    }
+
+    #[test]
+    fn the_whole_names_what_all_communes_have_and_what_each_is_missing() {
+        let [poor, rich, none] = [rice(10.0, 30.0), rice(100.0, 40.0), rice(5.0, 5.0)].map(|one| [one]);
+        let sums = added_up([&poor[..], &rich, &none].into_iter());
+        assert_eq!(sums.len(), 1);
+        assert_eq!((sums[0].there, sums[0].need_by_register), (115.0, 75.0), "of all communes, in want or not");
+        assert_eq!((sums[0].short_by_register, sums[0].short_by_tables), (Some(20.0), None));
+        assert_eq!(added_up([&rich[..], &none].into_iter()), [], "nobody is in want");
+    }
 }

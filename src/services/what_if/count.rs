@@ -8,33 +8,8 @@ use super::answer::{Counted, PropertyCounted, RegisterFigures, WhatIfVehicles};
 use crate::findings::facts::{Condition, Facts, Store, Vehicle};
 use crate::households::{DestinationKind, PropertyKind, VulnerableGroup, VulnerableKind};
 use crate::kernel::Localized;
-use crate::store::what_if::FigureRow;
+use crate::services::findings::{Line, Needs};
 use crate::zones::Property;
-
-/// What is counted of a household.
-#[derive(Debug, Clone)]
-pub(super) struct Household {
-    people: i64,
-    needing_help: i64,
-    groups: Vec<VulnerableGroup>,
-    property: Property,
-    /// Kinds of property it has without a number.
-    uncounted: Vec<PropertyKind>,
-    destination: DestinationKind,
-}
-
-impl From<FigureRow> for Household {
-    fn from(row: FigureRow) -> Self {
-        Self {
-            people: row.people,
-            needing_help: row.vulnerable,
-            groups: row.groups,
-            property: row.property,
-            uncounted: row.uncounted,
-            destination: row.destination,
-        }
-    }
-}
 
 /// The name of a word of a fixed list on the wire.
 pub(super) fn word<T: Serialize>(of: &T) -> String {
@@ -46,52 +21,109 @@ pub(super) fn whole(count: usize) -> i64 {
     i64::try_from(count).unwrap_or(i64::MAX)
 }
 
-/// What the register says of these households.
-pub(super) fn register<'a>(households: impl Iterator<Item = &'a Household>) -> RegisterFigures {
-    let mut figures = RegisterFigures::default();
-    let mut kinds: BTreeMap<VulnerableKind, (i64, i64)> = BTreeMap::new();
-    let (mut property, mut uncounted) = (Property::default(), HashMap::new());
-    for household in households {
-        figures.households += 1;
-        figures.people += household.people;
-        figures.needing_help += household.needing_help;
-        match household.destination {
+/// What the register says of some households.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sums {
+    households: i64,
+    people: i64,
+    needing_help: i64,
+    in_shelters: i64,
+    undecided_households: i64,
+    undecided_people: i64,
+    kinds: BTreeMap<VulnerableKind, (i64, i64)>,
+    property: Property,
+    uncounted: BTreeMap<PropertyKind, i64>,
+}
+
+impl Sums {
+    /// Counts a household in, but for its needs.
+    pub(super) fn add(&mut self, line: &Line) {
+        self.households += 1;
+        self.people += line.people;
+        self.needing_help += line.needing_help;
+        match line.destination {
             DestinationKind::Host | DestinationKind::InPlace => {}
-            DestinationKind::Shelter => figures.in_shelters += household.people,
+            DestinationKind::Shelter => self.in_shelters += line.people,
             DestinationKind::NotStated => {
-                figures.in_shelters += household.people;
-                figures.undecided_households += 1;
-                figures.undecided_people += household.people;
+                self.in_shelters += line.people;
+                self.undecided_households += 1;
+                self.undecided_people += line.people;
             }
         }
-        for VulnerableGroup { kind, count } in &household.groups {
-            let sum = kinds.entry(*kind).or_default();
+        self.property = both(self.property, line.property);
+    }
+
+    /// Counts in what so many households need alike.
+    pub(super) fn add_needs(&mut self, needs: &Needs, households: i64) {
+        for VulnerableGroup { kind, count } in &needs.groups {
+            let sum = self.kinds.entry(*kind).or_default();
             match count {
-                Some(count) => sum.0 += count,
-                None => sum.1 += 1,
+                Some(count) => sum.0 += count * households,
+                None => sum.1 += households,
             }
         }
-        property.livestock += household.property.livestock;
-        property.motorbikes += household.property.motorbikes;
-        property.boats += household.property.boats;
-        property.rice_kg += household.property.rice_kg;
-        for kind in &household.uncounted {
-            *uncounted.entry(*kind).or_insert(0_i64) += 1;
+        for kind in &needs.uncounted {
+            *self.uncounted.entry(*kind).or_default() += households;
         }
     }
-    let counted = |(kind, (count, unknown)): (VulnerableKind, (i64, i64))| Counted {
-        kind: word(&kind),
-        name: kind.name(),
-        count,
-        unknown,
-    };
-    figures.vulnerable = kinds.into_iter().map(counted).collect();
-    figures.property = lines_of(property, &uncounted);
-    figures
+
+    /// Whether nobody was counted.
+    pub(super) fn is_empty(&self) -> bool {
+        self.households == 0
+    }
+
+    /// Both together.
+    pub(super) fn and(mut self, other: &Self) -> Self {
+        self.households += other.households;
+        self.people += other.people;
+        self.needing_help += other.needing_help;
+        self.in_shelters += other.in_shelters;
+        self.undecided_households += other.undecided_households;
+        self.undecided_people += other.undecided_people;
+        self.property = both(self.property, other.property);
+        for (kind, (count, unknown)) in &other.kinds {
+            let sum = self.kinds.entry(*kind).or_default();
+            *sum = (sum.0 + count, sum.1 + unknown);
+        }
+        for (kind, count) in &other.uncounted {
+            *self.uncounted.entry(*kind).or_default() += count;
+        }
+        self
+    }
+
+    /// The figures as they are shown.
+    pub(super) fn figures(&self) -> RegisterFigures {
+        let counted = |(kind, (count, unknown)): (&VulnerableKind, &(i64, i64))| Counted {
+            kind: word(kind),
+            name: kind.name(),
+            count: *count,
+            unknown: *unknown,
+        };
+        RegisterFigures {
+            households: self.households,
+            people: self.people,
+            needing_help: self.needing_help,
+            vulnerable: self.kinds.iter().map(counted).collect(),
+            property: lines_of(self.property, &self.uncounted),
+            in_shelters: self.in_shelters,
+            undecided_households: self.undecided_households,
+            undecided_people: self.undecided_people,
+            ..RegisterFigures::default()
+        }
+    }
+}
+
+fn both(one: Property, other: Property) -> Property {
+    Property {
+        livestock: one.livestock + other.livestock,
+        motorbikes: one.motorbikes + other.motorbikes,
+        boats: one.boats + other.boats,
+        rice_kg: one.rice_kg + other.rice_kg,
+    }
 }
 
 /// The four figures of property that are summed over zones.
-fn lines_of(property: Property, uncounted: &HashMap<PropertyKind, i64>) -> Vec<PropertyCounted> {
+fn lines_of(property: Property, uncounted: &BTreeMap<PropertyKind, i64>) -> Vec<PropertyCounted> {
     let line = |kind, (vi, en), unit, quantity, of| PropertyCounted {
         kind,
         name: Localized::new(vi, en),

@@ -6,6 +6,7 @@
 
 mod answer;
 mod count;
+mod living;
 mod shelters;
 mod tables;
 
@@ -19,16 +20,14 @@ pub use answer::{
     WhatIfPlace, WhatIfShelter, WhatIfVehicles, WhatIfZone,
 };
 
-use self::count::Household;
+use self::living::Living;
+use self::tables::Tables;
 use super::picture::Picture;
 use super::resource_register::units_within;
 use super::{App, ServiceError};
 use crate::findings::facts::{Facts, Store, Vehicle};
-use crate::geometry::area_set::AreaSet;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::Localized;
-use crate::kernel::ids::{HouseholdId, ZoneId};
-use crate::store::what_if;
 use crate::zones::Zone;
 
 /// What is asked.
@@ -56,31 +55,23 @@ struct Chosen {
     in_part: bool,
 }
 
-/// The households of the register that are concerned.
-struct Living {
-    /// Each once, with the commune it is counted in.
-    households: Vec<(String, Household)>,
-    /// Zones with a household.
-    with_households: HashSet<ZoneId>,
-    /// Households of the zones of which nobody knows whether they stand in the drawn area, by commune.
-    unplaced: BTreeMap<String, i64>,
-}
-
 /// Answers a question.
 pub fn what_if(app: &App, question: &Question) -> Result<WhatIf, ServiceError> {
     let picture = app.live.current(&app.store, app.now())?;
     let units: Option<HashSet<String>> =
         question.unit.as_deref().map(|unit| units_within(&picture, unit).into_iter().collect());
     let chosen = chosen(&picture, question, units.as_ref())?;
-    let living = living(app, question, &chosen, units.as_ref())?;
-    let communes = communes(&chosen, &living);
-    app.findings.read(app, |kept| {
+    app.findings.read_with_register(app, |kept, register| {
+        let living = Living::of(register, &chosen, question.area.as_ref(), units.as_ref());
+        let communes = communes(&chosen, &living);
         let facts = kept.engine().facts();
         let shelters = shelters::of(facts, &picture, question, &chosen, &communes);
-        let sorted = Sorted::of(facts, &chosen, &living, &shelters);
-        let mut places: Vec<WhatIfPlace> =
-            communes.iter().map(|commune| place(&picture, facts, commune, &living, &sorted)).collect();
-        let total = answer::total(&picture, facts, &chosen, &living, &places);
+        let sorted = Sorted::of(facts, &chosen, &shelters);
+        let mut tables = Tables::of(&picture);
+        let reckoned: Vec<(WhatIfPlace, Vec<Shortage>)> =
+            communes.iter().map(|commune| place(&picture, facts, commune, &living, &sorted, &mut tables)).collect();
+        let total = answer::total(&chosen, &living, &reckoned, &mut tables);
+        let mut places: Vec<WhatIfPlace> = reckoned.into_iter().map(|(place, _)| place).collect();
         places.sort_by(|one, other| {
             let people = |place: &WhatIfPlace| place.register.people.max(place.tables.people);
             (people(other), &one.commune_code).cmp(&(people(one), &other.commune_code))
@@ -146,64 +137,10 @@ fn named<'a>(picture: &'a Picture, codes: &[String]) -> Result<Vec<&'a Arc<Zone>
     Ok(found.into_values().collect())
 }
 
-/// The households that live in the zones, or stand in the drawn area.
-fn living(
-    app: &App,
-    question: &Question,
-    chosen: &[Chosen],
-    units: Option<&HashSet<String>>,
-) -> Result<Living, ServiceError> {
-    let ids: Vec<ZoneId> = chosen.iter().map(|chosen| chosen.zone.id).collect();
-    let commune_of: HashMap<ZoneId, &str> =
-        chosen.iter().map(|chosen| (chosen.zone.id, chosen.zone.commune_code.as_str())).collect();
-    let pairs = app.store.read(|conn| what_if::living_in(conn, &ids))?;
-    let with_households: HashSet<ZoneId> = pairs.iter().map(|(_, zone)| *zone).collect();
-    let mut first: BTreeMap<HouseholdId, &str> = BTreeMap::new();
-    for (household, zone) in &pairs {
-        first.entry(*household).or_insert_with(|| commune_of.get(zone).copied().unwrap_or_default());
-    }
-    let ids: Vec<HouseholdId> = first.keys().copied().collect();
-    let read = app.store.read(|conn| what_if::figures_of(conn, &ids))?;
-    let in_zones = read.into_iter().map(|row| {
-        let commune = first.get(&row.id).copied().unwrap_or_default().to_owned();
-        (commune, row)
-    });
-    let Some(area) = &question.area else {
-        let households = in_zones.map(|(commune, row)| (commune, Household::from(row))).collect();
-        return Ok(Living { households, with_households, unplaced: BTreeMap::new() });
-    };
-    let mut unplaced: BTreeMap<String, i64> = BTreeMap::new();
-    for (commune, _) in in_zones.filter(|(_, row)| row.position.is_none()) {
-        *unplaced.entry(commune).or_default() += 1;
-    }
-    let households = standing_in(app, area, units)?;
-    Ok(Living { households, with_households, unplaced })
-}
-
-/// The households whose position lies in an area, each with the commune that keeps its line.
-fn standing_in(
-    app: &App,
-    area: &MultiPolygon<f64>,
-    units: Option<&HashSet<String>>,
-) -> Result<Vec<(String, Household)>, ServiceError> {
-    let Some(bounds) = area.bounding_rect() else { return Ok(Vec::new()) };
-    let bounds = [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y];
-    let near = app.store.read(|conn| what_if::figures_in_box(conn, bounds))?;
-    let set = AreaSet::new(vec![area.clone()]);
-    let stands = |row: &what_if::FigureRow| {
-        let mut inside = false;
-        if let Some((lon, lat)) = row.position {
-            set.each_at(lon, lat, |_| inside = true);
-        }
-        inside && units.is_none_or(|units| units.contains(&row.commune_code))
-    };
-    Ok(near.into_iter().filter(stands).map(|row| (row.commune_code.clone(), Household::from(row))).collect())
-}
-
 /// Every commune that is concerned, by code.
 fn communes(chosen: &[Chosen], living: &Living) -> Vec<String> {
     let of_zones = chosen.iter().map(|chosen| chosen.zone.commune_code.as_str());
-    let of_households = living.households.iter().map(|(commune, _)| commune.as_str());
+    let of_households = living.communes.keys().map(String::as_str);
     let all: std::collections::BTreeSet<&str> = of_zones.chain(of_households).collect();
     all.into_iter().map(str::to_owned).collect()
 }
@@ -211,17 +148,15 @@ fn communes(chosen: &[Chosen], living: &Living) -> Vec<String> {
 /// What is counted, by commune.
 struct Sorted<'a> {
     zones: HashMap<&'a str, Vec<&'a Chosen>>,
-    households: HashMap<&'a str, Vec<&'a Household>>,
     shelters: HashMap<&'a str, Vec<&'a WhatIfShelter>>,
     vehicles: HashMap<&'a str, Vec<&'a Vehicle>>,
     stores: HashMap<&'a str, Vec<&'a Store>>,
 }
 
 impl<'a> Sorted<'a> {
-    fn of(facts: &'a Facts, chosen: &'a [Chosen], living: &'a Living, shelters: &'a [WhatIfShelter]) -> Self {
+    fn of(facts: &'a Facts, chosen: &'a [Chosen], shelters: &'a [WhatIfShelter]) -> Self {
         Self {
             zones: by_commune(chosen.iter().map(|chosen| (chosen.zone.commune_code.as_str(), chosen))),
-            households: by_commune(living.households.iter().map(|(commune, it)| (commune.as_str(), it))),
             shelters: by_commune(shelters.iter().map(|shelter| (shelter.commune_code.as_str(), shelter))),
             vehicles: by_commune(facts.vehicles().map(|vehicle| (vehicle.unit.as_str(), vehicle))),
             stores: by_commune(facts.stores().map(|store| (store.unit.as_str(), store))),
@@ -240,13 +175,21 @@ fn of<'a, T>(sorted: &'a HashMap<&str, Vec<T>>, commune: &str) -> &'a [T] {
     sorted.get(commune).map_or(&[], Vec::as_slice)
 }
 
-fn place(picture: &Picture, facts: &Facts, commune: &str, living: &Living, sorted: &Sorted<'_>) -> WhatIfPlace {
+/// A commune, with everything that could be short there, short or not.
+fn place(
+    picture: &Picture,
+    facts: &Facts,
+    commune: &str,
+    living: &Living,
+    sorted: &Sorted<'_>,
+    tables: &mut Tables<'_>,
+) -> (WhatIfPlace, Vec<Shortage>) {
     let zones = of(&sorted.zones, commune);
-    let mut register = count::register(of(&sorted.households, commune).iter().copied());
+    let mut register = living.communes.get(commune).map(count::Sums::figures).unwrap_or_default();
     let unknown = zones.iter().filter(|chosen| !living.with_households.contains(&chosen.zone.id));
     register.zones_unknown = count::whole(unknown.count());
     register.households_unplaced = living.unplaced.get(commune).copied().unwrap_or_default();
-    let tables = tables::of(picture, zones);
+    let tables = tables.figures(zones.iter().copied());
     let mut place = WhatIfPlace {
         commune_code: Some(commune.to_owned()),
         commune_name: Some(picture.unit_name(commune).to_owned()),
@@ -257,6 +200,7 @@ fn place(picture: &Picture, facts: &Facts, commune: &str, living: &Living, sorte
         register,
         places: shelters::left(of(&sorted.shelters, commune).iter().copied()),
     };
-    place.shortages = answer::shortages(facts, &place, &count::stock(facts, of(&sorted.stores, commune)));
-    place
+    let reckoned = answer::shortages(facts, &place, &count::stock(facts, of(&sorted.stores, commune)));
+    place.shortages = reckoned.iter().filter(|it| it.is_short()).cloned().collect();
+    (place, reckoned)
 }

@@ -1,6 +1,6 @@
 //! What the plans in force write in their tables of zones and villages.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Chosen;
 use super::answer::{Counted, TableFigures};
@@ -8,7 +8,7 @@ use crate::households::{VulnerableKind, village_key};
 use crate::kernel::ids::PlanId;
 use crate::plans::PlanContent;
 use crate::plans::annex::VillageEvacuation;
-use crate::services::findings::of_danger_point;
+use crate::services::findings::PlanTables;
 use crate::services::picture::Picture;
 use crate::zones::Zone;
 
@@ -22,17 +22,53 @@ const COLUMNS: [Column; 5] = [
     (VulnerableKind::SeverelyIll, |row| row.seriously_ill),
 ];
 
-/// The figures of the tables for these zones: of a zone what Phụ lục 1 says of it, or else what Phụ lục 2 says of its
-/// villages, each village of a plan once.
-pub(super) fn of(picture: &Picture, zones: &[&Chosen]) -> TableFigures {
-    let mut sums = Sums::default();
-    for zone in zones.iter().map(|chosen| &*chosen.zone) {
-        match picture.plan_of(zone.id) {
-            None => sums.unknown += 1,
-            Some(held) => sums.add(held.plan.id, &held.version.content, zone),
+/// The tables of the plans in force. Each plan's is read when the first of its zones is asked about.
+pub(super) struct Tables<'a> {
+    picture: &'a Picture,
+    plans: HashMap<PlanId, OfPlan<'a>>,
+}
+
+/// What a plan's annexes say of its zones, and of each village the row with most people to be moved.
+struct OfPlan<'a> {
+    points: PlanTables,
+    villages: HashMap<String, &'a VillageEvacuation>,
+}
+
+impl<'a> OfPlan<'a> {
+    fn of(content: &'a PlanContent) -> Self {
+        let mut villages: HashMap<String, &VillageEvacuation> = HashMap::new();
+        // A row without that figure says nothing.
+        for row in content.annexes.villages.iter().filter(|row| row.people_to_move.is_some()) {
+            let held = villages.entry(village_key(&row.village)).or_insert(row);
+            if row.people_to_move >= held.people_to_move {
+                *held = row;
+            }
         }
+        Self { points: PlanTables::of(content), villages }
     }
-    sums.figures()
+}
+
+impl<'a> Tables<'a> {
+    /// Those of the plans in force.
+    pub(super) fn of(picture: &'a Picture) -> Self {
+        Self { picture, plans: HashMap::new() }
+    }
+
+    /// The figures of the tables for these zones: of a zone what Phụ lục 1 says of it, or else what Phụ lục 2 says of its
+    /// villages, each village of a plan once.
+    pub(super) fn figures<'c>(&mut self, zones: impl IntoIterator<Item = &'c Chosen>) -> TableFigures {
+        let mut sums = Sums::default();
+        for zone in zones.into_iter().map(|chosen| &*chosen.zone) {
+            match self.picture.plan_of(zone.id) {
+                None => sums.unknown += 1,
+                Some(held) => {
+                    let of_plan = self.plans.entry(held.plan.id).or_insert_with(|| OfPlan::of(&held.version.content));
+                    sums.add(held.plan.id, of_plan, zone);
+                }
+            }
+        }
+        sums.figures()
+    }
 }
 
 #[derive(Default)]
@@ -46,19 +82,21 @@ struct Sums {
 }
 
 impl Sums {
-    fn add(&mut self, plan: PlanId, content: &PlanContent, zone: &Zone) {
-        if let Some((households, people)) = of_danger_point(content, zone) {
+    fn add(&mut self, plan: PlanId, of_plan: &OfPlan<'_>, zone: &Zone) {
+        if let Some((households, people)) = of_plan.points.danger_point(zone) {
             self.households += households;
             self.people += people;
             self.in_shelters += people;
             return;
         }
         let mut known = false;
-        for village in zone.village.iter().flat_map(|names| names.split([',', ';', '/'])).map(village_key) {
-            let Some(row) = worst_of(content, &village) else { continue };
-            known = true;
-            if self.villages.insert((plan, village)) {
-                self.add_row(row);
+        if !of_plan.villages.is_empty() {
+            for village in zone.village.iter().flat_map(|names| names.split([',', ';', '/'])).map(village_key) {
+                let Some(row) = of_plan.villages.get(&village) else { continue };
+                known = true;
+                if self.villages.insert((plan, village)) {
+                    self.add_row(row);
+                }
             }
         }
         self.unknown += i64::from(!known);
@@ -93,10 +131,4 @@ impl Sums {
             zones_unknown: self.unknown,
         }
     }
-}
-
-/// The row of a village with most people to be moved; a row without that figure says nothing.
-fn worst_of<'a>(content: &'a PlanContent, village: &str) -> Option<&'a VillageEvacuation> {
-    let rows = content.annexes.villages.iter().filter(|row| row.people_to_move.is_some());
-    rows.filter(|row| village_key(&row.village) == village).max_by_key(|row| row.people_to_move)
 }

@@ -24,20 +24,28 @@ export function AlertCard({ alert: a, here, markDemo, full = false, search = '' 
   const over = !(a.state === 'current' || a.state === 'upcoming');
   const sure = full ? sureness(a, t) : null;
   const by = full && a.source_name && a.source_name !== a.sender_name ? ` · ${t('alerts.by', { name: a.source_name })}` : '';
+  const chip = (a.level || !over) && <LevelChip level={a.level} origin={full} />;
+  const standing = (
+    <>
+      <Tag tone={a.state === 'current' ? 'strong' : 'plain'}>{t(`alerts.state.${a.state}`)}</Tag>
+      {a.typed && <Tag>{t(`alerts.typedAs.${a.typed}`)}</Tag>}
+      {a.msg_type !== 'Alert' && <Tag tone="warn">{t(`alerts.msgType.${a.msg_type}`)}</Tag>}
+      {a.status !== 'Actual' && <Tag tone="warn">{t(`alerts.status.${a.status}`)}</Tag>}
+    </>
+  );
   return (
     <Link href={`/ban-tin/${a.id}${search && `?${search}`}`} className={`card${over ? ' over' : ''}`} aria-current={here ? 'true' : undefined} data-alert={full ? a.id : undefined}>
-      <span className="row sp top">
-        <b className="card-t">{headlineOf(a, words)}</b>
-        {(a.level || !over) && <LevelChip level={a.level} origin={full} />}
-      </span>
+      {full ? (
+        <>
+          <span className="row wrap sm">{chip}{standing}</span>
+          <b className="card-t">{headlineOf(a, words)}</b>
+        </>
+      ) : <span className="row sp top"><b className="card-t">{headlineOf(a, words)}</b>{chip}</span>}
       <span className="sm mut">{a.sender_name ?? a.sender}{by} · {t('alerts.sentShort', { time: moment(a.sent, now) })}</span>
       {full && a.area_desc && <span className="sm clamp2">{a.area_desc}</span>}
       {sure && <span className="sm mut">{sure}</span>}
       <span className="row wrap sm">
-        <Tag tone={a.state === 'current' ? 'strong' : 'plain'}>{t(`alerts.state.${a.state}`)}</Tag>
-        {a.typed && <Tag>{t(`alerts.typedAs.${a.typed}`)}</Tag>}
-        {a.msg_type !== 'Alert' && <Tag tone="warn">{t(`alerts.msgType.${a.msg_type}`)}</Tag>}
-        {a.status !== 'Actual' && <Tag tone="warn">{t(`alerts.status.${a.status}`)}</Tag>}
+        {!full && standing}
         {a.hazard_name ? <span>{loc(a.hazard_name)}</span> : <Tag tone="unknown">{t('alerts.hazardUnknown')}</Tag>}
         {a.place === 'unknown' && <Tag tone="unknown">{t('alerts.where')}: {t('unknown')}</Tag>}
         {!over && (a.expires ? <span className="mut">{t('alerts.untilShort', { time: moment(a.expires, now) })}{full && a.expires_assumed && ` (${t('alerts.assumedShort')})`}</span> : <Tag tone="unknown">{t('alerts.expiresUnknown')}</Tag>)}

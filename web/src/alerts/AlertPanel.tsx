@@ -5,6 +5,7 @@ import { Link } from 'wouter';
 import { Row } from '../shared/ConfirmSheet';
 import { dataAge, useActivations, useAlert, useAlertZones } from '../api/queries';
 import type { Alert } from '../api/types';
+import { usePageTitle } from '../app/pageTitle';
 import { useWords } from '../i18n';
 import { MapPane } from '../map/MapPane';
 import { Banner } from '../shared/Banner';
@@ -30,6 +31,7 @@ export default function AlertPanel({ id }: { id: string }) {
 function AlertDetail({ alert: a, age }: { alert: Alert; age: Date | null }) {
   const words = useWords();
   const { t, loc } = words;
+  usePageTitle(headlineOf(a, words));
   return (
     <article className="panelbody" data-alert={a.id}>
       <header className="sec head">

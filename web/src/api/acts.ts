@@ -31,8 +31,8 @@ export const namePerson = (task: Pick<Task, 'id' | 'etag'>, name: string, phone:
 export const addPhoto = (task: Pick<Task, 'id'>, id: string, takenAt: string, image: Blob, signal?: AbortSignal) =>
   call<TaskPhoto>(`/tasks/${task.id}/photos/${id}?taken_at=${encodeURIComponent(takenAt)}`, { method: 'PUT', file: image, signal });
 
-export const removePhoto = (id: string, remark: string) =>
-  call<TaskPhoto>(`/task-photos/${id}/removal`, { method: 'POST', body: { remark } });
+export const removePhoto = (id: string, remark: string, signal?: AbortSignal) =>
+  call<TaskPhoto>(`/task-photos/${id}/removal`, { method: 'POST', body: { remark }, signal });
 
 export const signIn = (name: string, password: string) =>
   call<Session>('/session', { method: 'POST', body: { name, password } });

@@ -39,9 +39,9 @@ export interface AllocationAsk {
   level: Level; by: 'zone' | 'household';
   /** Nobody goes farther; absent: no bound. */
   max_distance_m?: number;
-  /** Keep people of one village in one shelter where there is room. */
+  /** Keep people of one village in one shelter where there is room, in whichever zones they live. */
   keep_villages?: boolean;
-  /** Minutes between the warning and the onset; absent: vehicles are not reckoned with. */
+  /** Minutes between the warning and the onset; absent: those the plan states for the level, else vehicles are not reckoned with. */
   lead_minutes?: number;
 }
 
@@ -65,7 +65,7 @@ export interface AllocationRow {
 /** People who find no place, whatever is done: these groups can only reach these shelters. */
 export interface Shortage { zones: string[]; villages: string[]; people: number; shelters: { code: string; name: string; places: number }[]; places: number; missing: number; message: L }
 /** A shelter that was not used, and why. */
-export interface PassedOver { code: string; name: string; reason: 'inside_zone' | 'unsuitable' | 'suitability_unknown' | 'no_capacity' | 'away' | 'no_consent'; message: L }
+export interface PassedOver { code: string; name: string; reason: 'inside_zone' | 'unsuitable' | 'suitability_unknown' | 'no_capacity' | 'away' | 'no_consent' | 'promised_elsewhere'; message: L }
 export interface AllocationTotals {
   people: number; hosted: number; in_place: number; placed: number; missing: number;
   /** People times metres. */

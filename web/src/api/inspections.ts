@@ -43,13 +43,21 @@ export interface InspectionSummary {
   /** Null where the paper is still to come. */
   decision: InspectionDecision | null;
   leader: TeamMember; revision: number; demonstration: boolean;
+  /** Null while it goes on. */
+  closing: InspectionClosing | null;
   progress: InspectionProgress;
+}
+/** What was open when it was closed stays owed. */
+export interface InspectionClosing {
+  at: string; by: string; remark: string;
+  open_tasks: { id: string; unit_code: string; point: L; due_on: string }[];
+  without_record: number;
 }
 export interface Inspection extends InspectionSummary {
   note: string; members: TeamMember[]; subjects: InspectionSubject[]; reminders: ReminderStep[];
   /** As it was when the inspection was ordered. */
   groups: { code: string; name: L }[]; points: InspectionPoint[];
-  may: { /** Keep records, sign, confirm, remind. */ inspect: boolean; /** Change the inspection itself. */ change: boolean };
+  may: { /** Keep records, sign, confirm, remind. */ inspect: boolean; /** Change the inspection itself. */ change: boolean; close: boolean; reopen: boolean };
 }
 export interface InspectionForm {
   name: string; note?: string; first_day: string; last_day: string;
@@ -158,14 +166,14 @@ export function owedQuery(filter: OwedFilter): string {
 
 export const useInspectionTemplates = (enabled = true) =>
   useQuery({ queryKey: inspectionKeys.templates, enabled, queryFn: async () => (await call<Page<InspectionTemplate>>('/inspection-templates')).items });
-export const useInspections = (unit = '', enabled = true) =>
-  useQuery({ queryKey: inspectionKeys.all(unit), enabled, queryFn: async () => (await call<Page<InspectionSummary>>(`/inspections?limit=200${unit && `&unit=${unit}`}`)).items });
-export const useInspection = (id: string, enabled = true) =>
-  useQuery({ queryKey: inspectionKeys.one(id), enabled, queryFn: () => call<Inspection>(`/inspections/${id}`) });
-export const useInspectionRecords = (id: string, enabled = true) =>
-  useQuery({ queryKey: inspectionKeys.records(id), enabled, queryFn: () => everyPage<InspectionRecordSummary>(`/inspections/${id}/records`) });
-export const useInspectionRecord = (id: string, enabled = true) =>
-  useQuery({ queryKey: inspectionKeys.record(id), enabled, queryFn: () => call<InspectionRecord>(`/inspection-records/${id}`) });
+export const inspectionsQuery = (unit = '') => ({ queryKey: inspectionKeys.all(unit), queryFn: async () => (await call<Page<InspectionSummary>>(`/inspections?limit=200${unit && `&unit=${unit}`}`)).items });
+export const useInspections = (unit = '', enabled = true) => useQuery({ ...inspectionsQuery(unit), enabled });
+export const inspectionQuery = (id: string) => ({ queryKey: inspectionKeys.one(id), queryFn: () => call<Inspection>(`/inspections/${id}`) });
+export const useInspection = (id: string, enabled = true) => useQuery({ ...inspectionQuery(id), enabled });
+export const inspectionRecordsQuery = (id: string) => ({ queryKey: inspectionKeys.records(id), queryFn: () => everyPage<InspectionRecordSummary>(`/inspections/${id}/records`) });
+export const useInspectionRecords = (id: string, enabled = true) => useQuery({ ...inspectionRecordsQuery(id), enabled });
+export const inspectionRecordQuery = (id: string) => ({ queryKey: inspectionKeys.record(id), queryFn: () => call<InspectionRecord>(`/inspection-records/${id}`) });
+export const useInspectionRecord = (id: string, enabled = true) => useQuery({ ...inspectionRecordQuery(id), enabled });
 export const useRanking = (id: string, enabled = true) =>
   useQuery({ queryKey: inspectionKeys.ranking(id), enabled, queryFn: () => call<Ranking>(`/inspections/${id}/ranking`) });
 export const useOwedTasks = (filter: OwedFilter, enabled = true) => {
@@ -212,3 +220,9 @@ export const answerOwed = (task: Read, answer: 'report' | 'confirm' | 'send_back
 /** Notes that somebody was reminded. The program proposes whom; a person does it. */
 export const remind = (task: Read, channel: ReminderChannel, remark: string, number = '') =>
   call<OwedTaskDetail>(`/inspection-tasks/${task.id}/reminders`, { method: 'POST', body: { channel, remark, number }, ifMatch: String(task.revision) });
+
+/** A decision: all tasks that are still owed are named, and where any are, or a place has no signed record, why. */
+export const closeInspection = (inspection: Pick<Inspection, 'id' | 'revision'>, open_tasks: string[], remark: string) =>
+  call<Inspection>(`/inspections/${inspection.id}/closing`, { method: 'POST', body: { open_tasks, remark }, ifMatch: String(inspection.revision) });
+export const reopenInspection = (inspection: Pick<Inspection, 'id' | 'revision'>, remark: string) =>
+  call<Inspection>(`/inspections/${inspection.id}/reopening`, { method: 'POST', body: { remark }, ifMatch: String(inspection.revision) });

@@ -2,8 +2,9 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { leaveNow } from '../offline/leaving';
 import { noteServerTime } from '../shared/clock';
-import { call } from './client';
+import { call, optional } from './client';
 import { keys } from './keys';
+import { communeOf, useBeyond } from './ownCommune';
 import { everyPage } from './pages';
 import { Problem } from './problem';
 import type {
@@ -25,15 +26,17 @@ export const useMeta = () =>
     },
   });
 
-export const useSession = () =>
-  useQuery({
-    queryKey: keys.session,
-    staleTime: 5 * MINUTE,
-    queryFn: async () => {
-      await leaveNow(); // who signed out without a network is told to the server before it is asked who is here
-      return call<Session>('/session');
-    },
-  });
+const sessionQuery = {
+  queryKey: keys.session,
+  staleTime: 5 * MINUTE,
+  queryFn: async () => {
+    await leaveNow(); // who signed out without a network is told to the server before it is asked who is here
+    return call<Session>('/session');
+  },
+};
+export const useSession = () => useQuery(sessionQuery);
+/** The own commune as far as it is known already; asks nobody. */
+const useHeldCommune = (): string => communeOf(useQuery({ ...sessionQuery, enabled: false }).data?.account) ?? '';
 
 export const eventsQuery = { queryKey: keys.events, queryFn: () => list<DisasterEvent>('/events') };
 export const useEvents = () => useQuery(eventsQuery);
@@ -79,7 +82,20 @@ export const useAudit = (subject: string) =>
 /** Zones are many: the first screen takes the first 1,000 and says so when there are more. */
 export const ZONES_SHOWN = 1000;
 export const zonesQuery = { queryKey: keys.zones, queryFn: () => call<ZoneCollection>(`/zones?limit=${ZONES_SHOWN}`) };
-export const useZones = () => useQuery(zonesQuery);
+export const useAllZones = () => useQuery(zonesQuery);
+export const zonesOfQuery = (commune: string) => ({ queryKey: keys.zonesOf(commune), queryFn: () => call<ZoneCollection>(`/zones?commune=${commune}&limit=${ZONES_SHOWN}`) });
+
+/** The zones of who reads: of a commune's account those of its commune, unless it looks beyond; of others all. */
+export function useZones(): UseQueryResult<ZoneCollection> {
+  const session = useSession();
+  const own = communeOf(session.data?.account);
+  const beyond = useBeyond();
+  const scoped = own !== null && !beyond;
+  const all = useQuery({ ...zonesQuery, enabled: (session.data !== undefined || session.isError) && !scoped });
+  const ofOwn = useQuery({ ...zonesOfQuery(own ?? ''), enabled: scoped });
+  // Looking beyond without a network: what the device has is better than nothing.
+  return scoped || (all.data === undefined && ofOwn.data !== undefined) ? ofOwn : all;
+}
 
 /** One zone in force, for those beyond what the first screen loads; null where it is no longer in force. */
 export const useZone = (id: string, needed: boolean) =>
@@ -97,10 +113,37 @@ export const useZone = (id: string, needed: boolean) =>
   });
 
 export const sheltersQuery = { queryKey: keys.shelters, staleTime: 5 * MINUTE, queryFn: () => list<Shelter>('/shelters?limit=500') };
-export const useShelters = () => useQuery(sheltersQuery);
+export const sheltersOfQuery = (unit: string) => ({ queryKey: keys.sheltersOf(unit), staleTime: 5 * MINUTE, queryFn: () => list<Shelter>(`/shelters?unit=${unit}`) });
+/** All of them; without a network those of the own commune, where they were brought along. */
+export function useShelters(): UseQueryResult<Shelter[]> {
+  const all = useQuery(sheltersQuery);
+  const own = useQuery({ ...sheltersOfQuery(useHeldCommune()), enabled: false });
+  return all.data === undefined && own.data !== undefined ? own : all;
+}
 
 export const communesQuery = { queryKey: keys.communes, staleTime: 60 * MINUTE, queryFn: () => call<CommuneCollection>('/admin-units?format=geojson') };
-export const useCommunes = (needed = true) => useQuery({ ...communesQuery, enabled: needed });
+/** Every outline; without a network those around the own commune, where they were brought along. */
+export function useCommunes(needed = true): UseQueryResult<CommuneCollection> {
+  const all = useQuery({ ...communesQuery, enabled: needed });
+  const around = useQuery({ ...communesAroundQuery(useHeldCommune()), enabled: false });
+  return needed && all.data === undefined && around.data !== undefined ? around : all;
+}
+
+interface OutlineRead { geometry: GeoJSON.Geometry | null; properties: Omit<CommuneCollection['features'][number]['properties'], 'lon' | 'lat'> }
+/** Half the width of what is drawn around a commune, in degrees: itself and its neighbours. */
+const AROUND = 0.2;
+/** The outlines of a commune and of those around it; an answer without any is an error, so that another way is tried. */
+export const communesAroundQuery = (commune: string) => ({
+  queryKey: keys.communesAround(commune), staleTime: 60 * MINUTE,
+  queryFn: async (): Promise<CommuneCollection> => {
+    const { lon, lat } = await call<{ lon: number | null; lat: number | null }>(`/admin-units/${commune}`);
+    const box = lon === null || lat === null ? null : [lon - AROUND, lat - AROUND, lon + AROUND, lat + AROUND].map((edge) => edge.toFixed(3)).join();
+    const found = box === null ? null : await optional<{ features?: OutlineRead[] }>(`/ogc/collections/admin-units/items?bbox=${box}&limit=100&f=json`);
+    const features = (found?.features ?? []).map(({ geometry, properties }) => ({ type: 'Feature' as const, geometry, properties: { ...properties, lon: null, lat: null } }));
+    if (!features.some((feature) => feature.properties.code === commune)) throw new Error('no outlines');
+    return { type: 'FeatureCollection', features };
+  },
+});
 
 /** Null where the program is not a demonstration: `/demo` then does not exist. */
 export const useDemo = (demonstration: boolean) =>

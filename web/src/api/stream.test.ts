@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { touchedKeys } from './stream';
+import { expect, test, vi } from 'vitest';
+import { gatheredKeys, gatherer, touchedKeys } from './stream';
 
 test('a ticked task makes its checklist, the activations and the map old', () => {
   const keys = touchedKeys({ kind: 'task', id: 't1', checklist_id: 'c1', activation_id: 'a1' });
@@ -27,4 +27,32 @@ test('an event that is named or closed is read anew everywhere', () => {
 
 test('a zone that goes on to another stage makes the figures old too', () => {
   expect(touchedKeys({ kind: 'checklist', id: 'c1' })).toContainEqual(['moves']);
+});
+
+test('whatever findings are computed from makes them old, and so does accepting one', () => {
+  for (const kind of ['plan', 'zones', 'shelter', 'resources', 'loan', 'households', 'roads', 'finding', 'findings', 'norms', 'inspection_task', 'activation'] as const) {
+    expect(gatheredKeys({ kind }), kind).toContainEqual(['findings']);
+  }
+  expect(gatheredKeys({ kind: 'task' })).toEqual([]);
+});
+
+test('a version that somebody is writing is not read anew under their hands', () => {
+  expect(gatheredKeys({ kind: 'plan' })).toEqual([['plans', 'list'], ['findings']]);
+});
+
+test('a burst is told once, and another one not before the pause is over', () => {
+  vi.useFakeTimers();
+  const told: (readonly string[])[][] = [];
+  const later = gatherer((keys) => told.push(keys), 1_000);
+  for (let i = 0; i < 50; i += 1) later.add([['findings'], ['zones']]);
+  vi.advanceTimersByTime(999);
+  expect(told).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(told).toEqual([[['findings'], ['zones']]]);
+  later.add([['findings']]);
+  vi.advanceTimersByTime(500);
+  later.stop();
+  vi.advanceTimersByTime(5_000);
+  expect(told).toHaveLength(1);
+  vi.useRealTimers();
 });

@@ -4,7 +4,7 @@ import { BASE } from './client';
 import { keys } from './keys';
 
 export interface StreamEvent {
-  kind: 'task' | 'activation' | 'alert' | 'checklist' | 'source' | 'relocation' | 'relocations' | 'event';
+  kind: (typeof KINDS)[number];
   id: string; activation_id?: string | null; checklist_id?: string | null; at?: string;
 }
 export type Line = { state: 'connecting' | 'open' } | { state: 'lost'; since: Date };
@@ -39,17 +39,89 @@ export function touchedKeys(event: StreamEvent): readonly (readonly string[])[] 
       return [keys.moves];
     case 'event':
       return [keys.moves, keys.events];
+    default:
+      return []; // of a register: see gatheredKeys
   }
 }
 
-const KINDS = ['task', 'activation', 'alert', 'checklist', 'source', 'relocation', 'relocations', 'event'] as const;
+/**
+ * What a change of plans, registers or inspections makes old. These come in bursts – an import, a person who types –, and
+ * findings are computed from them a moment later: they are asked anew together and seldom, never by each event.
+ */
+export function gatheredKeys({ kind }: Pick<StreamEvent, 'kind'>): readonly (readonly string[])[] {
+  switch (kind) {
+    case 'plan':
+    case 'plan_rule':
+      return [[...keys.plans, 'list'], keys.findings];
+    case 'zones':
+      return [keys.zones, keys.findings];
+    case 'shelter':
+    case 'shelters':
+      return [keys.shelters, keys.resources, keys.findings];
+    case 'resource':
+    case 'resources':
+    case 'loan':
+    case 'supply_item':
+      return [keys.resources, keys.findings];
+    case 'household':
+    case 'households':
+      return [keys.households, keys.findings];
+    case 'admin_units':
+      return [keys.communes, keys.units, keys.findings];
+    case 'finding':
+    case 'findings':
+    case 'roads':
+      return [keys.findings];
+    case 'norms':
+      return [keys.norms, keys.findings];
+    case 'inspection':
+    case 'inspection_record':
+    case 'inspection_task':
+    case 'inspection_template':
+      return [['inspections'], ['inspection'], ['inspection-record'], ['inspection-tasks'], ['inspection-task'], ['inspection-templates'], keys.findings];
+    case 'activation': // shelters that are in use, zones that are cleared
+      return [keys.findings];
+    default:
+      return [];
+  }
+}
+
+const KINDS = [
+  'task', 'activation', 'alert', 'checklist', 'source', 'relocation', 'relocations', 'event',
+  'plan', 'plan_rule', 'zones', 'shelter', 'shelters', 'resource', 'resources', 'loan', 'supply_item', 'household', 'households',
+  'admin_units', 'finding', 'findings', 'norms', 'roads', 'inspection', 'inspection_record', 'inspection_task', 'inspection_template',
+] as const;
 const RETRY_MS = 3_000;
+/** The first word of a burst waits this long for the others; the next burst can only follow after as long. */
+export const GATHER_MS = 3_000;
+
+type Key = readonly string[];
+/** Collects keys and hands them on together, each once, at most every `everyMs`. */
+export function gatherer(tell: (keys: Key[]) => void, everyMs = GATHER_MS): { add: (keys: readonly Key[]) => void; stop: () => void } {
+  const waiting = new Map<string, Key>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const hand = () => {
+    timer = undefined;
+    const all = [...waiting.values()];
+    waiting.clear();
+    if (all.length > 0) tell(all);
+  };
+  return {
+    add: (keys) => {
+      for (const key of keys) waiting.set(key.join('/'), key);
+      if (waiting.size > 0) timer ??= setTimeout(hand, everyMs);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
 
 /** Opens the line and keeps it open; the answer ends it. `onLine` hears of loss and return, `onEvent` of each event. */
 export function listen(client: QueryClient, onLine: (line: Line) => void, onEvent: (event: StreamEvent) => void): () => void {
   let source: EventSource | null = null;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let lostSince: Date | null = null;
+  // Of what is not on a screen only a note is made: it is asked when it is shown again.
+  const later = gatherer((found) => { for (const queryKey of found) void client.invalidateQueries({ queryKey }); });
 
   const receive = (message: MessageEvent<string>) => {
     let event: StreamEvent;
@@ -60,6 +132,7 @@ export function listen(client: QueryClient, onLine: (line: Line) => void, onEven
     }
     if (!KINDS.includes(event.kind)) return;
     for (const queryKey of touchedKeys(event)) void client.invalidateQueries({ queryKey });
+    later.add(gatheredKeys(event));
     onEvent(event);
   };
 
@@ -88,6 +161,7 @@ export function listen(client: QueryClient, onLine: (line: Line) => void, onEven
   open();
   return () => {
     clearTimeout(retry);
+    later.stop();
     source?.close();
   };
 }

@@ -5,7 +5,7 @@ import { useWords } from '../i18n';
 import { useNow } from '../shared/clock';
 import { moment } from '../shared/format';
 import { Tag } from '../shared/Tags';
-import { Switches } from './AppBar';
+import { Switches, TypeSwitch } from './AppBar';
 import { useOfficePlaces } from './Destinations';
 import { useSignedIn } from './session/useSignedIn';
 
@@ -15,10 +15,11 @@ export function AboutPage() {
   return (
     <article className="panelbody about">
       <header className="sec head"><h2>{t('app.about.title')}</h2><p>{t('app.about.lead')}</p></header>
-      <div className="sec phoneonly"><Switches /></div>
+      <div className="sec row wrap"><span className="phoneonly"><Switches /></span><TypeSwitch /></div>
       <p className="sec"><b>{t('app.about.emergency')}</b></p>
       <p className="sec"><Link href="/tra-cuu" className="btn xl"><MapPinned aria-hidden className="i" />{t('app.lookup')}</Link></p>
       <OfficeLinks />
+      <p className="sec"><Link href="/docs" data-act="docs">{t('app.apiDocs')}</Link></p>
       <SourceStates />
       <section className="sec">
         <h3>{t('app.about.rulesTitle')}</h3>

@@ -17,15 +17,18 @@ const doors: { at: RegExp; load: () => Promise<{ default: ComponentType }> }[] =
 ];
 const LOOKUP = /^\/tra-cuu\/?$/;
 const lookup = () => import('../lookup/LookupPages');
+/** The interface described for who connects other systems; public, and without the live line. */
+const DOCS = /^\/docs\/?$/;
 
 const doorAt = (path: string) => doors.findIndex(({ at }) => at.test(path));
 const Inside = lazy(inside);
 const Pages = doors.map(({ load }) => lazy(load));
 const LookupPages = lazy(lookup);
+const ApiDocsPage = lazy(() => import('../apiDocs/ApiDocsPage'));
 
 // Both parts of the first page are fetched at once, and not the second when the first has come.
 if (LOOKUP.test(location.pathname)) void lookup().catch(() => {});
-else void Promise.all([inside(), doors[doorAt(location.pathname)]?.load()]).catch(() => {});
+else if (!DOCS.test(location.pathname)) void Promise.all([inside(), doors[doorAt(location.pathname)]?.load()]).catch(() => {});
 
 const client = new QueryClient({
   defaultOptions: {
@@ -42,7 +45,7 @@ const client = new QueryClient({
 
 /** What the device has kept lies under the screens before they are drawn; the public look-up keeps its own. */
 export async function startData(): Promise<void> {
-  if (LOOKUP.test(location.pathname)) return;
+  if (LOOKUP.test(location.pathname) || DOCS.test(location.pathname)) return;
   // What was said here and has not arrived lies over it from the first moment: nobody is told twice.
   const outbox = import('../moves/outbox').then(({ ready }) => ready()).catch(() => {});
   await Promise.all([startKeeping(client), Promise.race([outbox, new Promise((done) => setTimeout(done, 2_000))])]);
@@ -56,6 +59,7 @@ function Page() {
   const [at] = useLocation();
   // The public look-up holds no line open and asks for no account: a phone in the rain spends nothing on either.
   if (LOOKUP.test(at)) return <LookupPages />;
+  if (DOCS.test(at)) return <ApiDocsPage />;
   const Here = Pages[doorAt(at)];
   return <Inside><Suspense fallback={<Coming />}>{Here && <Here />}</Suspense></Inside>;
 }

@@ -1,4 +1,4 @@
-import { FlaskConical, Languages, LogIn, LogOut, Moon, Sun } from 'lucide-react';
+import { ALargeSmall, FlaskConical, Languages, LogIn, LogOut, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { useActivations, useAlerts, useEvents, useMeta, useSources } from '../api/queries';
@@ -9,10 +9,10 @@ import { clock, date } from '../shared/format';
 import { LevelChip } from '../shared/LevelChip';
 import { levelRank } from '../shared/levels';
 import { DrillTag } from '../shared/Tags';
-import { useAskToSignIn } from './session/SignInProvider';
+import { useAskToLeave, useAskToSignIn } from './session/SignInProvider';
 import { useSignedIn } from './session/useSignedIn';
 import { useLine } from './LiveLine';
-import { darkNow, setDark } from './theme';
+import { darkNow, largeNow, setDark, setLarge } from './theme';
 
 export function AppBar({ compact }: { compact: boolean }) {
   const { t } = useWords();
@@ -38,7 +38,7 @@ function EventName() {
   return (
     <div className="ev" aria-label={t('app.event.label')} role="group">
       {event ? <Link href={`/dot-thien-tai/${event.id}`} className="cut" title={loc(event.name)}><b>{loc(event.name)}</b></Link> : <span className="cut mutbar">{t('app.event.none')}</span>}
-      {open.length > 1 && <small>{t('app.event.more', { count: open.length - 1 })}</small>}
+      {open.length > 1 && <small title={t('app.event.more', { count: open.length - 1 })}><span aria-hidden>+{open.length - 1}</span><span className="vh">{t('app.event.more', { count: open.length - 1 })}</span></small>}
       {event?.kind === 'drill' && <DrillTag />}
       <HighestLevel drills={event?.kind === 'drill'} />
     </div>
@@ -100,17 +100,26 @@ export function Switches() {
   );
 }
 
+/** Larger letters everywhere; apart from the bar of a desk, which has no room for a third switch. */
+export function TypeSwitch() {
+  const { t } = useWords();
+  const [large, setLargeShown] = useState(largeNow);
+  const toggle = () => { setLarge(!large); setLargeShown(!large); };
+  return <button type="button" className="btn" onClick={toggle} data-act="type"><ALargeSmall aria-hidden className="i" />{t(large ? 'app.type.normal' : 'app.type.large')}</button>;
+}
+
 function User({ compact }: { compact: boolean }) {
   const { t } = useWords();
-  const { account, leave } = useSignedIn();
+  const { account } = useSignedIn();
   const ask = useAskToSignIn();
+  const leave = useAskToLeave();
   if (!account) {
     return <div className="user"><button type="button" className="barb" onClick={() => ask()} data-act="sign-in"><LogIn aria-hidden className="i" />{t('app.session.signIn')}</button></div>;
   }
   return (
     <div className="user">
       <Link href="/account" className="two" title={t('app.nav.own')}><b className="cut">{account.display_name}</b>{!compact && <small className="cut">{account.unit_name ?? t(`role.${account.role}`)}</small>}</Link>
-      <button type="button" className="barb" onClick={() => void leave()} aria-label={t('app.session.signOut')} title={t('app.session.signOut')}><LogOut aria-hidden className="i" /></button>
+      <button type="button" className="barb" onClick={leave} aria-label={t('app.session.signOut')} title={t('app.session.signOut')}><LogOut aria-hidden className="i" /></button>
     </div>
   );
 }

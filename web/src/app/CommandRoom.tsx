@@ -1,14 +1,15 @@
 import '../i18n/room';
 import '../styles/past.css';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useRoute, useSearch } from 'wouter';
 import { ActivationPanel } from '../activations/ActivationPanel';
-import { useChecklist } from '../api/queries';
+import { useActivation, useChecklist } from '../api/queries';
 import { ChecklistPanel } from '../checklists/ChecklistPanel';
 import { useWords } from '../i18n';
 import { ZonePanel } from '../zones/ZonePanel';
 import { AboutPage } from './AboutPage';
 import { Overview } from './Overview';
+import { usePageTitle } from './pageTitle';
 import { Shell } from './Shell';
 
 // Not needed to decide or to tick: they come when the inbox or a bulletin is opened.
@@ -20,14 +21,15 @@ export default function CommandRoom() {
   const [, checklistAt] = useRoute('/checklists/:id');
   const checklist = useChecklist(checklistAt?.id).data;
   const search = useSearch();
+  const { t } = useWords();
   const asked = search && `?${search}`; // the filter of the inbox stays while bulletins are opened
   return (
     <Switch>
-      <Route path="/"><Shell phone="list" panel={<Overview />} /></Route>
-      <Route path="/ban-tin"><Shell phone="list" wideList list={<InboxList />} panel={<Overview />} /></Route>
+      <Route path="/"><Called name={t('app.nav.command')}><Shell phone="list" panel={<Overview />} /></Called></Route>
+      <Route path="/ban-tin"><Called name={t('alerts.inbox')}><Shell phone="list" wideList list={<InboxList />} panel={<Overview />} /></Called></Route>
       <Route path="/ban-tin/:id">{({ id }) => <Shell phone="panel" wideList back={`/ban-tin${asked}`} selected={{ alertId: id }} list={<InboxList hereId={id} />} panel={<AlertPage key={id} id={id} />} />}</Route>
       <Route path="/alerts/:id?">{({ id }) => <Redirect to={id ? `/ban-tin/${id}` : '/ban-tin'} replace />}</Route>
-      <Route path="/activations/:id">{({ id }) => <Shell phone="panel" back="/" selected={{ activationId: id }} panel={<ActivationPanel key={id} id={id} />} />}</Route>
+      <Route path="/activations/:id">{({ id }) => <Shell phone="panel" back="/" selected={{ activationId: id }} panel={<ActivationPage key={id} id={id} />} />}</Route>
       <Route path="/checklists/:id">
         {({ id }) => (
           <Shell
@@ -40,11 +42,25 @@ export default function CommandRoom() {
         )}
       </Route>
       <Route path="/zones/:id">{({ id }) => <Shell phone="panel" back="/map" selected={{ zoneId: id }} panel={<ZonePanel key={id} id={id} />} />}</Route>
-      <Route path="/map"><Shell phone="map" /></Route>
-      <Route path="/about"><Shell phone="panel" panel={<AboutPage />} /></Route>
-      <Route><Shell phone="panel" panel={<NotFound />} /></Route>
+      <Route path="/map"><Called name={t('app.nav.map')}><Shell phone="map" /></Called></Route>
+      <Route path="/about"><Called name={t('app.about.title')}><Shell phone="panel" panel={<AboutPage />} /></Called></Route>
+      <Route><Called name={t('notFound')}><Shell phone="panel" panel={<NotFound />} /></Called></Route>
     </Switch>
   );
+}
+
+/** A page whose name is known before anything on it has come. */
+function Called({ name, children }: { name: string; children: ReactNode }) {
+  usePageTitle(name);
+  return children;
+}
+
+/** The panel also stands beside the list, as the first that waits; only here the page is named after it. */
+function ActivationPage({ id }: { id: string }) {
+  const { t } = useWords();
+  const activation = useActivation(id).data;
+  usePageTitle(activation && `${t(activation.status === 'proposed' ? 'activations.proposal' : 'activations.activation')}: ${activation.plan.title}`);
+  return <ActivationPanel id={id} />;
 }
 
 function InboxList({ hereId }: { hereId?: string }) {

@@ -40,7 +40,7 @@ export function Notices() {
       <SilentSources />
       <Suspense fallback={null}><FieldLine /></Suspense>
       {desktop && meta.data?.demonstration && (
-        <div className="demoline"><FlaskConical aria-hidden size={14} /><p className="grow cut">{t('demoBanner')}</p><DemoControls /></div>
+        <div className="demoline"><FlaskConical aria-hidden size={14} /><p className="grow">{t('demoBanner')}</p><DemoControls /></div>
       )}
     </section>
   );

@@ -7,10 +7,13 @@ import { AppBar } from './AppBar';
 import { Destinations } from './Destinations';
 import { Announcer } from './LiveLine';
 import { Notices } from './Notices';
+import { usePageTitle } from './pageTitle';
 
 export interface Crumb { href: string; name: string }
 interface Props {
   title: string;
+  /** What the tab is called, where that is more than the title: one thing beside the list it stands in. */
+  tab?: string;
   /** Where this page stands, outermost first; the page itself is left out. */
   crumbs?: Crumb[];
   /** A line under the title: a state, a count, whose it is. */
@@ -45,9 +48,9 @@ export function Office(props: Props) {
   );
 }
 
-function Head({ title, crumbs = [], lead, act, tools, desktop }: Props & { desktop: boolean }) {
+function Head({ title, tab = title, crumbs = [], lead, act, tools, desktop }: Props & { desktop: boolean }) {
   const { t } = useWords();
-  const heading = useTitle(title);
+  const heading = useTitle(tab);
   const back = crumbs.at(-1);
   return (
     <header className="office-h">
@@ -70,14 +73,10 @@ function Head({ title, crumbs = [], lead, act, tools, desktop }: Props & { deskt
 
 /** Names the tab after the page, and on the way from one page to another moves the focus to its heading. */
 function useTitle(title: string) {
-  const { t } = useWords();
   const [at] = useLocation();
   const heading = useRef<HTMLHeadingElement>(null);
   const first = useRef(at);
-  useEffect(() => {
-    document.title = `${title} · ${t('brand')}`;
-    return () => { document.title = t('brand'); };
-  }, [title, t]);
+  usePageTitle(title);
   useEffect(() => {
     if (first.current !== at) heading.current?.focus({ preventScroll: true });
     first.current = at;

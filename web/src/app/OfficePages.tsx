@@ -27,6 +27,7 @@ const ResourceImport = lazy(() => import('../resources/ImportPage'));
 const InspectionPages = lazy(() => import('../inspections/InspectionPages'));
 const FindingsPage = lazy(() => import('../findings/FindingsPage'));
 const WhatIfPage = lazy(() => import('../whatIf/WhatIfPage'));
+const NormsPage = lazy(() => import('../norms/NormsPage'));
 const RoadsPage = lazy(() => import('../roads/RoadsPage'));
 const Coverage = lazy(() => import('../coverage/CoveragePage'));
 
@@ -48,6 +49,7 @@ export default function OfficePages() {
         <Route path="/phat-hien"><FindingsPage /></Route>
         <Route path="/gia-dinh-tinh-huong"><WhatIfPage /></Route>
         <Route path="/nguon-luc/duong"><RoadsPage /></Route>
+        <Route path="/nguon-luc/dinh-muc"><NormsPage /></Route>
         <Route path="/coverage"><Coverage /></Route>
         <Route path="/nguon-tin"><SourcesPage /></Route>
         <Route path="/cach-ly"><QuarantinePage /></Route>

@@ -2,7 +2,7 @@ import { ActivationGroups } from '../activations/ActivationGroups';
 import { apart, awaiting } from '../activations/urgency';
 import { AlertList } from '../alerts/AlertList';
 import { dataAge, useActivations, useAlerts, useMeta } from '../api/queries';
-import type { Activation } from '../api/types';
+import type { Activation, AlertSummary } from '../api/types';
 import { DemoControls } from '../demo/DemoControls';
 import { useWords } from '../i18n';
 import { DataAge } from '../shared/DataAge';
@@ -48,7 +48,7 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
       <Drills drills={drills} rows={rows} />
       {!phone && (
         <Section title={t('app.list.alerts')} count={alerts.data?.length} age={<><DataAge at={dataAge(alerts)} /><Link href="/ban-tin" className="sm">{t('all')}</Link></>}>
-          {alerts.data ? <AlertList alerts={alerts.data} hereId={selected.alertId} markDemo={markDemo} /> : <Waiting error={alerts.error} retry={() => void alerts.refetch()} />}
+          {alerts.data ? <Alerts alerts={alerts.data} hereId={selected.alertId} markDemo={markDemo} /> : <Waiting error={alerts.error} retry={() => void alerts.refetch()} />}
         </Section>
       )}
       {!phone && <Section title={t('app.list.zones')}><ZoneList hereId={selected.zoneId} /></Section>}
@@ -56,6 +56,20 @@ export function WorkList({ selected, phone }: { selected: Selected; phone: boole
       <p className="pad"><Link href="/kich-hoat" className="btn" data-act="begin">{t('app.empty.begin')}</Link></p>
       {phone && <DemoControls />}
     </div>
+  );
+}
+
+/** What is real, then what is only drilled, under a heading of its own. */
+function Alerts({ alerts, hereId, markDemo }: { alerts: AlertSummary[]; hereId?: string; markDemo: boolean }) {
+  const { t } = useWords();
+  const drilled = alerts.filter((alert) => alert.status === 'Exercise');
+  if (drilled.length === 0) return <AlertList alerts={alerts} hereId={hereId} markDemo={markDemo} />;
+  return (
+    <>
+      <AlertList alerts={alerts.filter((alert) => alert.status !== 'Exercise')} hereId={hereId} markDemo={markDemo} />
+      <h3 className="drillpart"><DrillTag /> <small>{t('app.list.drills')}</small></h3>
+      <AlertList alerts={drilled} hereId={hereId} markDemo={markDemo} />
+    </>
   );
 }
 

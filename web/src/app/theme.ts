@@ -14,6 +14,18 @@ export function setDark(dark: boolean): void {
 
 export function startTheme(): void {
   if (localStorage.getItem(KEPT_AS) === 'dark') document.documentElement.dataset.theme = 'dark';
+  if (localStorage.getItem(TYPE_KEPT_AS) === 'large') document.documentElement.dataset.type = 'large';
+}
+
+// Large type for tired eyes and shaking hands: every size is in rem, so the root grows and the rest follows.
+const TYPE_KEPT_AS = 'ungpho.type';
+
+export const largeNow = () => document.documentElement.dataset.type === 'large';
+
+export function setLarge(large: boolean): void {
+  if (large) document.documentElement.dataset.type = 'large';
+  else delete document.documentElement.dataset.type;
+  localStorage.setItem(TYPE_KEPT_AS, large ? 'large' : 'normal');
 }
 
 function onTheme(changed: () => void): () => void {

@@ -5,12 +5,14 @@ import { dataAge, useActivation, useChecklist, useMeta } from '../api/queries';
 import type { Checklist, Task, TaskChange } from '../api/types';
 import { useAskToSignIn } from '../app/session/SignInProvider';
 import { useSignedIn } from '../app/session/useSignedIn';
+import { usePageTitle } from '../app/pageTitle';
 import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
 import { useNow } from '../shared/clock';
 import { DataAge } from '../shared/DataAge';
 import { Waiting } from '../shared/Failure';
 import { clock, householdsPeople, longMoment, moment, number } from '../shared/format';
+import { useDesktop } from '../shared/media';
 import { propertyWords } from '../shared/property';
 import { DemoTag, Tag } from '../shared/Tags';
 import { useEntries } from '../moves/useMoveOutbox';
@@ -35,12 +37,14 @@ export function ChecklistPanel({ id }: { id: string }) {
 
 function ChecklistDetail({ checklist: c, age }: { checklist: Checklist; age: Date | null }) {
   const { t } = useWords();
+  usePageTitle(`${t('checklists.one')} ${c.zone.code}`);
   const now = useNow();
   const [hideSettled, setHideSettled] = useState(false);
   const { change, busy } = useTaskChange(c.id, c.activation_id);
   const { may } = useSignedIn();
   const ask = useAskToSignIn();
   const parts = useTaskParts(c.id, c.activation_id);
+  const desktop = useDesktop();
   const readOnly = c.state !== 'open';
 
   // Nobody is stopped at the door: the list can be read by all, and the first tick asks who is ticking.
@@ -60,7 +64,7 @@ function ChecklistDetail({ checklist: c, age }: { checklist: Checklist; age: Dat
       <Head checklist={c} age={age} now={now} />
       {readOnly && <Banner tone="info" icon={Lock}>{t('checklists.closedNote', { state: t(`checklists.state.${c.state}`) })}</Banner>}
       <StandDownNote checklist={c} />
-      <Suspense fallback={null}><ZoneMoves checklist={c} /></Suspense>
+      <Suspense fallback={null}><ZoneMoves checklist={c} part={desktop ? undefined : 'households'} /></Suspense>
       <div className="sec tools noprint">
         <label className="row"><input type="checkbox" className="chk small" checked={hideSettled} onChange={() => setHideSettled(!hideSettled)} />{t('checklists.hideDone')}</label>
         <button type="button" className="btn s" onClick={() => window.print()}><Printer aria-hidden className="i sm" />{t('checklists.print')}</button>
@@ -69,6 +73,7 @@ function ChecklistDetail({ checklist: c, age }: { checklist: Checklist; age: Dat
       {PHASES.map((phase) => (
         <PhaseGroup key={phase} phase={phase} tasks={c.tasks} now={now} busy={busy} readOnly={readOnly} hideSettled={hideSettled} acts={acts} onChange={onChange} />
       ))}
+      {!desktop && <Suspense fallback={null}><ZoneMoves checklist={c} part="stages" /></Suspense>}
     </article>
   );
 }

@@ -43,7 +43,7 @@ export function Photos({ task, acts }: Props) {
       {removed.map((photo) => photo.removed && (
         <p key={photo.id} className="sm mut" data-removed={photo.id}>{t('checklists.photo.removed', { time: moment(photo.removed.at, now), who: photo.removed.by, remark: photo.removed.remark })}</p>
       ))}
-      {large && <PhotoDialog photo={large} task={task} onClose={() => setShown(null)} onRemove={acts.removePhoto} />}
+      {large && <PhotoDialog photo={large} task={task} onClose={() => setShown(null)} onRemove={(id, remark) => acts.removePhoto(task, id, remark)} />}
     </div>
   );
 }

@@ -31,3 +31,17 @@ test('of two ticks on the same step the later stands', () => {
   const [on, off] = [tickOf(task, { state: 'done' }, step), tickOf(task, { state: 'open' }, step)];
   expect(laidOver(list, [entry(on), entry(off)]).tasks[0]).toMatchObject({ steps_done: 0, steps: [{ done: false, done_at: null }] });
 });
+
+test('the steps of a zone stand one after the other; one from where the zone no longer stands is not laid over', () => {
+  const zone = { ...list, stage: 'ordered', next_stages: ['clearing', 'cleared'] } as unknown as Checklist;
+  const [leave, out] = [partOf({ kind: 'stage', from: 'ordered', to: 'clearing', remark: '' }), partOf({ kind: 'stage', from: 'clearing', to: 'cleared', remark: '' })];
+  expect(laidOver(zone, [entry(leave)])).toMatchObject({ stage: 'clearing', next_stages: ['cleared', 'return_allowed'], waits: 1 });
+  expect(laidOver(zone, [entry(leave), entry(out)])).toMatchObject({ stage: 'cleared', stage_name: { vi: 'đã di dời xong' }, stage_at: out.happened_at });
+  expect(laidOver({ ...zone, stage: 'return_allowed' }, [entry(leave)]).stage).toBe('return_allowed');
+});
+
+test('a photo that was taken out here is marked, with who and why', () => {
+  const shown = { ...list, tasks: [{ ...task, photos: [{ id: 'p1', removed: null }, { id: 'p2', removed: null }] }] } as unknown as Checklist;
+  const operation = partOf({ kind: 'unphoto', task: 't1', photo: 'p1', remark: 'chụp nhầm' });
+  expect(laidOver(shown, [entry(operation)]).tasks[0]?.photos).toMatchObject([{ id: 'p1', removed: { by: 'Lan', remark: 'chụp nhầm' } }, { id: 'p2', removed: null }]);
+});

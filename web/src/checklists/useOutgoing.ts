@@ -14,7 +14,7 @@ export interface Outgoing {
   /** Keeps it and lets it go in its turn. */
   keepAndSend: (operation: Operation, about: string) => void;
   /** What the server answered at once; null where it is kept and goes later. Throws the server's refusal. */
-  tryNow: <T>(operation: Operation, about: string, direct: (signal: AbortSignal) => Promise<T>) => Promise<T | null>;
+  tryNow: <T>(operation: Operation, about: string, direct: (signal: AbortSignal) => Promise<T>, patienceMs?: number) => Promise<T | null>;
 }
 
 export function useOutgoing(checklist: string): Outgoing {
@@ -27,15 +27,15 @@ export function useOutgoing(checklist: string): Outgoing {
     send();
   }, [beside]);
 
-  const tryNow = useCallback(async <T,>(operation: Operation, about: string, direct: (signal: AbortSignal) => Promise<T>): Promise<T | null> => {
+  const tryNow = useCallback(async <T,>(operation: Operation, about: string, direct: (signal: AbortSignal) => Promise<T>, patienceMs = PATIENCE_MS): Promise<T | null> => {
     const before = waitingIn(entries()).some((entry) => entry.checklist === checklist);
     if (line === 'lost' || navigator.onLine === false || before) {
       keepAndSend(operation, about);
       return null;
     }
-    keep(operation, about, { ...beside(), after: Date.now() + PATIENCE_MS + 5_000 });
+    keep(operation, about, { ...beside(), after: Date.now() + patienceMs + 5_000 });
     const stop = new AbortController();
-    const timer = setTimeout(() => stop.abort(), PATIENCE_MS);
+    const timer = setTimeout(() => stop.abort(), patienceMs);
     try {
       const answer = await direct(stop.signal);
       drop(operation.id);

@@ -26,7 +26,7 @@ export interface TaskActs {
   namePerson: (task: Task, name: string, phone: string) => Promise<boolean>;
   addPhotos: (task: Task, files: readonly File[]) => Promise<void>;
   sendAgain: () => Promise<void>;
-  removePhoto: (id: string, remark: string) => Promise<boolean>;
+  removePhoto: (task: Task, id: string, remark: string) => Promise<boolean>;
   sending: readonly Sending[];
 }
 
@@ -68,7 +68,9 @@ export function useTaskParts(checklistId: string, activationId: string): TaskAct
       return Promise.resolve(true);
     },
     namePerson: (task, name, phone) => act(() => tryNow(partOf({ kind: 'person', task: task.id, name, phone, etag: task.etag }), `${loc(task.title)}: ${name}`, (signal) => namePerson(task, name, phone, signal))),
-    removePhoto: (id, remark) => act(async () => { await removePhoto(id, remark); await reread(); }),
+    removePhoto: (task, id, remark) => act(async () => {
+      if (await tryNow(partOf({ kind: 'unphoto', task: task.id, photo: id, remark }), `${loc(task.title)}: ${t('checklists.photo.one')}`, (signal) => removePhoto(id, remark, signal))) await reread();
+    }),
     sendAgain: sendMoves,
     addPhotos: async (task, files) => {
       for (const file of files) {

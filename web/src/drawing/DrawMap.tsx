@@ -43,11 +43,14 @@ function prepare(map: MapLibre, token: Token): void {
   map.addLayer({ id: 'marked-n', source: 'marked', type: 'symbol', filter: ['==', ['get', 'kind'], 'fault'], layout: { 'text-field': ['get', 'label'], 'text-font': ['Noto Sans Bold'], 'text-size': 13, 'text-allow-overlap': true }, paint: { 'text-color': 'white' } });
 }
 
+/** The tools and their hint lie over the map: what is drawn begins below them. */
+const TOOLS_PX = 64;
+
 /** The map one draws on. It knows rings and looks; of plans, rights and saving it knows nothing. */
 export default function DrawMap({ shown, laid, marked, tool, rings, snapTo, onRings, onLine, onChoose, lookAt, penRef }: Props) {
   const { t } = useWords();
   const bounds = useMemo(() => boxOf([...lookAt.areas]), []);
-  const { frame, map } = useGroundMap({ bounds, prepare });
+  const { frame, map } = useGroundMap({ bounds, head: TOOLS_PX, prepare });
   const pen = usePen(map, { tool, rings, snapTo, onRings, onLine });
   penRef.current = pen;
 
@@ -74,7 +77,7 @@ export default function DrawMap({ shown, laid, marked, tool, rings, snapTo, onRi
     if (lookAt.point) map.easeTo({ center: lookAt.point, zoom: Math.max(map.getZoom(), 15), animate: !still() });
     else {
       const box = boxOf([...lookAt.areas]);
-      if (box) map.fitBounds(box, { padding: 64, maxZoom: 15, animate: !still(), duration: 400 });
+      if (box) map.fitBounds(box, { padding: { top: 64 + TOOLS_PX, bottom: 64, left: 64, right: 64 }, maxZoom: 15, animate: !still(), duration: 400 });
     }
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [map, lookAt.key]);

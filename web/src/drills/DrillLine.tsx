@@ -13,7 +13,7 @@ export function DrillLine() {
     <p className="drillline" data-drill={event.id} data-of-page={ofPage}>
       <DrillTag />
       <span className="grow">
-        <Link href={`/dien-tap/${event.id}`}>{loc(event.name)}</Link>
+        <Link href={`/dien-tap/${event.id}`} title={loc(event.name)}>{loc(event.name)}</Link>
         {' '}<i aria-hidden>·</i>{' '}{t(event.closed_at ? 'app.drill.over' : ofPage ? 'app.drill.here' : 'app.drill.running')}
         {more > 0 && ` · ${t('app.event.more', { count: more })}`}
       </span>

@@ -14,7 +14,7 @@ import { usePlanFindings } from './findingQueries';
 import { SEVERITY_ICON, StateTag } from './SeverityMark';
 import { inOneLine, placeOf, wayTo } from './where';
 
-interface Props { plan: string; n: number; revision?: number; title?: string; /** Only the worst at first. */ short?: boolean }
+interface Props { plan: string; n: number; revision?: number; title?: string; /** Only the worst at first, below a heading of the page. */ short?: boolean }
 const SHORT = 4;
 const LONG = 40;
 
@@ -26,9 +26,10 @@ export function PlanFindings({ plan, n, revision, title, short }: Props) {
   if (found.data === undefined) return <Waiting error={found.error} retry={() => void found.refetch()} />;
   if (found.data === null) return <p className="mut sm">{t('findings.plan.unread')}</p>;
   const { items, as_if } = found.data;
+  const Heading = short ? 'h4' : 'h3';
   return (
     <section className="pfinds" data-plan-findings={n} data-as-if={as_if}>
-      <header><h4>{title ?? t(as_if ? 'findings.plan.asIf' : 'findings.plan.stands')}</h4></header>
+      <header><Heading>{title ?? t(as_if ? 'findings.plan.asIf' : 'findings.plan.stands')}</Heading></header>
       <Counts of={found.data} />
       {as_if && <p className="mut sm">{t('findings.plan.asIfWhat')}{!short && ` ${t('findings.plan.saveFirst')}`}</p>}
       {items.length === 0 ? <p className="row sm"><CircleCheck aria-hidden className="i okay" />{t('findings.plan.none')}</p> : (

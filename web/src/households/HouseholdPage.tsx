@@ -17,6 +17,7 @@ import { Waiting } from '../shared/Failure';
 import { moment, number } from '../shared/format';
 import { DemoTag, Tag } from '../shared/Tags';
 import { useToast } from '../shared/Toast';
+import { FromDevice } from '../offline/FromDevice';
 import { HouseholdForm } from './HouseholdForm';
 import { NO_FILTERS } from './query';
 import { changeHousehold, retireHousehold, useHousehold, useSummary } from './registerQueries';
@@ -33,7 +34,7 @@ export default function HouseholdPage({ id }: { id: string }) {
   const [leaving, setLeaving] = useState(false);
   const household = found.data;
   const names = new Map((useUnits().data ?? []).map((unit) => [unit.code, unit.name]));
-  const edits = may('edit_households');
+  const edits = may('edit_households') && !found.broughtAt;
   return (
     <Office
       title={household ? `${household.code} · ${household.entry.head}` : t('register.title')} crumbs={[{ href: '/ho-dan', name: t('register.title') }]}
@@ -41,10 +42,11 @@ export default function HouseholdPage({ id }: { id: string }) {
       act={household && edits && !editing && <span className="regacts">{!household.retired_on && <button type="button" className="btn" onClick={() => setLeaving(true)} data-act="retire"><UserMinus aria-hidden className="i" />{t('register.sheet.retire')}</button>}<button type="button" className="btn pri" onClick={() => setEditing(true)} data-act="edit"><Pencil aria-hidden className="i" />{t('register.sheet.edit')}</button></span>}
     >
       <Gate needs="read_households">
+        {found.broughtAt && <FromDevice at={found.broughtAt} />}
         {!household ? <Waiting error={found.error} retry={() => void found.refetch()} />
           : editing ? <EditForm key={household.revision} household={household} onDone={() => setEditing(false)} />
           : <Facts household={household} />}
-        {household && !editing && <Past revisions={household.revisions} />}
+        {household && !editing && !found.broughtAt && <Past revisions={household.revisions} />}
         {household && leaving && <Retire household={household} onClose={() => setLeaving(false)} />}
       </Gate>
     </Office>

@@ -14,6 +14,7 @@ import { number } from '../shared/format';
 import { propertyWords } from '../shared/property';
 import { DataTable, type Column } from '../shared/table/DataTable';
 import { Tag } from '../shared/Tags';
+import { FromDevice } from '../offline/FromDevice';
 import { useOwnCommunes } from './communes';
 import { filtersIn, isFiltered, NO_FILTERS, queryOf, type Filters } from './query';
 import { fileAddress, TEMPLATE, useHouseholds, useSummary } from './registerQueries';
@@ -42,15 +43,15 @@ function Register() {
   const set = (change: Partial<Filters>) => setQuery(queryOf({ ...filters, ...change }), { replace: true });
   const found = useHouseholds(filters, true);
   const summary = useSummary(filters);
-  const rows = found.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
+      {found.broughtAt && <FromDevice at={found.broughtAt} />}
       {summary.data && <Totals summary={summary.data} />}
       <FilterBar filters={filters} set={set} />
       {summary.data && <KindChips summary={summary.data} chosen={filters.kind} onChoose={(kind) => set({ kind })} />}
-      {found.data ? <Table rows={rows} filtered={isFiltered(filters)} /> : <Waiting error={found.error} retry={() => void found.refetch()} />}
-      {found.hasNextPage && <p className="more-row"><button type="button" className="btn" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{t('register.more')}</button></p>}
-      <div className="regacts">
+      {found.rows ? <Table rows={found.rows} filtered={isFiltered(filters)} /> : <Waiting error={found.error} retry={() => void found.refetch()} />}
+      {found.more && !found.broughtAt && <p className="more-row"><button type="button" className="btn" disabled={found.moreComes} onClick={() => void found.fetchMore()}>{t('register.more')}</button></p>}
+      <div className="regacts" hidden={found.broughtAt !== null}>
         <a className="btn" href={fileAddress(filters, 'xlsx')} download data-act="xlsx"><Download aria-hidden className="i" />{t('register.exportXlsx')}</a>
         <a className="btn" href={fileAddress(filters, 'csv')} download><Download aria-hidden className="i" />{t('register.exportCsv')}</a>
         <a className="btn" href={TEMPLATE} download>{t('register.template')}</a>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { en } from './en';
 import { vi } from './vi';
+import { apiDocsWords } from './vi/apiDocs';
 import { desk } from './vi/desk';
 import { finding } from './vi/findings';
 import { inspections } from './vi/inspections';
@@ -24,7 +25,7 @@ function entries(words: object, path = ''): Map<string, string> {
   }
   return found;
 }
-const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving, inspections, finding, offlineWords];
+const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving, inspections, finding, offlineWords, apiDocsWords];
 const viWords = new Map(parts.flatMap((part) => [...entries(part)]));
 const enWords = entries(en);
 

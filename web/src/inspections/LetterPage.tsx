@@ -30,7 +30,7 @@ export default function LetterPage({ id }: { id: string }) {
   const [filled, setFilled] = useState<Filled | null>(null);
   const letter = found.data;
   const held: Filled = filled ?? { number: letter?.number ?? '', title: letter?.signature.title ?? '', name: letter?.signature.name ?? '', deadline: '' };
-  const crumbs = [{ href: '/kiem-tra', name: t('inspections.title') }, { href: '/kiem-tra/viec', name: t('inspections.owed.title') }, { href: `/kiem-tra/viec/${id}`, name: task?.remark.slice(0, 60) || t('inspections.owed.one') }];
+  const crumbs = [{ href: '/kiem-tra', name: t('inspections.title') }, { href: '/kiem-tra/viec', name: t('inspections.owed.title') }, { href: `/kiem-tra/viec/${id}`, name: task?.remark ? shortened(task.remark) : t('inspections.owed.one') }];
   return (
     <Office title={t('inspections.letter.title')} lead={t('inspections.letter.lead')} crumbs={crumbs} act={<button type="button" className="btn pri" disabled={!letter} onClick={() => window.print()} data-act="print"><Printer aria-hidden className="i" />{t('inspections.letter.print')}</button>}>
       {!letter && <Waiting error={found.error} retry={() => void found.refetch()} />}
@@ -94,3 +94,6 @@ function Letter({ letter, filled }: { letter: ReminderLetter; filled: Filled }) 
     </article>
   );
 }
+
+/** The beginning of a remark, cut between two words. */
+const shortened = (remark: string) => (remark.length <= 60 ? remark : `${remark.slice(0, 60).replace(/\s+\S*$/, '')}…`);

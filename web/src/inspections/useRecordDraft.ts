@@ -65,6 +65,7 @@ export function useRecordDraft(record: InspectionRecord, account: string) {
         const saved = await saveRecord({ id: record.id, revision: held.current.revision }, sent(snapshot));
         held.current.base = saved.content;
         held.current.revision = saved.revision;
+        client.setQueryData(['inspection-record', record.id], saved); // what the device keeps for the next opening is what is saved
         if (held.current.value === snapshot) {
           put(snapshot, false);
           await dropDraft(address, account);
@@ -118,7 +119,8 @@ export function useRecordDraft(record: InspectionRecord, account: string) {
       held.current.value = found.value.value;
       held.current.revision = Number(found.etag);
       setKeptAt(new Date(found.keptAt));
-      if (held.current.revision === record.revision) put(found.value.value, true);
+      // What the device kept of the record may be older than what this draft was begun from: nothing is joined with the past.
+      if (record.revision <= held.current.revision) put(found.value.value, true);
       else if (!takeOver(record)) return;
       void flush();
     });

@@ -57,6 +57,7 @@ export default function LookupMap({ question, onAsk, comes, how, act }: Props) {
       },
       ...(point ? { center: [point.lon, point.lat], zoom: 13 } : { bounds: HOME }),
       attributionControl: false,
+      fadeDuration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 300,
       maxZoom: 18,
       dragRotate: false,
       pitchWithRotate: false,

@@ -5,7 +5,7 @@ import { ChevronLeft, FlaskConical, MapPinned, Phone, TriangleAlert } from 'luci
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link, useLocation, useSearch } from 'wouter';
 import { useMeta } from '../api/queries';
-import { Switches } from '../app/AppBar';
+import { Switches, TypeSwitch } from '../app/AppBar';
 import { useDark } from '../app/theme';
 import { useWords } from '../i18n';
 import { Banner } from '../shared/Banner';
@@ -74,7 +74,7 @@ export default function LookupPages() {
         </main>
         {desktop && <aside className="noprint mapside" aria-label={t('lookup.map.label')}>{map}</aside>}
       </div>
-      <footer className="lookup-f noprint"><Link href="/sign-in">{t('lookup.office')}</Link></footer>
+      <footer className="lookup-f noprint row wrap sp"><TypeSwitch /><Link href="/sign-in">{t('lookup.office')}</Link></footer>
     </div>
   );
 }
@@ -87,13 +87,13 @@ function Head() {
     <>
       <header className="bar lookup-bar"><h1 className="brand"><Link href={PAGE}>{t('brand')}<small>{t('brandLine')}</small></Link></h1><span className="grow" /><Switches /></header>
       <p className="printonly"><b>{t('brand')} · {t('lookup.title')}</b>{demonstration && ` · ${t('demoBanner')}`}</p>
-      {demonstration && <p className="demoline"><FlaskConical aria-hidden size={14} /><span className="grow">{t('demoBanner')}</span></p>}
-      <p className="urgent">
+      {demonstration && <aside className="demoline" aria-label={t('demoTag')}><FlaskConical aria-hidden size={14} /><span className="grow">{t('demoBanner')}</span></aside>}
+      <nav className="urgent" aria-label={t('lookup.urgent')}>
         <span>{t('lookup.urgent')}</span>
         {(['112', '114', '115'] as const).map((phone) => (
           <a key={phone} href={`tel:${phone}`} aria-label={`${phone}, ${t(`lookup.urgentCall.${phone}`)}`} title={t(`lookup.urgentCall.${phone}`)}><Phone aria-hidden className="i sm" />{phone}</a>
         ))}
-      </p>
+      </nav>
     </>
   );
 }

@@ -15,7 +15,7 @@ export function MapPane({ selected }: { selected: Selected }) {
   const past = usePastDay() !== null;
   return (
     <section className={past ? 'mappane ispast' : 'mappane'} aria-label={t('map.label')}>
-      <NoMap words={t('map.failed')}>
+      <NoMap words={t('map.failed')} notHere={t('map.notHere')}>
         <Suspense fallback={<p className="pad mut">{t('map.loading')}</p>}>
           <MapView key={`${dark} ${lang}`} selected={selected} />
         </Suspense>
@@ -26,9 +26,15 @@ export function MapPane({ selected }: { selected: Selected }) {
   );
 }
 
-/** Old machines have no WebGL: the map says so and the rest of the page goes on. */
-class NoMap extends Component<{ words: string; children: ReactNode }, { failed: boolean }> {
-  override state = { failed: false };
-  static getDerivedStateFromError() { return { failed: true }; }
-  override render() { return this.state.failed ? <p className="pad mut">{this.props.words}</p> : this.props.children; }
+/** What browsers say where a part of the app cannot be fetched. */
+const NOT_FETCHED = /dynamically imported module|importing a module|failed to fetch|preload CSS/i;
+
+/** Old machines have no WebGL, or the map was never fetched: the map says which and the rest of the page goes on. */
+class NoMap extends Component<{ words: string; notHere: string; children: ReactNode }, { failed: 'drawing' | 'fetching' | null }> {
+  override state: { failed: 'drawing' | 'fetching' | null } = { failed: null };
+  static getDerivedStateFromError(error: unknown): { failed: 'drawing' | 'fetching' } { return { failed: NOT_FETCHED.test(String(error)) ? 'fetching' : 'drawing' }; }
+  override render() {
+    const { failed } = this.state;
+    return failed ? <p className="pad mut" data-no-map={failed}>{failed === 'fetching' ? this.props.notHere : this.props.words}</p> : this.props.children;
+  }
 }

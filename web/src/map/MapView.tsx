@@ -61,6 +61,7 @@ export default function MapView({ selected }: { selected: Selected }) {
       style: styleOf(token),
       bounds: HOME,
       attributionControl: false,
+      fadeDuration: still() ? 0 : 300,
       maxZoom: 16,
       dragRotate: false,
       pitchWithRotate: false,

@@ -15,6 +15,10 @@ test('of two responses the graver shows', () => {
   expect(statesAtWork([], [activation('active', ['a', 'stood_down']), activation('active', ['a', 'open']), activation('proposed', ['a', 'proposed'])]).get('a')).toBe('order');
 });
 test('a response that ended says nothing', () => expect(statesAtWork([], [activation('closed', ['a', 'open'])]).size).toBe(0));
+test('what is only drilled moves no zone', () => {
+  const drilled = { ...activation('active', ['a', 'open']), event: { kind: 'drill' } } as Activation;
+  expect(statesAtWork([], [drilled]).size).toBe(0);
+});
 
 test('zones at rest fall through; the others are matched by state', () => {
   const states = new Map([['a', 'order'], ['b', 'order'], ['c', 'prepare']] as const);

@@ -5,7 +5,7 @@ import { urgencyOf } from '../zones/states';
 
 /**
  * The state of every zone that is not at rest. Loaded zones say theirs; the others, beyond the first thousand, take
- * theirs from the responses they belong to – the gravest, where they belong to several.
+ * theirs from the responses they belong to – the gravest, where they belong to several. What is only drilled moves no zone.
  */
 export function statesAtWork(zones: readonly ZoneFeature[], activations: readonly Activation[]): Map<string, ZoneState> {
   const loaded = new Set(zones.map((zone) => zone.properties.id));
@@ -13,6 +13,7 @@ export function statesAtWork(zones: readonly ZoneFeature[], activations: readonl
   for (const { properties: { id, state } } of zones) if (state !== 'normal') states.set(id, state);
   for (const activation of activations) {
     if (activation.status !== 'proposed' && activation.status !== 'active') continue;
+    if (activation.event?.kind === 'drill') continue;
     for (const zone of activation.zones) {
       const state = HELD[zone.state];
       if (!state || loaded.has(zone.zone_id)) continue;

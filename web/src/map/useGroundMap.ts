@@ -18,10 +18,10 @@ export const still = () => matchMedia('(prefers-reduced-motion: reduce)').matche
 export const collection = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
 export const putInto = (map: MapLibre, source: string, data: GeoJSON.FeatureCollection): void => void map.getSource<GeoJSONSource>(source)?.setData(data);
 
-interface Options { bounds: Box | null; /** Adds what this map has beyond the ground; called once, before anything is shown. */ prepare?: (map: MapLibre, token: Token) => void }
+interface Options { bounds: Box | null; /** What lies over its upper edge, in px. */ head?: number; /** Adds what this map has beyond the ground; called once, before anything is shown. */ prepare?: (map: MapLibre, token: Token) => void }
 
 /** A working map in the look of the large one: communes, their names, and what `prepare` adds. Made once. */
-export function useGroundMap({ bounds, prepare }: Options) {
+export function useGroundMap({ bounds, head = 0, prepare }: Options) {
   const { t } = useWords();
   const frame = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibre | null>(null);
@@ -32,7 +32,7 @@ export function useGroundMap({ bounds, prepare }: Options) {
     if (!container) return;
     const token = readTokens();
     const made = new MapLibre({
-      container, style: styleOf(token), bounds: bounds ?? HOME, fitBoundsOptions: { padding: 48, maxZoom: 14 }, attributionControl: false, maxZoom: 19, dragRotate: false, pitchWithRotate: false,
+      container, style: styleOf(token), bounds: bounds ?? HOME, fitBoundsOptions: { padding: { top: 48 + head, bottom: 48, left: 48, right: 48 }, maxZoom: 14 }, attributionControl: false, fadeDuration: still() ? 0 : 300, maxZoom: 19, dragRotate: false, pitchWithRotate: false,
       locale: { 'NavigationControl.ZoomIn': t('map.zoomIn'), 'NavigationControl.ZoomOut': t('map.zoomOut') },
     });
     made.touchZoomRotate.disableRotation();

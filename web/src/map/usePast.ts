@@ -7,9 +7,9 @@ import { pairIn } from '../past/history';
 import { useZonesOn } from '../past/usePastDay';
 import { useZoneHistory } from '../past/useZoneHistory';
 import { pastPoints, pastShapes, revisionShapes, revisionPoints } from './features';
-import { ZONE_TILE_LAYERS, ZONE_TILES } from './zoneTiles';
+import { ZONE_TILE_LAYERS } from './zoneTiles';
 
-const PRESENT = ['zones', 'zones-pattern', 'zones-line', 'zones-shown', 'zones-shown-case', 'zones-badge', 'alerts', 'alerts-case', 'shelters', ...ZONE_TILE_LAYERS] as const;
+const PRESENT = ['zones', 'zones-pattern', 'zones-hazard', 'zones-line', 'zones-shown', 'zones-shown-case', 'zones-badge', 'alerts', 'alerts-case', 'shelters', ...ZONE_TILE_LAYERS] as const;
 
 /** Shows a past day in place of the present: not a layer more, but nothing of today beside it. */
 export function usePastZones(map: MapLibre | null, day: string | null, zoneId: string | undefined): ZoneFeature[] | undefined {
@@ -18,7 +18,6 @@ export function usePastZones(map: MapLibre | null, day: string | null, zoneId: s
     if (!map) return;
     const hide = () => {
       for (const layer of PRESENT) if (map.getLayer(layer)) map.setLayoutProperty(layer, 'visibility', day ? 'none' : 'visible');
-      map.setLayoutProperty('zones-hazard', 'visibility', day || map.getSource(ZONE_TILES) ? 'none' : 'visible'); // tiles bring their own
     };
     hide();
     if (!day) return;

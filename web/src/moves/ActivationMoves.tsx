@@ -1,6 +1,6 @@
 import '../i18n/moves';
 import './moves.css';
-import { FilePlus2, FileText, FileWarning, LayoutDashboard, TrendingUp, Users } from 'lucide-react';
+import { CloudOff, FilePlus2, FileText, FileWarning, LayoutDashboard, TrendingUp, Users } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { BASE } from '../api/client';
@@ -14,7 +14,10 @@ import { householdsPeople } from '../shared/format';
 import { dayText } from '../plans/days';
 import { useActivationReport } from './moveQueries';
 import { PaperDialog } from './PaperDialog';
+import { waitingIn } from './outbox';
 import { mayReportIn } from './rights';
+import { Tag } from '../shared/Tags';
+import { useEntries } from './useMoveOutbox';
 import { standsWords } from './StageDialog';
 import { dataAge } from '../api/queries';
 import { WidenDialog } from './WidenDialog';
@@ -51,15 +54,17 @@ function Papers({ activation: a, mayAdd }: { activation: Activation; mayAdd: boo
   const { t } = useWords();
   const now = useNow(60_000);
   const [adding, setAdding] = useState(false);
+  const waiting = waitingIn(useEntries()).flatMap(({ operation: { id, part } }) => (part?.kind === 'paper' && part.activation === a.id ? [{ id, ...part }] : []));
   const add = mayAdd && <button type="button" className="btn" onClick={() => setAdding(true)} data-act="add-paper"><FilePlus2 aria-hidden className="i" />{t('begin.paper.add')}…</button>;
   return (
     <section className="sec stack noprint" aria-labelledby="papers-of" data-papers={a.papers.length}>
       <h3 id="papers-of">{t('begin.paper.title')}</h3>
-      {a.papers.length === 0 && <Banner tone="warn" icon={FileWarning}><b>{t('begin.paper.later')}</b><br />{t('begin.paper.laterHow')}</Banner>}
+      {a.papers.length + waiting.length === 0 && <Banner tone="warn" icon={FileWarning}><b>{t('begin.paper.later')}</b><br />{t('begin.paper.laterHow')}</Banner>}
       <ul className="papers">
         {a.papers.map((paper) => (
           <li key={paper.id} className="row wrap"><FileText aria-hidden className="i" /><b>{paper.number}</b><span className="mut">{t('begin.paper.dated', { day: dayText(paper.dated) })}</span>{paper.file_name && <a href={`${BASE}/papers/${paper.id}/file`} download={paper.file_name}>{paper.file_name}</a>}</li>
         ))}
+        {waiting.map((paper) => <li key={paper.id} className="row wrap" data-waits="paper"><CloudOff aria-hidden className="i" /><b>{paper.number}</b><span className="mut">{t('begin.paper.dated', { day: dayText(paper.dated) })}</span><Tag tone="warn">{t('begin.paper.waits')}</Tag></li>)}
       </ul>
       {add}
       {adding && <PaperDialog activation={a} today={now} onClose={() => setAdding(false)} />}

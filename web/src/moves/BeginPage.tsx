@@ -58,7 +58,7 @@ export default function BeginPage() {
   const faults = new Set(faultsIn(draft, chosen, today));
   const errorOf = (field: BeginField) => (faults.has(field) || field === 'plan_id' || field === 'zones' ? errors.of(field) : null);
   const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
-  const open = (events.data ?? []).filter((event) => event.closed_at === null);
+  const open = (events.data ?? []).filter((event) => event.closed_at === null).sort((a, b) => Number(a.kind === 'drill') - Number(b.kind === 'drill')); // what is real comes first
   const drill = draft.event === 'new' ? draft.kind === 'drill' : open.find((event) => event.id === draft.event)?.kind === 'drill';
 
   const submit = (event: FormEvent) => {

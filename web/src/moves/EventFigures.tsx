@@ -19,13 +19,13 @@ export function EventFiguresView({ of: { total } }: { of: EventFigures }) {
         </div>
         <dl className="bfigs">
           <div className={unknown ? 'unknown' : ''} data-figure="unknown"><dt>{t('board.part.unknown')}</dt><dd>{pair(total.unknown)}{unknown && <small>{t('moves.head.unknownWhat')}</small>}</dd></div>
-          <div data-figure="not_moved"><dt>{t('board.part.not_moved')}</dt><dd>{pair(total.not_moved)}{total.by_state.refused && <small>{t('board.refused', { n: total.by_state.refused.households })}</small>}</dd></div>
+          <div data-figure="not_moved"><dt><i className="key part-not_moved" aria-hidden />{t('board.part.not_moved')}</dt><dd>{pair(total.not_moved)}{total.by_state.refused && <small>{t('board.refused', { n: total.by_state.refused.households })}</small>}</dd></div>
           <div data-figure="evacuated">
-            <dt>{t('board.part.evacuated')}</dt>
+            <dt><i className="key part-evacuated" aria-hidden />{t('board.part.evacuated')}</dt>
             <dd>{pair(total.evacuated)}<small>{t('moves.form.host')} {pair(total.host)}</small><small>{t('moves.form.shelter')} {pair(total.shelter)}{total.shelters_in_use > 0 && `, ${t('board.atShelters', { count: total.shelters_in_use })}`}</small></dd>
           </div>
-          <div><dt>{t('board.part.in_place')}</dt><dd>{pair(total.in_place)}</dd></div>
-          <div><dt>{t('board.part.returned')}</dt><dd>{pair(total.returned)}</dd></div>
+          <div><dt><i className="key part-in_place" aria-hidden />{t('board.part.in_place')}</dt><dd>{pair(total.in_place)}</dd></div>
+          <div><dt><i className="key part-returned" aria-hidden />{t('board.part.returned')}</dt><dd>{pair(total.returned)}</dd></div>
           <div><dt>{t('moves.head.listed')}</dt><dd>{pair(total.listed)}<small>{t('moves.head.vulnerable', { n: number(total.vulnerable, lang) })}</small></dd></div>
         </dl>
       </section>

@@ -16,7 +16,7 @@ export default function EventList() {
   const { t } = useWords();
   const events = useEvents();
   const all = events.data ?? [];
-  const running = all.filter((event) => event.closed_at === null);
+  const running = all.filter((event) => event.closed_at === null).sort((a, b) => Number(a.kind === 'drill') - Number(b.kind === 'drill')); // what is real comes first
   const over = all.filter((event) => event.closed_at !== null);
   return (
     <Office title={t('board.events')} lead={t('board.eventsLead')} width="text" act={<Link href="/kich-hoat" className="btn pri" data-act="begin"><Megaphone aria-hidden className="i" />{t('begin.open')}</Link>}>

@@ -51,18 +51,22 @@ export default function HouseholdsPage({ activationId, hereId }: { activationId:
       {a.event?.kind === 'drill' && <DrillTag />}{a.demonstration && <DemoTag />}<DataAge at={dataAge(found)} />
     </span>
   );
+  // On a phone the households come first: who stands in no register is added below them.
+  const addGroup = checklist?.state === 'open' && <button type="button" className="btn" onClick={() => setGrouping(true)} data-act="add-group"><UserPlus aria-hidden className="i" />{t('moves.group.open')}…</button>;
   const list = (
     <div className="hlistcol">
       <TallyHead tally={tally} />
-      {checklist?.state === 'open' && <button type="button" className="btn" onClick={() => setGrouping(true)} data-act="add-group"><UserPlus aria-hidden className="i" />{t('moves.group.open')}…</button>}
+      {desktop && addGroup}
       {checklist && grouping && <GroupDialog checklist={checklist} villages={villagesOf(records)} onClose={() => setGrouping(false)} />}
       <HouseholdList records={records} filter={filter} onFilter={onFilter} hrefOf={hrefOf} hereId={hereId} />
+      {!desktop && addGroup}
     </div>
   );
   const panel = hereId ? <HouseholdPanel key={hereId} id={hereId} /> : <div className="emptybox">{t('moves.list.choose')}</div>;
   return (
     <Office
       title={!desktop && here ? (here.code || (here.label ?? title)) : title}
+      tab={here && ([here.code, here.head].filter(Boolean).join(' · ') || here.label || undefined)}
       crumbs={crumbs}
       lead={desktop || !hereId ? lead : undefined}
       act={a?.event && desktop ? <Link href={`/dot-thien-tai/${a.event.id}/in?xa=${a.plan.commune_code}`} className="btn noprint"><Printer aria-hidden className="i" />{t('board.print.open')}</Link> : undefined}

@@ -9,15 +9,20 @@ import { Field } from '../shared/Field';
 import { useToast } from '../shared/Toast';
 import { readDay, wallTime } from '../shared/wall';
 import { addPaper } from './acts';
+import { partOf } from './outbox';
 import { clean } from './say';
+import { useOutgoing } from '../checklists/useOutgoing';
 
 const MOST_BYTES = 8 * 1024 * 1024; // the server refuses more
+/** A scan through a weak network takes its time; who waits longer than this sees it among what waits. */
+const LARGE_MS = 60_000;
 
 /** Number and day of a paper, and its scan where there is one. */
 export function PaperDialog({ activation, today, onClose }: { activation: Activation; today: Date; onClose: () => void }) {
   const { t } = useWords();
   const client = useQueryClient();
   const say = useToast();
+  const { tryNow } = useOutgoing(activation.id);
   const [number, setNumber] = useState('');
   const [day, setDay] = useState(wallTime(today).slice(0, 10).split('-').reverse().join('/'));
   const [file, setFile] = useState<File | null>(null);
@@ -33,10 +38,11 @@ export function PaperDialog({ activation, today, onClose }: { activation: Activa
     setBusy(true);
     setError(null);
     try {
-      const paper = await addPaper(activation.id, { number: clean(number), dated, file });
+      const paper = { number: clean(number), dated, file: file && { name: file.name, bytes: file } };
+      const kept = (await tryNow(partOf({ kind: 'paper', activation: activation.id, ...paper }), paper.number, (signal) => addPaper(activation.id, paper, signal), file ? LARGE_MS : undefined)) === null;
       void client.invalidateQueries({ queryKey: keys.activations });
       void client.invalidateQueries({ queryKey: keys.audit(activation.id) });
-      say({ tone: 'done', text: t('begin.paper.done', { number: paper.number }) });
+      say({ tone: 'done', text: t(kept ? 'begin.paper.kept' : 'begin.paper.done', { number: paper.number }) });
       onClose();
     } catch (reason) {
       setError(reason);

@@ -1,12 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { CloudOff } from 'lucide-react';
 import { useState } from 'react';
 import { newKey } from '../api/client';
 import { keys } from '../api/keys';
-import { Problem } from '../api/problem';
+import { NoAnswer, Problem } from '../api/problem';
 import { useActivation } from '../api/queries';
 import type { ChecklistSummary } from '../api/types';
+import { useLine } from '../app/LiveLine';
 import { useSignedIn } from '../app/session/useSignedIn';
+import { useOutgoing } from '../checklists/useOutgoing';
 import { useWords } from '../i18n';
+import { now } from '../shared/clock';
 import { Row } from '../shared/ConfirmSheet';
 import { Dialog } from '../shared/Dialog';
 import { Failure } from '../shared/Failure';
@@ -16,7 +20,10 @@ import { DrillTag } from '../shared/Tags';
 import { useToast } from '../shared/Toast';
 import { advanceZone, raiseActivation } from './acts';
 import { useCriteria } from './moveQueries';
+import { partOf } from './outbox';
 import { clean } from './say';
+import { MAY_WAIT } from './stages';
+import { Unheard } from './Unheard';
 import { remarkNeed, unanswered, type Answers } from './stageCheck';
 import { StageChip } from './StateChip';
 import type { Criterion, Figures, Stage } from './types';
@@ -42,6 +49,9 @@ export function StageDialog({ checklist: c, to, figures, anew = false, onClose }
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
+  const line = useLine().state;
+  const { tryNow } = useOutgoing(c.id);
+  const mayWait = MAY_WAIT.includes(to) && !anew;
   const asksCriteria = to === 'return_allowed' && !anew;
   const missing = asksCriteria ? unanswered(criteria.map((each) => each.code), answers) : [];
   const need = remarkNeed(to, figures, answers, anew);
@@ -53,11 +63,13 @@ export function StageDialog({ checklist: c, to, figures, anew = false, onClose }
     if (missing.length > 0 || (need && clean(remark) === '') || (anew && !activation)) return;
     setBusy(true);
     setError(null);
+    let kept = false;
     try {
       if (anew && activation) await raiseActivation(activation, { zones: [c.zone.id], stage: 'ordered', reason: clean(remark) }, key);
+      else if (mayWait) kept = (await tryNow(partOf({ kind: 'stage', from: c.stage, to, remark: clean(remark) }, now()), `${c.zone.code}: ${t(`moves.stage.${to}`)}`, (signal) => advanceZone(c.id, { from: c.stage, to, ...(clean(remark) && { remark: clean(remark) }) }, signal))) === null;
       else await advanceZone(c.id, { from: c.stage, to, ...(clean(remark) && { remark: clean(remark) }), ...(asksCriteria && { criteria: criteria.map(({ code }) => ({ code, met: answers[code] ?? false })) }) });
       for (const queryKey of [keys.activations, ['checklists'], keys.zones, keys.moves, keys.audit(c.activation_id)]) void client.invalidateQueries({ queryKey });
-      say({ tone: 'done', text: t('moves.zone.done', { code: c.zone.code, stage: t(`moves.stage.${to}`) }) });
+      say({ tone: 'done', text: t(kept ? 'moves.zone.kept' : 'moves.zone.done', { code: c.zone.code, stage: t(`moves.stage.${to}`) }) });
       onClose();
     } catch (reason) {
       setError(reason);
@@ -66,11 +78,14 @@ export function StageDialog({ checklist: c, to, figures, anew = false, onClose }
     }
   };
   const people = to === 'ordered' || to === 'return_allowed';
+  const unheard = !mayWait && (line === 'lost' || error instanceof NoAnswer);
   return (
     <Dialog title={t('checkAnswers')} onClose={onClose} wide>
       <form className="dlg-f" noValidate onSubmit={(event) => { event.preventDefault(); void submit(); }} data-stage={to}>
         <div className="dlg-b" tabIndex={0}>
           <p className="lead"><b>{act}</b></p>
+          {unheard && <Unheard commune={c.zone.commune_code} />}
+          {mayWait && line === 'lost' && <p className="ban info"><CloudOff aria-hidden className="i" /><span className="grow">{t('moves.zone.willWait')}</span></p>}
           <dl className="cya">
             <Row name={t('board.willHappen')}>{anew ? t('moves.zone.againWill') : t(`moves.zone.will.${to}`)}</Row>
             <Row name={t('board.kind')}>{activation?.event?.kind === 'drill' ? <span className="row wrap"><DrillTag />{t('board.kindDrill')}</span> : activation?.demonstration ? t('board.kindDemo') : <b className={people ? 'danger' : ''}>{t('board.kindReal')}</b>}</Row>

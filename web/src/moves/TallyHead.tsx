@@ -1,12 +1,14 @@
 import { useWords } from '../i18n';
 import { householdsPeople, number } from '../shared/format';
+import { useDesktop } from '../shared/media';
 import { propertyRows, type Tally } from './tally';
 import { PROPERTY_KINDS, type Pair } from './types';
-import { propertyMainWords, propertyRestWords } from './words';
+import { propertyRestWords } from './words';
 
 /** People and property beside each other; what nobody knows first, loud, and never as safe. */
 export function TallyHead({ tally }: { tally: Tally }) {
   const { t, lang } = useWords();
+  const desktop = useDesktop();
   const pair = (of: Pair) => householdsPeople(of.households, of.people, lang);
   return (
     <div className="tally">
@@ -25,7 +27,12 @@ export function TallyHead({ tally }: { tally: Tally }) {
         {tally.home.households > 0 && <div><dt>{t('moves.head.home')}</dt><dd><b>{pair(tally.home)}</b></dd></div>}
         <div><dt>{t('moves.head.listed')}</dt><dd><b>{pair(tally.listed)}</b>{tally.vulnerable > 0 && <small>{t('moves.head.vulnerable', { n: number(tally.vulnerable, lang) })}</small>}</dd></div>
       </dl>
-      <PropertySums totals={tally.property} />
+      {desktop ? <PropertySums totals={tally.property} /> : (
+        <details className="tally-g folded">
+          <summary>{t('moves.head.property')}</summary>
+          <PropertyList totals={tally.property} />
+        </details>
+      )}
     </div>
   );
 }
@@ -48,7 +55,14 @@ export function PropertyList({ totals }: { totals: Tally['property'] }) {
     <ul className="propertylist">
       {propertyRows(totals, PROPERTY_KINDS).map((row) => {
         const rest = propertyRestWords(row, words);
-        return <li key={`${row.kind} ${row.unit}`} data-property={`${row.kind} ${row.unit}`}>{propertyMainWords(row, words)}{rest && <small>{rest}</small>}</li>;
+        return (
+          <li key={`${row.kind} ${row.unit}`} data-property={`${row.kind} ${row.unit}`}>
+            <span>{words.t(`moves.propertyKind.${row.kind}`)}</span>{' '}
+            <span className="num">{words.t('moves.head.propertyLeft', { n: [number(row.amounts.to_move, words.lang), row.unit].filter(Boolean).join(' ') })}</span>{' '}
+            <span className="num">{words.t('moves.head.propertyMoved', { n: number(row.amounts.moved, words.lang) })}</span>
+            {rest && <small>{rest}</small>}
+          </li>
+        );
       })}
     </ul>
   );

@@ -24,7 +24,7 @@ export function VillageTable({ of }: { of: EventFigures }) {
   });
   const list = (totals: PropertyTotal[]) => (totals.length === 0 ? <span className="mut">{t('board.noProperty')}</span> : <PropertyList totals={totals} />);
   const columns: Column<Row>[] = [
-    { key: 'village', heading: t('moves.list.village'), main: true, value: (row) => row.village, cell: (row) => <>{row.village}{of.communes.length > 1 && <small>{row.commune}</small>}</> },
+    { key: 'village', heading: t('moves.list.village'), main: true, value: (row) => row.village, cell: (row) => <>{row.village || t('board.noVillage')}{of.communes.length > 1 && <small>{row.commune}</small>}</> },
     { ...part('unknown', t('board.part.unknown')), cell: (row) => (row.figures.unknown.households > 0 ? <Tag tone="unknown">{pair(row.figures.unknown)}</Tag> : '0') },
     part('not_moved', t('board.part.not_moved')), part('host', t('moves.form.host')), part('shelter', t('moves.form.shelter')),
     ...(of.total.unstated.households > 0 ? [part('unstated', t('board.unstated'))] : []),

@@ -11,24 +11,31 @@ import { useNow } from '../shared/clock';
 import { moment } from '../shared/format';
 import { Tag } from '../shared/Tags';
 import { useActivationReport } from './moveQueries';
+import { waitingIn } from './outbox';
 import { mayReportIn } from './rights';
+import { useEntries } from './useMoveOutbox';
 import { StageDialog } from './StageDialog';
 import { ORDERED_BY_CHAIR } from './states';
 import { StageTrack } from './StageTrack';
 import type { Stage } from './types';
 
 /** On the page of a checklist: where its zone stands on the way out and back, what can follow, and its households. */
-export default function ZoneMoves({ checklist: c }: { checklist: ChecklistSummary }) {
+export default function ZoneMoves({ checklist: c, part }: { checklist: ChecklistSummary; /** On a phone the way to the households stands over the tasks and the stages below them. */ part?: 'households' | 'stages' }) {
   const { t, loc } = useWords();
   const now = useNow(60_000);
   const figures = useActivationReport(c.activation_id).data?.zones.find((zone) => zone.checklist_id === c.id)?.figures;
+  const waits = waitingIn(useEntries()).some(({ checklist, operation: { part } }) => checklist === c.id && part?.kind === 'stage');
   const unknown = figures?.unknown.households ?? 0;
+  const at = <p className="row wrap"><b className="stagenow">{loc(c.stage_name)}</b><span className="sm mut">{t('moves.zone.since', { time: moment(c.stage_at, now) })}{c.round > 1 && ` · ${t('moves.zone.round', { n: c.round })}`}</span></p>;
+  const households = <Link href={`/di-doi/${c.activation_id}?vung=${c.id}`} className="btn xl households-link" data-act="households"><Users aria-hidden className="i" />{t('moves.zone.households')}{unknown > 0 && <Tag tone="unknown">{t('moves.zone.unknownLeft', { count: unknown })}</Tag>}</Link>;
+  if (part === 'households') return <section className="sec zonemoves noprint" aria-label={t('moves.zone.households')}>{at}{households}</section>;
   return (
     <section className="sec zonemoves noprint" aria-labelledby="zone-stage" data-zone-stage={c.stage}>
       <h3 id="zone-stage">{t('moves.zone.title')}</h3>
-      <p className="row wrap"><b className="stagenow">{loc(c.stage_name)}</b><span className="sm mut">{t('moves.zone.since', { time: moment(c.stage_at, now) })}{c.round > 1 && ` · ${t('moves.zone.round', { n: c.round })}`}</span></p>
+      {at}
       <StageTrack stage={c.stage} />
-      <Link href={`/di-doi/${c.activation_id}?vung=${c.id}`} className="btn xl households-link" data-act="households"><Users aria-hidden className="i" />{t('moves.zone.households')}{unknown > 0 && <Tag tone="unknown">{t('moves.zone.unknownLeft', { count: unknown })}</Tag>}</Link>
+      {waits && <p className="sm" data-stage-waits><Tag tone="warn">{t('moves.zone.waits')}</Tag></p>}
+      {!part && households}
       <Steps checklist={c} figures={figures} />
     </section>
   );

@@ -4,8 +4,8 @@ import type { Activation, DisasterEvent, Level } from '../api/types';
 import type { Paper, QuickReport, ShortCodeLine, Stage } from './types';
 
 export interface StageChange { from: Stage; to: Stage; remark?: string; happened_at?: string; criteria?: { code: string; met: boolean }[] }
-export const advanceZone = (checklist: string, change: StageChange) =>
-  call<{ id: string; stage: Stage }>(`/checklists/${checklist}/stage`, { method: 'PATCH', body: change });
+export const advanceZone = (checklist: string, change: StageChange, signal?: AbortSignal) =>
+  call<{ id: string; stage: Stage }>(`/checklists/${checklist}/stage`, { method: 'PATCH', body: change, signal });
 
 export type EventName = { storm: { year: number; number: number; international?: string } } | { episode: { what: string; from: string; to?: string } };
 export interface Beginning {
@@ -19,9 +19,9 @@ export type Widening = ({ level: Level } | { zones: string[] }) & { stage: 'orde
 export const raiseActivation = (activation: Pick<Activation, 'id' | 'etag'>, widening: Widening, idempotencyKey: string) =>
   call<Activation>(`/activations/${activation.id}/raise`, { method: 'POST', body: widening, ifMatch: activation.etag, idempotencyKey });
 
-export const addPaper = (activation: string, paper: { number: string; dated: string; file: File | null }) => {
+export const addPaper = (activation: string, paper: { number: string; dated: string; file: { name: string; bytes: Blob } | null }, signal?: AbortSignal) => {
   const query = new URLSearchParams({ number: paper.number, dated: paper.dated, ...(paper.file && { file_name: paper.file.name }) });
-  return call<Paper>(`/activations/${activation}/papers?${query}`, { method: 'POST', ...(paper.file && { file: paper.file }) });
+  return call<Paper>(`/activations/${activation}/papers?${query}`, { method: 'POST', signal, ...(paper.file && { file: paper.file.bytes }) });
 };
 
 export const nameEvent = (event: string, name: EventName) => call<DisasterEvent>(`/events/${event}`, { method: 'PATCH', body: { name } });

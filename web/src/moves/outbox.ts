@@ -5,18 +5,22 @@
 import type { Task, TaskChange, TaskStep } from '../api/types';
 import { uuid, uuid7 } from '../shared/uuid';
 import { box } from './box';
-import type { Said, Standing, Taken } from './types';
+import type { Said, Stage, Standing, Taken } from './types';
 
 interface Framed { id: string; happened_at: string; base_revision: number }
 /** People who stand in no register, counted as a group; the relocation it begins has its id from here. */
 export interface Group { relocation_id: string; checklist_id: string; label: string; village: string; people: number; said?: Said }
 /** A tick of a task, or of one of its steps. */
 export interface Tick { id: string; step?: string; change: TaskChange }
-/** What belongs to a task and has an address of its own: sent one by one, each safe to send twice. */
+/** What has an address of its own: sent one by one, each safe to send twice. */
 export type Part =
   | { kind: 'step'; task: string; step: string; title: string }
   | { kind: 'person'; task: string; name: string; phone: string; etag: string }
-  | { kind: 'photo'; task: string; taken_at: string; name: string; image: Blob };
+  | { kind: 'photo'; task: string; taken_at: string; name: string; image: Blob }
+  | { kind: 'unphoto'; task: string; photo: string; remark: string }
+  /** What was seen on the ground: that people leave, are out, are home. Orders are never kept for later. */
+  | { kind: 'stage'; from: Stage; to: Stage; remark: string }
+  | { kind: 'paper'; activation: string; number: string; dated: string; file: { name: string; bytes: Blob } | null };
 interface About { relocation: { id: string; said: Said }; group: Group; task: Tick; part: Part }
 /** An operation is about one of these. */
 export type Operation = Framed & { [K in keyof About]: Record<K, About[K]> & { [Other in Exclude<keyof About, K>]?: undefined } }[keyof About];
@@ -86,7 +90,7 @@ export function tickOf(task: Pick<Task, 'id' | 'revision'>, change: TaskChange, 
   return { ...frame((step ?? task).revision, happenedAt), task: { id: task.id, ...(step && { step: step.id }), change } };
 }
 
-/** A step to add, a person to name, a photo. The id of a photo is the operation's own. */
+/** A step to add, a person to name, a photo, a stage that was reached, a paper. The id of a photo is the operation's own. */
 export function partOf(part: Part, happenedAt: Date = new Date()): Operation {
   return { ...frame(0, happenedAt), part };
 }
@@ -112,7 +116,7 @@ export async function reread(): Promise<void> {
 function sound(entry: unknown): entry is Entry {
   const { operation } = (entry ?? {}) as Partial<Entry>;
   if (typeof operation?.id !== 'string') return false;
-  if (operation.part) return typeof operation.part.task === 'string';
+  if (operation.part) return 'task' in operation.part ? typeof operation.part.task === 'string' : operation.part.kind === 'stage' || operation.part.kind === 'paper';
   if (operation.task) return typeof operation.task.id === 'string' && typeof operation.task.change === 'object';
   return (typeof operation.relocation?.id === 'string' && typeof operation.relocation.said === 'object') || typeof operation.group?.relocation_id === 'string';
 }

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Task } from '../api/types';
+import type { Checklist, Task } from '../api/types';
 import { contestedIn, drop, entries, keep, operationOn, partOf, tickOf, waitingIn, type Operation } from './outbox';
-import { metIn, nextOf, sendMoves, speakAs } from './send';
+import { metIn, nextOf, sendMoves, speakAs, standsIn } from './send';
 
 afterEach(() => { speakAs(null); vi.unstubAllGlobals(); entries().forEach((entry) => drop(entry.operation.id)); });
 const say = () => { const operation = operationOn({ id: 'r1', revision: 0 }, { state: 'notified' }); keep(operation, 'A12'); return operation; };
@@ -71,6 +71,21 @@ test('what somebody else said on this device waits for them: a word goes out und
   expect(waitingIn(entries())).toHaveLength(0);
 });
 
+test('a tick whose answer was lost stands there already: nobody is asked to choose; another word still waits for a person', async () => {
+  const tick = (id: string) => { const operation = tickOf({ id, revision: 1 }, { state: 'done' }); keep(operation, 'Gọi loa', { checklist: 'c1' }); return operation; };
+  tick('t1');
+  const other = tick('t2');
+  const standing = (id: string, state: string) => ({ id, revision: 2, state, changed_by: 'Lan', changed_at: '2026-11-30T05:00:00Z', remark: null, steps: [] });
+  vi.stubGlobal('fetch', async (url: string, init?: { body: string }) => {
+    if (!url.endsWith('/sync')) return new Response(JSON.stringify({ id: 'c1', tasks: [standing('t1', 'done'), standing('t2', 'not_applicable')] }));
+    const { operations, device_now } = JSON.parse(init?.body ?? '') as Sent;
+    return new Response(JSON.stringify({ operations: operations.map(({ id }) => ({ id, outcome: 'superseded', revision: 2, target_id: null, happened_at: device_now, reason: null })) }));
+  });
+  await sendMoves();
+  expect(waitingIn(entries())).toHaveLength(0);
+  expect(contestedIn(entries()).map((entry) => entry.operation.id)).toEqual([other.id]);
+});
+
 test('parts go between the words around them, and photos when nothing else waits', () => {
   const image = new Blob(['x']);
   const operations = [
@@ -110,4 +125,66 @@ test('somebody else’s word is met where it is newer than what was shown and sa
   expect(metIn(task, undefined, 4, 'done')).toMatchObject({ state: 'not_applicable', by: 'Lan' });
   expect(metIn(task, 's1', 1, 'open')).toMatchObject({ state: 'done' });
   expect(metIn(task, 's9', 0, 'open')).toMatchObject({ state: 'not_applicable' });
+});
+
+/** Answers by address, in words; whatever is not foreseen is a fault of the test. */
+function answers(by: (url: string, method: string, body: string) => { status: number; body: object }): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (url: string, init: { method: string; body?: string }) => {
+    asked.push(`${init.method} ${url}`);
+    const { status, body } = by(url, init.method, init.body ?? '');
+    return new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } });
+  });
+  return asked;
+}
+const stage = (from: 'ordered' | 'clearing', to: 'clearing' | 'cleared') => keep(partOf({ kind: 'stage', from, to, remark: '' }), 'SL-03', { checklist: 'c1' });
+
+test('a step of a zone goes after what was said of its households, with the hour at which it was seen', async () => {
+  say();
+  stage('ordered', 'clearing');
+  stage('clearing', 'cleared');
+  const bodies: { to: string; happened_at: string }[] = [];
+  const asked = answers((url, _, body) => {
+    if (url.endsWith('/sync')) return applied(JSON.parse(body) as Sent);
+    bodies.push(JSON.parse(body) as { to: string; happened_at: string });
+    return { status: 200, body: {} };
+  });
+  await sendMoves();
+  expect(asked).toEqual(['POST /api/v1/sync', 'PATCH /api/v1/checklists/c1/stage', 'PATCH /api/v1/checklists/c1/stage']);
+  expect(bodies.map((body) => body.to)).toEqual(['clearing', 'cleared']);
+  expect(bodies.every((body) => Math.abs(Date.parse(body.happened_at) - Date.now()) < 5_000)).toBe(true);
+  expect(waitingIn(entries())).toHaveLength(0);
+});
+
+test('a step whose answer was lost is there already; one against another word stands beside it', async () => {
+  stage('ordered', 'clearing');
+  answers((_, method) => (method === 'PATCH' ? { status: 412, body: { detail: 'Đã đổi.' } } : { status: 200, body: { stage: 'clearing', stage_at: 't', tasks: [] } }));
+  await sendMoves();
+  expect(entries()).toHaveLength(0);
+  stage('ordered', 'clearing');
+  answers((_, method) => (method === 'PATCH' ? { status: 412, body: { detail: 'Đã đổi.' } } : { status: 200, body: { stage: 'return_allowed', stage_at: 't', tasks: [] } }));
+  await sendMoves();
+  expect(contestedIn(entries())).toMatchObject([{ refused: 'Đã đổi.', met: { state: 'return_allowed', at: 't' } }]);
+});
+
+test('a refusal of the words of a step names nobody else', () => {
+  expect(standsIn({ stage: 'clearing', stage_at: 't', tasks: [] } as unknown as Checklist, { kind: 'stage', from: 'clearing', to: 'cleared', remark: '' })).toEqual({ same: false });
+});
+
+test('a photo that is out already is no refusal; a paper is sent once, also where its answer was lost', async () => {
+  keep(partOf({ kind: 'unphoto', task: 't1', photo: 'p1', remark: 'nhầm' }), 'Gọi loa', { checklist: 'c1' });
+  keep(partOf({ kind: 'paper', activation: 'a1', number: '12/QĐ', dated: '2026-11-30', file: null }), '12/QĐ');
+  const asked = answers((url, method) => {
+    if (url.includes('/removal')) return { status: 409, body: { detail: 'Ảnh đã gỡ.' } };
+    if (url.endsWith('/checklists/c1')) return { status: 200, body: { tasks: [{ id: 't1', photos: [{ id: 'p1', removed: { at: '', by: '', remark: '' } }] }] } };
+    return method === 'GET' ? { status: 200, body: { items: [{ number: '12/QĐ', dated: '2026-11-30' }], next: null } } : { status: 500, body: {} };
+  });
+  await sendMoves();
+  expect(entries()).toHaveLength(0);
+  expect(asked).not.toContain('POST /api/v1/activations/a1/papers?number=12%2FQ%C4%90&dated=2026-11-30');
+});
+
+test('scans wait for words like photos do', () => {
+  const operations = [partOf({ kind: 'paper', activation: 'a1', number: '1', dated: 'd', file: { name: 'a.pdf', bytes: new Blob(['x']) } }), partOf({ kind: 'paper', activation: 'a1', number: '2', dated: 'd', file: null })];
+  expect(nextOf(operations.map((operation) => ({ operation, about: '', said_at: '' })))[0]?.operation).toBe(operations[1]);
 });

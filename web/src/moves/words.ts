@@ -19,7 +19,7 @@ export function lineWords(line: Pick<PropertyLine, 'what' | 'quantity' | 'unit'>
 }
 
 /** “gia súc, gia cầm: còn 12 con, đã di dời 3”. */
-export const propertyMainWords = ({ kind, unit, amounts }: PropertyRow, { t, lang }: Say): string =>
+const propertyMainWords = ({ kind, unit, amounts }: PropertyRow, { t, lang }: Say): string =>
   t('moves.head.propertyLine', { kind: t(`moves.propertyKind.${kind}`), left: [number(amounts.to_move, lang), unit].filter(Boolean).join(' '), moved: number(amounts.moved, lang) });
 /** “kê cao 2, để lại 1”; nothing where neither was done. */
 export const propertyRestWords = ({ amounts }: PropertyRow, { t, lang }: Say): string =>

@@ -1,36 +1,28 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'wouter';
+import { communeOf } from '../api/ownCommune';
 import type { Account } from '../api/types';
 import { useWords } from '../i18n';
 import { Failure } from '../shared/Failure';
 import { clock } from '../shared/format';
 import { bring, sizeWords, type Brought } from './bring';
-import { write } from './kept';
-import { keepAllParts } from './register';
+import { broughtNote, noteBrought, write } from './kept';
+import { canKeep, keepAllParts } from './register';
 
-const KEPT_AS = 'ungpho.brought';
 const FRESH_MS = 12 * 3_600_000;
-interface Last { account: string; at: string; bytes: number }
-
-function lastOf(account: string): Last | null {
-  try {
-    const last = JSON.parse(localStorage.getItem(KEPT_AS) ?? 'null') as Last | null;
-    return last?.account === account ? last : null;
-  } catch {
-    return null;
-  }
-}
 
 /** Offers to bring what the commune's screens need to this phone, with how far it is and how much it was. */
-export function BringData({ account, lost }: { account: Account; lost: boolean }) {
+export function BringData({ account, may, lost }: { account: Account; may: Parameters<typeof bring>[2]; lost: boolean }) {
   const { t, lang } = useWords();
   const client = useQueryClient();
-  const [last, setLast] = useState(() => lastOf(account.id));
+  const [last, setLast] = useState(() => broughtNote(account.id));
   const [so, setSo] = useState<Brought | null>(null);
   const [parts, setParts] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [noRoom, setNoRoom] = useState(false);
+  const [noParts, setNoParts] = useState(false);
   const size = (bytes: number) => sizeWords(bytes, lang === 'vi' ? ',' : '.');
   const fresh = last !== null && Date.now() - Date.parse(last.at) < FRESH_MS;
 
@@ -39,13 +31,13 @@ export function BringData({ account, lost }: { account: Account; lost: boolean }
     setSo({ done: 0, total: 1, bytes: 0 });
     try {
       void navigator.storage?.persist?.();
-      const all = await bring(client, account, setSo);
+      const all = await bring(client, account, may, setSo);
       setParts(true);
-      await keepAllParts();
+      setNoParts(!(await keepAllParts()) && canKeep());
       setNoRoom(!(await write()));
-      const now: Last = { account: account.id, at: new Date().toISOString(), bytes: all.bytes };
+      const now = { account: account.id, at: new Date().toISOString(), bytes: all.bytes };
       setLast(now);
-      try { localStorage.setItem(KEPT_AS, JSON.stringify(now)); } catch { /* asked again the next time */ }
+      noteBrought(now);
     } catch (reason) {
       setError(reason);
     } finally {
@@ -62,20 +54,29 @@ export function BringData({ account, lost }: { account: Account; lost: boolean }
       </div>
     );
   }
+  const act = t(communeOf(account) ? 'offline.fetch.act' : 'offline.fetch.actAll');
   if (lost) return null;
   if (fresh && last) {
     return (
       <div className="bring done" data-bring="done">
-        <span className="grow sm">{t('offline.fetch.done', { size: size(last.bytes), time: clock(new Date(last.at)) })}{noRoom && ` ${t('offline.fetch.noRoom')}`}</span>
-        <button type="button" className="btn s" onClick={() => void go()} data-act="bring">{t('offline.fetch.again')}</button>
+        <p className="row wrap"><span className="grow sm">{t('offline.fetch.done', { size: size(last.bytes), time: clock(new Date(last.at)) })}{noRoom && ` ${t('offline.fetch.noRoom')}`}{noParts && <b> {t('offline.fetch.noParts')}</b>}</span>
+        <button type="button" className="btn s" onClick={() => void go()} data-act="bring">{t('offline.fetch.again')}</button></p>
+        {communeOf(account) && (
+          <nav className="broughtto" aria-label={t('offline.fetch.has')}>
+            <Link href="/map">{t('offline.fetch.map')}</Link>
+            {may('read_households') && <Link href="/ho-dan">{t('offline.fetch.households')}</Link>}
+            <Link href="/plans">{t('offline.fetch.plans')}</Link>
+            <Link href="/nguon-luc?so=contacts">{t('offline.fetch.contacts')}</Link>
+          </nav>
+        )}
       </div>
     );
   }
   return (
     <div className="bring" data-bring="offered">
       {error !== null && <Failure error={error} />}
-      <button type="button" className="btn pri xl" onClick={() => void go()} data-act="bring"><Download aria-hidden className="i" />{t('offline.fetch.act')}</button>
-      <p className="sm mut">{t('offline.fetch.why')}</p>
+      <button type="button" className="btn pri xl" onClick={() => void go()} data-act="bring"><Download aria-hidden className="i" />{act}</button>
+      <p className="sm mut">{t(communeOf(account) ? 'offline.fetch.why' : 'offline.fetch.whyAll')}</p>
     </div>
   );
 }

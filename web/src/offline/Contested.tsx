@@ -1,5 +1,6 @@
 import { GitFork } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from 'wouter';
 import { checklistQuery } from '../api/queries';
 import type { Checklist, Task, TaskState } from '../api/types';
 import { useWords } from '../i18n';
@@ -35,6 +36,7 @@ export function Contested({ entry }: { entry: Entry }) {
       )}
       {sides.length === 0 && (
         <div className="row wrap">
+          {entry.operation.part?.kind === 'stage' && entry.checklist && <Link className="btn" href={`/checklists/${entry.checklist}`} onClick={() => drop(entry.operation.id)} data-act="say-anew">{t('offline.contested.sayAnew')}</Link>}
           <button type="button" className="btn" onClick={again} data-act="send-again">{t('offline.contested.again')}</button>
           <button type="button" className="btn" onClick={() => drop(entry.operation.id)} data-act="leave">{t('offline.contested.leave')}</button>
         </div>
@@ -71,6 +73,18 @@ function useSides(entry: Entry): Side[] {
     return [
       { title: t('offline.contested.mine'), what: words(tick.change.state), who: by?.name ?? null, at: operation.happened_at, stands: mineStands, take: () => (mineStands ? done() : void retick(tick.change.state, tick.change.remark)) },
       { title: t(mineStands ? 'offline.contested.earlier' : 'offline.contested.theirs'), what: words(theirs.state), who: theirs.by, at: theirs.at, stands: !mineStands, take: () => (mineStands ? void retick(theirs.state as TaskState, 'remark' in theirs ? theirs.remark : null) : done()) },
+    ];
+  }
+  if (part?.kind === 'stage' && met) {
+    const name = (stage: string) => t(`offline.contested.stage.${stage as typeof part.to}`);
+    const again = async () => {
+      const shown = await client.fetchQuery({ ...checklistQuery(checklist), staleTime: 0 }).catch(() => null);
+      if (shown) keep(partOf({ ...part, from: shown.stage }, new Date(operation.happened_at)), about, { by, checklist });
+      done();
+    };
+    return [
+      { title: t('offline.contested.mine'), what: name(part.to), who: by?.name ?? null, at: operation.happened_at, stands: false, take: () => void again() },
+      { title: t('offline.contested.theirs'), what: name(met.state), who: met.by, at: met.at, stands: true, take: done },
     ];
   }
   if (part?.kind === 'person' && met) {

@@ -2,7 +2,7 @@ import '../i18n/offline';
 import './offline.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { CircleAlert, CloudOff, CloudCheck, RefreshCw } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useLine } from '../app/LiveLine';
 import { useAskToSignIn } from '../app/session/SignInProvider';
@@ -19,6 +19,9 @@ import { BringData } from './BringData';
 import { Contested } from './Contested';
 import { isKept } from './kept';
 import { registerWorker, takeUpdate, useUpdate } from './register';
+
+// Whoever inspects has records that may wait; most never do.
+const RecordsWaiting = lazy(() => import('./RecordsWaiting'));
 
 /** “Chờ gửi: 3 · dữ liệu lúc 14:05”: what has not arrived, how old the screen is, and what a person has to look at. */
 export default function FieldLine() {
@@ -61,9 +64,10 @@ export default function FieldLine() {
             <p><Link href="/bao-cao-cho-xep">{t('offline.toUnplaced')}</Link></p>
           </Banner>
         )}
+        {account && may('inspect') && <Suspense fallback={null}><RecordsWaiting account={account.id} /></Suspense>}
         {contestedIn(all).slice(0, 3).map((entry) => <Contested key={entry.operation.id} entry={entry} />)}
       </div>
-      {field && !desktop && <BringData account={account} lost={lost} />}
+      {account && (field || may('inspect')) && !desktop && <BringData account={account} may={may} lost={lost} />}
     </>
   );
 }

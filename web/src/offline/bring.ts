@@ -1,18 +1,33 @@
 // Everything of the own commune that the field screens ask for, brought to the device before somebody goes out. It puts the
 // answers where the screens look for them; kept.ts writes them down.
 import type { FetchQueryOptions, QueryClient } from '@tanstack/react-query';
-import { activationQuery, activationsQuery, alertsQuery, checklistQuery, checklistsOfQuery, communesQuery, eventsQuery, sheltersQuery, zonesQuery } from '../api/queries';
-import type { Account, Activation } from '../api/types';
+import { call } from '../api/client';
+import { inspectionQuery, inspectionRecordQuery, inspectionRecordsQuery, inspectionsQuery, type InspectionSummary } from '../api/inspections';
+import { communeOf } from '../api/ownCommune';
+import { activationQuery, activationsQuery, alertsQuery, checklistQuery, checklistsOfQuery, communesAroundQuery, communesQuery, eventsQuery, sheltersOfQuery, sheltersQuery, zonesOfQuery, zonesQuery } from '../api/queries';
+import type { Account, Activation, Page } from '../api/types';
+import type { Household } from '../households/types';
 import { criteriaQuery, relocationsQuery, reportQuery } from '../moves/moveQueries';
 import { mayReportIn } from '../moves/rights';
+import { hazardsQuery, planFormQuery, planQuery, planZonesQuery, versionQuery } from '../plans/planQueries';
+import type { PlanItem } from '../plans/types';
 import { linesQuery, NO_FILTERS, shelterLinesQuery } from '../resources/resourceQueries';
+import { putBrought } from './kept';
 
 export interface Brought { done: number; total: number; bytes: number }
 /** Requests at once: a weak network is not helped by more. */
 const AT_ONCE = 3;
 
-/** `told` hears after every answer. Throws what went wrong first; what had come by then stays. */
-export async function bring(client: QueryClient, account: Pick<Account, 'unit_code'>, told: (so: Brought) => void): Promise<Brought> {
+type May = (permission: 'tick_task' | 'read_households' | 'inspect') => boolean;
+/** Households a request: fewer requests, and none so large that a weak network never finishes it. */
+const HOUSEHOLDS = 500;
+
+/**
+ * What the unit of the account needs, and nothing of other communes but the outlines around. `told` hears after every
+ * answer. Throws what went wrong first; what had come by then stays.
+ */
+export async function bring(client: QueryClient, account: Pick<Account, 'unit_code'>, may: May, told: (so: Brought) => void): Promise<Brought> {
+  const commune = communeOf(account);
   const so: Brought = { done: 0, total: 0, bytes: 0 };
   const jobs: (() => Promise<void>)[] = [];
   const count = (data: unknown) => { so.bytes += sizeOf(data); };
@@ -33,6 +48,22 @@ export async function bring(client: QueryClient, account: Pick<Account, 'unit_co
     ask(relocationsQuery(activation, checklist));
   };
 
+  /** Into a drawer of its own, page by page, under a name that screens know. */
+  const askWhole = <T,>(name: string, path: string, then?: (all: T[]) => void) => {
+    so.total += 1;
+    jobs.push(async () => {
+      const all: T[] = [];
+      for (let cursor: string | null = ''; cursor !== null;) {
+        const page: Page<T> = await call<Page<T>>(`${path}&limit=${HOUSEHOLDS}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+        all.push(...page.items);
+        count(page);
+        cursor = page.next;
+      }
+      await putBrought(name, all);
+      then?.(all);
+    });
+  };
+
   ask(activationsQuery, (all) => {
     for (const { id } of ofCommune(all, account)) {
       ask(activationQuery(id));
@@ -42,13 +73,35 @@ export async function bring(client: QueryClient, account: Pick<Account, 'unit_co
     }
   });
   ask(eventsQuery);
-  ask(sheltersQuery);
   ask(criteriaQuery);
-  askLines(linesQuery('contacts', NO_FILTERS));
-  askLines(shelterLinesQuery(NO_FILTERS));
   ask(alertsQuery);
-  ask(communesQuery);
-  ask(zonesQuery);
+  if (commune === null) {
+    ask(sheltersQuery);
+    ask(communesQuery);
+    ask(zonesQuery);
+  } else {
+    ask(zonesOfQuery(commune));
+    ask(sheltersOfQuery(commune));
+    // A server whose outlines cannot be asked by place gives all of them.
+    const around = communesAroundQuery(commune);
+    ask({ ...around, queryFn: () => around.queryFn().catch(() => communesQuery.queryFn()) });
+    askWhole<PlanItem>('plans', `/plans?unit=${commune}`, (plans) => inForce(plans).forEach(askPlan));
+    ask(hazardsQuery);
+  }
+  const ofUnit = { ...NO_FILTERS, unit: commune ?? '' };
+  askLines(linesQuery('contacts', ofUnit));
+  askLines(shelterLinesQuery(ofUnit));
+  if (commune !== null && may('read_households')) askWhole<Household>('households', `/households?commune=${commune}`);
+  if (may('inspect')) ask(inspectionsQuery(), (all) => underWay(all).forEach(({ id }) => {
+    ask(inspectionQuery(id));
+    ask(inspectionRecordsQuery(id), (records) => records.filter((record) => record.state === 'draft').forEach((record) => ask(inspectionRecordQuery(record.id))));
+  }));
+  function askPlan({ id, hazard, in_force }: PlanItem) {
+    const n = in_force?.number ?? 0;
+    ask(planQuery(id));
+    ask(planFormQuery(hazard));
+    ask(versionQuery(id, n), (version) => ask(planZonesQuery(id, n, version.revision)));
+  }
 
   const work = async () => {
     for (let job = jobs.shift(); job; job = jobs.shift()) {
@@ -65,6 +118,12 @@ export async function bring(client: QueryClient, account: Pick<Account, 'unit_co
 /** The responses that run, or wait to be decided, where this account works. */
 export const ofCommune = (all: readonly Activation[], account: Pick<Account, 'unit_code'>): Activation[] =>
   all.filter((each) => (each.status === 'active' || each.status === 'proposed') && mayReportIn(account, each.plan.commune_code));
+
+/** What people are guided by; what is still written waits at a desk. */
+export const inForce = (plans: readonly PlanItem[]): PlanItem[] => plans.filter((plan) => plan.in_force !== null);
+
+/** Inspections in which something is still to be looked at. */
+export const underWay = (all: readonly InspectionSummary[]): InspectionSummary[] => all.filter(({ progress }) => progress.signed < progress.subjects);
 
 const sizeOf = (data: unknown): number => new TextEncoder().encode(JSON.stringify(data) ?? '').length;
 

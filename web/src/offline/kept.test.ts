@@ -1,9 +1,9 @@
 import 'fake-indexeddb/auto';
 import { QueryClient } from '@tanstack/react-query';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { keys } from '../api/keys';
 import type { Session } from '../api/types';
-import { isKept, noteWho, restore, startKeeping, wipe, write } from './kept';
+import { isKept, noteWho, putBrought, readBrought, restore, startKeeping, wipe, write } from './kept';
 
 const session = (id: string): Session => ({ account: { id, name: id, display_name: id, role: 'official', unit_code: '23365', unit_name: 'Xã' }, permissions: ['tick_task'] });
 beforeEach(() => wipe());
@@ -56,6 +56,23 @@ test('nothing is left after signing out, and nothing of one person for another',
   expect(first.getQueryData(keys.checklist('c1'))).toBeUndefined();
 });
 
+test('who signs out in one page has left the others of this browser: nothing is shown or kept there any more', async () => {
+  await readBy('lan');
+  const here = client();
+  await startKeeping(here);
+  const page = new BroadcastChannel('ungpho-kept');
+  await noteWho({ account: null, permissions: [] }); // what the other page noted
+  page.postMessage('left');
+  await vi.waitFor(() => expect(here.getQueryData<Session>(keys.session)?.account).toBeNull());
+  page.close();
+  await reads(here, keys.checklist('c2'), { id: 'c2' });
+  await write();
+  await noteWho(session('lan'));
+  const next = client();
+  await restore(next);
+  expect(next.getQueryCache().getAll().map((query) => query.queryKey)).toEqual([keys.session]);
+});
+
 test('a session that has run out shows nothing until the same person is back', async () => {
   await readBy('lan');
   await noteWho({ account: null, permissions: [] });
@@ -70,5 +87,34 @@ test('a session that has run out shows nothing until the same person is back', a
 
 test('lists of the field are kept; looks into the past and what waits at a desk are not', () => {
   expect([keys.checklist('c'), keys.zones, ['moves', 'one', 'r'], keys.activation('a'), ['resources', 'contacts', '']].every(isKept)).toBe(true);
-  expect([keys.zonesOn('d'), keys.zoneHistory('z'), keys.unplaced, keys.accounts, keys.plans, keys.inbox('x')].some(isKept)).toBe(false);
+  expect([keys.zonesOn('d'), keys.zoneHistory('z'), keys.unplaced, keys.accounts, ['plans', 'p', 1, 'completeness', 1], keys.inbox('x')].some(isKept)).toBe(false);
+});
+
+test('what was brought along is there when a screen asks for it, is not read at every start, and goes with the rest', async () => {
+  await readBy('lan');
+  await putBrought('households', [{ id: 'h1' }]);
+  expect((await readBrought<unknown[]>('households'))?.data).toEqual([{ id: 'h1' }]);
+  const next = client();
+  await restore(next);
+  expect(next.getQueryCache().getAll().some((query) => query.queryKey.length === 0)).toBe(false);
+  await noteWho(session('minh'));
+  expect(await readBrought('households')).toBeNull();
+  await noteWho(session('lan'));
+  expect(await readBrought('households')).toBeNull();
+});
+
+test('of a plan the version in force is kept, and what somebody is writing is not', async () => {
+  const one = client();
+  await startKeeping(one);
+  await noteWho(session('lan'));
+  await reads(one, ['plans', 'p', 1], { status: 'approved' });
+  await reads(one, ['plans', 'p', 2], { status: 'draft' });
+  await reads(one, ['plans', 'p', 2, 'comments'], []);
+  await write();
+  const next = client();
+  next.setQueryData(keys.session, session('lan'));
+  await restore(next);
+  expect(next.getQueryData(['plans', 'p', 1])).toEqual({ status: 'approved' });
+  expect(next.getQueryData(['plans', 'p', 2])).toBeUndefined();
+  expect(next.getQueryData(['plans', 'p', 2, 'comments'])).toBeUndefined();
 });

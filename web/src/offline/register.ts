@@ -47,15 +47,22 @@ export function takeUpdate(): void {
 
 export const useUpdate = (): boolean => useSyncExternalStore((heard) => { listeners.add(heard); return () => void listeners.delete(heard); }, () => waiting !== null || behind);
 
-/** Asks the worker to keep every part of the app, also those a phone needs only sometimes. */
-export async function keepAllParts(): Promise<void> {
-  if (!canKeep()) return;
-  const worker = (await navigator.serviceWorker.getRegistration('/'))?.active;
-  if (!worker) return;
-  await new Promise<void>((done) => {
+/** A weak network takes its time to bring the app for the first time, and its large parts after that. */
+const INSTALL_MS = 180_000;
+const PARTS_MS = 240_000;
+
+/** Asks the worker to keep every part of the app, also those a phone needs only sometimes. False where some are not here. */
+export async function keepAllParts(): Promise<boolean> {
+  if (!canKeep()) return false;
+  void registerWorker();
+  // On the first visit the worker is still being installed: asked too early it would keep nothing, and nobody would know.
+  const late = (ms: number) => new Promise<null>((done) => setTimeout(() => done(null), ms));
+  const worker = (await Promise.race([navigator.serviceWorker.ready, late(INSTALL_MS)]))?.active;
+  if (!worker) return false;
+  const answer = new Promise<string>((done) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => done();
+    port1.onmessage = ({ data }) => done(String(data));
     worker.postMessage('all', [port2]);
-    setTimeout(done, 60_000);
   });
+  return (await Promise.race([answer, late(PARTS_MS)])) === 'done';
 }

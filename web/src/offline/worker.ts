@@ -23,15 +23,22 @@ const worker = self as unknown as Worker;
 const CACHES = 'ungpho-shell-';
 const CACHE = CACHES + BUILD;
 /** Answered by the server alone; everything else without a dot in it is a page of the app. */
-const SERVERS = /^\/(api|tiles|basemap|ogc|healthz|readyz|metrics)(\/|$)/;
+const SERVERS = /^\/(api|tiles|basemap|ogc|cap|healthz|readyz|metrics)(\/|$)/;
 
 worker.addEventListener('install', (event) => event.waitUntil(fill()));
 worker.addEventListener('activate', (event) => event.waitUntil(clear().then(() => worker.clients.claim())));
 
 /** The page and its files, those that an earlier build has too taken from there. */
 async function fill(): Promise<void> {
+  await bringAll(SHELL);
+}
+/** A few at once: on a weak network most of the time is the way there and back, a hundred times over. */
+const AT_ONCE = 4;
+async function bringAll(paths: readonly string[]): Promise<void> {
   const cache = await caches.open(CACHE);
-  for (const path of SHELL) await bring(cache, path);
+  const left = [...paths];
+  const work = async () => { for (let path = left.shift(); path !== undefined; path = left.shift()) await bring(cache, path); };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
 }
 async function bring(cache: Cache, path: string): Promise<void> {
   if (await cache.match(path)) return;
@@ -74,8 +81,7 @@ worker.addEventListener('message', (event) => {
 });
 /** The parts a phone needs only sometimes: the map, the editors. */
 async function all(): Promise<void> {
-  const cache = await caches.open(CACHE);
-  for (const path of ASIDE) await bring(cache, path);
+  await bringAll(ASIDE);
 }
 
 worker.addEventListener('sync', (event) => { if (event.tag === SEND_TAG) event.waitUntil(send()); });

@@ -1,4 +1,5 @@
 import { useCommunes } from '../api/queries';
+import { usePageTitle } from '../app/pageTitle';
 import { useWords } from '../i18n';
 import { Row } from '../shared/ConfirmSheet';
 import { Waiting } from '../shared/Failure';
@@ -17,6 +18,8 @@ export function ZonePast({ id, day, none }: Props) {
   const { t, lang } = useWords();
   const history = useZoneHistory(id);
   const communes = useCommunes().data?.features;
+  const called = history.data?.items.at(-1)?.properties;
+  usePageTitle(called && `${called.code} · ${called.name}${day ? ` · ${dayText(day)}` : ''}`);
   if (!history.data) return history.error && none ? <p className="empty">{none}</p> : <Waiting error={history.error} retry={() => void history.refetch()} />;
   const { items } = history.data;
   const shown = (day && revisionOn(items, day)) ?? items[items.length - 1];

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Office } from '../app/Office';
 import { useWords } from '../i18n';
+import { FromDevice } from '../offline/FromDevice';
 import { Waiting } from '../shared/Failure';
 import { Select } from '../shared/form/Select';
 import { folded } from '../shared/format';
@@ -56,6 +57,7 @@ export default function PlanList() {
         </div>
       }
     >
+      {plans.broughtAt && <FromDevice at={plans.broughtAt} />}
       {plans.data
         ? <DataTable caption={t('plan.title')} columns={columns} rows={shown} rowKey={(p) => p.id} file={t('plan.file')} sorted={{ key: 'unit' }} empty={<p>{all.length === 0 ? t('plan.list.none') : t('filter.nothing')}</p>} />
         : <Waiting error={plans.error} retry={() => void plans.refetch()} />}

@@ -64,12 +64,12 @@ export function editsOf(patch: Json): Edits {
   const edits: Json = {};
   const deep = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
   for (const [name, value] of Object.entries(patch)) {
-    if (!deep(value) || !['sections', 'annexes', 'scenarios', 'arrangements'].includes(name)) {
+    if (!deep(value) || !['sections', 'annexes', 'lead_times', 'scenarios', 'arrangements'].includes(name)) {
       edits[`/${name}`] = value;
       continue;
     }
     for (const [part, inner] of Object.entries(value)) {
-      if (name === 'sections' || name === 'annexes' || !deep(inner)) edits[`/${name}/${stepOf(part)}`] = inner;
+      if (['sections', 'annexes', 'lead_times'].includes(name) || !deep(inner)) edits[`/${name}/${stepOf(part)}`] = inner;
       else for (const [text, words] of Object.entries(inner)) edits[`/${name}/${stepOf(part)}/${text}`] = words;
     }
   }

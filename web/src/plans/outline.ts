@@ -42,6 +42,7 @@ export function groupsOf(parts: readonly Part[]): { group: GroupKey; parts: Part
 /** A finding or comment belongs to the part it points into; what points nowhere belongs to the first. */
 export function belongs(pointer: string, part: Part): boolean {
   if (part.kind === 'general') return pointer === '' || pointer === '/title' || pointer === '/review_by' || pointer === '/approval' || inside(pointer, '/approval');
+  if (part.kind === 'triggers' && inside(pointer, '/lead_times')) return true;
   return inside(pointer, part.pointer) || (pointer !== '' && inside(part.pointer, pointer));
 }
 
@@ -74,7 +75,7 @@ export function isEmpty(part: Part, content: Content): boolean {
     case 'scenarios': return Object.keys(content.scenarios).length === 0;
     case 'zones': return content.zones.length === 0;
     case 'arrangements': return Object.keys(content.arrangements ?? {}).length === 0;
-    case 'triggers': return content.triggers.length === 0;
+    case 'triggers': return content.triggers.length === 0 && Object.keys(content.lead_times ?? {}).length === 0;
     case 'tasks': return content.tasks.length === 0;
     case 'command': return content.command.chair.name === '' && content.command.standing.name === '';
     case 'annex': return (content.annexes[part.pointer.slice('/annexes/'.length)] ?? []).length === 0;

@@ -4,6 +4,7 @@ import { call } from '../api/client';
 import { Problem } from '../api/problem';
 import { useSession } from '../api/queries';
 import type { Page } from '../api/types';
+import { useBrought } from '../offline/useBrought';
 import type { PlanDiff } from './diff/types';
 import { within } from './reach';
 import type { CommentList, Completeness, HazardItem, Plan, PlanForm, PlanItem, PlanZone, UnitItem, Version } from './types';
@@ -32,22 +33,28 @@ async function all<T>(path: string): Promise<T[]> {
   return found;
 }
 
-export const usePlans = () => useQuery({ queryKey: planKeys.list, queryFn: () => all<PlanItem>('/plans') });
+/** Every plan; without a network those of the own commune, where they were brought along (`broughtAt`). */
+export function usePlans() {
+  const found = useQuery({ queryKey: planKeys.list, queryFn: () => all<PlanItem>('/plans') });
+  const brought = useBrought<PlanItem[]>('plans', found.data ? null : (found.error ?? found.failureReason));
+  const { error, refetch } = found;
+  return { data: found.data ?? brought?.data, broughtAt: found.data || !brought ? null : new Date(brought.at), error, refetch };
+}
 
-export const usePlan = (id: string) => useQuery({ queryKey: planKeys.plan(id), queryFn: () => call<Plan>(`/plans/${id}`) });
+export const planQuery = (id: string) => ({ queryKey: planKeys.plan(id), queryFn: () => call<Plan>(`/plans/${id}`) });
+export const usePlan = (id: string) => useQuery(planQuery(id));
 
-export const useVersion = (id: string, n: number, enabled = true) =>
-  useQuery({ queryKey: planKeys.version(id, n), enabled, queryFn: () => call<Version>(`/plans/${id}/versions/${n}`) });
+export const versionQuery = (id: string, n: number) => ({ queryKey: planKeys.version(id, n), queryFn: () => call<Version>(`/plans/${id}/versions/${n}`) });
+export const useVersion = (id: string, n: number, enabled = true) => useQuery({ ...versionQuery(id, n), enabled });
 
-export const usePlanForm = (hazard: string) =>
-  useQuery({ queryKey: ['plan-form', hazard], staleTime: LONG, enabled: hazard !== '', queryFn: () => call<PlanForm>(`/plan-form?hazard=${hazard}`) });
+export const planFormQuery = (hazard: string) => ({ queryKey: ['plan-form', hazard], staleTime: LONG, queryFn: () => call<PlanForm>(`/plan-form?hazard=${hazard}`) });
+export const usePlanForm = (hazard: string) => useQuery({ ...planFormQuery(hazard), enabled: hazard !== '' });
 
-export const usePlanZones = (id: string, n: number, revision: number) =>
-  useQuery({
-    queryKey: planKeys.zones(id, n, revision),
-    queryFn: async () => (await call<{ features: PlanZone[] }>(`/plans/${id}/versions/${n}/zones`)).features,
-    placeholderData: (before) => before,
-  });
+export const planZonesQuery = (id: string, n: number, revision: number) => ({
+  queryKey: planKeys.zones(id, n, revision),
+  queryFn: async () => (await call<{ features: PlanZone[] }>(`/plans/${id}/versions/${n}/zones`)).features,
+});
+export const usePlanZones = (id: string, n: number, revision: number) => useQuery({ ...planZonesQuery(id, n, revision), placeholderData: (before) => before });
 
 export const useComments = (id: string, n: number) =>
   useQuery({ queryKey: planKeys.comments(id, n), queryFn: () => call<CommentList>(`/plans/${id}/versions/${n}/comments`) });
@@ -70,8 +77,8 @@ export const useCompleteness = (version: Pick<Version, 'plan_id' | 'n' | 'revisi
 export const useDiff = (id: string, from: number, to: number) =>
   useQuery({ queryKey: planKeys.diff(id, from, to), enabled: from > 0 && to > 0, queryFn: () => call<PlanDiff>(`/plans/${id}/diff?from=${from}&to=${to}`) });
 
-export const useHazards = () =>
-  useQuery({ queryKey: ['hazards'], staleTime: LONG, queryFn: async () => (await call<Page<HazardItem>>('/hazards')).items });
+export const hazardsQuery = { queryKey: ['hazards'], staleTime: LONG, queryFn: async () => (await call<Page<HazardItem>>('/hazards')).items };
+export const useHazards = () => useQuery(hazardsQuery);
 
 /** Every unit a plan may belong to. */
 export const useUnits = () => useQuery({ queryKey: ['units', 'all'], staleTime: LONG, queryFn: () => all<UnitItem>('/admin-units') });

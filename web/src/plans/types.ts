@@ -1,6 +1,7 @@
 // The shapes of plans on the wire: /plans, /plan-form and what hangs below them.
 import type { Arrangements } from '../api/allocation';
 import type { L, Level } from '../api/types';
+import type { LeadTimes } from './lead';
 
 export type Stage = 'draft' | 'submitted' | 'returned' | 'appraised' | 'approved' | 'superseded' | 'withdrawn';
 export interface Approval { number: string; date: string; signer: string; effective_from: string }
@@ -35,6 +36,8 @@ export type AnnexRow = Readonly<Record<string, string | number | null>>;
 export interface Content {
   title: string; review_by: string | null; legal_bases: string[];
   sections: Record<string, string>; scenarios: Record<string, Scenario>;
+  /** Minutes between the warning and the onset, by the digit of the level; 0: any level that is not named. */
+  lead_times?: LeadTimes;
   triggers: Trigger[]; zones: { zone_id: string; code: string; revision: number }[]; arrangements?: Arrangements; tasks: TaskLine[];
   command: { chair: Person; standing: Person }; annexes: Record<string, readonly AnnexRow[]>;
 }

@@ -7,6 +7,7 @@ import { useWords } from '../i18n';
 import { failureWords, Waiting } from '../shared/Failure';
 import { number } from '../shared/format';
 import { now } from '../shared/clock';
+import { FromDevice } from '../offline/FromDevice';
 import { DataTable, type Column } from '../shared/table/DataTable';
 import { DemoTag, Tag } from '../shared/Tags';
 import { useToast } from '../shared/Toast';
@@ -34,6 +35,7 @@ export function LineList({ register }: { register: Register }) {
   return (
     <>
       <Filter filters={filters} set={setFilters} kinds={kinds.map((kind) => ({ value: kind.code, name: loc(kind.name) }))} />
+      {found.broughtAt && <FromDevice at={found.broughtAt} />}
       {found.data ? <Table register={register} rows={rows} filtered={queryOf(filters) !== ''} onOpen={setOpen} kindName={(code) => loc(kinds.find((kind) => kind.code === code)?.name) || code} /> : <Waiting error={found.error} retry={() => void found.refetch()} />}
       {found.hasNextPage && <p className="more-row"><button type="button" className="btn" disabled={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{t('resources.more')}</button></p>}
       <div className="regacts">

@@ -1,13 +1,14 @@
 import '../i18n/resources';
 import '../households/register.css';
 import './resources.css';
-import { FileUp, Plus, Route as RouteIcon } from 'lucide-react';
+import { FileUp, ListChecks, Plus, Route as RouteIcon, Scale } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import { Gate } from '../accounts/Gate';
 import { Office } from '../app/Office';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
+import { ItemsDialog } from './ItemsDialog';
 import { LineDialog } from './LineDialog';
 import { LineList } from './LineList';
 import { LoanList } from './LoanList';
@@ -26,6 +27,7 @@ export default function ResourcesPage() {
   const asked = query.get('so');
   const tab: Tab = isTab(asked) ? asked : 'shelters';
   const [adding, setAdding] = useState(false);
+  const [listing, setListing] = useState(false);
   const edits = may('edit_resources');
   return (
     <Office
@@ -33,6 +35,8 @@ export default function ResourcesPage() {
       act={(edits || may('manage_units')) && tab !== 'loans' && (
         <span className="regacts">
           {may('manage_units') && <Link className="btn" href="/nguon-luc/duong" data-act="roads"><RouteIcon aria-hidden className="i" />{t('resources.roads')}</Link>}
+          {tab === 'supplies' && <Link className="btn" href="/nguon-luc/dinh-muc" data-act="norms"><Scale aria-hidden className="i" />{t('resources.norms.title')}</Link>}
+          {edits && tab === 'supplies' && <button type="button" className="btn" onClick={() => setListing(true)} data-act="items"><ListChecks aria-hidden className="i" />{t('resources.items.title')}</button>}
           {edits && <Link className="btn" href={`/nguon-luc/nhap?so=${tab}`} data-act="import"><FileUp aria-hidden className="i" />{t('resources.import')}</Link>}
           {edits && <button type="button" className="btn pri" onClick={() => setAdding(true)} data-act="add"><Plus aria-hidden className="i" />{t('resources.add')}</button>}
         </span>
@@ -40,6 +44,7 @@ export default function ResourcesPage() {
     >
       <Gate>{tab === 'loans' ? <LoanList /> : isRegister(tab) ? <LineList key={tab} register={tab} /> : <ShelterList />}</Gate>
       {adding && isRegister(tab) && <LineDialog register={tab} onClose={() => setAdding(false)} />}
+      {listing && <ItemsDialog onClose={() => setListing(false)} />}
       {adding && tab === 'shelters' && <ShelterDialog onClose={() => setAdding(false)} />}
     </Office>
   );

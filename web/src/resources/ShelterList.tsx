@@ -6,6 +6,7 @@ import { keys } from '../api/keys';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { failureWords, Waiting } from '../shared/Failure';
+import { FromDevice } from '../offline/FromDevice';
 import { DataTable, type Column } from '../shared/table/DataTable';
 import { DemoTag, Tag } from '../shared/Tags';
 import { useToast } from '../shared/Toast';
@@ -26,6 +27,7 @@ export function ShelterList() {
   return (
     <>
       <Filter filters={filters} set={setFilters} kinds={SHELTER_KINDS.map((kind) => ({ value: kind, name: t(`resources.shelterKind.${kind}`) }))} />
+      {found.broughtAt && <FromDevice at={found.broughtAt} />}
       {found.data ? <Table rows={rows} filtered={queryOf(filters) !== ''} onEdit={setEditing} /> : <Waiting error={found.error} retry={() => void found.refetch()} />}
       <div className="regacts"><a className="btn" href={`${BASE}/shelters/export?format=csv`} download><Download aria-hidden className="i" />{t('resources.exportCsv')}</a></div>
       {editing && <ShelterDialog shelter={editing} onClose={() => setEditing(null)} />}

@@ -1,8 +1,12 @@
 // Reads and acts of the registers of resources.
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData, type UseInfiniteQueryResult } from '@tanstack/react-query';
 import { BASE, call } from '../api/client';
 import { keys } from '../api/keys';
-import type { Page } from '../api/types';
+import { communeOf } from '../api/ownCommune';
+import { NoAnswer } from '../api/problem';
+import type { Page, Session } from '../api/types';
+import { folded } from '../shared/format';
+import type { ItemDraft } from './itemDraft';
 import type { Entry, Kind, Loan, LoanAnswer, Movement, MovementKind, Register, Resource, ResourceImport, Shelter } from './types';
 
 export interface Filters { unit: string; kind: string; q: string; retired: boolean }
@@ -23,12 +27,35 @@ const pages = <T,>(path: string, query: string) => ({
 });
 
 export const linesQuery = (register: Register, filters: Filters) => pages<Resource>(register, queryOf(filters));
-export const useLines = (register: Register, filters: Filters) => useInfiniteQuery(linesQuery(register, filters));
+export const useLines = (register: Register, filters: Filters) => useOrOnDevice(useInfiniteQuery(linesQuery(register, filters)), register, filters, matchesLine);
 export const shelterLinesQuery = (filters: Filters) => pages<Shelter>('shelters', queryOf(filters));
-export const useShelterLines = (filters: Filters) => useInfiniteQuery(shelterLinesQuery(filters));
+export const useShelterLines = (filters: Filters) => useOrOnDevice(useInfiniteQuery(shelterLinesQuery(filters)), 'shelters', filters, matchesShelter);
+
+const matchesLine = ({ unit_code, code, entry }: Resource, f: Filters) => fits(f, unit_code, entry.kind, `${code} ${entry.name} ${entry.keeper} ${entry.details.position ?? ''} ${(entry.details.villages ?? []).join(' ')}`);
+const matchesShelter = ({ commune_code, kind, code, name, facts }: Shelter, f: Filters) => fits(f, commune_code, kind, `${code} ${name} ${facts.village ?? ''}`);
+const fits = ({ unit, kind, q, retired }: Filters, ofUnit: string, ofKind: string, text: string) =>
+  !retired && (unit === '' || unit === ofUnit) && (kind === '' || kind === ofKind) && folded(text).includes(folded(q.trim()));
+
+/** The lines of the own commune that were brought along, where the server gives no answer to the same question. */
+function useOrOnDevice<T>(found: UseInfiniteQueryResult<InfiniteData<Page<T>>>, path: string, filters: Filters, matches: (line: T, filters: Filters) => boolean) {
+  const client = useQueryClient();
+  const own = communeOf(client.getQueryData<Session>(keys.session)?.account);
+  const { data, error, failureReason, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = found;
+  const asked = { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch, broughtAt: null as Date | null };
+  if (data || own === null || !((error ?? failureReason) instanceof NoAnswer)) return asked;
+  const key = [...keys.resources, path, queryOf({ ...NO_FILTERS, unit: own })];
+  const held = client.getQueryData<InfiniteData<Page<T>>>(key);
+  if (!held) return asked;
+  const items = held.pages.flatMap((page) => page.items).filter((line) => matches(line, filters));
+  return { ...asked, data: { pages: [{ items, next: null }], pageParams: [null] }, error: null, hasNextPage: false, broughtAt: new Date(client.getQueryState(key)?.dataUpdatedAt ?? 0) };
+}
 export const useLoans = (unit: string) => useInfiniteQuery(pages<Loan>('loans', unit && `unit=${unit}`));
 export const useMovements = (id: string) => useQuery({ queryKey: [...keys.resources, 'movements', id], queryFn: () => call<Page<Movement>>(`/supplies/${id}/movements?limit=50`) });
 export const useKinds = () => useQuery({ queryKey: [...keys.resources, 'kinds'], staleTime: 600_000, queryFn: async () => (await call<Page<Kind>>('/resource-kinds')).items });
+
+/** Adds an item to the list of supplies, or corrects the one of that code. */
+export const putItem = ({ code, vi, en, unit, offered }: ItemDraft) =>
+  call<Kind>(`/supply-items/${encodeURIComponent(code.trim())}`, { method: 'PUT', body: { name: { vi: vi.trim().normalize('NFC'), en: en.trim().normalize('NFC') }, unit: unit.trim().normalize('NFC'), offered } });
 
 export const addLine = (register: Register, unit_code: string, code: string, entry: Entry, reason: string) =>
   call<Resource>(`/${register}`, { method: 'POST', body: { unit_code, code: code || null, entry, reason } });

@@ -1,7 +1,9 @@
 import { FileUp, Search } from 'lucide-react';
 import { lazy, Suspense, useId, useState } from 'react';
 import { Link } from 'wouter';
+import { communeOf, lookBeyond, useBeyond } from '../api/ownCommune';
 import { useZones, ZONES_SHOWN } from '../api/queries';
+import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { Waiting } from '../shared/Failure';
 import { number } from '../shared/format';
@@ -18,7 +20,7 @@ export function ZoneList({ hereId, openAll = false }: { hereId?: string; openAll
   const filterId = useId();
   const [text, setText] = useState('');
   if (!zones.data) return <Waiting error={zones.error} retry={() => void zones.refetch()} />;
-  if (zones.data.features.length === 0) return <p className="empty">{t('zones.empty')} <Link href="/nhap-ban-do">{t('zones.import')}</Link></p>;
+  if (zones.data.features.length === 0) return <><OwnOrAll /><p className="empty">{t('zones.empty')} <Link href="/nhap-ban-do">{t('zones.import')}</Link></p></>;
   const groups = byCommune(zones.data.features, text);
   return (
     <>
@@ -27,6 +29,7 @@ export function ZoneList({ hereId, openAll = false }: { hereId?: string; openAll
         <label className="vh" htmlFor={filterId}>{t('zones.filter')}</label>
         <input id={filterId} className="inp" type="search" value={text} placeholder={t('zones.filter')} onChange={(event) => setText(event.target.value)} />
       </div>
+      <OwnOrAll />
       {groups.length === 0 && <p className="empty">{t('zones.noMatch', { text })}</p>}
       {groups.map((group) => (
         <details key={`${group.code}${text ? '!' : ''}`} className="fold commune" open={openAll || text !== '' || group.urgent || group.zones.some((zone) => zone.id === hereId)}>
@@ -48,5 +51,19 @@ export function ZoneList({ hereId, openAll = false }: { hereId?: string; openAll
       <div className="zonefiles"><Suspense><ExportMenu /></Suspense><Link className="btn s" href="/nhap-ban-do"><FileUp aria-hidden className="i sm" />{t('zones.import')}</Link></div>
       {zones.data.next && <p className="empty">{t('zones.more', { n: number(ZONES_SHOWN, lang) })}</p>}
     </>
+  );
+}
+
+/** A commune's account sees its commune first; the others are one press away, on the list and on the map. */
+function OwnOrAll() {
+  const { t } = useWords();
+  const { account } = useSignedIn();
+  const beyond = useBeyond();
+  if (communeOf(account) === null) return null;
+  return (
+    <p className="row sp sm ownorall" data-beyond={beyond}>
+      <span>{beyond ? t('zones.scope.all') : t('zones.scope.own', { commune: account?.unit_name ?? '' })}</span>
+      <button type="button" className="btn s" onClick={() => lookBeyond(!beyond)} data-act="beyond">{t(beyond ? 'zones.scope.showOwn' : 'zones.scope.showAll')}</button>
+    </p>
   );
 }

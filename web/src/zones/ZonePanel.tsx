@@ -2,6 +2,7 @@ import { Link } from 'wouter';
 import { Row } from '../shared/ConfirmSheet';
 import { dataAge, useActivations, useShelters, useZone, useZones } from '../api/queries';
 import type { ZoneProperties } from '../api/types';
+import { usePageTitle } from '../app/pageTitle';
 import { useWords } from '../i18n';
 import { DataAge } from '../shared/DataAge';
 import { Waiting } from '../shared/Failure';
@@ -31,6 +32,7 @@ export function ZonePanel({ id }: { id: string }) {
 function ZoneDetail({ zone: z, age }: { zone: ZoneProperties; age: Date | null }) {
   const words = useWords();
   const { t, lang } = words;
+  usePageTitle(`${z.code} · ${z.name}`);
   return (
     <article className="panelbody" data-zone={z.id}>
       <header className="sec head">

@@ -16,7 +16,7 @@ export function Door({ title, children }: { title: string; children: ReactNode }
         <span className="grow" />
         <Switches />
       </header>
-      {demonstration && <p className="demoline"><FlaskConical aria-hidden size={14} /><span className="grow">{t('demoBanner')}</span></p>}
+      {demonstration && <aside className="demoline" aria-label={t('demoTag')}><FlaskConical aria-hidden size={14} /><span className="grow">{t('demoBanner')}</span></aside>}
       <main id="main" className="door-m" tabIndex={-1}>
         <section className="door-card" aria-labelledby="door-title">
           <h2 id="door-title">{title}</h2>

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n';
 import { Banner } from '../../shared/Banner';
 import { Door } from './Door';
 import { SignInForm } from './SignInForm';
+import { useAskToLeave } from './SignInProvider';
 import { useSignedIn } from './useSignedIn';
 
 /** Only an address of this app is gone back to: `//elsewhere` and `https:` are other hosts. */
@@ -18,7 +19,8 @@ export default function SignInPage() {
   const { t } = useWords();
   const [, go] = useLocation();
   const next = safeNext(new URLSearchParams(useSearch()).get('next'));
-  const { account, firstRun, leave } = useSignedIn();
+  const { account, firstRun } = useSignedIn();
+  const leave = useAskToLeave();
   const anonymous = useMeta().data?.anonymous;
   useEffect(() => { document.title = `${t('app.session.title')} · ${t('brand')}`; }, [t]);
   if (account) {
@@ -27,7 +29,7 @@ export default function SignInPage() {
         <p>{t('signIn.already', { name: account.display_name })}</p>
         <div className="row wrap">
           <Link href={next} className="btn pri xl">{t('signIn.goOn')}</Link>
-          <button type="button" className="btn xl" onClick={() => void leave()}>{t('app.session.switch')}</button>
+          <button type="button" className="btn xl" onClick={leave}>{t('app.session.switch')}</button>
         </div>
       </Door>
     );

@@ -5,7 +5,7 @@ import { useSession } from '../../api/queries';
 import { NoAnswer } from '../../api/problem';
 import type { Session } from '../../api/types';
 import { leaveLater, stay } from '../../offline/leaving';
-import { wipe } from '../../offline/kept';
+import { forget, wipe } from '../../offline/kept';
 
 export type Permission = 'confirm_activation' | 'tick_task' | 'report_alert' | 'manage_sources' | 'manage_accounts' | 'manage_units' | 'read_audit' | 'read_households' | 'edit_households' | 'edit_resources' | 'inspect' | 'answer_inspection';
 
@@ -34,10 +34,7 @@ export function useSignedIn() {
       // What is kept on the device goes at once, also where the server cannot be told yet.
       await signOut().catch((reason: unknown) => { if (reason instanceof NoAnswer) leaveLater(); else throw reason; });
       await wipe();
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !query.isActive() });
-      take({ account: null, permissions: [] });
-      void client.resetQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.queryKey[0] !== 'meta' });
-      void client.invalidateQueries({ queryKey: keys.session }); // an anonymous reader may have permissions too
+      forget(client);
     },
   };
 }

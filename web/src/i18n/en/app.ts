@@ -7,6 +7,7 @@ export const app = {
   language: 'Tiếng Việt',
   languageLabel: 'Tiếng Việt (show in Vietnamese)',
   theme: { dark: 'Dark', light: 'Light' },
+  type: { large: 'Large type', normal: 'Normal type' },
   session: {
     signIn: 'Sign in',
     signOut: 'Sign out',
@@ -51,6 +52,7 @@ export const app = {
     newAlert: 'New bulletin: {{headline}}',
     newProposal: 'New proposal awaits a decision: {{title}}',
   },
+  apiDocs: 'Interface for other systems (API)',
   lookup: 'Look up danger zones',
   lookupOpen: 'Look up danger zones without signing in',
   lookupOnly: 'Without signing in this server answers look-ups only. Sign in to see the situation.',

@@ -68,6 +68,8 @@ export const begin = {
     fileLarge: 'The file is larger than 8 MB.',
     act: 'Record the paper',
     done: 'Paper {{number}} added.',
+    kept: 'Paper {{number}} is kept on this device, sent by itself when there is a network.',
+    waits: 'waiting to be sent',
     dated: 'of {{day}}',
   },
   widen: {

@@ -24,6 +24,7 @@ export const board = {
   listed: 'Have to move',
   zone: 'Zone',
   zones: 'Zones by stage',
+  noVillage: 'No village given',
   villages: 'By village',
   property: 'Property',
   noProperty: 'none recorded',

@@ -58,6 +58,7 @@ export const checklists = {
     act: 'Name this person',
   },
   photo: {
+    one: 'a photo taken out',
     add: 'Add photos',
     full: 'All {{most}} photos are there.',
     open: 'Show photo {{n}} of {{total}}, taken {{time}}',

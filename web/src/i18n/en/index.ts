@@ -1,5 +1,6 @@
 import { activations } from './activations';
 import { alerts } from './alerts';
+import { apiDocsWords } from './apiDocs';
 import { app } from './app';
 import { checklists } from './checklists';
 import { common } from './common';
@@ -21,4 +22,4 @@ import { resources } from './resources';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving, ...inspections, ...finding, ...offlineWords } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving, ...inspections, ...finding, ...offlineWords, ...apiDocsWords } as const;

@@ -116,7 +116,7 @@ export const lookup = {
     straight: 'Distances are straight lines; the way is longer.',
     seats: '{{n}} places',
     way: 'Directions',
-    wayTo: 'Open this device’s map with the way to {{name}}',
+    wayTo: 'Directions to {{name}}, in this device’s map',
     route: 'Way',
     call: 'Whom to call',
     callNone: 'No telephone number declared for this zone. Ask the village head or the commune office.',

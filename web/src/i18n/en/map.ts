@@ -2,6 +2,7 @@ export const map = {
   label: 'Map of danger zones',
   loading: 'Loading the map…',
   failed: 'The map cannot be drawn on this device (no WebGL). The list of zones has everything.',
+  notHere: 'The map part of the app is not on this device yet. It needs a network once; the list of zones says all of it.',
   asList: 'List',
   asMap: 'Map',
   legend: 'Legend',

@@ -204,6 +204,10 @@ export const plans = {
     none: 'No zone has to move at this level.',
     fromHere: 'from this level',
   },
+  leadTime: {
+    title: 'Time between warning and onset', hint: 'Hours between the warning and the onset at each level. By this it is told whether everybody can be driven in time; leave it blank where nobody knows.',
+    any: 'The other levels', hours: 'hours', hoursOf: '{{hours}} hours', wrong: 'Give hours, at most 336 (14 days), for example 12 or 1.5.',
+  },
   trigger: {
     none: 'No trigger yet: bulletins will not set this plan going.',
     add: 'Add a trigger',

@@ -8,6 +8,7 @@ export const zones = {
     wgs84: 'WGS 84 (longitude, latitude)', vn2000: 'VN-2000, central meridian {{meridian}}', utm: 'VN-2000, 6° zone, meridian {{meridian}}',
     shp: 'Shapefile (.zip)', gpkg: 'GeoPackage', kml: 'KML (Google Earth)', kmz: 'KMZ (Google Earth, packed)', geojson: 'GeoJSON', ndjson: 'GeoJSON by lines', fgb: 'FlatGeobuf', csv: 'CSV (table)', xlsx: 'Excel (.xlsx)',
   },
+  scope: { own: 'Zones of {{commune}}', all: 'Zones of every commune', showAll: 'Show the whole province', showOwn: 'Show the own commune only' },
   noMatch: 'No zone matches “{{text}}”.',
   more: 'The first {{n}} zones are shown; for the others use the API’s filters.',
   state: {

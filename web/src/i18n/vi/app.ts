@@ -7,6 +7,7 @@ export const app = {
   language: 'English',
   languageLabel: 'English (xem bằng tiếng Anh)',
   theme: { dark: 'Nền tối', light: 'Nền sáng' },
+  type: { large: 'Chữ lớn', normal: 'Chữ thường' },
   session: {
     signIn: 'Đăng nhập',
     signOut: 'Đăng xuất',
@@ -49,6 +50,7 @@ export const app = {
     newAlert: 'Bản tin mới: {{headline}}',
     newProposal: 'Đề nghị mới chờ quyết định: {{title}}',
   },
+  apiDocs: 'Giao diện kết nối cho hệ thống khác (API)',
   lookup: 'Tra cứu vùng nguy hiểm',
   lookupOpen: 'Tra cứu vùng nguy hiểm, không cần đăng nhập',
   lookupOnly: 'Máy chủ này chỉ cho tra cứu khi chưa đăng nhập. Đăng nhập để xem tình hình.',

@@ -64,6 +64,8 @@ export const begin = {
     fileLarge: 'Tệp lớn quá 8 MB.',
     act: 'Ghi văn bản',
     done: 'Đã thêm văn bản {{number}}.',
+    kept: 'Văn bản {{number}} đã giữ trên máy này, tự gửi khi có mạng.',
+    waits: 'chờ gửi',
     dated: 'ngày {{day}}',
   },
   widen: {

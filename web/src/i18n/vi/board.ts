@@ -23,6 +23,7 @@ export const board = {
   listed: 'Phải di dời',
   zone: 'Vùng',
   zones: 'Vùng theo giai đoạn',
+  noVillage: 'Chưa ghi thôn',
   villages: 'Theo thôn',
   property: 'Tài sản',
   noProperty: 'chưa ghi nhận',

@@ -57,6 +57,7 @@ export const checklists = {
     act: 'Giao việc',
   },
   photo: {
+    one: 'gỡ một ảnh',
     add: 'Thêm ảnh',
     full: 'Đã đủ {{most}} ảnh.',
     open: 'Xem ảnh {{n}}/{{total}}, chụp {{time}}',

@@ -36,7 +36,7 @@ export const drawing = {
     outside: 'Ngoài ranh xã',
     outsideShare: '{{share}} diện tích nằm ngoài ranh xã',
     inside: 'Nằm trọn trong ranh xã.',
-    unknownCommune: 'Chưa so được với ranh xã: máy chủ chưa có ranh xã này.',
+    unknownCommune: 'Chưa đối chiếu được với ranh giới xã: chưa nhập ranh giới của xã này.',
     overlaps: 'Chồng lên vùng cùng loại thiên tai',
     overlap: '{{code}} {{name}}: {{share}} diện tích',
     noOverlap: 'Không chồng lên vùng nào cùng loại thiên tai.',

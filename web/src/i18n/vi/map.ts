@@ -2,6 +2,7 @@ export const map = {
   label: 'Bản đồ vùng nguy hiểm',
   loading: 'Đang tải bản đồ…',
   failed: 'Không vẽ được bản đồ trên máy này (WebGL không chạy). Danh sách vùng có đủ thông tin.',
+  notHere: 'Phần bản đồ của ứng dụng chưa có trên máy này. Cần mạng một lần để tải; danh sách vùng có đủ thông tin.',
   asList: 'Danh sách',
   asMap: 'Bản đồ',
   legend: 'Chú giải',

@@ -193,6 +193,10 @@ export const plans = {
     none: 'Không vùng nào phải di dời ở cấp này.',
     fromHere: 'từ cấp này',
   },
+  leadTime: {
+    title: 'Thời gian từ cảnh báo đến khi xảy ra', hint: 'Số giờ từ lúc có cảnh báo đến lúc thiên tai xảy ra ở từng cấp. Dùng để tính có kịp chở hết người hay không; để trống khi chưa rõ.',
+    any: 'Các cấp còn lại', hours: 'giờ', hoursOf: '{{hours}} giờ', wrong: 'Nhập số giờ, nhiều nhất 336 (14 ngày), ví dụ 12 hoặc 1,5.',
+  },
   trigger: {
     none: 'Chưa có ngưỡng nào: bản tin sẽ không kích hoạt phương án này.',
     add: 'Thêm ngưỡng',

@@ -8,6 +8,7 @@ export const zones = {
     wgs84: 'WGS 84 (kinh độ, vĩ độ)', vn2000: 'VN-2000, kinh tuyến trục {{meridian}}', utm: 'VN-2000, múi 6°, kinh tuyến {{meridian}}',
     shp: 'Shapefile (.zip)', gpkg: 'GeoPackage', kml: 'KML (Google Earth)', kmz: 'KMZ (Google Earth, nén)', geojson: 'GeoJSON', ndjson: 'GeoJSON từng dòng', fgb: 'FlatGeobuf', csv: 'CSV (bảng)', xlsx: 'Excel (.xlsx)',
   },
+  scope: { own: 'Vùng của {{commune}}', all: 'Vùng của mọi xã', showAll: 'Xem cả tỉnh', showOwn: 'Chỉ xem xã của đơn vị' },
   noMatch: 'Không có vùng nào khớp với “{{text}}”.',
   more: 'Hiện {{n}} vùng đầu; còn nữa, dùng bộ lọc của giao diện máy.',
   state: {

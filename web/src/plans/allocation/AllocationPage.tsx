@@ -59,6 +59,7 @@ function Desk({ plan, proposal }: { plan: Plan; proposal: Allocation }) {
   return (
     <Office
       title={t('arrange.alloc.title')}
+      tab={`${t('arrange.alloc.title')}, ${moment(proposal.made_at, now)}`}
       crumbs={[{ href: '/plans', name: t('plan.title') }, { href: `/plans/${plan.id}`, name: `${plan.unit_name} · ${loc(plan.hazard_name)}` }, { href: `/plans/${plan.id}/allocations`, name: t('arrange.alloc.earlier') }]}
       lead={<span className="row wrap"><ThresholdChip level={proposal.level} /><Tag tone="strong"><Lightbulb aria-hidden size={13} />{t('arrange.alloc.adviceTag')}</Tag><span>{t('arrange.alloc.madeBy', { by: proposal.made_by, at: moment(proposal.made_at, now) })}</span></span>}
       act={

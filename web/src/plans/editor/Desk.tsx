@@ -83,6 +83,7 @@ export function Desk({ plan, version, form }: Props) {
   return (
     <Office
       title={title}
+      tab={`${title} · ${t('plan.versionN', { n: version.n })}`}
       crumbs={phonePart ? [{ href: `/plans/${plan.id}/versions/${version.n}`, name: t('plan.editor.outline') }] : [{ href: '/plans', name: t('plan.title') }, { href: `/plans/${plan.id}`, name: `${plan.unit_name} · ${loc(plan.hazard_name)}` }]}
       lead={
         <span className="row wrap">
@@ -169,8 +170,8 @@ function Turn({ parts, at, onGo }: { parts: Part[]; at: number; onGo: (part: Par
   const [before, after] = [parts[at - 1], parts[at + 1]];
   return (
     <div className="turn">
-      {before ? <button type="button" className="btn" onClick={() => onGo(before)}><ChevronLeft aria-hidden className="i" /><span className="cut">{partTitle(before, t, loc)}</span></button> : <span />}
-      {after && <button type="button" className="btn" onClick={() => onGo(after)}><span className="cut">{partTitle(after, t, loc)}</span><ChevronRight aria-hidden className="i" /></button>}
+      {before ? <button type="button" className="btn" onClick={() => onGo(before)}><ChevronLeft aria-hidden className="i" /><span>{partTitle(before, t, loc)}</span></button> : <span />}
+      {after && <button type="button" className="btn" onClick={() => onGo(after)}><span>{partTitle(after, t, loc)}</span><ChevronRight aria-hidden className="i" /></button>}
     </div>
   );
 }

@@ -5,6 +5,8 @@ import { number } from '../../shared/format';
 import { ThresholdChip } from '../../shared/LevelChip';
 import RichTextView from '../../shared/richtext/RichTextView';
 import { dayText } from '../days';
+import { hoursText, type LeadTimes } from '../lead';
+import { levelNoun } from '../../shared/levels';
 import { shownLevels } from '../levels';
 import { ReadArrangements } from '../arrangements/ReadArrangements';
 import { isEmpty, type Part, type PartMark } from '../outline';
@@ -63,7 +65,7 @@ function Body({ part, version, form, zones }: { part: Part; version: Version; fo
     );
     case 'zones': return <ZoneTable zones={zones} />;
     case 'arrangements': return <ReadArrangements version={version} zones={zones} />;
-    case 'triggers': return <ul className="dots">{content.triggers.map((rule, i) => <li key={i}>{triggerWords(rule, hazards, t, loc)}</li>)}</ul>;
+    case 'triggers': return <><ul className="dots">{content.triggers.map((rule, i) => <li key={i}>{triggerWords(rule, hazards, t, loc)}</li>)}</ul><LeadTimesList times={content.lead_times ?? {}} /></>;
     case 'tasks': return <TaskTable tasks={content.tasks} form={form} />;
     case 'command': return <dl className="cya">{(['chair', 'standing'] as const).map((who) => <div key={who}><dt>{t(`plan.command.${who}`)}</dt><dd>{content.command[who].name || t('unknown')}<small>{loc(form.roles.find((role) => role.role === content.command[who].role)?.name)}</small></dd></div>)}</dl>;
     case 'annex': {
@@ -71,6 +73,14 @@ function Body({ part, version, form, zones }: { part: Part; version: Version; fo
       return table ? <AnnexTable table={table} rows={content.annexes[table.key] ?? []} /> : null;
     }
   }
+}
+
+/** “Cấp 3 (lớn): 12 giờ” – the time there is at each level. */
+function LeadTimesList({ times }: { times: LeadTimes }) {
+  const { t } = useWords();
+  const levels = Object.entries(times);
+  if (levels.length === 0) return null;
+  return <><h5>{t('plan.leadTime.title')}</h5><ul className="dots">{levels.map(([level, minutes]) => <li key={level}>{level === '0' ? t('plan.leadTime.any') : levelNoun(levelOf(Number(level)), t)}: {t('plan.leadTime.hoursOf', { hours: hoursText(minutes) })}</li>)}</ul></>;
 }
 
 function TaskTable({ tasks, form }: { tasks: TaskLine[]; form: PlanForm }) {

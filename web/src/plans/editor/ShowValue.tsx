@@ -4,6 +4,7 @@ import { partLines } from '../arrangements/words';
 import { dayText } from '../days';
 import { useHazards } from '../planQueries';
 import type { AnnexRow, Content, PlanForm, TaskLine, Trigger } from '../types';
+import { hoursText } from '../lead';
 import { triggerWords } from './parts/TriggersPart';
 
 const FIRST = 6;
@@ -17,6 +18,7 @@ export function ShowValue({ value, pointer, form }: { value: unknown; pointer: s
   const arranged = area === 'arrangements' ? partLines(part, value, words) : null;
   if (arranged) return <ul className="dots">{arranged.map((each, i) => <li key={i}>{each}</li>)}</ul>;
   if (typeof value === 'string') return area === 'review_by' ? <>{dayText(value)}</> : area === 'title' ? <>{value}</> : <RichTextView text={value} />;
+  if (area === 'lead_times') return typeof value === 'number' ? <>{t('plan.leadTime.hoursOf', { hours: hoursText(value) })}</> : <>{t('unknown')}</>;
   if (area === 'command') {
     const command = value as Content['command'];
     return <>{command.chair.name || t('unknown')}; {command.standing.name || t('unknown')}</>;

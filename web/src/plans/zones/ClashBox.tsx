@@ -28,7 +28,7 @@ export function ClashBox({ clash, mine, myArea, onKeep, onTake, onGoOn }: Props)
       {!theirs && <p>{t('draw.clash.removed')}</p>}
       {form && mine && theirs && (
         <table>
-          <thead><tr><th /><th scope="col">{t('draw.clash.mine')}</th><th scope="col">{t('draw.clash.theirs')}</th></tr></thead>
+          <thead><tr><td /><th scope="col">{t('draw.clash.mine')}</th><th scope="col">{t('draw.clash.theirs')}</th></tr></thead>
           <tbody>
             <tr><th scope="row">{t('draw.clash.area')}</th>{sameRings(mine.rings, form.rings) ? <td colSpan={2}>{t('draw.clash.sameArea')}</td> : <><td>{myArea === null ? '—' : hectares(myArea, lang)}</td><td>{hectares(theirs.properties.area_m2, lang)}</td></>}</tr>
             {rows.map((row) => <tr key={row.field}><th scope="row">{t(NAMES[row.field as keyof typeof NAMES])}</th><td>{row.mine || '—'}</td><td>{row.theirs || '—'}</td></tr>)}

@@ -4,7 +4,7 @@ import { FileUp } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import { useZones } from '../../api/queries';
+import { useAllZones } from '../../api/queries';
 import { Office } from '../../app/Office';
 import type { Shown } from '../../drawing/DrawMap';
 import { snapTo } from '../../drawing/snap';
@@ -49,7 +49,7 @@ function Desk({ plan, version, form }: { plan: Plan; version: Version; form: Pla
   const editable = isEditable(version.status) && may('edit_plan');
   const read = usePlanZones(version.plan_id, version.n, version.revision);
   const zones = read.data ?? NO_ZONES;
-  const inForce = useZones().data?.features;
+  const inForce = useAllZones().data?.features;
   const [query, setQuery] = useSearchParams();
   const work = workFrom(query);
   const [board, setBoard] = useState<Board>(EMPTY_BOARD);

@@ -41,6 +41,16 @@ export async function dropDraft(address: string, account: string): Promise<void>
   await within('readwrite', (store) => store.delete(key));
 }
 
+/** Every draft of an account, as it lies on the device: another page may have sent what this one still remembers. */
+export async function draftsOf(account: string): Promise<Draft<unknown>[]> {
+  const kept = (await within('readonly', (store) => store.getAll())) as Draft<unknown>[] | undefined;
+  return (kept ?? [...memory.values()]).filter((draft) => draft.account === account);
+}
+/** One of them, in the same way. */
+export async function draftOnDevice<T>(address: string, account: string): Promise<Draft<T> | null> {
+  return ((await draftsOf(account)).find((draft) => draft.address === address) as Draft<T> | undefined) ?? null;
+}
+
 async function within(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
   const db = await database();
   if (!db) return undefined;

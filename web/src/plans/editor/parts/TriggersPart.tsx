@@ -7,6 +7,7 @@ import { useHazards } from '../../planQueries';
 import type { HazardItem, Mode, Trigger } from '../../types';
 import type { PartProps } from '../PartEditor';
 import { levelOf } from '../../levels';
+import { LeadTimesFields } from './LeadTimes';
 
 type ModeKey = 'propose' | 'escalate' | 'auto';
 const keyOf = (mode: Mode): ModeKey => (mode === 'auto' || mode === 'propose' ? mode : 'escalate');
@@ -18,8 +19,9 @@ export function triggerWords(trigger: Trigger, hazards: readonly HazardItem[], t
   return t(`plan.trigger.say.${keyOf(trigger.mode)}`, { hazards: names || t('plan.trigger.noHazard'), level: levelNoun(trigger.at_level, t), minutes: minutesOf(trigger.mode) });
 }
 
-/** When to act: of which bulletins, from which level, and how far without a person. */
-export function TriggersPart({ edit, plan }: PartProps) {
+/** When to act: of which bulletins, from which level, and how far without a person; and how long there is then. */
+export function TriggersPart(props: PartProps) {
+  const { edit, plan } = props;
   const { t, loc } = useWords();
   const hazards = useHazards().data ?? [];
   const rules = edit.content.triggers;
@@ -51,6 +53,7 @@ export function TriggersPart({ edit, plan }: PartProps) {
       </ol>
       <p><button type="button" className="btn" onClick={() => set([...rules, { on_hazards: [plan.hazard], at_level: levelOf(3), mode: 'propose' }])}><Plus aria-hidden className="i" />{t('plan.trigger.add')}</button></p>
       <p className="hint">{t('plan.trigger.hint')}</p>
+      <LeadTimesFields {...props} />
     </>
   );
 }

@@ -1,0 +1,3 @@
+DROP TABLE inspection_members;
+
+ALTER TABLE inspections DROP COLUMN closing;
