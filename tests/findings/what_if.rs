@@ -115,6 +115,7 @@ fn the_register_at_hand_follows_every_line() {
     let held = &living[0];
     let mut entry = held.entry.clone();
     entry.people += 3;
+    entry.male = entry.male.map(|men| men + 3);
     entry.vulnerable.push(VulnerableGroup { kind: VulnerableKind::SiteWorker, count: Some(2) });
     entry.property.push(PropertyLine {
         kind: PropertyKind::Rice,

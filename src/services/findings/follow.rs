@@ -98,11 +98,17 @@ impl News {
         self.rest.iter().any(|change| matches!(change, Change::Today(_) | Change::Norms(_)))
     }
 
-    /// How much there is.
+    /// How much there is. Most lines are as they were, and to take one over is nothing beside looking at a change.
     pub(super) fn len(&self) -> usize {
-        self.households.len().max(self.lines.len()) + self.rest.len() + self.zones.len() + self.plans.len()
+        self.households.len().max(self.lines.len() / LINES_AS_ONE)
+            + self.rest.len()
+            + self.zones.len()
+            + self.plans.len()
     }
 }
+
+/// So many lines of the register are taken over as soon as one change is looked at.
+const LINES_AS_ONE: usize = 20;
 
 /// What the store says of the time since the tables were last told.
 pub(super) enum Followed {
