@@ -36,29 +36,29 @@ pub fn read_alert(element: &Node<'_>, rules: &SourceRules) -> Result<Alert, Vec<
     let mut reading = Reading::new(rules);
     let cap_version = CapVersion::of_namespace(element.namespace.as_deref());
     if let CapVersion::Unknown(namespace) = &cap_version {
-        reading.remark(&Oddity::UnknownNamespace(namespace.clone()), "");
+        reading.remark(&Oddity::UnknownNamespace(namespace.clone()), format_args!(""));
     }
     let sender = reading.required_text(element, "sender");
     let identifier = reading.required_text(element, "identifier");
     let sent = match element.text_of("sent") {
-        Some(_) => reading.time(element, "sent", ""),
+        Some(_) => reading.time(element, "sent", format_args!("")),
         None => reading.missing("sent"),
     };
     let status = reading.required_value(element, "status", Status::from_cap, Status::as_cap);
     let msg_type = reading.required_value(element, "msgType", MsgType::from_cap, MsgType::as_cap);
-    let scope = reading.optional_value(element, "scope");
+    let scope = reading.optional_value(element, format_args!("scope"));
     let references = read_references(element, &mut reading);
     let infos: Vec<_> = element
         .children_named("info")
         .enumerate()
-        .map(|(index, info)| info::read_info(info, sent, &format!("info[{}]", index + 1), &mut reading))
+        .map(|(index, info)| info::read_info(info, sent, format_args!("info[{}]", index + 1), &mut reading))
         .collect();
     if let Some(msg_type) = msg_type {
         if infos.is_empty() && matches!(msg_type, MsgType::Alert | MsgType::Update) {
-            reading.remark(&Oddity::NoInfo, "");
+            reading.remark(&Oddity::NoInfo, format_args!(""));
         }
         if references.is_empty() && matches!(msg_type, MsgType::Update | MsgType::Cancel) {
-            reading.remark(&Oddity::NoReferences, "");
+            reading.remark(&Oddity::NoReferences, format_args!(""));
         }
     }
     reading.finish(|remarks| {
@@ -99,12 +99,12 @@ fn read_references(element: &Node<'_>, reading: &mut Reading<'_>) -> Vec<Referen
                 Reference { sender: sender.to_owned(), identifier: identifier.to_owned(), sent }
             }
             _ => {
-                reading.remark(&Oddity::BadReference(triple.to_owned()), "references");
+                reading.remark(&Oddity::BadReference(triple.to_owned()), format_args!("references"));
                 continue;
             }
         };
         if reference.sent.is_none() {
-            reading.remark(&Oddity::BadReference(triple.to_owned()), "references");
+            reading.remark(&Oddity::BadReference(triple.to_owned()), format_args!("references"));
         }
         references.push(reference);
     }

@@ -2,7 +2,7 @@
 
 use super::{
     area::read_areas,
-    reading::{Reading, named_values, text},
+    reading::{Place, Reading, named_values, text},
 };
 use crate::{
     alerts::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Reads the block at `place`; `sent` is the message's own time, for the order of times.
-pub(super) fn read_info(info: &Node<'_>, sent: Option<Timestamp>, place: &str, reading: &mut Reading<'_>) -> Info {
+pub(super) fn read_info(info: &Node<'_>, sent: Option<Timestamp>, place: Place<'_>, reading: &mut Reading<'_>) -> Info {
     let event = text(info, "event");
     if event.is_none() {
         reading.remark(&Oddity::Absent("event"), place);

@@ -1,5 +1,7 @@
 //! What one reading collects: reasons, remarks, and how many points may still come.
 
+use std::fmt::Arguments;
+
 use crate::{
     alerts::{
         cap::{Alert, Category, Certainty, NamedValue, ResponseType, Scope, Severity, Urgency},
@@ -13,6 +15,10 @@ use crate::{
     geometry::cap_shapes::MAX_POINTS,
     kernel::{Timestamp, folding::nfc},
 };
+
+/// Where in a message something stands, as a path of elements; empty for the message itself. It becomes words only where
+/// something is said of it.
+pub(super) type Place<'p> = Arguments<'p>;
 
 /// The state of reading one alert.
 pub(super) struct Reading<'a> {
@@ -78,14 +84,15 @@ impl<'a> Reading<'a> {
         build(self.remarks).ok_or_else(|| vec![Reason::new(&Fault::Missing("alert"))])
     }
 
-    pub(super) fn refuse(&mut self, fault: &Fault, place: &str) {
-        let reason = if place.is_empty() { Reason::new(fault) } else { Reason::at(fault, place) };
+    pub(super) fn refuse(&mut self, fault: &Fault, place: Place<'_>) {
+        let place = place.to_string();
+        let reason = if place.is_empty() { Reason::new(fault) } else { Reason::at(fault, &place) };
         if self.reasons.len() < MAX_KEPT { self.reasons.push(reason) } else { self.more.0 += 1 }
     }
 
     /// Notes an oddity once a place.
-    pub(super) fn remark(&mut self, oddity: &Oddity, place: &str) {
-        let remark = Remark::new(oddity, (!place.is_empty()).then(|| place.to_owned()));
+    pub(super) fn remark(&mut self, oddity: &Oddity, place: Place<'_>) {
+        let remark = Remark::new(oddity, Some(place.to_string()).filter(|place| !place.is_empty()));
         if self.remarks.contains(&remark) {
             return;
         }
@@ -93,12 +100,12 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn missing<T>(&mut self, element: &'static str) -> Option<T> {
-        self.refuse(&Fault::Missing(element), element);
+        self.refuse(&Fault::Missing(element), format_args!("{element}"));
         None
     }
 
     pub(super) fn required_text(&mut self, parent: &Node<'_>, element: &'static str) -> Option<String> {
-        self.only_one(parent, element, "");
+        self.only_one(parent, element, format_args!(""));
         match text(parent, element) {
             Some(text) => Some(text),
             None => self.missing(element),
@@ -112,26 +119,26 @@ impl<'a> Reading<'a> {
         read: fn(&str) -> Option<T>,
         spelling: fn(T) -> &'static str,
     ) -> Option<T> {
-        self.only_one(parent, element, "");
+        self.only_one(parent, element, format_args!(""));
         let Some(text) = parent.text_of(element) else { return self.missing(element) };
         let Some(value) = read(text) else {
-            self.refuse(&unknown_value(element, text), element);
+            self.refuse(&unknown_value(element, text), format_args!("{element}"));
             return None;
         };
         if spelling(value) != text {
-            self.remark(&Oddity::UnusualSpelling { element, value: text.to_owned() }, "");
+            self.remark(&Oddity::UnusualSpelling { element, value: text.to_owned() }, format_args!(""));
         }
         Some(value)
     }
 
     /// A value of a code list directly in the alert; absent is fine, unknown is remarked.
-    pub(super) fn optional_value<T: CodeList>(&mut self, parent: &Node<'_>, place: &str) -> Option<T> {
+    pub(super) fn optional_value<T: CodeList>(&mut self, parent: &Node<'_>, place: Place<'_>) -> Option<T> {
         let text = parent.text_of(T::ELEMENT)?;
         self.value(text, place)
     }
 
     /// A value of a code list that CAP demands in a block; absent and unknown are remarked.
-    pub(super) fn expected_value<T: CodeList>(&mut self, parent: &Node<'_>, place: &str) -> Option<T> {
+    pub(super) fn expected_value<T: CodeList>(&mut self, parent: &Node<'_>, place: Place<'_>) -> Option<T> {
         if parent.text_of(T::ELEMENT).is_none() {
             self.remark(&Oddity::Absent(T::ELEMENT), place);
         }
@@ -139,24 +146,27 @@ impl<'a> Reading<'a> {
     }
 
     /// Every value of a repeatable code list; unknown ones are remarked and left out.
-    pub(super) fn values<T: CodeList>(&mut self, parent: &Node<'_>, place: &str) -> Vec<T> {
+    pub(super) fn values<T: CodeList>(&mut self, parent: &Node<'_>, place: Place<'_>) -> Vec<T> {
         let texts: Vec<&str> = parent.children_named(T::ELEMENT).map(|child| &*child.text).collect();
         texts.into_iter().filter(|text| !text.is_empty()).filter_map(|text| self.value(text, place)).collect()
     }
 
-    fn value<T: CodeList>(&mut self, text: &str, place: &str) -> Option<T> {
-        let (element, value) = (T::ELEMENT, text.chars().take(80).collect());
+    fn value<T: CodeList>(&mut self, text: &str, place: Place<'_>) -> Option<T> {
         let read = T::read(text);
-        match read {
-            Some(known) if known.spelling() == text => {}
-            Some(_) => self.remark(&Oddity::UnusualSpelling { element, value }, place),
-            None => self.remark(&Oddity::UnknownValue { element, value }, place),
+        if read.is_some_and(|known| known.spelling() == text) {
+            return read;
         }
+        let (element, value) = (T::ELEMENT, text.chars().take(80).collect());
+        let oddity = match read {
+            Some(_) => Oddity::UnusualSpelling { element, value },
+            None => Oddity::UnknownValue { element, value },
+        };
+        self.remark(&oddity, place);
         read
     }
 
     /// The time in `element`; absent or empty gives nothing, unreadable is a reason.
-    pub(super) fn time(&mut self, parent: &Node<'_>, element: &'static str, place: &str) -> Option<Timestamp> {
+    pub(super) fn time(&mut self, parent: &Node<'_>, element: &'static str, place: Place<'_>) -> Option<Timestamp> {
         self.only_one(parent, element, place);
         let text = parent.text_of(element)?;
         match datetime::parse(text, self.rules) {
@@ -167,14 +177,15 @@ impl<'a> Reading<'a> {
                 Some(instant)
             }
             Err(fault) => {
-                let place = if place.is_empty() { element.to_owned() } else { format!("{place}/{element}") };
-                self.refuse(&Fault::Date { element, text: text.chars().take(80).collect(), fault }, &place);
+                let above = if place.as_str() == Some("") { "" } else { "/" };
+                let fault = Fault::Date { element, text: text.chars().take(80).collect(), fault };
+                self.refuse(&fault, format_args!("{place}{above}{element}"));
                 None
             }
         }
     }
 
-    pub(super) fn only_one(&mut self, parent: &Node<'_>, element: &'static str, place: &str) {
+    pub(super) fn only_one(&mut self, parent: &Node<'_>, element: &'static str, place: Place<'_>) {
         if parent.children_named(element).nth(1).is_some() {
             self.remark(&Oddity::Repeated(element), place);
         }

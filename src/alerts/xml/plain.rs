@@ -15,7 +15,8 @@ pub(super) fn read<'t>(text: &'t str, limits: &Limits) -> Option<Node<'t>> {
         return None;
     }
     let mut rest = text.strip_prefix('<')?;
-    let mut reading = Reading { limits, namespaces: Namespaces::default(), open: Vec::with_capacity(8), count: 0 };
+    let mut reading =
+        Reading { limits, namespaces: Namespaces::default(), open: Vec::with_capacity(USUAL_DEPTH), count: 0 };
     loop {
         if let Some(end) = rest.strip_prefix('/') {
             let root;
@@ -31,6 +32,11 @@ pub(super) fn read<'t>(text: &'t str, limits: &Limits) -> Option<Node<'t>> {
         rest = next.strip_prefix('<')?;
     }
 }
+
+/// Messages seldom nest elements deeper.
+const USUAL_DEPTH: usize = 6;
+/// The elements right below the root are the large ones.
+const USUAL_CHILDREN: usize = 24;
 
 /// An element that has not ended.
 struct Open<'t> {
@@ -81,7 +87,12 @@ impl<'t> Reading<'t, '_> {
                 parent.node.children.push(node);
                 return Some(after);
             }
-            _ => self.open.push(Open { tag, node, length: 0 }),
+            _ => {
+                if self.open.len() == 1 {
+                    node.children.reserve(USUAL_CHILDREN);
+                }
+                self.open.push(Open { tag, node, length: 0 });
+            }
         }
         Some(after)
     }

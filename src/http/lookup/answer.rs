@@ -1,8 +1,8 @@
 //! What the public look-up says of a place. Each zone's part is written once a picture and then only copied.
 
-use std::fmt::Write;
 use std::sync::LazyLock;
 
+use chrono::SecondsFormat;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -178,7 +178,9 @@ pub(super) fn answer_text(seen: &Seen, found: &Found<'_>) -> String {
     text.push_str(",\"no_data\":");
     found.write_silence(seen, &mut text);
     // Milliseconds, as every instant of the interface.
-    let _ = write!(text, ",\"checked_at\":\"{}\"}}", seen.checked_at.format("%Y-%m-%dT%H:%M:%S%.3fZ"));
+    text.push_str(",\"checked_at\":\"");
+    text.push_str(&seen.checked_at.to_rfc3339_opts(SecondsFormat::Millis, true));
+    text.push_str("\"}");
     text
 }
 
