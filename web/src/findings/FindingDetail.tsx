@@ -16,7 +16,7 @@ import { useFindingKinds } from './findingQueries';
 import { CameBack } from './FindingList';
 import { SeverityMark, StateTag } from './SeverityMark';
 import { Since } from './Since';
-import { placeOf, wayTo } from './where';
+import { mendedAt, placeOf, UNHEARD } from './where';
 
 /** One finding: what disagrees, what would settle it, who owes it, and living with it until a day. */
 export function FindingDetail({ finding, day }: { finding: Finding; day: string }) {
@@ -36,7 +36,7 @@ export function FindingDetail({ finding, day }: { finding: Finding; day: string 
       <dl className="cya">
         <Row name={t('findings.owed')}>{loc(finding.owed_by_name)}</Row>
         <Row name={t('findings.unit')}>{finding.unit_name}</Row>
-        <Row name={t('findings.hazard')}><span className="cap">{finding.hazards.length === 0 ? t('findings.anyHazard') : finding.hazards.map((hazard) => t(`hazards.${hazard as 'other'}`, { defaultValue: hazard })).join(', ')}</span></Row>
+        <Row name={t('findings.hazard')}><span className="cap">{finding.hazards.length === 0 ? t(finding.kind === UNHEARD ? 'findings.hazardsInFacts' : 'findings.anyHazard') : finding.hazards.map((hazard) => t(`hazards.${hazard as 'other'}`, { defaultValue: hazard })).join(', ')}</span></Row>
         <Row name={t('findings.since')}><Since finding={finding} day={day} bare />{finding.came_back > 0 && <small><CameBack times={finding.came_back} /></small>}</Row>
         {(finding.about || finding.against) && <Row name={t('findings.where')}><Places finding={finding} /></Row>}
       </dl>
@@ -56,13 +56,12 @@ export function FindingDetail({ finding, day }: { finding: Finding; day: string 
 function Mend({ finding }: { finding: Finding }) {
   const { t, loc } = useWords();
   if (!finding.mend) return null;
-  const entry = finding.about ?? finding.against;
-  const href = entry && placeOf(entry, finding.family);
+  const at = mendedAt(finding);
   return (
     <section className="mend">
       <h4>{t('findings.mend')}</h4>
       <p>{loc(finding.mend)}</p>
-      {entry && href && <p><Link href={href} className="btn pri" data-act="mend">{t(`findings.go.${wayTo(entry, finding.family)}`)}<ArrowRight aria-hidden className="i sm" /></Link></p>}
+      {at && <p><Link href={at.href} className="btn pri" data-act="mend">{t(`findings.go.${at.way}`)}<ArrowRight aria-hidden className="i sm" /></Link></p>}
     </section>
   );
 }
