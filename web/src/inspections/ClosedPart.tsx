@@ -20,7 +20,7 @@ export function ClosedPart({ inspection, closing }: { inspection: Inspection; cl
   const left = closing.open_tasks;
   const unitOf = (code: string) => owed.find((task) => task.unit_code === code)?.unit_name ?? inspection.subjects.find((subject) => subject.unit_code === code)?.unit_name ?? code;
   return (
-    <section className="block insp-closed" data-closed={left.length}>
+    <section className="insp-closed" data-closed={left.length}>
       <Banner tone="info" icon={FolderCheck} action={inspection.may.reopen && <button type="button" className="btn" onClick={() => setAsked(true)} data-act="reopen"><RotateCcw aria-hidden className="i" />{t('inspections.reopen.open')}</button>}>
         <p><b>{t('inspections.closed.by', { by: closing.by, time: clock(closing.at), day: date(closing.at) })}</b></p>
         {closing.remark && <p className="pre">{closing.remark}</p>}
@@ -29,7 +29,7 @@ export function ClosedPart({ inspection, closing }: { inspection: Inspection; cl
       {left.length > 0 && (
         <details className="fold" open={left.length <= 6}>
           <summary>{t('inspections.closed.list', { count: left.length })}{owed.length > 0 && ` · ${t('inspections.closed.now', { n: number(left.filter(({ id }) => !still.has(id)).length, lang) })}`}</summary>
-          <ul className="insp-owed">{left.map((task) => <li key={task.id}><Link href={`/kiem-tra/viec/${task.id}`}>{loc(task.point)}</Link><small>{unitOf(task.unit_code)} · {t('inspections.owed.due', { day: dayWords(task.due_on) })}{owed.length > 0 && !still.has(task.id) && ` · ${t('inspections.closed.mended')}`}</small></li>)}</ul>
+          <ul className="insp-owed">{left.map((task) => <li key={task.id}><Link href={`/kiem-tra/viec/${task.id}`}>{owed.find(({ id }) => id === task.id)?.remark || loc(task.point)}</Link><small>{unitOf(task.unit_code)} · {t('inspections.owed.due', { day: dayWords(task.due_on) })}{owed.length > 0 && !still.has(task.id) && ` · ${t('inspections.closed.mended')}`}</small></li>)}</ul>
         </details>
       )}
       {asked && <ReopenSheet inspection={inspection} onClose={() => setAsked(false)} />}

@@ -74,7 +74,7 @@ export const inspections = {
       left: 'Khi kết thúc còn {{open}} việc chưa khắc phục, {{without}} nơi chưa có biên bản ký.',
       stays: 'Việc chưa xong vẫn phải khắc phục.',
       list_other: '{{count}} việc còn lại khi kết thúc',
-      now: '{{n}} việc đã khắc phục từ đó',
+      now: 'từ đó đã khắc phục {{n}} việc',
       mended: 'đã khắc phục',
     },
     progress: {
