@@ -40,7 +40,7 @@ export const inspections = {
     },
     close: {
       start: 'Close the inspection',
-      act: 'Close the inspection: {{open}} still to be mended, {{without}} without a signed record',
+      act: 'Close with {{open}} still owed and {{without}} without a signed record',
       who: 'By',
       mended: 'Mended',
       mendedOf: '{{n}} of {{all}} confirmed as mended',

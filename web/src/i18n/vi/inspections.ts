@@ -39,7 +39,7 @@ export const inspections = {
     },
     close: {
       start: 'Kết thúc đợt kiểm tra',
-      act: 'Kết thúc đợt kiểm tra: còn {{open}} việc chưa khắc phục, {{without}} nơi chưa có biên bản ký',
+      act: 'Kết thúc, còn {{open}} việc và {{without}} nơi chưa ký biên bản',
       who: 'Người thực hiện',
       mended: 'Đã khắc phục',
       mendedOf: '{{n}}/{{all}} việc đã được xác nhận khắc phục',
