@@ -101,12 +101,12 @@ export function names(token: Token): LayerSpecification[] {
   const halo = { 'text-halo-color': token('m-halo'), 'text-halo-width': 1.6 };
   return [
     {
-      id: 'communes-name', source: 'communeNames', type: 'symbol',
+      id: 'communes-name', source: 'communeNames', type: 'symbol', minzoom: 7.2,
       layout: { 'text-field': ['get', 'name'], 'text-font': ['Noto Sans'], 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 12, 14], 'text-max-width': 8, 'text-padding': 3, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.6 },
       paint: { 'text-color': token('m-label-2'), ...halo },
     },
     {
-      id: 'shelters', source: 'shelters', type: 'symbol', minzoom: 8.4,
+      id: 'shelters', source: 'shelters', type: 'symbol', minzoom: 9.6,
       layout: {
         'icon-image': 'shelter', 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 12, 1], 'icon-allow-overlap': true,
         'text-field': ['step', ['zoom'], '', 10, ['to-string', ['get', 'capacity']], 11.5, ['concat', ['get', 'name'], ' · ', ['to-string', ['get', 'capacity']]]],
