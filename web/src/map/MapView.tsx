@@ -116,7 +116,7 @@ export default function MapView({ selected }: { selected: Selected }) {
   const box = chosenBox ?? whole;
   const boxKey = box?.map((edge) => edge.toFixed(4)).join();
   useEffect(() => {
-    if (map && box) map.fitBounds(box, { ...(chosenBox ? clearOfLegend(map, chosenBox) : FIT), animate: !still(), duration: 500 });
+    if (map && box) map.fitBounds(box, { ...clearOfLegend(map, box), animate: !still(), duration: 500 });
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [map, boxKey]);
 
@@ -127,7 +127,8 @@ export default function MapView({ selected }: { selected: Selected }) {
       const hit = map.queryRenderedFeatures([event.point.x, event.point.y], { layers: layers() })[0];
       if (!hit) return;
       if (hit.layer.id === 'communes-badge') {
-        map.fitBounds(String(hit.properties.box).split(',').map(Number) as Box, { ...FIT, animate: !still() });
+        const box = String(hit.properties.box).split(',').map(Number) as Box;
+        map.fitBounds(box, { ...clearOfLegend(map, box), animate: !still() });
       } else if (hit.layer.id === 'shelters') {
         new Popup({ closeButton: true }).setLngLat(event.lngLat).setText(`${hit.properties.name} · ${t('map.seats', { n: hit.properties.capacity })}`).addTo(map);
       } else {
@@ -149,7 +150,7 @@ export default function MapView({ selected }: { selected: Selected }) {
     <>
       <div ref={frame} className="mapframe" />
       {credit && <p className="credit">{credit}</p>}
-      {whole && <button type="button" className="btn s fit" onClick={() => map?.fitBounds(whole, { ...FIT, animate: !still() })}>{t('map.fit')}</button>}
+      {whole && <button type="button" className="btn s fit" onClick={() => map?.fitBounds(whole, { ...clearOfLegend(map, whole), animate: !still() })}>{t('map.fit')}</button>}
     </>
   );
 }

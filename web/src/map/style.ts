@@ -106,10 +106,10 @@ export function names(token: Token): LayerSpecification[] {
       paint: { 'text-color': token('m-label-2'), ...halo },
     },
     {
-      id: 'shelters', source: 'shelters', type: 'symbol', minzoom: 9.6,
+      id: 'shelters', source: 'shelters', type: 'symbol', minzoom: APART,
       layout: {
         'icon-image': 'shelter', 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 12, 1], 'icon-allow-overlap': true,
-        'text-field': ['step', ['zoom'], '', 10, ['to-string', ['get', 'capacity']], 11.5, ['concat', ['get', 'name'], ' · ', ['to-string', ['get', 'capacity']]]],
+        'text-field': ['step', ['zoom'], ['to-string', ['get', 'capacity']], 11.5, ['concat', ['get', 'name'], ' · ', ['to-string', ['get', 'capacity']]]],
         'text-font': ['Noto Sans'], 'text-size': 11, 'text-anchor': 'left', 'text-offset': [1, 0], 'text-optional': true,
       },
       paint: { 'text-color': token('m-label'), ...halo },

@@ -76,7 +76,7 @@ export function BringData({ account, may, lost }: { account: Account; may: Param
     <div className="bring" data-bring="offered">
       {error !== null && <Failure error={error} />}
       <p className="row sp"><span className="grow sm">{t('offline.fetch.not')}</span><button type="button" className="btn" onClick={() => void go()} data-act="bring"><Download aria-hidden className="i" />{t('offline.fetch.short')}</button></p>
-      {(path === '/' || path === '/about') && <p className="sm mut">{t(communeOf(account) ? 'offline.fetch.why' : 'offline.fetch.whyAll')}</p>}
+      {(path === '/about' || (path === '/' && communeOf(account))) && <p className="sm mut">{t(communeOf(account) ? 'offline.fetch.why' : 'offline.fetch.whyAll')}</p>}
     </div>
   );
 }
