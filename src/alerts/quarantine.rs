@@ -132,8 +132,13 @@ pub enum Fault {
     ElsewhereUnlessExchanged,
     /// An outline so tangled, or so flat, that it has no inside.
     NoInside,
-    /// JSON that cannot be read, with where and why.
-    MalformedJson(String),
+    /// JSON that cannot be read.
+    MalformedJson {
+        /// In which line, counted from 1.
+        line: usize,
+        /// Whether it ends before it should.
+        is_cut_short: bool,
+    },
     /// JSON of another shape than the source's format has; what was looked for.
     UnexpectedShape(&'static str),
     /// A row of a table that names no place or no hour.
@@ -202,7 +207,7 @@ impl Fault {
             },
             Self::ElsewhereUnlessExchanged => "outside_unless_exchanged",
             Self::NoInside => "polygon_no_inside",
-            Self::MalformedJson(_) => "malformed_json",
+            Self::MalformedJson { .. } => "malformed_json",
             Self::UnexpectedShape(_) => "unexpected_shape",
             Self::UnreadableRow(_) => "unreadable_row",
             Self::Archive(fault) => match fault {
@@ -248,9 +253,13 @@ impl Fault {
                 "Vùng cảnh báo nằm ngoài phạm vi của nguồn, nhưng nằm trong nếu đổi chỗ vĩ độ và kinh độ; đề nghị nơi phát sửa và gửi lại.".into(),
                 "The area lies outside the extent of the source, but within it if latitude and longitude change places; ask the sender to correct it.".into(),
             ),
-            Self::MalformedJson(detail) => say(
-                format!("JSON sai cú pháp hoặc bị cắt ngang ({detail}); tải lại từ nguồn, nếu vẫn lỗi thì liên hệ nơi phát."),
-                format!("Malformed or cut JSON ({detail}); fetch it again, and if it stays so ask the sender."),
+            Self::MalformedJson { is_cut_short: true, .. } => say(
+                "JSON bị cắt ngang; tải lại từ nguồn, nếu vẫn lỗi thì liên hệ nơi phát.".into(),
+                "The JSON is cut short; fetch it again, and if it stays so ask the sender.".into(),
+            ),
+            Self::MalformedJson { line, .. } => say(
+                format!("JSON sai cú pháp ở dòng {line}; tải lại từ nguồn, nếu vẫn lỗi thì liên hệ nơi phát."),
+                format!("Malformed JSON in line {line}; fetch it again, and if it stays so ask the sender."),
             ),
             Self::UnexpectedShape(what) => say(
                 format!("Nội dung JSON không có dạng {what} như định dạng đã đặt cho nguồn; kiểm tra địa chỉ và định dạng của nguồn."),
@@ -287,7 +296,7 @@ fn xml_code(fault: &XmlFault) -> &'static str {
         XmlFault::TrailingContent => "trailing_content",
         XmlFault::UnknownEncoding(_) => "unknown_encoding",
         XmlFault::WrongEncoding(_) => "wrong_encoding",
-        XmlFault::Malformed(_) => "malformed_xml",
+        XmlFault::Malformed { .. } | XmlFault::CutShort(_) => "malformed_xml",
     }
 }
 

@@ -131,7 +131,10 @@ fn parse_any(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
     let mut count = 0;
     loop {
         let position = reader.buffer_position();
-        let malformed = |error: &dyn std::fmt::Display| XmlFault::Malformed(place(text, position, error));
+        let malformed = |error: &dyn std::fmt::Display| XmlFault::Malformed {
+            line: line_of(text, position),
+            detail: error.to_string(),
+        };
         let event = reader.read_event().map_err(|error| malformed(&error))?;
         match event {
             Event::Start(_) | Event::Empty(_) if root.is_some() => return Err(XmlFault::TrailingContent),
@@ -186,9 +189,9 @@ fn parse_any(text: &str, limits: &Limits) -> Result<Element, XmlFault> {
         }
     }
     match (root, open.last()) {
-        (_, Some(element)) => Err(XmlFault::Malformed(format!("cut short inside <{}>", element.name))),
+        (_, Some(element)) => Err(XmlFault::CutShort(element.name.clone().into_owned())),
         (Some(root), None) => Ok(root),
-        (None, None) => Err(XmlFault::Malformed("no element".to_owned())),
+        (None, None) => Err(XmlFault::Malformed { line: 1, detail: "no element".to_owned() }),
     }
 }
 
@@ -217,8 +220,9 @@ fn recognise(text: &str) -> Result<(), XmlFault> {
     if head.starts_with("<!doctype html") || head.starts_with("<html") {
         return Err(XmlFault::Html);
     }
-    if text.contains('\0') {
-        return Err(XmlFault::Malformed("a zero character".to_owned()));
+    if let Some(position) = text.find('\0') {
+        let position = position as u64;
+        return Err(XmlFault::Malformed { line: line_of(text, position), detail: "a zero character".to_owned() });
     }
     Ok(())
 }
@@ -252,10 +256,10 @@ fn append(piece: &str, open: &mut [Element], limits: &Limits) -> Result<(), XmlF
     }
 }
 
-/// What is wrong, and in which line.
-fn place(text: &str, position: u64, error: &dyn std::fmt::Display) -> String {
+/// The line of a position in bytes, counted from 1.
+fn line_of(text: &str, position: u64) -> usize {
     let read = usize::try_from(position).ok().and_then(|end| text.as_bytes().get(..end)).unwrap_or(&[]);
-    format!("line {}: {error}", 1 + read.split(|byte| *byte == b'\n').skip(1).count())
+    1 + read.split(|byte| *byte == b'\n').skip(1).count()
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ pub struct Finding {
     pub about: Ref,
     /// The other, where there is one.
     pub against: Option<Ref>,
-    /// The hazards of the zones and plans it speaks of.
+    /// The hazards of the zones and plans it speaks of, or of which nothing is heard.
     #[serde(skip)]
     pub hazards: HazardSet,
     /// The two facts, each with the table it stands in.
@@ -159,7 +159,7 @@ pub struct Standing {
     pub kind: Kind,
     /// How much it matters.
     pub severity: Severity,
-    /// The hazards of the zones and plans it speaks of.
+    /// The hazards of the zones and plans it speaks of, or of which nothing is heard.
     pub hazards: HazardSet,
     /// Of everything a reader would see.
     pub(super) digest: u64,
@@ -238,7 +238,7 @@ impl<'a> Found<'a> {
         let mend = say(registered.mend.0, registered.mend.1, [&named, &other]);
         let owed_by = say("{0} ({1})", "{0} ({1})", [&registered.owed_by.name(), &self.view.unit_name(unit)]);
         let spoken_of = [Some(self.cell), Some(about), against];
-        let hazards = spoken_of.into_iter().flatten().filter_map(|of| self.view.hazard_of(of)).collect();
+        let hazards = spoken_of.into_iter().flatten().flat_map(|of| self.view.hazards_of(of)).copied().collect();
         self.findings.push(Finding { key, kind, severity, unit, about, against, hazards, facts, mend, owed_by });
     }
 

@@ -1,5 +1,7 @@
 //! The tables as the rules read them: entries by id, who promises what, and what everything is called.
 
+use std::slice;
+
 use chrono::{NaiveDate, TimeDelta};
 
 use super::facts::{
@@ -111,12 +113,13 @@ impl<'a> View<'a> {
         contract.valid_until.is_some_and(|day| day >= self.today())
     }
 
-    /// What threatens a zone, or what a plan is made against.
-    pub(super) fn hazard_of(self, of: Ref) -> Option<Hazard> {
+    /// What threatens a zone, what a plan is made against, or of what nothing is heard.
+    pub(super) fn hazards_of(self, of: Ref) -> &'a [Hazard] {
         match of {
-            Ref::Zone(id) => self.zone(id).map(|zone| zone.hazard),
-            Ref::Plan(id) => self.plan(id).map(|plan| plan.hazard),
-            _ => None,
+            Ref::Zone(id) => self.zone(id).map_or(&[], |zone| slice::from_ref(&zone.hazard)),
+            Ref::Plan(id) => self.plan(id).map_or(&[], |plan| slice::from_ref(&plan.hazard)),
+            Ref::Hearing(code) => self.facts.silences.get(&code).map_or(&[], |silence| &silence.hazards),
+            _ => &[],
         }
     }
 

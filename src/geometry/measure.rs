@@ -87,7 +87,7 @@ fn nearest(area: &MultiPolygon<f64>, to: Coord<f64>) -> Option<Coord<f64>> {
     let (mut least, mut found) = (f64::INFINITY, None);
     for part in area {
         let mut inside = false;
-        for edge in std::iter::once(part.exterior()).chain(part.interiors()).flat_map(|ring| ring.lines()) {
+        for edge in std::iter::once(part.exterior()).chain(part.interiors()).flat_map(geo::LineString::lines) {
             let (from, along) = (edge.start - to, edge.delta());
             inside ^= (edge.start.y > to.y) != (edge.end.y > to.y) && from.x < from.y * along.x / along.y;
             let (from, flat) = ((from.x * shrink, from.y), (along.x * shrink, along.y));

@@ -36,7 +36,7 @@ pub struct FindingQuery {
     pub severity: Option<Severity>,
     /// A code of `/finding-kinds`.
     pub kind: Option<String>,
-    /// That speak of a zone or a plan of this hazard.
+    /// That speak of a zone or a plan of this hazard, or of its alerts.
     #[param(value_type = Option<String>)]
     pub hazard: Option<Hazard>,
     /// Owed by this role, a code of `/finding-kinds`.

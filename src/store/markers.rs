@@ -26,6 +26,9 @@ pub const ASKED_WITH: &str = "asked_with";
 /// Counts the changes of alerts that were kept before: what they follow, and whether they are still listed.
 pub const ALERTS_CHANGED: &str = "alerts_changed";
 
+/// Which rows from before a migration have been brought up.
+pub const OLD_ROWS: &str = "old_rows";
+
 /// Counts the changes of the roads that were loaded.
 pub const ROADS: &str = "roads";
 

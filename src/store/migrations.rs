@@ -4,12 +4,12 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::{Store, StoreConnection};
 use super::error::StoreError;
+use super::{audit, households, markers, zones};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
-/// Brings the database to the newest form, entries of the log from before the chain into it, and areas of zones from
-/// before WKB into that; returns the names of what was applied.
+/// Brings the database to the newest form, and old rows with it; returns the names of what was applied.
 pub fn run(store: &Store) -> Result<Vec<String>, StoreError> {
     let mut connection = store.writer()?;
     let applied = match &mut *connection {
@@ -18,10 +18,22 @@ pub fn run(store: &Store) -> Result<Vec<String>, StoreError> {
     };
     let applied = applied.map_err(|error| StoreError::Database(format!("migrations: {error}")))?;
     drop(connection);
-    store.write(super::audit::chain_old_entries)?;
-    store.write(super::zones::outline_old_revisions)?;
-    store.write(super::households::fold_old_lines)?;
+    if store.read(|conn| markers::get(conn, markers::OLD_ROWS))?.as_deref() != Some(OLD_ROWS) {
+        store.write(bring_up_old_rows)?;
+    }
     Ok(applied)
+}
+
+/// Which rows from before a migration have been brought up; whoever adds to [`bring_up_old_rows`] counts it on. To look
+/// for them at each start would mean to read every zone and every household.
+const OLD_ROWS: &str = "1";
+
+/// Gives rows from before a migration what could not be told in SQL.
+fn bring_up_old_rows(conn: &mut StoreConnection) -> Result<(), StoreError> {
+    audit::chain_old_entries(conn)?;
+    zones::outline_old_revisions(conn)?;
+    households::fold_old_lines(conn)?;
+    markers::set(conn, markers::OLD_ROWS, OLD_ROWS)
 }
 
 /// Brings the database to the form it had after the migration `last`; for tests of those that follow.

@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::app::client::Client;
 use crate::app::committee::{Committee, NGOC_LINH, today};
 use crate::app::described::Described;
 use crate::app::server::{TestServer, attempt};
@@ -12,11 +13,19 @@ fn keys(page: &Value) -> Vec<String> {
     page["items"].as_array().unwrap().iter().map(|item| item["key"].as_str().unwrap().to_owned()).collect()
 }
 
+/// Until the demonstration's source is heard for the first time, its silence is a finding.
+fn wait_until_heard(editor: &Client) {
+    wait_for("a source that is heard", || {
+        editor.read("/findings?kind=sources_silent")["items"].as_array().unwrap().is_empty().then_some(())
+    });
+}
+
 #[test]
 fn findings_are_paged_worst_first_and_counted_as_a_whole() {
     let folder = tempfile::tempdir().unwrap();
     let server = TestServer::demo(folder.path());
     let editor = server.signed_in("bientap");
+    wait_until_heard(&editor);
     let all = editor.read("/findings?limit=1000");
     let items = all["items"].as_array().unwrap();
     assert!(items.len() > 20, "{} findings", items.len());
@@ -71,6 +80,7 @@ fn who_is_not_signed_in_learns_no_name_and_no_number() {
     let folder = tempfile::tempdir().unwrap();
     let server = TestServer::demo(folder.path());
     let (editor, nobody) = (server.signed_in("bientap"), server.client());
+    wait_until_heard(&editor);
     let told = editor.read("/findings?limit=1000");
     let plain = nobody.read("/findings?limit=1000");
     assert_eq!(keys(&told), keys(&plain), "the same stand");
@@ -223,7 +233,9 @@ fn the_command_line_writes_findings_and_ends_with_1_where_a_critical_one_stands(
     let (status, said) = attempt(folder.path(), &["findings"]);
     assert_eq!((status, said.trim()), (Some(0), "0 findings, 0 of them critical"));
     let server = TestServer::demo(folder.path());
-    let counts = server.signed_in("bientap").read("/findings")["counts"].clone();
+    let editor = server.signed_in("bientap");
+    wait_until_heard(&editor);
+    let counts = editor.read("/findings")["counts"].clone();
     std::fs::write(folder.path().join("ungpho.toml"), "database_url = \"sqlite://data/demo/ungpho-demo.db\"\n")
         .unwrap();
     let (status, text) = attempt(folder.path(), &["findings", "--unit", NGOC_LINH]);

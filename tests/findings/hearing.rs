@@ -58,6 +58,7 @@ fn a_silent_source_that_is_the_only_one_is_a_finding_until_it_is_heard_again() {
     let stands = |province: &Province| province.app.store.read(findings::noted_as_standing).unwrap();
     let finding = province.kept().into_iter().find(|found| found.kind == Kind::SourcesSilent).unwrap();
     assert!(stands(&province).contains(&finding.key.id()), "it is written down since when it stands");
+    assert!(!finding.hazards.to_vec().is_empty(), "it is found among those of the hazards of which nothing is heard");
     assert!(finding.facts[1].vi.contains("Đài khí tượng thủy văn im lặng từ"), "{:?}", finding.facts);
 
     province.hear(&source);

@@ -135,6 +135,6 @@ fn only_who_may_report_alerts_has_them_read_again() {
     let admin = server.signed_in("quantri");
     let alert = crate::app::wait_for("an alert", || admin.items("/alerts").into_iter().next());
     let address = format!("/api/v1/alerts/{}/read-again", alert["id"].as_str().unwrap());
-    viewer.post(&address, &json!({})).problem(403, "forbidden");
+    viewer.post(&address, &json!({})).problem(403, "not-permitted");
     assert_eq!(admin.post(&address, &json!({})).expect(200), json!({"outcome": "same", "reasons": []}));
 }

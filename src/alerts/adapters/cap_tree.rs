@@ -63,16 +63,7 @@ pub(super) fn json_of(received: &Received<'_>) -> Result<Value, Document> {
     }
     // The nesting of what is read is bounded by serde_json itself, at 128.
     serde_json::from_slice(bytes).map_err(|error| {
-        let detail = format!("{} {}:{}", category(&error), error.line(), error.column());
-        unreadable(&Fault::MalformedJson(detail))
+        let is_cut_short = error.classify() == serde_json::error::Category::Eof;
+        unreadable(&Fault::MalformedJson { line: error.line(), is_cut_short })
     })
-}
-
-fn category(error: &serde_json::Error) -> &'static str {
-    match error.classify() {
-        serde_json::error::Category::Eof => "EOF",
-        serde_json::error::Category::Io => "I/O",
-        serde_json::error::Category::Syntax => "syntax",
-        serde_json::error::Category::Data => "data",
-    }
 }

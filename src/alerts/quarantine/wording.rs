@@ -58,9 +58,13 @@ pub(super) fn xml_wording(fault: &XmlFault) -> Localized {
             format!("Nội dung không đúng bảng mã {name} đã khai báo; đề nghị nơi phát dùng UTF-8."),
             format!("The content is not in the declared encoding {name}; ask the sender to use UTF-8."),
         ),
-        XmlFault::Malformed(detail) => say(
-            format!("XML sai cú pháp hoặc bị cắt ngang ({detail}); tải lại từ nguồn, nếu vẫn lỗi thì đề nghị nơi phát gửi lại."),
-            format!("Malformed or cut XML ({detail}); fetch it again, and if it stays so ask the sender to send it again."),
+        XmlFault::CutShort(element) => say(
+            format!("Tài liệu bị cắt ngang giữa phần <{element}>; tải lại từ nguồn, nếu vẫn lỗi thì đề nghị nơi phát gửi lại."),
+            format!("The document is cut short inside <{element}>; fetch it again, and if it stays so ask the sender to send it again."),
+        ),
+        XmlFault::Malformed { line, detail } => say(
+            format!("XML sai cú pháp ở dòng {line}; tải lại từ nguồn, nếu vẫn lỗi thì đề nghị nơi phát sửa và gửi lại."),
+            format!("Malformed XML in line {line} ({detail}); fetch it again, and if it stays so ask the sender to correct it."),
         ),
     }
 }

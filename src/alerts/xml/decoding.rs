@@ -37,7 +37,7 @@ pub fn decode_bytes<'b>(bytes: &'b [u8], limits: &Limits) -> Result<Decoded<'b>,
         encoding = declaration.encoder();
         match declaration.encoding() {
             Some(Ok(label)) if encoding.is_none() => return Err(XmlFault::UnknownEncoding(label.into_owned())),
-            Some(Err(error)) => return Err(XmlFault::Malformed(error.to_string())),
+            Some(Err(error)) => return Err(XmlFault::Malformed { line: 1, detail: error.to_string() }),
             Some(Ok(_)) | None => {}
         }
     }

@@ -53,7 +53,15 @@ pub enum XmlFault {
     /// Bytes that do not belong to the declared encoding (other than UTF-8, which is repaired).
     #[error("bytes that are not {0}")]
     WrongEncoding(String),
-    /// Not well-formed; the text says where.
-    #[error("malformed XML: {0}")]
-    Malformed(String),
+    /// Not well-formed.
+    #[error("malformed XML in line {line}: {detail}")]
+    Malformed {
+        /// In which line, counted from 1.
+        line: usize,
+        /// In the words of the XML reader.
+        detail: String,
+    },
+    /// It ends before its elements do.
+    #[error("cut short inside <{0}>")]
+    CutShort(String),
 }

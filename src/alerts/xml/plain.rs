@@ -70,11 +70,17 @@ impl<'t> Reading<'t, '_> {
             Some(prefix) => Some(self.namespaces.called(prefix)?),
         };
         let namespace = namespace.map(Cow::Borrowed);
-        let node = Node { name: Cow::Borrowed(local), namespace, ..Node::default() };
-        match self.open.last_mut() {
-            Some(parent) if is_empty => parent.node.children.push(node),
+        let mut node = Node { name: Cow::Borrowed(local), namespace, ..Node::default() };
+        match (self.open.last_mut(), text_alone(tag, after)) {
+            (Some(parent), _) if is_empty => parent.node.children.push(node),
             // A document of one empty element is none that anybody waits for.
-            None if is_empty => return None,
+            (None, _) if is_empty => return None,
+            // Most elements: they end at once.
+            (Some(parent), Some((text, after))) if text.len() <= self.limits.text => {
+                node.text = Cow::Borrowed(text.trim());
+                parent.node.children.push(node);
+                return Some(after);
+            }
             _ => self.open.push(Open { tag, node, length: 0 }),
         }
         Some(after)
@@ -112,20 +118,31 @@ impl<'t> Reading<'t, '_> {
     }
 }
 
+/// The text at the beginning of `rest` that the end of the element `tag` follows, and what follows that.
+fn text_alone<'t>(tag: &str, rest: &'t str) -> Option<(&'t str, &'t str)> {
+    let (text, end) = rest.split_at_checked(memchr::memchr(b'<', rest.as_bytes())?)?;
+    Some((text, end.strip_prefix("</")?.strip_prefix(tag)?.strip_prefix('>')?))
+}
+
+/// Whether each byte may stand in a plain name, behind its first letter.
+const IN_NAME: [bool; 256] = {
+    let (mut table, mut byte) = ([false; 256], 0_u8);
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
+        byte += 1;
+    }
+    table
+};
+
 /// The plain name at the beginning of `text`, its prefix, and what follows.
 fn name(text: &str) -> Option<(&str, Option<&str>, &str)> {
-    let mut colon = None;
-    let mut length = 0;
-    for byte in text.bytes() {
-        if byte == b':' && colon.is_none() {
-            colon = Some(length);
-        } else if !byte.is_ascii_alphanumeric() && !matches!(byte, b'_' | b'-' | b'.') {
-            break;
-        }
-        length += 1;
-    }
+    let length = text.bytes().position(|byte| !IN_NAME[usize::from(byte)]).unwrap_or(text.len());
     let (name, rest) = text.split_at_checked(length)?;
-    let prefix = colon.and_then(|colon| name.get(..colon));
+    let prefix = match name.split_once(':') {
+        Some((_, local)) if local.contains(':') => return None,
+        Some((prefix, _)) => Some(prefix),
+        None => None,
+    };
     name.starts_with(|c: char| c.is_ascii_alphabetic()).then_some((name, prefix, rest))
 }
 

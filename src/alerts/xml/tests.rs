@@ -10,7 +10,7 @@ fn read(bytes: &[u8]) -> Element {
 
 fn malformed(text: &str) {
     let fault = parse(text.as_bytes(), &Limits::default()).unwrap_err();
-    assert!(matches!(fault, XmlFault::Malformed(_)), "{text}: {fault}");
+    assert!(matches!(fault, XmlFault::Malformed { .. } | XmlFault::CutShort(_)), "{text}: {fault}");
 }
 
 #[test]
@@ -23,6 +23,13 @@ fn malformed_xml_is_refused() {
     malformed("<alert>\0</alert>");
     malformed("<alert>&#0;</alert>");
     malformed("<alert>a & b</alert>");
+}
+
+#[test]
+fn what_is_cut_short_says_where_and_what_is_wrong_in_which_line() {
+    check("<alert><info><event>Bão", XmlFault::CutShort("event".into()));
+    let fault = parse(b"<alert>\n<info>\n</alert>", &Limits::default()).unwrap_err();
+    assert!(matches!(fault, XmlFault::Malformed { line: 3, .. }), "{fault}");
 }
 
 #[test]

@@ -12,6 +12,9 @@ type Bounds = [f64; 4];
 /// How many boxes stand under one.
 const UNDER_ONE: usize = 16;
 
+/// Hardly a question of a screen has more of them to look at.
+const USUALLY_WAITING: usize = 64;
+
 /// The boxes of areas.
 #[derive(Default)]
 pub(super) struct Boxes {
@@ -60,7 +63,8 @@ impl Boxes {
     pub(super) fn each_meeting(&self, bounds: Rect<f64>, mut found: impl FnMut(&Boxed) -> bool) {
         let wanted = [bounds.min().x, bounds.min().y, bounds.max().x, bounds.max().y];
         let Some(top) = self.levels.len().checked_sub(1) else { return };
-        let mut waiting = vec![(top, 0)];
+        let mut waiting = Vec::with_capacity(USUALLY_WAITING);
+        waiting.push((top, 0));
         while let Some((level, first)) = waiting.pop() {
             let boxes = &self.levels[level];
             let end = boxes.len().min(first + UNDER_ONE);

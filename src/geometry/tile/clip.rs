@@ -1,6 +1,6 @@
 //! A ring cut off at the edges of what a tile shows (Sutherland and Hodgman).
 
-use super::{BUFFER, EXTENT};
+use super::{BUFFER, EXTENT, Ring};
 
 /// The lowest and the highest unit a tile shows.
 pub(super) const LOW: i32 = -BUFFER;
@@ -21,11 +21,12 @@ const EDGES: [Edge; 4] = [
     Edge { axis: 1, at: HIGH, keeps_greater: false },
 ];
 
-/// Cuts off what the tile does not show; `spare` is room to work in.
+/// Cuts off what the tile does not show of a ring that reaches from `west` to `south`; `spare` is room to work in.
 ///
 /// A bay of the ring that is cut in two stays joined along the edge of the tile, in the buffer, where nobody sees it.
-pub(super) fn clip(ring: &mut Vec<[i32; 2]>, spare: &mut Vec<[i32; 2]>) {
-    for edge in EDGES {
+pub(super) fn clip(ring: &mut Ring, [west, north, east, south]: [i32; 4], spare: &mut Ring) {
+    let reaches_beyond = [west < LOW, east > HIGH, north < LOW, south > HIGH];
+    for (edge, _) in EDGES.into_iter().zip(reaches_beyond).filter(|(_, reaches)| *reaches) {
         spare.clear();
         let Some(mut from) = ring.last().copied() else { return };
         for to in ring.iter().copied() {

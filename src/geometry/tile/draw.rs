@@ -1,5 +1,7 @@
 //! An area on the grid of a tile.
 
+use std::cell::Cell;
+
 use geo::{Coord, LineString, MultiPolygon};
 
 use super::clip::{HIGH, LOW, clip};
@@ -10,21 +12,33 @@ use super::{Grid, PIXEL, TileId};
 /// A ring in units of the tile, its first position not repeated.
 pub type Ring = Vec<[i32; 2]>;
 
-/// What a tile shows of areas; holds the room to work in, so that thousands of areas need no allocation each.
+/// What a tile shows of areas.
 pub struct Drawing {
     grid: Grid,
     window: Window,
+    paper: Paper,
+    /// How many of the rings on the paper are of the area drawn last.
+    used: usize,
+}
+
+/// Room to draw in, so that neither areas nor tiles need allocations of their own.
+#[derive(Default)]
+struct Paper {
     /// The positions of a ring that the tile needs.
     near: Vec<Coord<f64>>,
     ring: Ring,
     spare: Ring,
     work: Work,
     rings: Vec<Ring>,
-    used: usize,
 }
 
-/// So many positions are enough for most rings.
-const USUAL: usize = 128;
+thread_local! {
+    /// The paper of the tile that this thread drew last.
+    static PAPER: Cell<Paper> = Cell::default();
+}
+
+/// Paper with room for more positions than this is not kept: few tiles need it.
+const MOST_KEPT: usize = 4_096;
 
 /// How an area is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,16 +54,7 @@ pub enum Shown {
 impl Drawing {
     /// Nothing yet.
     pub fn new(tile: TileId) -> Self {
-        Self {
-            grid: Grid::of_tile(tile),
-            window: Window::of(tile),
-            near: Vec::with_capacity(USUAL),
-            ring: Vec::with_capacity(USUAL),
-            spare: Vec::with_capacity(USUAL),
-            work: Work::default(),
-            rings: Vec::new(),
-            used: 0,
-        }
+        Self { grid: Grid::of_tile(tile), window: Window::of(tile), paper: PAPER.take(), used: 0 }
     }
 
     /// Draws `area` and says how; its rings are then in [`Drawing::rings`], each outer ring before its holes.
@@ -93,7 +98,7 @@ impl Drawing {
     }
 
     fn look(&mut self, ring: &LineString<f64>) -> Option<Look> {
-        self.window.look(ring, self.grid, &mut self.near)
+        self.window.look(ring, self.grid, &mut self.paper.near)
     }
 
     /// Draws a ring that was just looked over; whether the tile shows something of it.
@@ -101,14 +106,14 @@ impl Drawing {
         match (look.plain, look.lies) {
             (true, Lies::Beside) => return false,
             (true, Lies::Around) => {
-                self.ring.clear();
-                self.ring.extend([[LOW, LOW], [HIGH, LOW], [HIGH, HIGH], [LOW, HIGH]]);
+                self.paper.ring.clear();
+                self.paper.ring.extend([[LOW, LOW], [HIGH, LOW], [HIGH, HIGH], [LOW, HIGH]]);
             }
             (true, Lies::Through) => self.place(None),
             (false, _) => {
                 self.place(Some(ring));
-                simplify(&mut self.ring, &mut self.work);
-                if outer && twice_area(&self.ring) == 0 {
+                simplify(&mut self.paper.ring, &mut self.paper.work);
+                if outer && twice_area(&self.paper.ring) == 0 {
                     self.make_bar();
                 }
             }
@@ -118,49 +123,47 @@ impl Drawing {
 
     /// The rings of the area drawn last.
     pub fn rings(&self) -> &[Ring] {
-        self.rings.get(..self.used).unwrap_or_default()
+        self.paper.rings.get(..self.used).unwrap_or_default()
     }
 
     /// Puts a ring on the grid, without repeating positions; where there is none, the positions that are near.
     fn place(&mut self, ring: Option<&LineString<f64>>) {
-        let positions = ring.map_or(&self.near, |ring| &ring.0);
-        self.ring.clear();
+        let positions = ring.map_or(&self.paper.near, |ring| &ring.0);
+        self.paper.ring.clear();
         let mut last = None;
         for at in positions {
             let at = self.grid.place(*at);
             if last != Some(at) {
-                self.ring.push(at);
+                self.paper.ring.push(at);
                 last = Some(at);
             }
         }
-        while self.ring.len() > 1 && self.ring.first() == self.ring.last() {
-            self.ring.pop();
+        while self.paper.ring.len() > 1 && self.paper.ring.first() == self.paper.ring.last() {
+            self.paper.ring.pop();
         }
     }
 
     /// Keeps the ring at work where the tile shows something of it, turned the way MVT wants.
     fn take(&mut self, outer: bool) -> bool {
-        let Some([west, north, east, south]) = bounds(&self.ring) else { return false };
+        let Some(bounds @ [west, north, east, south]) = bounds(&self.paper.ring) else { return false };
         if east < LOW || west > HIGH || south < LOW || north > HIGH {
             return false;
         }
-        if west < LOW || east > HIGH || north < LOW || south > HIGH {
-            clip(&mut self.ring, &mut self.spare);
-        }
-        drop_spikes(&mut self.ring);
-        let area = twice_area(&self.ring);
+        clip(&mut self.paper.ring, bounds, &mut self.paper.spare);
+        drop_spikes(&mut self.paper.ring);
+        let area = twice_area(&self.paper.ring);
         if area == 0 {
             return false;
         }
         // An outer ring turns to the right on a screen, where y grows downwards; a hole to the left.
         if (area > 0) != outer {
-            self.ring.reverse();
+            self.paper.ring.reverse();
         }
-        if self.used == self.rings.len() {
-            self.rings.push(Vec::new());
+        if self.used == self.paper.rings.len() {
+            self.paper.rings.push(Vec::new());
         }
-        if let Some(slot) = self.rings.get_mut(self.used) {
-            slot.clone_from(&self.ring);
+        if let Some(slot) = self.paper.rings.get_mut(self.used) {
+            std::mem::swap(slot, &mut self.paper.ring);
         }
         self.used += 1;
         true
@@ -169,24 +172,45 @@ impl Drawing {
     fn take_pixel(&mut self, pixel: [i32; 2]) -> bool {
         let [west, north] = pixel.map(|number| number * PIXEL);
         let (east, south) = (west + PIXEL, north + PIXEL);
-        self.ring.clear();
-        self.ring.extend([[west, north], [east, north], [east, south], [west, south]]);
+        self.paper.ring.clear();
+        self.paper.ring.extend([[west, north], [east, north], [east, south], [west, south]]);
         // Pixels lie on the grid of tiles: one that lies in a neighbour belongs there, and to its buffer here.
         self.take(true)
     }
 
     /// A sliver, too thin for the grid, becomes a bar between its ends, half a pixel wide.
     fn make_bar(&mut self) {
-        let first = self.ring.first().copied().unwrap_or_default();
+        let first = self.paper.ring.first().copied().unwrap_or_default();
         let farthest =
-            |from: [i32; 2]| self.ring.iter().copied().max_by_key(|at| length_squared(from, *at)).unwrap_or(from);
+            |from: [i32; 2]| self.paper.ring.iter().copied().max_by_key(|at| length_squared(from, *at)).unwrap_or(from);
         let (a, b) = (farthest(farthest(first)), farthest(first));
         let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
         // Widened across the axis it runs along less.
         let half = PIXEL / 4;
         let [x, y] = if dx.abs() > dy.abs() { [0, half] } else { [half, 0] };
-        self.ring.clear();
-        self.ring.extend([[a[0] - x, a[1] - y], [b[0] - x, b[1] - y], [b[0] + x, b[1] + y], [a[0] + x, a[1] + y]]);
+        self.paper.ring.clear();
+        self.paper.ring.extend([
+            [a[0] - x, a[1] - y],
+            [b[0] - x, b[1] - y],
+            [b[0] + x, b[1] + y],
+            [a[0] + x, a[1] + y],
+        ]);
+    }
+}
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        let paper = std::mem::take(&mut self.paper);
+        if paper.room() <= MOST_KEPT {
+            PAPER.set(paper);
+        }
+    }
+}
+
+impl Paper {
+    /// How many positions there is room for.
+    fn room(&self) -> usize {
+        self.near.capacity() + self.rings.iter().chain([&self.ring, &self.spare]).map(Vec::capacity).sum::<usize>()
     }
 }
 
@@ -206,7 +230,7 @@ fn length_squared(a: [i32; 2], b: [i32; 2]) -> i64 {
 }
 
 /// West, north, east, south in units.
-fn bounds(ring: &[[i32; 2]]) -> Option<[i32; 4]> {
+pub(super) fn bounds(ring: &[[i32; 2]]) -> Option<[i32; 4]> {
     let first = *ring.first()?;
     Some(ring.iter().fold([first[0], first[1], first[0], first[1]], |[w, n, e, s], at| {
         [w.min(at[0]), n.min(at[1]), e.max(at[0]), s.max(at[1])]

@@ -3,11 +3,12 @@
 //! Each feature and each value is written at once: a country seen from afar has thousands, which would take several
 //! times the room, and for a close tile their messages cost as much as drawing it.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
-use geozero::mvt::tile::{GeomType, Layer};
-use prost::Message;
+use geozero::mvt::tile::GeomType;
+use prost::bytes::Bytes;
 use prost::encoding::{self, WireType};
 use uuid::Uuid;
 
@@ -37,31 +38,41 @@ pub struct TileLayer<'a> {
     shared: HashMap<Tag<'a>, u32, FixedState>,
     /// How many values there are.
     count: u32,
-    /// Values and features as they are sent, one behind the other: the fields of a message stand in any order.
-    values: Vec<u8>,
-    features: Vec<u8>,
     room: Room,
 }
 
-/// Room to make one feature or one value in.
+/// Room to write in, so that neither features nor layers need allocations of their own.
+#[derive(Default)]
 struct Room {
+    /// Values and features as they are sent, one behind the other: the fields of a message stand in any order.
+    values: Vec<u8>,
+    features: Vec<u8>,
+    /// One feature or one value.
     tags: Vec<u32>,
     geometry: Vec<u32>,
     text: String,
     message: Vec<u8>,
 }
 
-/// So much is enough for most tiles of a high zoom, so that nothing has to be moved as it grows: bytes, and numbers of a
-/// geometry.
-const USUAL: usize = 2_048;
-const USUAL_GEOMETRY: usize = 256;
+thread_local! {
+    /// The room of the layer that this thread filled last.
+    static ROOM: Cell<Room> = Cell::default();
+}
+
+/// Room for more bytes than this is not kept: few tiles need it.
+const MOST_KEPT: usize = 64 * 1_024;
+/// Hardly a tile of a high zoom has more values that features share.
 const USUAL_SHARED: usize = 28;
 
 /// The numbers of fields (section 4 of the specification and its `vector_tile.proto`).
 mod field {
     pub const TILE_LAYERS: u32 = 3;
+    pub const LAYER_NAME: u32 = 1;
     pub const LAYER_FEATURES: u32 = 2;
+    pub const LAYER_KEYS: u32 = 3;
     pub const LAYER_VALUES: u32 = 4;
+    pub const LAYER_EXTENT: u32 = 5;
+    pub const LAYER_VERSION: u32 = 15;
     pub const FEATURE_TAGS: u32 = 2;
     pub const FEATURE_TYPE: u32 = 3;
     pub const FEATURE_GEOMETRY: u32 = 4;
@@ -87,14 +98,7 @@ impl<'a> TileLayer<'a> {
             keys: Vec::new(),
             shared: HashMap::with_capacity_and_hasher(USUAL_SHARED, FixedState::default()),
             count: 0,
-            values: Vec::with_capacity(USUAL),
-            features: Vec::with_capacity(USUAL),
-            room: Room {
-                tags: Vec::with_capacity(16),
-                geometry: Vec::with_capacity(USUAL_GEOMETRY),
-                text: String::with_capacity(64),
-                message: Vec::with_capacity(USUAL),
-            },
+            room: Room::empty(),
         }
     }
 
@@ -137,12 +141,12 @@ impl<'a> TileLayer<'a> {
             let numbers = [self.number_of_key(key), self.number_of_value(value)];
             self.room.tags.extend(numbers);
         }
-        let Room { tags, geometry, message, .. } = &mut self.room;
+        let Room { tags, geometry, message, features, .. } = &mut self.room;
         message.clear();
         encoding::uint32::encode_packed(field::FEATURE_TAGS, tags, message);
         encoding::int32::encode(field::FEATURE_TYPE, &kind.into(), message);
         encoding::uint32::encode_packed(field::FEATURE_GEOMETRY, geometry, message);
-        encoding::bytes::encode(field::LAYER_FEATURES, message, &mut self.features);
+        encoding::bytes::encode(field::LAYER_FEATURES, message, features);
     }
 
     fn number_of_key(&mut self, key: &'static str) -> u32 {
@@ -170,7 +174,7 @@ impl<'a> TileLayer<'a> {
     }
 
     fn write_value(&mut self, tag: Tag<'_>) {
-        let Room { text, message, .. } = &mut self.room;
+        let Room { text, message, values, .. } = &mut self.room;
         message.clear();
         text.clear();
         match tag {
@@ -182,25 +186,61 @@ impl<'a> TileLayer<'a> {
         if message.is_empty() {
             encoding::string::encode(field::VALUE_STRING, text, message);
         }
-        encoding::bytes::encode(field::LAYER_VALUES, message, &mut self.values);
+        encoding::bytes::encode(field::LAYER_VALUES, message, values);
+    }
+
+    /// Writes what stands before the values and features.
+    fn write_head(&mut self) {
+        let head = &mut self.room.message;
+        head.clear();
+        let words = |text: &'static str| Bytes::from_static(text.as_bytes());
+        encoding::uint32::encode(field::LAYER_VERSION, &2, head);
+        encoding::bytes::encode(field::LAYER_NAME, &words(self.name), head);
+        encoding::uint32::encode(field::LAYER_EXTENT, &EXTENT.cast_unsigned(), head);
+        for key in &self.keys {
+            encoding::bytes::encode(field::LAYER_KEYS, &words(key), head);
+        }
     }
 
     /// The bytes of the tile; none where it shows nothing.
-    pub fn finish(self) -> Vec<u8> {
-        if self.features.is_empty() {
+    pub fn finish(mut self) -> Vec<u8> {
+        self.write_head();
+        let Room { values, features, message: head, .. } = &self.room;
+        if features.is_empty() {
             return Vec::new();
         }
-        let keys = self.keys.iter().map(|key| (*key).to_owned()).collect();
-        let extent = Some(EXTENT.cast_unsigned());
-        let head = Layer { version: 2, name: self.name.to_owned(), extent, keys, ..Layer::default() };
-        let length = head.encoded_len() + self.values.len() + self.features.len();
+        let length = head.len() + values.len() + features.len();
         let mut tile = Vec::with_capacity(length + LENGTH_DELIMITER);
         encoding::encode_key(field::TILE_LAYERS, WireType::LengthDelimited, &mut tile);
         encoding::encode_varint(length as u64, &mut tile);
-        head.encode_raw(&mut tile);
-        tile.extend_from_slice(&self.values);
-        tile.extend_from_slice(&self.features);
+        tile.extend_from_slice(head);
+        tile.extend_from_slice(values);
+        tile.extend_from_slice(features);
         tile
+    }
+}
+
+impl Drop for TileLayer<'_> {
+    fn drop(&mut self) {
+        let room = std::mem::take(&mut self.room);
+        if room.bytes() <= MOST_KEPT {
+            ROOM.set(room);
+        }
+    }
+}
+
+impl Room {
+    /// The room of a layer before, with nothing in it.
+    fn empty() -> Self {
+        let mut room = ROOM.take();
+        room.values.clear();
+        room.features.clear();
+        room
+    }
+
+    fn bytes(&self) -> usize {
+        let numbers = (self.tags.capacity() + self.geometry.capacity()) * size_of::<u32>();
+        numbers + self.values.capacity() + self.features.capacity() + self.text.capacity() + self.message.capacity()
     }
 }
 
@@ -215,6 +255,7 @@ fn step(geometry: &mut Vec<u32>, pen: &mut [i32; 2], to: [i32; 2]) {
 mod tests {
     use geozero::mvt::Tile;
     use geozero::mvt::tile::Value;
+    use prost::Message;
 
     use super::*;
 

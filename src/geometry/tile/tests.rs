@@ -158,7 +158,8 @@ fn drawn_at_length(area: &MultiPolygon<f64>) -> Vec<Ring> {
     let rings = on_earth.iter().flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
     let mut drawn: Vec<Ring> = rings.map(|ring| ring.0.iter().skip(1).map(|at| grid.place(*at)).collect()).collect();
     for ring in &mut drawn {
-        super::clip::clip(ring, &mut Vec::new());
+        let Some(bounds) = super::draw::bounds(ring) else { return };
+        super::clip::clip(ring, bounds, &mut Vec::new());
     }
     drawn
 }
