@@ -16,7 +16,7 @@ import { useFindingKinds } from './findingQueries';
 import { CameBack } from './FindingList';
 import { SeverityMark, StateTag } from './SeverityMark';
 import { Since } from './Since';
-import { mendedAt, placeOf, UNHEARD } from './where';
+import { mendedAt, placeOf } from './where';
 
 /** One finding: what disagrees, what would settle it, who owes it, and living with it until a day. */
 export function FindingDetail({ finding, day }: { finding: Finding; day: string }) {
@@ -36,7 +36,7 @@ export function FindingDetail({ finding, day }: { finding: Finding; day: string 
       <dl className="cya">
         <Row name={t('findings.owed')}>{loc(finding.owed_by_name)}</Row>
         <Row name={t('findings.unit')}>{finding.unit_name}</Row>
-        <Row name={t('findings.hazard')}><span className="cap">{finding.hazards.length === 0 ? t(finding.kind === UNHEARD ? 'findings.hazardsInFacts' : 'findings.anyHazard') : finding.hazards.map((hazard) => t(`hazards.${hazard as 'other'}`, { defaultValue: hazard })).join(', ')}</span></Row>
+        <Row name={t('findings.hazard')}><span className="cap">{finding.hazards.length === 0 ? t('findings.anyHazard') : finding.hazards.map((hazard) => t(`hazards.${hazard as 'other'}`, { defaultValue: hazard })).join(', ')}</span></Row>
         <Row name={t('findings.since')}><Since finding={finding} day={day} bare />{finding.came_back > 0 && <small><CameBack times={finding.came_back} /></small>}</Row>
         {(finding.about || finding.against) && <Row name={t('findings.where')}><Places finding={finding} /></Row>}
       </dl>

@@ -65,7 +65,6 @@ export default function FindingsPage() {
           {desktop && <KindFacet {...narrow} />}
           <div className="fnds-m">
             <SignInFirst />
-            {filters.hazard !== '' && <p className="hint">{t('findings.unheardNotByHazard')}</p>}
             {!first ? <Waiting error={found.error} retry={() => void found.refetch()} />
               : rows.length === 0 ? <Nothing filters={filters} clear={() => set(NO_FILTERS)} />
               : (

@@ -38,8 +38,8 @@ export function placeOf(entry: FindingEntry, family = ''): string | null {
   }
 }
 
-/** The kind that is about a commune and is mended at the sources of alerts. Its hazards stand in its facts only. */
-export const UNHEARD = 'sources_silent';
+/** The kind that is about a commune and is mended at the sources of alerts. */
+const UNHEARD = 'sources_silent';
 
 /** Where a finding is mended, and which words the way there has. */
 export function mendedAt(finding: Pick<Finding, 'kind' | 'family' | 'about' | 'against'>): { href: string; way: ReturnType<typeof wayTo> } | null {

@@ -44,8 +44,6 @@ export const finding = {
     unit: 'Unit',
     hazard: 'Hazard',
     anyHazard: 'any hazard',
-    hazardsInFacts: 'those of the zones above',
-    unheardNotByHazard: '“No source of alerts is heard” is not sorted by hazard; clear the hazard to see it.',
     rule: 'Rule',
     source: 'Rests on',
     ruleTitle: 'Why the program says so',

@@ -43,8 +43,6 @@ export const finding = {
     unit: 'Đơn vị',
     hazard: 'Thiên tai',
     anyHazard: 'mọi loại thiên tai',
-    hazardsInFacts: 'theo các vùng nêu trên',
-    unheardNotByHazard: 'Mục “nguồn tin im lặng” không xếp theo loại thiên tai; bỏ lọc thiên tai để thấy.',
     rule: 'Quy tắc',
     source: 'Căn cứ',
     ruleTitle: 'Vì sao chương trình nêu điều này',
