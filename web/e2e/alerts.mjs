@@ -11,7 +11,7 @@ async function story(kit) {
     page.on('request', (request) => { if (request.method() !== 'GET' && /\/api\//.test(request.url())) sent.push({ method: request.method(), path: new URL(request.url()).pathname, body: jsonOf(request), ifMatch: request.headers()['if-match'] }); });
     return page;
   };
-  for (const part of [inbox, sources, quarantine, mapping, bulletin, sign, english]) if (!asked.only || asked.only.includes(part.name)) await part({ ...kit, person, sent });
+  for (const part of [inbox, reread, sources, quarantine, mapping, bulletin, sign, english]) if (!asked.only || asked.only.includes(part.name)) await part({ ...kit, person, sent });
 }
 const jsonOf = (request) => { try { return request.postDataJSON(); } catch { return null; } };
 
@@ -48,6 +48,52 @@ async function inbox({ base, person, step, holds, look }) {
   await phone.locator('.inbox [data-alert]').first().tap();
   await phone.locator('article[data-alert]').waitFor();
   await look(phone, 'alert-phone');
+}
+
+async function reread({ base, person, step, holds, look }) {
+  step('a bulletin is read again from its bytes: it says what it said; by other rules it could not be used, and stays');
+  const admin = await person('reread', { role: 'admin' });
+  const { items } = await json(await admin.request.get(`${base}/api/v1/alerts?limit=50`));
+  const one = items.find((each) => each.source_code && !each.typed);
+  await admin.goto(`${base}/ban-tin/${one.id}?xem=tat-ca`);
+  const again = admin.locator('[data-act="read-again"]');
+  await again.click();
+  await admin.locator('[data-reread="same"]').waitFor();
+  await again.scrollIntoViewIfNeeded();
+  await look(admin, 'reread-same');
+  const source = (await json(await admin.request.get(`${base}/api/v1/alert-sources`))).items.find((each) => each.code === one.source_code);
+  const held = await json(await admin.request.patch(`${base}/api/v1/alert-sources/${source.id}`, { data: { senders: ['khac@example.vn'] }, headers: { 'If-Match': source.etag } }));
+  await again.click();
+  await admin.locator('[data-reread="unusable"] .dots li').first().waitFor();
+  holds((await admin.locator('article[data-alert] h2').innerText()) !== '', 'the bulletin went because it was read again');
+  await look(admin, 'reread-unusable', { on: again });
+  await json(await admin.request.patch(`${base}/api/v1/alert-sources/${source.id}`, { data: { senders: source.senders ?? [] }, headers: { 'If-Match': held.etag } }));
+  const log = await json(await admin.request.get(`${base}/api/v1/audit?action=alert_read_again`));
+  holds(log.items.length === 2, 'reading again is not in the log');
+  await admin.goto(`${base}/audit`);
+  await admin.getByLabel('Việc', { exact: true }).selectOption('alert_read_again');
+  await admin.getByRole('button', { name: 'Xem', exact: true }).click();
+  await admin.locator('.logtable td small', { hasText: 'đọc lại bản gốc của bản tin' }).first().waitFor();
+  await look(admin, 'reread-log');
+  // Understood otherwise: the answer is that of a program that reads more than the one before.
+  const phone = await person('reread phone', { role: 'official', phone: true });
+  let asked = false;
+  await phone.route(`**/api/v1/alerts/${one.id}`, async (route) => {
+    const answer = await route.fetch();
+    const body = await answer.json();
+    await route.fulfill({ response: answer, json: asked ? body : { ...body, hazard: null, hazard_name: null, area_desc: null } });
+  });
+  await phone.route(`**/api/v1/alerts/${one.id}/read-again`, async (route) => { asked = true; await route.fulfill({ json: { outcome: 'otherwise', reasons: [] } }); });
+  await phone.goto(`${base}/ban-tin/${one.id}?xem=tat-ca`);
+  await phone.locator('[data-act="read-again"]').tap();
+  await phone.locator('[data-reread="otherwise"] .changes').waitFor();
+  const changes = await phone.locator('.changes').innerText();
+  holds(changes.includes('Hiện tượng') && changes.includes('chưa rõ loại thiên tai') && changes.includes('Nơi'), `what changed is not shown: ${changes}`);
+  await look(phone, 'reread-otherwise', { on: phone.locator('[data-reread]') });
+  const viewer = await person('reread viewer', { role: 'viewer' });
+  await viewer.goto(`${base}/ban-tin/${one.id}?xem=tat-ca`);
+  await viewer.locator('[data-act="raw"]').waitFor();
+  holds(await viewer.locator('[data-act="read-again"]').count() === 0, 'who only reads may have it read again');
 }
 
 async function sources({ base, person, step, holds, look, sent }) {

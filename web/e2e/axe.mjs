@@ -10,7 +10,7 @@ import { chosen, DEVICES } from './screens.mjs';
 import { axeFaults, cutFaults, focusFaults, narrowFaults, scrollFaults, wordFaults } from './screens/checks.mjs';
 import { startProgram } from './screens/program.mjs';
 import { setScene } from './screens/scene.mjs';
-import { startBrowser, Visitors } from './screens/visit.mjs';
+import { openBrowser, Visitors } from './screens/visit.mjs';
 
 const ROUNDS = [
   { name: 'desk.vi', device: 'desk', lang: 'vi', keys: true },
@@ -36,10 +36,10 @@ const screens = chosen(values.only);
 const rounds = ROUNDS.filter(({ name }) => !values.rounds || values.rounds.split(',').includes(name));
 const began = Date.now();
 const running = await startProgram(program, { dist: values.dist });
-const browser = await startBrowser();
+const kit = await openBrowser(running.base);
 let [looked, wrong] = [0, 0];
 try {
-  const visitors = new Visitors(browser, await setScene(running.base), { bypassCSP: true });
+  const visitors = new Visitors(kit, await setScene(running.base), { bypassCSP: true });
   for (const round of rounds) {
     const titles = new Map();
     for (const screen of screens.filter(({ main }) => !round.main || main || values.only)) {
@@ -52,7 +52,7 @@ try {
     await visitors.leave();
   }
 } finally {
-  await browser.close();
+  await kit.browser.close();
   await running.end();
 }
 console.log(wrong === 0 ? `accessible: ${looked} views of ${screens.length} screens, nothing wrong` : `${wrong} things are wrong in ${looked} views of ${screens.length} screens`);

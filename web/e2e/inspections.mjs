@@ -2,7 +2,8 @@
 // people at once, signed, corrected; what failed is reported, sent back, confirmed, reminded of by a letter; the ranking;
 // on a desk and on a phone.
 //   node e2e/inspections.mjs PROGRAM|ADDRESS [--shots DIR]
-import { begin, tell } from './kit.mjs';
+import { join } from 'node:path';
+import { asked, begin, tell } from './kit.mjs';
 
 const kit = await begin({ answers: [401, 403, 404, 409, 412, 422] });
 const { base, step, holds, shot } = kit;
@@ -111,7 +112,7 @@ await tell('inspections', kit, async () => {
     await page.locator('.insp-saved.is-device').waitFor({ timeout: 15_000 });
     await point(page, '5').locator('input[type="file"]').setInputFiles(photo);
     await point(page, '5').locator('[data-sending] .btn').first().waitFor();
-    if (shots) await page.screenshot({ path: join(shots, `${device}-record-offline.png`) });
+    await shot(page, `${device}-record-offline`, false);
     await page.context().setOffline(false);
     await saved(page);
     await point(page, '5').locator('.thumb').waitFor({ timeout: 15_000 });
@@ -187,9 +188,9 @@ await tell('inspections', kit, async () => {
     await page.locator('.letterctl').getByPlaceholder('dd/mm/yyyy').fill(day(7));
     holds((await page.locator('.letter').innerText()).includes(day(7)), 'the letter does not take the day');
     await seen(page, `${device}-letter`);
-    if (shots) {
+    if (asked.shots) {
       await page.emulateMedia({ media: 'print' });
-      await page.pdf({ path: join(shots, `${device}-letter.pdf`), preferCSSPageSize: true, printBackground: true });
+      await page.pdf({ path: join(asked.shots, `${device}-letter.pdf`), preferCSSPageSize: true, printBackground: true });
       await page.emulateMedia({ media: 'screen' });
     }
 
@@ -239,6 +240,32 @@ await tell('inspections', kit, async () => {
     await seen(page, `${device}-ranking`);
     await page.goto(`${campaign}?xem=thong-tin`);
     await seen(page, `${device}-about`);
+
+    step(`${device}: closed with what stays owed named, and opened again`);
+    await page.goto(campaign);
+    await page.locator('[data-act="close-inspection"]').click();
+    const sheet = page.locator('dialog[open]');
+    await sheet.locator('.insp-owed li').first().waitFor();
+    const act = await sheet.locator('[data-act="confirm"]').innerText();
+    holds(act.includes('còn 2 việc') && act.includes('2 nơi chưa ký biên bản'), `the act does not say what stays open: ${act}`);
+    holds((await sheet.innerText()).includes('1/3 việc đã được xác nhận khắc phục'), 'what was found mended is not told');
+    await seen(page, `${device}-close`);
+    await sheet.locator('[data-act="confirm"]').click();
+    await sheet.locator('.errmsg').waitFor();
+    await sheet.locator('textarea').fill('Hết thời gian kiểm tra. Sở theo dõi hai việc còn lại đến ngày 15/12.');
+    await sheet.locator('[data-act="confirm"]').click();
+    await page.locator('[data-closed="2"]').waitFor();
+    holds((await page.locator('[data-act="begin"], [data-act="edit"], [data-act="close-inspection"]').count()) === 0, 'a closed inspection can still be changed');
+    holds((await page.locator('.dt tbody tr').count()) === 3, 'who inspected sees less of a closed inspection');
+    await seen(page, `${device}-closed`);
+    await page.goto(`${campaign}?xem=thong-tin`);
+    await page.locator('.log li', { hasText: 'Kết thúc đợt kiểm tra' }).waitFor();
+    await seen(page, `${device}-closed-about`);
+    await page.locator('[data-act="reopen"]').click();
+    await sheet.locator('textarea').fill('Còn kiểm tra bổ sung xã Măng Ri');
+    await sheet.locator('[data-act="confirm"]').click();
+    await page.locator('[data-act="close-inspection"]').waitFor();
+    await page.locator('.log li', { hasText: 'Mở lại đợt kiểm tra' }).waitFor();
     await page.context().close();
   }
   step('English says it all');

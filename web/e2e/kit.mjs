@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 
 /** A loaded machine, or a program built without optimisation, takes its time; what never comes is told after this. A machine
@@ -38,14 +39,30 @@ export function uuid7() {
 }
 
 const running = new Set();
-process.on('exit', () => { for (const { child, place } of running) { stop(child); rmSync(place, { recursive: true, force: true }); } });
+process.on('exit', () => { for (const { child, place } of running) { stop(child); if (place) rmSync(place, { recursive: true, force: true }); } });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 function stop(child) {
   try { process.kill(-child.pid, 'SIGKILL'); } catch { /* it has ended by itself */ }
 }
-/** A port that nobody listens on at this moment. */
-export const freePort = () => new Promise((done, fail) => {
-  const server = createServer().once('error', fail).listen(0, '127.0.0.1', () => { const { port } = server.address(); server.close(() => done(port)); });
+/** Ends a child with all it began, and waits until it is gone. */
+async function ended(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((done) => { child.once('exit', done); child.once('error', done); });
+  stop(child);
+  await gone;
+}
+/** Waits until `address` answers; what the child that should answer there does not say is said. */
+async function answered(child, address) {
+  for (let tries = 0; tries < 480; tries += 1) {
+    if (await fetch(address).then((answer) => answer.ok, () => false)) return true;
+    if (child.exitCode !== null || child.pid === undefined) return false;
+    await pause(250);
+  }
+  return false;
+}
+/** A port that nobody listens on at this moment; the first from PORT on where that is set. */
+export const freePort = (wanted = Number(process.env.PORT ?? 0)) => new Promise((done, fail) => {
+  const server = createServer().once('error', (reason) => (wanted === 0 ? fail(reason) : done(freePort(wanted + 1)))).listen(wanted, '127.0.0.1', () => { const { port } = server.address(); server.close(() => done(port)); });
 });
 
 /**
@@ -67,21 +84,13 @@ export async function startProgram(program, command = ['demo']) {
     child.once('error', () => {});
     entry.child = child;
     running.add(entry);
-    for (let tries = 0; tries < 480; tries += 1) {
-      if (await fetch(`${base}/api/v1/meta`).then((answer) => answer.ok, () => false)) return here;
-      if (child.exitCode !== null) break;
-      await pause(250);
-    }
+    if (await answered(child, `${base}/api/v1/meta`)) return here;
     const last = here.log().trim().split('\n').slice(-5).join('\n');
     await end();
     throw new Error(`the program does not answer:\n${last}`);
   }
   async function kill() {
-    const { child } = entry;
-    const gone = new Promise((done) => { child.once('exit', done); });
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    stop(child);
-    await gone;
+    await ended(entry.child);
   }
   async function end() {
     await kill();
@@ -91,16 +100,32 @@ export async function startProgram(program, command = ['demo']) {
   return start();
 }
 
-/** Where the first word is an address, the server there; else that program, started afresh. */
+/** The pages of a built app (npm run build) before `server`, in place of those inside the program: what was just written is seen
+ * without building the program anew. */
+export async function withPages(server, dist) {
+  const base = `http://127.0.0.1:${await freePort()}`;
+  const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', base.split(':')[2], '--strictPort', '--outDir', resolve(dist)], { cwd: fileURLToPath(new URL('..', import.meta.url)), env: { ...process.env, UNGPHO_API: server.base }, stdio: 'ignore', detached: true });
+  child.once('error', () => {});
+  const entry = { child, place: null };
+  running.add(entry);
+  const end = async () => { await ended(child); running.delete(entry); await server.end(); };
+  if (await answered(child, base)) return { ...server, base, end };
+  await end();
+  throw new Error(`the pages of ${dist} are not shown at ${base}`);
+}
+
+/** Where the first word is an address, the server there; else that program, started afresh. `--dist DIST` shows a built app before it. */
 export async function serverOf(first = asked.plain[0], command) {
   if (first === undefined) throw new Error('name the program, or the address of a fresh demonstration');
-  return /^https?:/.test(first) ? { base: first.replace(/\/$/, ''), end: async () => {} } : startProgram(first, command);
+  const server = /^https?:/.test(first) ? { base: first.replace(/\/$/, ''), end: async () => {} } : await startProgram(first, command);
+  return asked.after('--dist') ? withPages(server, asked.after('--dist')) : server;
 }
 
 function axeSource() {
   try { return readFileSync(process.env.AXE ?? createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'); } catch { return null; }
 }
-const axe = axeSource();
+/** axe-core as text; null where it is not at hand. */
+export const axe = axeSource();
 export function chromiumPath() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   const found = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
@@ -115,13 +140,13 @@ const KEY = /(?<![\w./@-])(accounts|activations|alerts|app|arrange|begin|board|b
 
 /**
  * A browser before `base`, and what is done with it. `answers`: the refusals that belong to what is told; any other is a
- * fault. Without it refusals are no faults.
+ * fault. Without it refusals are no faults. `scrollBars`: they take their room, as with most people.
  */
-export async function open({ base, shots = asked.shots, answers = null, say = console.log }) {
+export async function open({ base, shots = asked.shots, answers = null, say = console.log, scrollBars = false }) {
   if (shots) mkdirSync(shots, { recursive: true });
   const began = Date.now();
   if (!axe) say('  axe-core is not at hand: accessibility is not checked');
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGS });
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: ARGS, ...(scrollBars && { ignoreDefaultArgs: ['--hide-scrollbars'] }) });
   let count = 0;
   const kit = { base, browser, faults: [], seen: () => count, saw, say, step: (text) => say(`${String(Math.round((Date.now() - began) / 1000)).padStart(4)} s  ${text}`), holds, person, watch, signIn, account, shot, look, fits, clean, broken };
   const here = new URL(base).origin;
@@ -138,14 +163,14 @@ export async function open({ base, shots = asked.shots, answers = null, say = co
     await json(await context.request.post(`${base}/api/v1/session`, { data: { name, password } }));
   }
   /** A window of its own person. The device's hour is that of another country: what is shown must be Viet Nam's all the same. */
-  async function person(name, { account: who, role, phone = false, lang = 'vi', size = phone ? [360, 740] : [1440, 900], options = {} } = {}) {
+  async function person(name, { account: who, role, phone = false, lang = 'vi', size = phone ? [360, 740] : [1440, 900], options = {}, faults = kit.faults } = {}) {
     const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: 'vi-VN', timezoneId: 'Europe/Paris', hasTouch: phone, isMobile: phone, acceptDownloads: true, ...options });
     if (lang === 'en') await context.addInitScript(() => localStorage.setItem('ungpho.language', 'en'));
     if (who || role) await signIn(context, { account: who, role });
-    return watch(await context.newPage(), name);
+    return watch(await context.newPage(), name, faults);
   }
-  function watch(page, name) {
-    const fault = (text) => kit.faults.push(`${name}: ${text}`);
+  function watch(page, name, faults = kit.faults) {
+    const fault = (text) => faults.push(`${name}: ${text}`);
     page.setDefaultTimeout(PATIENCE);
     page.setDefaultNavigationTimeout(2 * PATIENCE);
     page.on('pageerror', (error) => fault(error.message));

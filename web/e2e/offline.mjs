@@ -2,7 +2,7 @@
 // in two tabs – households, ticks, steps, a photo –, the page is opened again meanwhile, the server comes back, and
 // everything has arrived once; somebody else's word stands beside the own one until a person chooses; signing out leaves
 // nothing; a new version waits to be taken. The move of a whole village is told in stories/villageOffline.mjs.
-//   node e2e/offline.mjs PROGRAM [--shots DIR]
+//   node e2e/offline.mjs PROGRAM [--shots DIR] [--dist DIST]
 // The pages come from `vite preview` of the built app (npm run build), so that a new version of it can be laid beside.
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { asked, freePort, json, open, pause, startProgram, tell } from './kit.mj
 
 const place = mkdtempSync(join(tmpdir(), 'ungpho-offline-'));
 const dist = join(place, 'dist');
-cpSync(new URL('../dist', import.meta.url), dist, { recursive: true });
+cpSync(asked.after('--dist') ?? new URL('../dist', import.meta.url), dist, { recursive: true });
 const program = await startProgram(asked.plain[0]);
 const port = await freePort();
 const [server, base] = [program.base, `http://127.0.0.1:${port}`];

@@ -10,7 +10,7 @@ import { chosen, DEVICES } from './screens.mjs';
 import { UNSTUCK } from './screens/checks.mjs';
 import { startProgram } from './screens/program.mjs';
 import { setScene } from './screens/scene.mjs';
-import { startBrowser, Visitors } from './screens/visit.mjs';
+import { openBrowser, Visitors } from './screens/visit.mjs';
 
 const { positionals: [program], values } = parseArgs({
   allowPositionals: true,
@@ -26,10 +26,10 @@ const looks = { theme: values.dark ? 'dark' : 'light', type: values.large ? 'lar
 const suffix = `${values.dark ? '.dark' : ''}${values.large ? '.large' : ''}`;
 const began = Date.now();
 const running = await startProgram(program, { dist: values.dist });
-const browser = await startBrowser();
+const kit = await openBrowser(running.base);
 let [taken, failed] = [0, 0];
 try {
-  const visitors = new Visitors(browser, await setScene(running.base));
+  const visitors = new Visitors(kit, await setScene(running.base));
   for (const [device, options] of Object.entries(DEVICES).filter(([name]) => !values.device || name === values.device)) {
     for (const lang of ['vi', 'en'].filter((each) => !values.lang || each === values.lang)) {
       for (const screen of screens) {
@@ -50,7 +50,7 @@ try {
     }
   }
 } finally {
-  await browser.close();
+  await kit.browser.close();
   await running.end();
 }
 console.log(`${taken} pictures of ${screens.length} screens in ${Math.round((Date.now() - began) / 1000)} s${failed > 0 ? `, ${failed} missing` : ''}`);

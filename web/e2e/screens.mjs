@@ -78,6 +78,7 @@ export const SCREENS = [
   { name: 'inspections', as: 'chutich', at: () => '/kiem-tra', shows: 'a[href^="/kiem-tra/dot/"]' },
   { name: 'inspection-new', as: 'chutich', at: () => '/kiem-tra/dot/moi', shows: '#insp-name' },
   { name: 'inspection', as: 'chutich', at: (s) => `/kiem-tra/dot/${s.inspection}`, shows: '[data-part="units"]' },
+  { name: 'inspection-close', as: 'chutich', at: (s) => `/kiem-tra/dot/${s.inspection}`, shows: '[data-act="close-inspection"]', act: opens('[data-act="close-inspection"]', 'dialog[open] [data-act="confirm"]') },
   { name: 'inspection-ranking', as: 'chutich', at: (s) => `/kiem-tra/dot/${s.inspection}?xem=xep-hang`, shows: '.office-b table' },
   { name: 'inspection-facts', as: 'chutich', at: (s) => `/kiem-tra/dot/${s.inspection}?xem=thong-tin`, shows: '.office-b' },
   { name: 'inspection-edit', as: 'chutich', at: (s) => `/kiem-tra/dot/${s.inspection}/sua`, shows: '#insp-name' },

@@ -1,8 +1,6 @@
 // What is asked of every screen. Each check answers with sentences, none where it holds.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { axe } from '../kit.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 // What sticks to an edge covers something at every moment of scrolling; axe looks at one moment only.
 export const UNSTUCK = '.tabs, .sign-x, .savebar, .office-h, .phone .bar.compact, .phase > h3, .dt thead th, .hpanelcol { position: static !important; }';
@@ -10,7 +8,8 @@ export const UNSTUCK = '.tabs, .sign-x, .savebar, .office-h, .phone .bar.compact
 /** axe-core: WCAG 2.2 AA and its best practices. */
 export async function axeFaults(page) {
   const unstuck = await page.addStyleTag({ content: UNSTUCK });
-  await page.evaluate(AXE);
+  if (!axe) throw new Error('axe-core is not at hand');
+  await page.evaluate(axe);
   const { violations } = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, resultTypes: ['violations'] }), RULES);
   await unstuck.evaluate((style) => style.remove());
   return violations.map(({ id, nodes }) => `${id} (${nodes.length}): ${nodes.slice(0, 3).map((node) => `${node.target.join(' ')} – ${(node.failureSummary ?? '').split('\n').slice(1, 2).join('').trim()}`).join(' | ')}`);

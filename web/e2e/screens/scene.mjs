@@ -1,5 +1,7 @@
 // The demonstration, advanced so that no screen is empty: the storm confirmed and a move under way, two words that
 // contradict each other, a drill with its review, a plan being written with a proposal of shelters, what could not be read.
+import { pause as later, uuid7 } from '../kit.mjs';
+
 const COMMUNE = '23365';
 const PLAN = 'PA-23365-SL';
 
@@ -27,7 +29,6 @@ async function signIn(base, { name, password }) {
   };
 }
 
-const later = (ms) => new Promise((done) => setTimeout(done, ms));
 async function until(what, words, tries = 120) {
   for (let n = 0; n < tries; n += 1) {
     const found = await what();
@@ -56,7 +57,6 @@ async function theStorm(scene, as) {
   scene.activation = scene.activation.id;
 }
 
-const uuid7 = () => { const hex = Date.now().toString(16).padStart(12, '0'); const tail = [...crypto.getRandomValues(new Uint8Array(10))].map((b) => b.toString(16).padStart(2, '0')).join(''); return `${hex.slice(0, 8)}-${hex.slice(8)}-7${tail.slice(0, 3)}-8${tail.slice(3, 6)}-${tail.slice(6, 18)}`; };
 const said = (relocation, words) => ({ id: uuid7(), happened_at: new Date().toISOString(), base_revision: 0, relocation: { id: relocation.id, said: words } });
 async function sync(who, device, operations) {
   for (let i = 0; i < operations.length; i += 50) await who('/sync', { body: { device, operations: operations.slice(i, i + 50) } });

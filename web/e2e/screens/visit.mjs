@@ -1,17 +1,15 @@
 // A browser that opens a screen as somebody, on some device, in some language, and waits until everything on it has come.
-import { chromium } from 'playwright-core';
-
-const ARGS = ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+import { open, within } from '../kit.mjs';
 
 // Scroll bars stay: where they take room, a picture without them shows a gap that nobody sees.
-export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ARGS, ignoreDefaultArgs: ['--hide-scrollbars'] });
+export const openBrowser = (base) => open({ base, shots: null, scrollBars: true });
 
 /** Pages by account, device and looks: a screen is opened in the page that another screen of the same person left. */
 export class Visitors {
   #pages = new Map();
 
-  constructor(browser, scene, { bypassCSP = false } = {}) {
-    this.browser = browser;
+  constructor(kit, scene, { bypassCSP = false } = {}) {
+    this.kit = kit;
     this.scene = scene;
     this.bypassCSP = bypassCSP;
   }
@@ -20,17 +18,12 @@ export class Visitors {
     const key = JSON.stringify([as, device, lang, theme, type]);
     const before = this.#pages.get(key);
     if (before) return before;
-    const { base, accounts } = this.scene;
-    const context = await this.browser.newContext({ ...device, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', serviceWorkers: 'block', reducedMotion: 'reduce', bypassCSP: this.bypassCSP });
-    await context.addInitScript((kept) => { if (location.protocol !== 'about:') for (const [name, value] of Object.entries(kept)) localStorage.setItem(name, value); }, { 'ungpho.language': lang, 'ungpho.theme': theme, 'ungpho.type': type, ...prepared(as, this.scene) });
-    if (as) {
-      const { name, password } = accounts.find((each) => each.name === as);
-      const answer = await context.request.post(`${base}/api/v1/session`, { data: { name, password } });
-      if (!answer.ok()) throw new Error(`${as} cannot sign in: ${answer.status()}`);
-    }
-    const page = await context.newPage();
-    page.setDefaultTimeout(120_000);
-    watch(page);
+    const faults = [];
+    const page = await this.kit.person(as ?? 'nobody', { account: as, faults, options: { ...device, timezoneId: 'Asia/Ho_Chi_Minh', serviceWorkers: 'block', reducedMotion: 'reduce', bypassCSP: this.bypassCSP } });
+    await page.context().addInitScript((kept) => { if (location.protocol !== 'about:') for (const [name, value] of Object.entries(kept)) localStorage.setItem(name, value); }, { 'ungpho.language': lang, 'ungpho.theme': theme, 'ungpho.type': type, ...prepared(as, this.scene) });
+    page.setDefaultTimeout(within(120_000));
+    page.faults = faults;
+    noteAsked(page);
     this.#pages.set(key, page);
     return page;
   }
@@ -57,16 +50,10 @@ export class Visitors {
 /** A phone that was made ready for the field, as the app asks for: the data of its commune came along an hour ago. */
 const prepared = (as, { account }) => (as === 'ngoclinh' ? { 'ungpho.brought': JSON.stringify({ account, at: new Date(Date.now() - 3_600_000).toISOString(), bytes: 1_900_000 }) } : {});
 
-function watch(page) {
-  page.faults = [];
+/** What was asked of the server and is not answered yet; the stream never is. */
+function noteAsked(page) {
   page.asked = new Set();
-  page.on('pageerror', (error) => page.faults.push(error.message));
-  page.on('console', (message) => { if (message.type() === 'error' && /Content Security Policy|Refused to|Each child|hydrat/.test(message.text())) page.faults.push(message.text()); });
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (url.protocol.startsWith('http') && !page.url().startsWith('about:') && url.origin !== new URL(page.url()).origin) page.faults.push(`asked another host: ${request.url()}`);
-    if (!url.pathname.endsWith('/stream')) page.asked.add(request);
-  });
+  page.on('request', (request) => { if (!new URL(request.url()).pathname.endsWith('/stream')) page.asked.add(request); });
   for (const over of ['requestfinished', 'requestfailed']) page.on(over, (request) => page.asked.delete(request));
   page.on('framenavigated', (frame) => { if (frame === page.mainFrame()) page.asked.clear(); });
 }

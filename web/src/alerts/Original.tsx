@@ -1,13 +1,17 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Alert } from '../api/types';
+import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords, type Words } from '../i18n';
 import { now } from '../shared/clock';
 import { moment } from '../shared/format';
 import { RawText } from './RawText';
 
+const ReadAgain = lazy(() => import('./ReadAgain'));
+
 /** The bulletin in its sender's words, one language at a time, and the file itself. */
 export function Original({ alert }: { alert: Alert }) {
   const { t, lang } = useWords();
+  const { may } = useSignedIn();
   const languages = [...new Set(alert.infos.map((info) => info.language ?? ''))];
   const own = languages.find((each) => each.toLowerCase().startsWith(lang)) ?? languages[0] ?? '';
   const [chosen, setChosen] = useState<string | null>(null);
@@ -31,7 +35,7 @@ export function Original({ alert }: { alert: Alert }) {
       <p className="sm mut orig">{alert.identifier}</p>
       {alert.raw?.dropped_at
         ? <p className="sm" data-dropped>{t('alerts.rawDropped', { time: moment(alert.raw.dropped_at, now()), hash: alert.raw.sha256 })}</p>
-        : <RawText path={`/alerts/${alert.id}/raw`} />}
+        : <><RawText path={`/alerts/${alert.id}/raw`} />{(may('manage_sources') || may('report_alert')) && <Suspense><ReadAgain alert={alert} /></Suspense>}</>}
     </details>
   );
 }

@@ -5,8 +5,9 @@ import type { L, Level, Page } from './types';
 export type FindingSeverity = 'critical' | 'serious' | 'notice';
 /** `accepted`: an official knows of it and lives with it until a day; it is shown all the same. */
 export type FindingState = 'open' | 'accepted' | 'mended';
+/** `hearing`: what is heard for the zones of a commune; its id is the code of the commune. */
 export type FindingSubject =
-  | 'unit' | 'zone' | 'plan' | 'shelter' | 'vehicle' | 'team' | 'store' | 'contact' | 'household' | 'loan';
+  | 'unit' | 'zone' | 'plan' | 'shelter' | 'vehicle' | 'team' | 'store' | 'contact' | 'household' | 'loan' | 'hearing';
 
 /** An entry of a table a finding speaks of. `id` is the code of a unit. */
 export interface FindingEntry { what: FindingSubject; id: string; name: L }

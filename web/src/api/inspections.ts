@@ -180,6 +180,9 @@ export const useOwedTasks = (filter: OwedFilter, enabled = true) => {
   const query = owedQuery(filter);
   return useQuery({ queryKey: inspectionKeys.tasks(query), enabled, queryFn: () => call<Page<OwedTask>>(`/inspection-tasks?limit=500${query && `&${query}`}`) });
 };
+/** Everything owed after an inspection, whatever has become of it. */
+export const useAllOwed = (inspection: string, enabled = true) =>
+  useQuery({ queryKey: inspectionKeys.tasks(`all-of-${inspection}`), enabled, queryFn: () => everyPage<OwedTask>(`/inspection-tasks?${owedQuery({ inspection })}`) });
 export const useOwedTask = (id: string, enabled = true) =>
   useQuery({ queryKey: inspectionKeys.task(id), enabled, queryFn: () => call<OwedTaskDetail>(`/inspection-tasks/${id}`) });
 

@@ -33,6 +33,8 @@ export const pollSource = (id: string) => call<PollReport>(`/alert-sources/${id}
 export interface Quarantined {
   id: string; received_at: string; url: string | null; source_code: string | null; state: string;
   content_type: string | null; sha256: string; reasons: L[];
+  /** Since when only hash, length and times are kept: there is nothing left to read. */
+  dropped_at?: string | null;
 }
 export interface Reread { state: string; alerts: string[]; reasons: L[] }
 /** `same`: it says what it said; `otherwise`: it was changed and plans were asked again; `unusable`: nothing was changed. */

@@ -8,7 +8,7 @@ export async function everyPage<T>(path: string): Promise<T[]> {
   let cursor: string | null = null;
   do {
     const more: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: Page<T> = await call<Page<T>>(`${path}?limit=500${more}`);
+    const page: Page<T> = await call<Page<T>>(`${path}${path.includes('?') ? '&' : '?'}limit=500${more}`);
     items.push(...page.items);
     cursor = page.next;
   } while (cursor !== null);

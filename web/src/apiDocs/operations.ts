@@ -27,6 +27,9 @@ POST /lookup|nobody|Các vùng nguy hiểm tại nhiều vị trí một lần.
 GET /lookup/place|nobody|Các vùng nguy hiểm của một xã, hoặc của một thôn trong xã.
 GET /lookup/places|nobody|Tìm xã, thôn theo tên.
 GET /meta|nobody|Tên, phiên bản, giờ của máy chủ, có phải bản minh hoạ không.
+GET /norms|read|Định mức đang dùng, mỗi định mức có căn cứ.
+PUT /norms|edit_resources|Sửa định mức, kèm lý do; chỉ tài khoản cấp tỉnh.
+GET /norms/history|read|Các lần sửa định mức: ai, lúc nào, vì sao.
 GET /session|nobody|Ai đang đăng nhập.
 POST /session|nobody|Đăng nhập, mở phiên làm việc.
 DELETE /session|nobody|Đăng xuất.
@@ -70,6 +73,7 @@ POST /alerts|push_alert|Hệ thống khác đẩy bản tin CAP vào: lưu nguy�
 GET /alerts/{id}|read|Một bản tin đầy đủ.
 GET /alerts/{id}/decisions|read|Với từng phương án, từng vùng: kích hoạt, đề nghị hay không, và vì sao.
 GET /alerts/{id}/raw|read|Nguyên văn bản tin như đã nhận.
+POST /alerts/{id}/read-again|manage_sources,report_alert|Đọc lại bản gốc của bản tin theo chương trình và thiết lập hiện nay; bản tin không mất đi.
 GET /alerts/{id}/zones|read|Mọi vùng đang có hiệu lực mà bản tin chạm tới, và chạm thế nào.
 POST /bulletins|report_alert|Nhập tay một bản tin: thành cảnh báo, hỏi các phương án đang có hiệu lực.
 GET /local-sign-kinds|nobody|Các dấu hiệu tại chỗ để chọn khi báo.
@@ -148,6 +152,8 @@ GET /inspections|account|Các đợt kiểm tra của đơn vị mình, mới nh
 POST /inspections|inspect|Giao một đợt kiểm tra.
 GET /inspections/{id}|account|Một đợt kiểm tra.
 PUT /inspections/{id}|inspect|Sửa đợt kiểm tra: văn bản, đoàn, ngày, đối tượng.
+POST /inspections/{id}/closing|inspect|Kết thúc đợt kiểm tra, nêu đủ các việc còn phải khắc phục; việc ấy vẫn phải khắc phục.
+POST /inspections/{id}/reopening|inspect|Mở lại đợt kiểm tra đã kết thúc, kèm lý do.
 GET /inspections/{id}/findings|account|Những gì đợt kiểm tra thấy chưa đạt.
 GET /inspections/{id}/ranking|account|Xếp hạng các xã theo biên bản đã ký.
 GET /inspections/{id}/records|account|Các biên bản của đợt mà người đọc được xem.

@@ -16,7 +16,7 @@ import { useFindingKinds } from './findingQueries';
 import { CameBack } from './FindingList';
 import { SeverityMark, StateTag } from './SeverityMark';
 import { Since } from './Since';
-import { placeOf, wayTo } from './where';
+import { mendedAt, placeOf } from './where';
 
 /** One finding: what disagrees, what would settle it, who owes it, and living with it until a day. */
 export function FindingDetail({ finding, day }: { finding: Finding; day: string }) {
@@ -56,13 +56,12 @@ export function FindingDetail({ finding, day }: { finding: Finding; day: string 
 function Mend({ finding }: { finding: Finding }) {
   const { t, loc } = useWords();
   if (!finding.mend) return null;
-  const entry = finding.about ?? finding.against;
-  const href = entry && placeOf(entry, finding.family);
+  const at = mendedAt(finding);
   return (
     <section className="mend">
       <h4>{t('findings.mend')}</h4>
       <p>{loc(finding.mend)}</p>
-      {entry && href && <p><Link href={href} className="btn pri" data-act="mend">{t(`findings.go.${wayTo(entry, finding.family)}`)}<ArrowRight aria-hidden className="i sm" /></Link></p>}
+      {at && <p><Link href={at.href} className="btn pri" data-act="mend">{t(`findings.go.${at.way}`)}<ArrowRight aria-hidden className="i sm" /></Link></p>}
     </section>
   );
 }

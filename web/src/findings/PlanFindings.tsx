@@ -59,7 +59,7 @@ function Line({ finding }: { finding: Finding }) {
   const Icon = SEVERITY_ICON[finding.severity];
   const places = [finding.about, finding.against].flatMap((entry) => {
     const href = entry && placeOf(entry, finding.family);
-    return entry && href && entry.what !== 'plan' ? [{ href, name: entry.what === 'unit' ? t(`findings.go.${wayTo(entry, finding.family)}`) : loc(entry.name) }] : [];
+    return entry && href && entry.what !== 'plan' ? [{ href, name: entry.what === 'unit' || entry.what === 'hearing' ? t(`findings.go.${wayTo(entry, finding.family)}`) : loc(entry.name) }] : [];
   });
   return (
     <li data-finding={finding.key}>

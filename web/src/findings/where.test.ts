@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { inOneLine, placeOf, soughtIn, tableAndWords, wayTo } from './where';
+import { inOneLine, mendedAt, placeOf, soughtIn, tableAndWords, wayTo } from './where';
 
 const entry = (what: Parameters<typeof placeOf>[0]['what'], id: string, vi: string) => ({ what, id, name: { vi, en: vi } });
 
@@ -22,6 +22,15 @@ test('every entry has its page', () => {
   expect(placeOf(entry('store', 's1', 'kho gạo (VT-01)'))).toBe('/nguon-luc?so=supplies&tim=VT-01');
   expect(placeOf(entry('contact', 'c1', 'A Minh – Trưởng thôn'))).toBe('/nguon-luc?so=contacts&tim=A%20Minh');
   expect(placeOf(entry('loan', 'l1', 'xe tải'))).toBe('/nguon-luc?so=loans');
+});
+
+test('zones for which nothing is heard are mended at the sources', () => {
+  const about = entry('unit', '23365', 'xã Ngọc Linh');
+  expect(mendedAt({ kind: 'sources_silent', family: 'zones', about, against: null })).toEqual({ href: '/nguon-tin', way: 'hearing' });
+  expect(mendedAt({ kind: 'no_zones', family: 'zones', about, against: null })).toEqual({ href: '/coverage?q=23365', way: 'unit' });
+  // Mended, or read by who may not: there is no entry to go to.
+  expect(mendedAt({ kind: 'sources_silent', family: 'zones', about: null, against: null })).toBeNull();
+  expect(placeOf(entry('hearing', '23365', 'xã Ngọc Linh'))).toBe('/nguon-tin');
 });
 
 test('a fact is the table and what it says', () => {

@@ -1,5 +1,5 @@
 // Where an entry of a table is looked at and mended. Pure.
-import type { FindingEntry, FindingSubject } from '../api/findings';
+import type { Finding, FindingEntry, FindingSubject } from '../api/findings';
 
 /** The registers that have no page for one line, by their tab: there the line is looked for by its code. */
 const TAB: Partial<Record<FindingSubject, string>> = { shelter: 'shelters', vehicle: 'vehicles', team: 'teams', store: 'supplies', contact: 'contacts' };
@@ -28,6 +28,7 @@ export function placeOf(entry: FindingEntry, family = ''): string | null {
     case 'plan': return `/plans/${id}`;
     case 'household': return `/ho-dan/${id}`;
     case 'unit': return OF_UNIT[family] ? `/nguon-luc?so=${OF_UNIT[family]}&don-vi=${id}` : `/coverage?q=${id}`;
+    case 'hearing': return '/nguon-tin';
     case 'loan': return '/nguon-luc?so=loans';
     default: {
       const tab = TAB[entry.what];
@@ -35,6 +36,17 @@ export function placeOf(entry: FindingEntry, family = ''): string | null {
       return tab ? `/nguon-luc?so=${tab}${sought && `&tim=${encodeURIComponent(sought)}`}` : null;
     }
   }
+}
+
+/** The kind that is about a commune and is mended at the sources of alerts. */
+const UNHEARD = 'sources_silent';
+
+/** Where a finding is mended, and which words the way there has. */
+export function mendedAt(finding: Pick<Finding, 'kind' | 'family' | 'about' | 'against'>): { href: string; way: ReturnType<typeof wayTo> } | null {
+  const entry = finding.about ?? finding.against;
+  if (entry && finding.kind === UNHEARD) return { href: '/nguon-tin', way: 'hearing' };
+  const href = entry && placeOf(entry, finding.family);
+  return entry && href ? { href, way: wayTo(entry, finding.family) } : null;
 }
 
 /** “Bảng vùng: vùng NL-SL-01 phải …” – the table, and what it says. Without a table of reasonable length, all is said. */

@@ -19,7 +19,7 @@ export default function CampaignList() {
   const found = useInspections();
   const mayOrder = useMayOrder();
   const columns: Column<InspectionSummary>[] = [
-    { key: 'name', heading: t('inspections.campaign.one'), main: true, value: (c) => c.name, cell: (c) => <><Link href={`/kiem-tra/dot/${c.id}`}>{c.name}</Link><small>{loc(c.template_name)}</small>{c.demonstration && <DemoTag />}</> },
+    { key: 'name', heading: t('inspections.campaign.one'), main: true, value: (c) => c.name, cell: (c) => <><Link href={`/kiem-tra/dot/${c.id}`}>{c.name}</Link><small>{loc(c.template_name)}</small>{c.closing && <Tag>{t('inspections.closed.tag')}</Tag>}{c.demonstration && <DemoTag />}</> },
     { key: 'by', heading: t('inspections.campaign.orderedBy'), value: (c) => c.ordered_by_name, cell: (c) => <div>{c.ordered_by_name}<small>{personName(c.leader)}</small></div> },
     { key: 'days', heading: t('inspections.campaign.days'), value: (c) => c.first_day, cell: (c) => <span className="nw">{dayWords(c.first_day)} – {dayWords(c.last_day)}</span> },
     { key: 'decision', heading: t('inspections.campaign.decision'), value: (c) => c.decision?.number ?? '', cell: (c) => (c.decision ? <div>{c.decision.number}<small>{dayWords(c.decision.signed_on)}</small></div> : <span><Tag tone="warn">{t('inspections.campaign.paperLater')}</Tag></span>) },

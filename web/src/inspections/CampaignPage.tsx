@@ -1,5 +1,5 @@
-import { PenLine } from 'lucide-react';
-import { useState } from 'react';
+import { FolderCheck, PenLine } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useLocation, useSearchParams } from 'wouter';
 import { openRecord, useInspection, useInspectionRecords, type Inspection, type InspectionRecordSummary, type InspectionSubject } from '../api/inspections';
 import { Office } from '../app/Office';
@@ -10,12 +10,16 @@ import { failureWords, Waiting } from '../shared/Failure';
 import { DataTable, type Column } from '../shared/table/DataTable';
 import { DemoTag, Tag } from '../shared/Tags';
 import { useToast } from '../shared/Toast';
+import { isOfTeam } from './closing';
+import { ClosedPart, LogLines } from './ClosedPart';
 import { GradeBar } from './Grades';
 import { ProgressPart } from './ProgressPart';
 import { RankingPart } from './RankingPart';
 import { useRefresh } from './refresh';
 import { useOwnUnits } from './useMayOrder';
 import { dayWords, personName, subjectName } from './words';
+
+const CloseSheet = lazy(async () => ({ default: (await import('./CloseSheet')).CloseSheet }));
 
 const PARTS = ['units', 'ranking', 'about'] as const;
 type Part = (typeof PARTS)[number];
@@ -25,6 +29,7 @@ const ADDRESS: Record<Part, string> = { units: '', ranking: 'xep-hang', about: '
 export default function CampaignPage({ id }: { id: string }) {
   const { t, loc } = useWords();
   const [query] = useSearchParams();
+  const [closing, setClosing] = useState(false);
   const found = useInspection(id);
   const part = PARTS.find((each) => ADDRESS[each] === (query.get('xem') ?? '')) ?? 'units';
   const crumbs = [{ href: '/kiem-tra', name: t('inspections.title') }];
@@ -34,17 +39,25 @@ export default function CampaignPage({ id }: { id: string }) {
     <span className="insp-lead">
       {loc(held.template_name)} · {held.ordered_by_name} · {dayWords(held.first_day)} – {dayWords(held.last_day)}
       {held.decision ? <Tag>{t('inspections.campaign.decisionOf', { number: held.decision.number, day: dayWords(held.decision.signed_on) })}</Tag> : <Tag tone="warn">{t('inspections.campaign.paperLater')}</Tag>}
+      {held.closing && <Tag>{t('inspections.closed.tag')}</Tag>}
       {held.demonstration && <DemoTag />}
     </span>
   );
   return (
     <Office
-      title={held.name} lead={lead} crumbs={crumbs} act={held.may.change && <Link className="btn" href={`/kiem-tra/dot/${id}/sua`} data-act="edit"><PenLine aria-hidden className="i" />{t('inspections.campaign.edit')}</Link>}
+      title={held.name} lead={lead} crumbs={crumbs} act={(held.may.change || held.may.close) && (
+        <span className="insp-acts noprint">
+          {held.may.change && <Link className="btn" href={`/kiem-tra/dot/${id}/sua`} data-act="edit"><PenLine aria-hidden className="i" />{t('inspections.campaign.edit')}</Link>}
+          {held.may.close && <button type="button" className="btn" onClick={() => setClosing(true)} data-act="close-inspection"><FolderCheck aria-hidden className="i" />{t('inspections.close.start')}</button>}
+        </span>
+      )}
       tools={<nav className="restabs insp-tabs" aria-label={t('inspections.campaign.parts.label')}>{PARTS.map((each) => <Link key={each} href={`/kiem-tra/dot/${id}${ADDRESS[each] && `?xem=${ADDRESS[each]}`}`} aria-current={each === part ? 'page' : undefined} data-part={each}>{t(`inspections.campaign.parts.${each}`)}</Link>)}</nav>}
     >
+      {held.closing && part !== 'ranking' && <ClosedPart inspection={held} closing={held.closing} />}
       {part === 'units' && <><ProgressPart id={id} progress={held.progress} /><Units inspection={held} /></>}
       {part === 'ranking' && <RankingPart inspection={held} />}
-      {part === 'about' && <About inspection={held} />}
+      {part === 'about' && <><About inspection={held} /><LogLines inspection={held.id} /></>}
+      {closing && <Suspense><CloseSheet inspection={held} onClose={() => setClosing(false)} /></Suspense>}
     </Office>
   );
 }
@@ -64,7 +77,7 @@ function Units({ inspection }: { inspection: Inspection }) {
   const own = new Set(useOwnUnits().map((unit) => unit.code));
   if (!records.data) return <Waiting error={records.error} retry={() => void records.refetch()} />;
   // Who does not inspect sees what is said of the own units, once it is signed; of others they know nothing, and “not inspected” would be a guess.
-  const reads = inspection.may.inspect;
+  const reads = isOfTeam(inspection, account?.name);
   const subjects = reads ? inspection.subjects : inspection.subjects.filter((subject) => own.has(subject.unit_code));
   const lines: Line[] = subjects.map((subject) => ({ subject, record: records.data.find((record) => record.subject.key === subject.key) ?? null }));
   const stateOf = (line: Line) => line.record?.state ?? 'none';
@@ -83,7 +96,7 @@ function Units({ inspection }: { inspection: Inspection }) {
   const act = ({ subject, record }: Line) => {
     const name = subjectName(subject);
     // Nobody inspects themselves: a member of the team leaves the own unit to the others.
-    if (!record) return reads && (inspection.may.change || account?.unit_code !== subject.unit_code) && <button type="button" className="btn s pri" disabled={busy !== null} onClick={() => void begin(subject)} data-act="begin" aria-label={`${t('inspections.record.begin')}: ${name}`}>{t('inspections.record.begin')}</button>;
+    if (!record) return inspection.may.inspect && (inspection.may.change || account?.unit_code !== subject.unit_code) && <button type="button" className="btn s pri" disabled={busy !== null} onClick={() => void begin(subject)} data-act="begin" aria-label={`${t('inspections.record.begin')}: ${name}`}>{t('inspections.record.begin')}</button>;
     const words = record.state === 'draft' && inspection.may.inspect ? 'go' : 'read';
     return <Link className="btn s" href={`/kiem-tra/bien-ban/${record.id}`} data-act={words} aria-label={`${t(`inspections.record.${words}`)}: ${name}`}>{t(`inspections.record.${words}`)}</Link>;
   };

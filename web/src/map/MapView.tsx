@@ -8,8 +8,8 @@ import type { Selected } from '../app/WorkList';
 import { useWords } from '../i18n';
 import { withDay } from '../past/day';
 import { usePastDay } from '../past/usePastDay';
-import { archipelagos, communeNames, communeShapes, shelterPoints, zonePoints, zoneShapes } from './features';
-import { boxOf } from './geometry';
+import { archipelagos, communeBadges, communeNames, communeShapes, shelterPoints, zonePoints, zoneShapes } from './features';
+import { boxOf, type Box } from './geometry';
 import { HOME } from './home';
 import { addImages } from './images';
 import { styleOf, type SourceName } from './style';
@@ -22,11 +22,13 @@ import { usePresentTiles } from './usePresentTiles';
 setWorkerUrl(workerUrl);
 
 const FIT = { padding: 48, maxZoom: 12.5 };
-/** Beside the legend, not under it, where the map is wide enough for both; above it where the map is tall enough. */
-function besideLegend(map: MapLibre) {
+/** Beside the legend or above it, and not under it: wherever the box is seen larger. */
+function clearOfLegend(map: MapLibre, box: Box) {
   const { clientWidth: width, clientHeight: height } = map.getContainer();
-  const beside = width > 560;
-  return { ...FIT, padding: { top: 56, right: 48, bottom: !beside && height > 700 ? 400 : 48, left: beside ? 250 : 48 } };
+  const around = { top: 56, right: 48, bottom: 48, left: 48 };
+  const ways = [...(width > 560 ? [{ ...around, left: 250 }] : []), ...(height > 700 ? [{ ...around, bottom: 420 }] : [])];
+  const zoomOf = (padding: typeof around) => map.cameraForBounds(box, { ...FIT, padding })?.zoom ?? 0;
+  return { ...FIT, padding: ways.sort((one, other) => zoomOf(other) - zoomOf(one))[0] ?? around };
 }
 const still = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -95,6 +97,7 @@ export default function MapView({ selected }: { selected: Selected }) {
     if (zones) {
       put('zones', zoneShapes(zones));
       put('zonePoints', zonePoints(zones));
+      put('communeBadges', communeBadges(zones, (count) => t('map.zones', { count })));
     }
     if (shelters) put('shelters', shelterPoints(shelters));
     put('alerts', { type: 'FeatureCollection', features: focus.areas });
@@ -113,17 +116,20 @@ export default function MapView({ selected }: { selected: Selected }) {
   const box = chosenBox ?? whole;
   const boxKey = box?.map((edge) => edge.toFixed(4)).join();
   useEffect(() => {
-    if (map && box) map.fitBounds(box, { ...(chosenBox ? besideLegend(map) : FIT), animate: !still(), duration: 500 });
+    if (map && box) map.fitBounds(box, { ...clearOfLegend(map, box), animate: !still(), duration: 500 });
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [map, boxKey]);
 
   useEffect(() => {
     if (!map) return;
-    const layers = () => (day ? ['past'] : ['zones-badge', 'zones', 'shelters', 'tiles-zones']).filter((name) => map.getLayer(name));
+    const layers = () => (day ? ['past'] : ['zones-badge', 'communes-badge', 'zones', 'shelters', 'tiles-zones']).filter((name) => map.getLayer(name));
     const onClick = (event: { point: { x: number; y: number }; lngLat: { lng: number; lat: number } }) => {
       const hit = map.queryRenderedFeatures([event.point.x, event.point.y], { layers: layers() })[0];
       if (!hit) return;
-      if (hit.layer.id === 'shelters') {
+      if (hit.layer.id === 'communes-badge') {
+        const box = String(hit.properties.box).split(',').map(Number) as Box;
+        map.fitBounds(box, { ...clearOfLegend(map, box), animate: !still() });
+      } else if (hit.layer.id === 'shelters') {
         new Popup({ closeButton: true }).setLngLat(event.lngLat).setText(`${hit.properties.name} · ${t('map.seats', { n: hit.properties.capacity })}`).addTo(map);
       } else {
         go(withDay(`/zones/${hit.properties.id}`, '', day));
@@ -144,7 +150,7 @@ export default function MapView({ selected }: { selected: Selected }) {
     <>
       <div ref={frame} className="mapframe" />
       {credit && <p className="credit">{credit}</p>}
-      {whole && <button type="button" className="btn s fit" onClick={() => map?.fitBounds(whole, { ...FIT, animate: !still() })}>{t('map.fit')}</button>}
+      {whole && <button type="button" className="btn s fit" onClick={() => map?.fitBounds(whole, { ...clearOfLegend(map, whole), animate: !still() })}>{t('map.fit')}</button>}
     </>
   );
 }

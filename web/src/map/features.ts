@@ -2,7 +2,7 @@
 import type { CommuneCollection, Shelter, ZoneFeature } from '../api/types';
 import type { Revision } from '../past/history';
 import { urgencyOf } from '../zones/states';
-import { labelPoint } from './geometry';
+import { boxOf, labelPoint } from './geometry';
 
 const collection = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
 const point = (at: [number, number], properties: GeoJSON.GeoJsonProperties): GeoJSON.Feature =>
@@ -17,6 +17,20 @@ export const zonePoints = (zones: ZoneFeature[]) =>
     const at = labelPoint(geometry);
     return at ? [point(at, { id, code, state, calm: 10 - urgencyOf(state) })] : [];
   }));
+
+/** From afar the zones of a commune stand as one badge: the most urgent state, how many of its zones are in it, and their box. */
+export function communeBadges(zones: ZoneFeature[], words: (count: number) => string): GeoJSON.FeatureCollection {
+  const communes = new Map<string, ZoneFeature[]>();
+  for (const zone of zones) communes.set(zone.properties.commune_code, [...(communes.get(zone.properties.commune_code) ?? []), zone]);
+  return collection([...communes.values()].flatMap((all) => {
+    const state = all.map((zone) => zone.properties.state).reduce((one, other) => (urgencyOf(other) < urgencyOf(one) ? other : one));
+    const worst = all.filter((zone) => zone.properties.state === state);
+    const points = worst.flatMap(({ geometry }) => labelPoint(geometry) ?? []);
+    const box = boxOf(all.map(({ geometry }) => geometry));
+    const middle = (at: 0 | 1) => points.filter((_, i) => i % 2 === at).reduce((sum, each) => sum + each, 0) / (points.length / 2);
+    return box && points.length > 0 ? [point([middle(0), middle(1)], { state, words: words(worst.length), calm: 10 - urgencyOf(state), box: box.join() })] : [];
+  }));
+}
 
 /** Zones of a past day, without a state: what is told of them is told of that day. */
 export const pastShapes = (zones: ZoneFeature[]) =>

@@ -6,10 +6,13 @@ import { FONT_FACES } from './fonts';
 import { FAMILY_NAMES, hazardsOf } from './hazardLook';
 import type { Token } from './tokens';
 
-export const SOURCES = ['communes', 'communeNames', 'zones', 'zonePoints', 'past', 'pastPoints', 'revisions', 'revisionPoints', 'alerts', 'shelters', 'archipelagos'] as const;
+export const SOURCES = ['communes', 'communeNames', 'zones', 'zonePoints', 'communeBadges', 'past', 'pastPoints', 'revisions', 'revisionPoints', 'alerts', 'shelters', 'archipelagos'] as const;
 export type SourceName = (typeof SOURCES)[number];
 
 const EMPTY: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+/** From here on zones stand apart, each with its own badge; from afar a badge stands for those of a commune. */
+const APART = 10.2;
 
 /** A value per state, as a MapLibre expression. */
 function byState(value: (state: ZoneState) => string): ExpressionSpecification {
@@ -29,7 +32,7 @@ export function styleOf(token: Token): StyleSpecification {
     version: 8,
     'font-faces': FONT_FACES,
     sources: Object.fromEntries(SOURCES.map((name) => [name, { type: 'geojson', data: EMPTY }])),
-    layers: [...base(token), ...zones(token), ...past(token), ...alertAreas(token), ...revisions(token), ...names(token)],
+    layers: [...base(token), ...zones(token), ...past(token), ...alertAreas(token), ...revisions(token), ...names(token), communeBadge(token)],
   };
 }
 
@@ -98,26 +101,26 @@ export function names(token: Token): LayerSpecification[] {
   const halo = { 'text-halo-color': token('m-halo'), 'text-halo-width': 1.6 };
   return [
     {
-      id: 'communes-name', source: 'communeNames', type: 'symbol',
+      id: 'communes-name', source: 'communeNames', type: 'symbol', minzoom: 7.2,
       layout: { 'text-field': ['get', 'name'], 'text-font': ['Noto Sans'], 'text-size': ['interpolate', ['linear'], ['zoom'], 8, 11, 12, 14], 'text-max-width': 8, 'text-padding': 3, 'text-variable-anchor': ['center', 'top', 'bottom', 'left', 'right'], 'text-radial-offset': 1.6 },
       paint: { 'text-color': token('m-label-2'), ...halo },
     },
     {
-      id: 'shelters', source: 'shelters', type: 'symbol', minzoom: 8.4,
+      id: 'shelters', source: 'shelters', type: 'symbol', minzoom: APART,
       layout: {
         'icon-image': 'shelter', 'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 12, 1], 'icon-allow-overlap': true,
-        'text-field': ['step', ['zoom'], '', 10, ['to-string', ['get', 'capacity']], 11.5, ['concat', ['get', 'name'], ' · ', ['to-string', ['get', 'capacity']]]],
+        'text-field': ['step', ['zoom'], ['to-string', ['get', 'capacity']], 11.5, ['concat', ['get', 'name'], ' · ', ['to-string', ['get', 'capacity']]]],
         'text-font': ['Noto Sans'], 'text-size': 11, 'text-anchor': 'left', 'text-offset': [1, 0], 'text-optional': true,
       },
       paint: { 'text-color': token('m-label'), ...halo },
     },
     {
-      id: 'zones-badge', source: 'zonePoints', type: 'symbol',
+      id: 'zones-badge', source: 'zonePoints', type: 'symbol', minzoom: APART,
       layout: {
         'icon-image': byState((s) => `badge-${LOOK[s].code}`), 'icon-allow-overlap': true,
-        'icon-size': ['interpolate', ['linear'], ['zoom'], 8.5, 0.72, 11, 1],
+        'icon-size': ['interpolate', ['linear'], ['zoom'], APART, 0.85, 11, 1],
         'symbol-sort-key': ['get', 'calm'],
-        'text-field': ['step', ['zoom'], '', 10.2, ['get', 'code']], 'text-font': ['Noto Sans Bold'], 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 0.9], 'text-optional': true,
+        'text-field': ['get', 'code'], 'text-font': ['Noto Sans Bold'], 'text-size': 12, 'text-anchor': 'top', 'text-offset': [0, 0.9], 'text-optional': true,
       },
       paint: { 'text-color': token('m-label'), ...halo },
     },
@@ -137,4 +140,15 @@ export function names(token: Token): LayerSpecification[] {
       paint: { 'text-color': token('m-water-ink'), ...halo },
     },
   ];
+}
+
+function communeBadge(token: Token): LayerSpecification {
+  return {
+    id: 'communes-badge', source: 'communeBadges', type: 'symbol', maxzoom: APART,
+    layout: {
+      'icon-image': byState((s) => `badge-${LOOK[s].code}`), 'icon-allow-overlap': true, 'icon-size': 0.85, 'symbol-sort-key': ['get', 'calm'],
+      'text-field': ['step', ['zoom'], '', 7.5, ['get', 'words']], 'text-font': ['Noto Sans Bold'], 'text-size': 11, 'text-variable-anchor': ['left', 'right', 'bottom', 'top'], 'text-radial-offset': 1.2, 'text-justify': 'auto', 'text-optional': true,
+    },
+    paint: { 'text-color': token('m-label'), 'text-halo-color': token('m-halo'), 'text-halo-width': 1.6 },
+  };
 }

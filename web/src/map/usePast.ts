@@ -9,7 +9,7 @@ import { useZoneHistory } from '../past/useZoneHistory';
 import { pastPoints, pastShapes, revisionShapes, revisionPoints } from './features';
 import { ZONE_TILE_LAYERS } from './zoneTiles';
 
-const PRESENT = ['zones', 'zones-pattern', 'zones-hazard', 'zones-line', 'zones-shown', 'zones-shown-case', 'zones-badge', 'alerts', 'alerts-case', 'shelters', ...ZONE_TILE_LAYERS] as const;
+const PRESENT = ['zones', 'zones-pattern', 'zones-hazard', 'zones-line', 'zones-shown', 'zones-shown-case', 'zones-badge', 'communes-badge', 'alerts', 'alerts-case', 'shelters', ...ZONE_TILE_LAYERS] as const;
 
 /** Shows a past day in place of the present: not a layer more, but nothing of today beside it. */
 export function usePastZones(map: MapLibre | null, day: string | null, zoneId: string | undefined): ZoneFeature[] | undefined {

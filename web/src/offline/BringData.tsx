@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { communeOf } from '../api/ownCommune';
 import type { Account } from '../api/types';
 import { useWords } from '../i18n';
@@ -13,9 +13,10 @@ import { canKeep, keepAllParts } from './register';
 
 const FRESH_MS = 12 * 3_600_000;
 
-/** Offers to bring what the commune's screens need to this phone, with how far it is and how much it was. */
+/** Offers to bring what the commune's screens need to this phone, with how far it is and how much it was. A line and no more: it is never the next act; what it brings is told where the day begins. */
 export function BringData({ account, may, lost }: { account: Account; may: Parameters<typeof bring>[2]; lost: boolean }) {
   const { t, lang } = useWords();
+  const [path] = useLocation();
   const client = useQueryClient();
   const [last, setLast] = useState(() => broughtNote(account.id));
   const [so, setSo] = useState<Brought | null>(null);
@@ -54,7 +55,6 @@ export function BringData({ account, may, lost }: { account: Account; may: Param
       </div>
     );
   }
-  const act = t(communeOf(account) ? 'offline.fetch.act' : 'offline.fetch.actAll');
   if (lost) return null;
   if (fresh && last) {
     return (
@@ -75,8 +75,8 @@ export function BringData({ account, may, lost }: { account: Account; may: Param
   return (
     <div className="bring" data-bring="offered">
       {error !== null && <Failure error={error} />}
-      <button type="button" className="btn pri xl" onClick={() => void go()} data-act="bring"><Download aria-hidden className="i" />{act}</button>
-      <p className="sm mut">{t(communeOf(account) ? 'offline.fetch.why' : 'offline.fetch.whyAll')}</p>
+      <p className="row sp"><span className="grow sm">{t('offline.fetch.not')}</span><button type="button" className="btn" onClick={() => void go()} data-act="bring"><Download aria-hidden className="i" />{t('offline.fetch.short')}</button></p>
+      {(path === '/about' || (path === '/' && communeOf(account))) && <p className="sm mut">{t(communeOf(account) ? 'offline.fetch.why' : 'offline.fetch.whyAll')}</p>}
     </div>
   );
 }

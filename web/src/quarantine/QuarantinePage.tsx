@@ -68,8 +68,9 @@ function Item({ item, source }: { item: Quarantined; source: string }) {
         <Tag tone={item.state === 'quarantined' ? 'danger' : 'warn'}>{t(item.state === 'quarantined' ? 'quarantine.whole' : 'quarantine.part')}</Tag>
       </header>
       <div><h4>{t('quarantine.reasons')}</h4><ul className="dots">{item.reasons.map((reason) => <li key={reason.vi}>{loc(reason)}</li>)}</ul></div>
-      {(may('manage_sources') || may('report_alert')) && <Retry item={item} />}
-      <RawText path={`/quarantine/${item.id}/raw`} />
+      {item.dropped_at
+        ? <p className="sm" data-dropped>{t('quarantine.dropped', { time: moment(item.dropped_at, now), hash: item.sha256 })}</p>
+        : <>{(may('manage_sources') || may('report_alert')) && <Retry item={item} />}<RawText path={`/quarantine/${item.id}/raw`} /></>}
     </article>
   );
 }

@@ -29,7 +29,7 @@ export const finding = {
     factOther: 'The other',
     factsHidden: 'Sign in to see the two facts that disagree.',
     mend: 'What would settle it',
-    go: { unit: 'See the coverage of the unit', zone: 'Open the zone', plan: 'Open the plan', shelter: 'Open the line in the register of shelters', vehicle: 'Open the line in the register of vehicles', team: 'Open the line in the register of teams', store: 'Open the line in the register of supplies', contact: 'Open the line in the contacts', household: 'Open the household', loan: 'Open the register of loans', supplies: 'Open the supplies of the unit', phones: 'Open the contacts of the unit' },
+    go: { unit: 'See the coverage of the unit', zone: 'Open the zone', plan: 'Open the plan', shelter: 'Open the line in the register of shelters', vehicle: 'Open the line in the register of vehicles', team: 'Open the line in the register of teams', store: 'Open the line in the register of supplies', contact: 'Open the line in the contacts', household: 'Open the household', loan: 'Open the register of loans', hearing: 'Open the sources of alerts', supplies: 'Open the supplies of the unit', phones: 'Open the contacts of the unit' },
     where: 'Stands in',
     owed: 'Who owes it',
     since: 'Since',

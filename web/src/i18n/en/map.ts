@@ -18,6 +18,8 @@ export const map = {
   truongSa: 'Quần đảo Trường Sa (Việt Nam)',
   hazards: 'Hazard (zones at rest)',
   family: { slope: 'landslide, subsidence', water: 'flood, inundation, surge', wind: 'storm, strong wind, tornado', fire: 'fire, heat, drought', quake: 'earthquake', sky: 'rain, lightning, cold, other' },
+  zones_one: '{{count}} zone',
+  zones_other: '{{count}} zones',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
 } as const;

@@ -18,9 +18,10 @@ const offline = {
   updateHow: 'Reload when you have finished what you are writing; what waits to be sent is kept.',
   reload: 'Reload',
   fetch: {
+    not: 'Nothing is on the device for when there is no network.',
+    short: 'Bring to the device',
     act: 'Bring the commune’s data to this device',
     again: 'Renew the data',
-    actAll: 'Bring the data to this phone',
     why: 'Bring it before going out: the map and zones of the commune, task lists, the household register, shelters, contacts, plans in force and inspection records work without a network.',
     whyAll: 'Bring it before going out: responses, task lists and inspection records being filled in work without a network.',
     has: 'Opens without a network',

@@ -17,5 +17,6 @@ export const quarantine = {
   readPart_other: '{{count}} bulletins were read; a part still cannot be used:',
   still: 'Still not usable. Open the text and read it by eye; if it is a real warning, type it in under “Type in a bulletin”.',
   open: 'See bulletin {{n}}',
+  dropped: 'The file was kept for its time and dropped {{time}}; its hash {{hash}} is kept. It cannot be read again.',
   older: 'Show older files',
 } as const;

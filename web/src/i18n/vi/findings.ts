@@ -30,7 +30,7 @@ export const finding = {
     factOther: 'Bên kia',
     factsHidden: 'Đăng nhập để xem hai điều không khớp nhau.',
     mend: 'Cách xử lý',
-    go: { unit: 'Xem độ phủ của đơn vị', zone: 'Mở vùng', plan: 'Mở phương án', shelter: 'Mở dòng trong sổ điểm sơ tán', vehicle: 'Mở dòng trong sổ phương tiện', team: 'Mở dòng trong sổ lực lượng', store: 'Mở dòng trong sổ vật tư', contact: 'Mở dòng trong danh bạ', household: 'Mở hộ dân', loan: 'Mở sổ mượn, cho mượn', supplies: 'Mở sổ vật tư của đơn vị', phones: 'Mở danh bạ của đơn vị' },
+    go: { unit: 'Xem độ phủ của đơn vị', zone: 'Mở vùng', plan: 'Mở phương án', shelter: 'Mở dòng trong sổ điểm sơ tán', vehicle: 'Mở dòng trong sổ phương tiện', team: 'Mở dòng trong sổ lực lượng', store: 'Mở dòng trong sổ vật tư', contact: 'Mở dòng trong danh bạ', household: 'Mở hộ dân', loan: 'Mở sổ mượn, cho mượn', hearing: 'Mở trang nguồn tin', supplies: 'Mở sổ vật tư của đơn vị', phones: 'Mở danh bạ của đơn vị' },
     where: 'Nằm ở',
     owed: 'Người phải xử lý',
     since: 'Từ ngày',

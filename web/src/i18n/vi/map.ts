@@ -18,6 +18,7 @@ export const map = {
   truongSa: 'Quần đảo Trường Sa (Việt Nam)',
   hazards: 'Loại thiên tai (vùng bình thường)',
   family: { slope: 'sạt lở, sụt lún', water: 'lũ, ngập, nước dâng', wind: 'bão, gió mạnh, lốc', fire: 'cháy, nắng nóng, hạn', quake: 'động đất', sky: 'mưa, sét, rét, loại khác' },
+  zones_other: '{{count}} vùng',
   zoomIn: 'Phóng to',
   zoomOut: 'Thu nhỏ',
 } as const;

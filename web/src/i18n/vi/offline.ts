@@ -15,9 +15,10 @@ const offline = {
   updateHow: 'Tải lại khi đã ghi xong việc đang làm; báo cáo chờ gửi vẫn được giữ.',
   reload: 'Tải lại',
   fetch: {
+    not: 'Chưa có dữ liệu để dùng khi mất mạng.',
+    short: 'Tải về máy',
     act: 'Tải dữ liệu xã về máy',
     again: 'Cập nhật dữ liệu',
-    actAll: 'Tải dữ liệu về máy',
     why: 'Tải trước khi đi hiện trường: bản đồ và vùng của xã, danh sách việc, sổ hộ dân, nơi sơ tán, danh bạ, phương án đang có hiệu lực, biên bản kiểm tra dùng được khi mất mạng.',
     whyAll: 'Tải trước khi đi hiện trường: các đợt ứng phó, danh sách việc, biên bản kiểm tra đang ghi dùng được khi mất mạng.',
     has: 'Mở được khi mất mạng',

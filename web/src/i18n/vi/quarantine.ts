@@ -15,5 +15,6 @@ export const quarantine = {
   readPart_other: 'Đã đọc được {{count}} bản tin, còn phần chưa dùng được:',
   still: 'Vẫn không dùng được. Mở nguyên văn để đọc bằng mắt; nếu là cảnh báo thật, nhập bằng tay ở mục Nhập bản tin.',
   open: 'Xem bản tin {{n}}',
+  dropped: 'Tệp đã quá hạn giữ và bị bỏ {{time}}; còn giữ mã băm {{hash}}. Không đọc lại được.',
   older: 'Xem các tệp cũ hơn',
 } as const;

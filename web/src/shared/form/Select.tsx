@@ -1,6 +1,7 @@
 import { useId, type SelectHTMLAttributes } from 'react';
 
-export interface Option { value: string; name: string }
+/** Neighbours of the same `group` stand under its name. */
+export interface Option { value: string; name: string; group?: string }
 interface Props extends SelectHTMLAttributes<HTMLSelectElement> {
   label: string; hint?: string; error?: string | null; options: Option[];
   /** For filters: the label stands before the list, small. */
@@ -18,8 +19,20 @@ export function Select({ label, hint, error, options, inline, id: given, ...sele
       {hint && <p id={`${id}-hint`} className="hint">{hint}</p>}
       {error && <p id={`${id}-error`} className="errmsg">{error}</p>}
       <select id={id} className="inp" aria-describedby={described} aria-invalid={error ? true : undefined} {...select}>
-        {options.map((option) => <option key={option.value} value={option.value}>{option.name}</option>)}
+        {inGroups(options).map(([group, of]) => group === undefined ? of.map(one) : <optgroup key={group} label={group}>{of.map(one)}</optgroup>)}
       </select>
     </div>
   );
+}
+
+const one = (option: Option) => <option key={option.value} value={option.value}>{option.name}</option>;
+
+function inGroups(options: Option[]): [string | undefined, Option[]][] {
+  const groups: [string | undefined, Option[]][] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last[0] === option.group) last[1].push(option);
+    else groups.push([option.group, [option]]);
+  }
+  return groups;
 }
