@@ -35,7 +35,7 @@ use ungpho::zones::{Zone, ZoneStatus};
 /// Rounds; the median is told.
 const ROUNDS: usize = 5;
 /// As many documents as the poller keeps at once.
-const BATCH: usize = 100;
+const BATCH: usize = 200;
 
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();

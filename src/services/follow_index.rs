@@ -79,7 +79,7 @@ struct Fetch {
 
 impl Fetch {
     /// How many documents, or bytes, are kept at once.
-    const MOST: (usize, usize) = (100, 4 * 1024 * 1024);
+    const MOST: (usize, usize) = (200, 4 * 1024 * 1024);
 
     fn add(&mut self, arrival: Arrival) {
         self.bytes += arrival.bytes.len();

@@ -17,7 +17,7 @@ pub struct Resumed {
 }
 
 /// How many documents or alerts are taken up at once, each batch in one transaction.
-const BATCH: i64 = 200;
+const BATCH: i64 = 400;
 
 /// Reads every kept document in the order they arrived and answers every alert in the order they were sent.
 /// One that fails does not keep the others waiting. Safe to run at any time, and in several processes: each
