@@ -14,7 +14,7 @@ use super::audit::insist_on_intact_log;
 use super::{Failure, open_app};
 use crate::alerts::source::AlertSource;
 use crate::config::Settings;
-use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, routes};
+use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, once, routes};
 use crate::services::App;
 use crate::services::ask_again::ask_again;
 use crate::services::escalate_proposals::escalate_proposals;
@@ -50,7 +50,14 @@ pub fn run(settings: &Settings, despite_tampered_log: bool) -> Result<(), Failur
     }
     let sign_in_limit = Arc::new(RateLimit::new(settings.sign_in.per_minute, settings.sign_in.burst));
     let maps_folder = settings.maps_folder();
-    let site = Site { app, anonymous: settings.access.anonymous, sign_in_limit, maps_folder, demo: None };
+    let site = Site {
+        app,
+        anonymous: settings.access.anonymous,
+        metrics: settings.access.metrics,
+        sign_in_limit,
+        maps_folder,
+        demo: None,
+    };
     serve(listener, site, settings.polling.enabled)
 }
 
@@ -83,7 +90,8 @@ pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Fai
         }
         HttpServer::new(move || {
             let site = site.clone();
-            HttpApp::new().wrap(from_fn(guard)).wrap(Compress::default()).configure(|config| routes(config, site))
+            let app = HttpApp::new().wrap(from_fn(once)).wrap(from_fn(guard)).wrap(Compress::default());
+            app.configure(|config| routes(config, site))
         })
         .workers(2)
         .shutdown_timeout(3)

@@ -64,6 +64,21 @@ impl Default for Settings {
 pub struct Access {
     /// What people who are not signed in may read.
     pub anonymous: Anonymous,
+    /// Who may read the figures at `/metrics`.
+    pub metrics: MetricsFor,
+}
+
+/// Who may read the figures at `/metrics`, which name nobody and no place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MetricsFor {
+    /// Programs on this machine, and whoever is signed in and may read. What a proxy passes on is not from this machine.
+    #[default]
+    Local,
+    /// Whoever is signed in and may read.
+    SignedIn,
+    /// Anybody.
+    Anyone,
 }
 
 /// What people who are not signed in may read.

@@ -6,6 +6,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 
+use super::metrics::count_answer;
 use super::problem::translate;
 
 /// Nothing from another host, no script written into the page.
@@ -25,6 +26,7 @@ pub async fn guard(
         Some(answer) => ServiceResponse::new(response.request().clone(), answer),
         None => response.map_into_boxed_body(),
     };
+    count_answer(response.status());
     for (name, value) in
         [("content-security-policy", POLICY), ("x-content-type-options", "nosniff"), ("referrer-policy", "no-referrer")]
     {

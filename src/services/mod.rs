@@ -21,6 +21,7 @@ pub mod close_inspection;
 pub mod comment_plan;
 mod commune_names;
 pub mod compare_versions;
+pub mod copy_database;
 pub mod correct_norms;
 pub mod correct_template;
 pub mod correct_vocabulary;

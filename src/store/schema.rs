@@ -553,6 +553,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    idempotent_answers (account_id, idempotency_key) {
+        account_id -> Text,
+        idempotency_key -> Text,
+        fingerprint -> Text,
+        begun_at -> Timestamp,
+        status -> Nullable<BigInt>,
+        headers -> Nullable<Text>,
+        body -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
     norm_revisions (revision) {
         revision -> BigInt,
         changed_at -> Timestamp,
@@ -1099,6 +1111,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     household_zone_counts,
     household_zones,
     households,
+    idempotent_answers,
     inspection_photos,
     inspection_record_versions,
     inspection_records,
