@@ -157,6 +157,7 @@ fn open_app(settings: &Settings) -> Result<App, Failure> {
         maps: settings.maps_beside_the_database(),
         orders: settings.orders.clone(),
         archive: settings.archive.clone(),
+        webhooks: settings.webhooks.clone(),
     };
     Ok(App::new(store, Arc::new(SystemClock), Fetcher::new(limits)?).with_rules(rules))
 }

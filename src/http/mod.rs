@@ -79,6 +79,7 @@ mod ui;
 mod unit_imports;
 mod unplaced_reports;
 mod upload;
+mod webhooks;
 mod what_if;
 mod work;
 mod zone_history;

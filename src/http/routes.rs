@@ -14,7 +14,7 @@ use super::{
     household_files, households, inspection_routes, invitations, loans, lookup, map_exports, meta, metrics, norms, ogc,
     openapi, plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine,
     quick_reports, reference, relocations, resource_routes, roads, session, shelters, source_silence, stream, sync,
-    task_parts, tiles, typed_alerts, ui, unit_imports, unplaced_reports, what_if, zone_history, zone_imports,
+    task_parts, tiles, typed_alerts, ui, unit_imports, unplaced_reports, webhooks, what_if, zone_history, zone_imports,
     zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
@@ -135,6 +135,7 @@ pub(super) fn api() -> Scope<
         .service(resource_routes::put_contact)
         .service(resource_routes::read_contact)
         .configure(inspection_routes::add)
+        .configure(webhooks::add)
         .service(households::list_households)
         .service(households::create_household)
         .service(households::read_household_summary)

@@ -1078,6 +1078,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    webhooks (id) {
+        id -> Text,
+        name -> Text,
+        url -> Text,
+        kinds -> Text,
+        enabled -> Bool,
+        secret -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    deliveries (id) {
+        id -> Text,
+        webhook_id -> Text,
+        seq -> BigInt,
+        kind -> Text,
+        body -> Text,
+        state -> Text,
+        attempts -> BigInt,
+        made_at -> Timestamp,
+        next_at -> Nullable<Timestamp>,
+        tried_at -> Nullable<Timestamp>,
+        last_status -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activation_papers,

@@ -7,3 +7,4 @@ mod app;
 mod copies;
 mod metrics;
 mod retries;
+mod webhooks;

@@ -38,5 +38,6 @@ mod sign_in_failures;
 mod stream;
 mod tallies;
 mod transactions;
+mod webhooks;
 mod zone_lineage;
 mod zones;
