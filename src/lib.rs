@@ -22,6 +22,7 @@ pub mod relocation;
 pub mod inspections;
 pub mod accounts;
 pub mod audit;
+pub mod webhooks;
 
 // First floor: the outside world.
 pub mod store;

@@ -48,7 +48,8 @@ pub fn run(args: DemoArgs, settings: Settings) -> Result<(), Failure> {
     // The passwords are public: there is nothing to guess, and an audience shares one address.
     let sign_in_limit = Arc::new(RateLimit::new(NonZeroU32::MAX, NonZeroU32::MAX));
     let demo = Some(Arc::new(feed));
-    serve(listener, Site { app, anonymous: Anonymous::Viewer, sign_in_limit, maps_folder, demo }, true)
+    let metrics = settings.access.metrics;
+    serve(listener, Site { app, anonymous: Anonymous::Viewer, metrics, sign_in_limit, maps_folder, demo }, true)
 }
 
 fn remove_last() -> Result<(), Failure> {

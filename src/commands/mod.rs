@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod copies;
 mod demo;
 mod export;
 mod findings;
@@ -55,6 +56,19 @@ enum Command {
     Migrate,
     /// Prints the settings in force, secrets hidden.
     CheckConfig,
+    /// Writes a consistent copy of the database into one file, also while it is in use.
+    Backup {
+        /// The new file; one that is there is not overwritten.
+        file: PathBuf,
+    },
+    /// Puts a copy made by `backup` in the place of the database, once it has been found whole.
+    Restore {
+        /// The copy; it stays as it is.
+        file: PathBuf,
+        /// Also where there is a database, which is kept beside with the time in its name.
+        #[arg(long)]
+        replace: bool,
+    },
     /// Takes registers in from files.
     #[command(subcommand)]
     Import(import::ImportCommand),
@@ -115,6 +129,8 @@ fn run_other(command: Command, mut settings: Settings) -> Result<(), Failure> {
             println!("{}", settings.shown());
             Ok(())
         }
+        Command::Backup { file } => copies::back_up(&file, &settings),
+        Command::Restore { file, replace } => copies::restore(&file, replace, &settings),
         Command::Import(command) => import::run(&command, &settings),
         Command::Export(command) => export::run(&command, &settings),
         Command::Poll { source } => poll::run(source.as_deref(), &settings),
@@ -141,6 +157,7 @@ fn open_app(settings: &Settings) -> Result<App, Failure> {
         maps: settings.maps_beside_the_database(),
         orders: settings.orders.clone(),
         archive: settings.archive.clone(),
+        webhooks: settings.webhooks.clone(),
     };
     Ok(App::new(store, Arc::new(SystemClock), Fetcher::new(limits)?).with_rules(rules))
 }

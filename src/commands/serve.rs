@@ -14,7 +14,8 @@ use super::audit::insist_on_intact_log;
 use super::{Failure, open_app};
 use crate::alerts::source::AlertSource;
 use crate::config::Settings;
-use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, routes};
+use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, once, routes};
+use crate::outbound::post::{PostRules, Poster};
 use crate::services::App;
 use crate::services::ask_again::ask_again;
 use crate::services::escalate_proposals::escalate_proposals;
@@ -25,7 +26,9 @@ use crate::services::poll_feeds::{due_sources, poll_source};
 use crate::services::register_sources::{register_from_settings, register_shipped};
 use crate::services::replay_drill::publish_due;
 use crate::services::resume::resume;
+use crate::services::tell_webhooks::{due_webhooks, tell_webhook};
 use crate::services::tidy_archive::tidy_daily;
+use crate::webhooks::Webhook;
 
 /// `ungpho serve`.
 pub fn run(settings: &Settings, despite_tampered_log: bool) -> Result<(), Failure> {
@@ -50,7 +53,14 @@ pub fn run(settings: &Settings, despite_tampered_log: bool) -> Result<(), Failur
     }
     let sign_in_limit = Arc::new(RateLimit::new(settings.sign_in.per_minute, settings.sign_in.burst));
     let maps_folder = settings.maps_folder();
-    let site = Site { app, anonymous: settings.access.anonymous, sign_in_limit, maps_folder, demo: None };
+    let site = Site {
+        app,
+        anonymous: settings.access.anonymous,
+        metrics: settings.access.metrics,
+        sign_in_limit,
+        maps_folder,
+        demo: None,
+    };
     serve(listener, site, settings.polling.enabled)
 }
 
@@ -75,6 +85,7 @@ pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Fai
         }
         spawn(escalate_for_ever(site.app.clone()));
         spawn(tidy_for_ever(site.app.clone()));
+        spawn(tell_for_ever(site.app.clone()));
         spawn(look_for_ever(site.app.clone()));
         spawn(write_for_ever(site.app.clone()));
         spawn(compare_for_ever(site.app.clone()));
@@ -83,7 +94,8 @@ pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Fai
         }
         HttpServer::new(move || {
             let site = site.clone();
-            HttpApp::new().wrap(from_fn(guard)).wrap(Compress::default()).configure(|config| routes(config, site))
+            let app = HttpApp::new().wrap(from_fn(once)).wrap(from_fn(guard)).wrap(Compress::default());
+            app.configure(|config| routes(config, site))
         })
         .workers(2)
         .shutdown_timeout(3)
@@ -201,6 +213,41 @@ async fn compare_for_ever(app: App) {
             Err(error) => tracing::error!(%error, "bringing findings up to date ended early; it goes on"),
         }
         let _ = tokio::time::timeout(Duration::from_secs(1), nudges.changed()).await;
+    }
+}
+
+/// Tells webhooks what is new: after each change in this process at once, for those of others every second. Each webhook by
+/// itself, so that one that hangs keeps no other waiting.
+async fn tell_for_ever(app: App) {
+    let poster = match Poster::new(PostRules::new(&app.rules.webhooks.local_hosts)) {
+        Ok(poster) => poster,
+        Err(error) => return tracing::error!(%error, "no webhook can be told"),
+    };
+    let mut news = app.publications();
+    let mut running = HashMap::new();
+    loop {
+        running.retain(|_, telling: &mut JoinHandle<()>| !telling.is_finished());
+        let worker = app.clone();
+        match web::block(move || due_webhooks(&worker)).await {
+            Ok(Ok(due)) => {
+                for webhook in due {
+                    running
+                        .entry(webhook.id)
+                        .or_insert_with(|| spawn(tell_and_go_on(app.clone(), poster.clone(), webhook)));
+                }
+            }
+            Ok(Err(error)) => tracing::error!(%error, "what is new for webhooks could not be read; it goes on"),
+            Err(error) => tracing::error!(%error, "reading what is new for webhooks ended early; it goes on"),
+        }
+        let _ = tokio::time::timeout(Duration::from_secs(1), news.changed()).await;
+        // Many changes at once are looked at together.
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+}
+
+async fn tell_and_go_on(app: App, poster: Poster, webhook: Webhook) {
+    if let Err(error) = tell_webhook(&app, &poster, &webhook).await {
+        tracing::error!(webhook = webhook.name, %error, "a webhook could not be told; it goes on");
     }
 }
 

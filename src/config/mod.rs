@@ -34,6 +34,8 @@ pub struct Settings {
     pub archive: Archive,
     /// Maps that the operator provides.
     pub maps: Maps,
+    /// Telling other programs.
+    pub webhooks: Webhooks,
     /// Whether the sources that come with the program are listed; most of them stand there switched off.
     pub shipped_sources: bool,
     /// Sources of alerts that are kept up from the file; others can stand beside them.
@@ -52,6 +54,7 @@ impl Default for Settings {
             polling: Polling::default(),
             archive: Archive::default(),
             maps: Maps::default(),
+            webhooks: Webhooks::default(),
             shipped_sources: true,
             sources: Vec::new(),
         }
@@ -64,6 +67,21 @@ impl Default for Settings {
 pub struct Access {
     /// What people who are not signed in may read.
     pub anonymous: Anonymous,
+    /// Who may read the figures at `/metrics`.
+    pub metrics: MetricsFor,
+}
+
+/// Who may read the figures at `/metrics`, which name nobody and no place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MetricsFor {
+    /// Programs on this machine, and whoever is signed in and may read. What a proxy passes on is not from this machine.
+    #[default]
+    Local,
+    /// Whoever is signed in and may read.
+    SignedIn,
+    /// Anybody.
+    Anyone,
 }
 
 /// What people who are not signed in may read.
@@ -215,6 +233,15 @@ impl Maps {
         let lasting = || Some(PathBuf::from("/var/tmp")).filter(|folder| folder.is_dir());
         self.kept_folder.clone().or_else(lasting).unwrap_or_else(std::env::temp_dir)
     }
+}
+
+/// Telling other programs.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Webhooks {
+    /// Hosts (`host` or `host:port`) that may be told whatever their address is, and without TLS. Others only by https
+    /// and at addresses of the open network.
+    pub local_hosts: Vec<String>,
 }
 
 /// A source of alerts.

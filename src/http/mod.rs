@@ -40,8 +40,10 @@ mod loans;
 mod lookup;
 mod map_exports;
 mod meta;
+mod metrics;
 mod norms;
 mod ogc;
+mod once;
 mod openapi;
 mod paging;
 mod pieces;
@@ -77,6 +79,7 @@ mod ui;
 mod unit_imports;
 mod unplaced_reports;
 mod upload;
+mod webhooks;
 mod what_if;
 mod work;
 mod zone_history;
@@ -87,6 +90,7 @@ mod zones;
 
 pub use demo::DemoFeed;
 pub use ogc::keep_zone_texts;
+pub use once::once;
 pub use rate_limit::RateLimit;
 pub use routes::routes;
 pub use security::guard;
@@ -94,7 +98,7 @@ pub use security::guard;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::config::Anonymous;
+use crate::config::{Anonymous, MetricsFor};
 use crate::services::App;
 
 /// What every handler can reach.
@@ -104,6 +108,8 @@ pub struct Site {
     pub app: App,
     /// What people who are not signed in may read.
     pub anonymous: Anonymous,
+    /// Who may read the figures.
+    pub metrics: MetricsFor,
     /// How often one address may try to sign in.
     pub sign_in_limit: Arc<RateLimit>,
     /// Where base maps lie, where there is such a place.

@@ -44,7 +44,8 @@ pub fn document() -> OpenApi {
         .version(env!("CARGO_PKG_VERSION"))
         .description(Some(
             "Response plans, evacuation zones, alerts and relocation checklists. Times are UTC (RFC 3339), lists \
-             are pages, edits carry If-Match, refusals are problem documents.",
+             are pages, edits carry If-Match, POSTs that may be sent again carry Idempotency-Key, refusals are problem \
+             documents.",
         ))
         .build();
     let base = OpenApiBuilder::new().info(info).build();

@@ -84,6 +84,12 @@ impl Problem {
         self
     }
 
+    /// The problem with the seconds after which it may be tried again.
+    #[must_use]
+    pub fn in_seconds(self, seconds: i64) -> Self {
+        Self { retry_after: Some(seconds), ..self }
+    }
+
     /// There is no such thing.
     pub fn not_found() -> Self {
         Self::new(

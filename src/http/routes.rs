@@ -11,11 +11,11 @@ use super::problem::Problem;
 use super::{
     Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, allocations,
     api_tokens, audit, basemap, cap_orders, checklists, demo, drills, events, findings, hazard_terms, health,
-    household_files, households, inspection_routes, invitations, loans, lookup, map_exports, meta, norms, ogc, openapi,
-    plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine, quick_reports,
-    reference, relocations, resource_routes, roads, session, shelters, source_silence, stream, sync, task_parts, tiles,
-    typed_alerts, ui, unit_imports, unplaced_reports, what_if, zone_history, zone_imports, zone_lineage, zone_measure,
-    zones,
+    household_files, households, inspection_routes, invitations, loans, lookup, map_exports, meta, metrics, norms, ogc,
+    openapi, plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine,
+    quick_reports, reference, relocations, resource_routes, roads, session, shelters, source_silence, stream, sync,
+    task_parts, tiles, typed_alerts, ui, unit_imports, unplaced_reports, webhooks, what_if, zone_history, zone_imports,
+    zone_lineage, zone_measure, zones,
 };
 use crate::kernel::Localized;
 
@@ -135,6 +135,7 @@ pub(super) fn api() -> Scope<
         .service(resource_routes::put_contact)
         .service(resource_routes::read_contact)
         .configure(inspection_routes::add)
+        .configure(webhooks::add)
         .service(households::list_households)
         .service(households::create_household)
         .service(households::read_household_summary)
@@ -264,6 +265,7 @@ pub(super) fn api() -> Scope<
 
 /// Adds every route to a server of `site`.
 pub fn routes(config: &mut web::ServiceConfig, site: Site) {
+    metrics::note_beginning(site.app.now());
     config
         .app_data(web::Data::new(site))
         .app_data(web::PayloadConfig::new(alerts::MAX_PUSHED))
@@ -273,6 +275,7 @@ pub fn routes(config: &mut web::ServiceConfig, site: Site) {
         .service(api())
         .service(health::healthz)
         .service(health::readyz)
+        .service(metrics::read_metrics)
         .service(openapi::read_openapi)
         .service(demo::serve_demo_feed)
         .service(demo::serve_demo_message)

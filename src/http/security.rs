@@ -6,6 +6,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::middleware::Next;
 
+use super::metrics::count_answer;
 use super::problem::translate;
 
 /// Nothing from another host, no script written into the page.
@@ -37,6 +38,7 @@ pub async fn guard(
         Some(answer) => ServiceResponse::new(response.request().clone(), answer),
         None => response.map_into_boxed_body(),
     };
+    count_answer(response.status());
     let headers = response.headers_mut();
     let policy = if is_data(headers) { &POLICY_OF_DATA } else { &POLICY };
     headers.insert(header::CONTENT_SECURITY_POLICY, policy.clone());

@@ -116,6 +116,10 @@ ids! {
     OrderId,
     /// One line of the audit log.
     AuditId,
+    /// A program that is told of events.
+    WebhookId,
+    /// One event on its way to one of those.
+    DeliveryId,
 }
 
 impl TaskId {

@@ -2,3 +2,4 @@
 
 pub mod fetch;
 mod host_turns;
+pub mod post;

@@ -13,7 +13,7 @@ use super::road_net::Roads;
 use super::source_watch::SourceWatch;
 use super::stream_hub::StreamHub;
 use super::take_reports::Reception;
-use crate::config::{Archive, Maps, Orders, PlanRules, SignInRules};
+use crate::config::{Archive, Maps, Orders, PlanRules, SignInRules, Webhooks};
 use crate::kernel::{Clock, Timestamp};
 use crate::outbound::fetch::Fetcher;
 use crate::store::Store;
@@ -31,6 +31,8 @@ pub struct Rules {
     pub orders: Orders,
     /// What was received.
     pub archive: Archive,
+    /// Telling other programs.
+    pub webhooks: Webhooks,
 }
 
 /// The running program: store, clock, fetcher and the live data in memory. Cheap to clone.

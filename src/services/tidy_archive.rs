@@ -6,10 +6,11 @@ use serde_json::json;
 
 use super::live_data::day_of;
 use super::record::{Actor, Deed, record};
+use super::tell_webhooks::KEPT_FOR;
 use super::{App, ServiceError};
 use crate::kernel::Localized;
 use crate::kernel::ids::RawDocumentId;
-use crate::store::{StoreError, markers, raw_documents};
+use crate::store::{StoreError, deliveries, idempotent_answers, markers, raw_documents};
 
 /// What was dropped.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -23,13 +24,15 @@ pub struct Tidied {
 /// How many documents are dropped in one transaction.
 const BATCH: i64 = 500;
 
-/// Drops what is due, once a day in Viet Nam; nothing where that was done today.
+/// Drops what is due, answers kept for retries and what was told to other programs, once a day in Viet Nam; nothing where that was done today.
 pub fn tidy_daily(app: &App) -> Result<Option<Tidied>, ServiceError> {
     let today = day_of(app.now()).to_string();
     if app.store.read(|conn| markers::get(conn, markers::ARCHIVE_TIDIED))?.is_some_and(|done| done == today) {
         return Ok(None);
     }
     let tidied = tidy_archive(app)?;
+    app.store.write(|conn| idempotent_answers::forget_old(conn, app.now()))?;
+    app.store.write(|conn| deliveries::forget_old(conn, app.now() - KEPT_FOR))?;
     app.store.write(|conn| markers::set(conn, markers::ARCHIVE_TIDIED, &today))?;
     Ok(Some(tidied))
 }

@@ -4,7 +4,7 @@ use super::record::{Actor, Deed, record};
 use super::{App, ServiceError};
 use crate::audit::{Fault, Walk};
 use crate::kernel::{Localized, Timestamp};
-use crate::store::{StoreError, audit};
+use crate::store::{Store, StoreError, audit};
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,10 +22,14 @@ const PAGE: i64 = 500;
 
 /// Walks along the whole log. It may be written to meanwhile.
 pub fn verify_audit(app: &App) -> Result<Verification, ServiceError> {
-    let checked_at = app.now();
-    let mut walk = Walk::new(app.store.read(audit::head)?);
+    verify_log(&app.store, app.now())
+}
+
+/// Walks along the log of a store that nobody serves.
+pub fn verify_log(store: &Store, checked_at: Timestamp) -> Result<Verification, ServiceError> {
+    let mut walk = Walk::new(store.read(audit::head)?);
     loop {
-        let page = app.store.read(|conn| audit::after(conn, walk.seq(), PAGE))?;
+        let page = store.read(|conn| audit::after(conn, walk.seq(), PAGE))?;
         if page.is_empty() {
             break;
         }
@@ -40,7 +44,7 @@ pub fn verify_audit(app: &App) -> Result<Verification, ServiceError> {
         }
     }
     let reached = walk.seq();
-    let head = app.store.read(audit::head)?;
+    let head = store.read(audit::head)?;
     let fault = walk.end(head.as_ref()).err();
     Ok(Verification { entries: reached, checked_at, fault })
 }

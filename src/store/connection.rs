@@ -157,6 +157,11 @@ impl Store {
         }
     }
 
+    /// How long SQLite's log of what was written is.
+    pub fn log_bytes(&self) -> Option<u64> {
+        self.wal.as_ref().map(|wal| wal.length())
+    }
+
     /// Runs `f` on a connection that only reads.
     pub fn read<T, E>(&self, f: impl FnOnce(&mut StoreConnection) -> Result<T, E>) -> Result<T, E>
     where

@@ -233,6 +233,16 @@ pub fn unplaced(conn: &mut StoreConnection, limit: i64) -> Result<Vec<KeptReport
     rows.into_iter().map(ReportRow::into_kept).collect()
 }
 
+/// How many there are of those.
+pub fn unplaced_count(conn: &mut StoreConnection) -> Result<i64, StoreError> {
+    let settled = settled_reports::table.select(settled_reports::report_id);
+    Ok(field_reports::table
+        .filter(field_reports::outcome.eq(word_text(&ReportOutcome::Unplaced)))
+        .filter(field_reports::id.ne_all(settled))
+        .select(diesel::dsl::count_star())
+        .get_result(conn)?)
+}
+
 /// What a person did with a report that had found no place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settled {

@@ -32,6 +32,9 @@ pub const OLD_ROWS: &str = "old_rows";
 /// Counts the changes of the roads that were loaded.
 pub const ROADS: &str = "roads";
 
+/// Counts how far the stream has been told to webhooks.
+pub const WEBHOOKS_TOLD: &str = "webhooks_told";
+
 /// The value of a marker.
 pub fn get(conn: &mut StoreConnection, name: &str) -> Result<Option<String>, StoreError> {
     Ok(markers::table.filter(markers::name.eq(name)).select(markers::value).get_result(conn).optional()?)

@@ -6,7 +6,7 @@ use super::connection::{Store, StoreConnection};
 use super::error::StoreError;
 use super::{audit, households, markers, zones};
 
-const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+pub(super) const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
 
 /// Brings the database to the newest form, and old rows with it; returns the names of what was applied.

@@ -17,6 +17,8 @@ pub mod audit;
 pub mod checklist_stages;
 pub mod checklists;
 pub mod connection;
+pub mod copies;
+pub mod deliveries;
 pub mod drill_messages;
 pub mod error;
 pub mod events;
@@ -26,6 +28,7 @@ pub mod findings;
 pub mod hazard_terms;
 pub mod household_zones;
 pub mod households;
+pub mod idempotent_answers;
 pub mod inspection_photos;
 pub mod inspection_records;
 pub mod inspection_tasks;
@@ -58,10 +61,12 @@ pub mod stated_provinces;
 pub mod stock_movements;
 pub mod stream;
 pub mod supply_items;
+pub mod tallies;
 pub mod task_photos;
 pub mod task_steps;
 pub mod unit_successions;
 mod wal;
+pub mod webhooks;
 pub mod what_if;
 pub mod zone_batches;
 pub mod zone_lineage;
@@ -210,6 +215,11 @@ fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
 
 fn to_json<T: Serialize>(value: &T) -> Result<String, StoreError> {
     serde_json::to_string(value).map_err(|error| StoreError::corrupt(error.to_string()))
+}
+
+/// A path as SQLite is told it.
+fn to_text_path(path: &std::path::Path) -> Result<&str, StoreError> {
+    path.to_str().ok_or_else(|| StoreError::Unavailable(format!("{}: not a name in UTF-8", path.display())))
 }
 
 fn stored(instant: Timestamp) -> NaiveDateTime {

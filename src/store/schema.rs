@@ -553,6 +553,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    idempotent_answers (account_id, idempotency_key) {
+        account_id -> Text,
+        idempotency_key -> Text,
+        fingerprint -> Text,
+        begun_at -> Timestamp,
+        status -> Nullable<BigInt>,
+        headers -> Nullable<Text>,
+        body -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
     norm_revisions (revision) {
         revision -> BigInt,
         changed_at -> Timestamp,
@@ -1066,6 +1078,37 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    webhooks (id) {
+        id -> Text,
+        name -> Text,
+        url -> Text,
+        kinds -> Text,
+        enabled -> Bool,
+        secret -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+        revision -> BigInt,
+    }
+}
+
+diesel::table! {
+    deliveries (id) {
+        id -> Text,
+        webhook_id -> Text,
+        seq -> BigInt,
+        kind -> Text,
+        body -> Text,
+        state -> Text,
+        attempts -> BigInt,
+        made_at -> Timestamp,
+        next_at -> Nullable<Timestamp>,
+        tried_at -> Nullable<Timestamp>,
+        last_status -> Nullable<BigInt>,
+        last_error -> Nullable<Text>,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     accounts,
     activation_papers,
@@ -1099,6 +1142,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     household_zone_counts,
     household_zones,
     households,
+    idempotent_answers,
     inspection_photos,
     inspection_record_versions,
     inspection_records,

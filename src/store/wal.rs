@@ -37,7 +37,7 @@ impl WalKeeper {
         Ok(Self { log: Path::new(&format!("{file}-wal")).to_owned(), wake: Some(wake), thread: Some(thread) })
     }
 
-    fn length(&self) -> u64 {
+    pub(super) fn length(&self) -> u64 {
         std::fs::metadata(&self.log).map_or(0, |found| found.len())
     }
 

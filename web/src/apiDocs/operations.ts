@@ -209,6 +209,13 @@ POST /shelters/{id}/confirm-phone|edit_resources|Ghi hôm nay gọi được ng�
 POST /shelters/{id}/retire|edit_resources|Đưa điểm sơ tán ra khỏi sổ; phương án nêu nó vẫn giữ.
 POST /short-codes|tick_task|Đọc mã ngắn nhận qua SMS, bộ đàm; mỗi dòng trả lời hiểu thế nào.
 GET /stream|read|Sự kiện từ nay trở đi (Server-Sent Events), hoặc từ sau Last-Event-ID.
+GET /webhooks|manage_sources|Chương trình nào nhận tin về việc gì; chỉ quản trị toàn tỉnh. kinds là các loại có thể nhận.
+POST /webhooks|manage_sources|Thêm đăng ký nhận tin; khóa ký (secret) chỉ hiện một lần.
+GET /webhooks/{id}|manage_sources|Một đăng ký nhận tin, không kèm khóa.
+PATCH /webhooks/{id}|manage_sources|Sửa đăng ký nhận tin đã đọc.
+DELETE /webhooks/{id}|manage_sources|Xóa đăng ký nhận tin đã đọc, cùng những tin chưa gửi.
+GET /deliveries|manage_sources|Những tin đã gửi, mới nhất trước, và kết quả; giữ ba mươi ngày.
+POST /deliveries/{id}/again|manage_sources|Gửi lại một tin với mã cũ; tin đã thôi gửi thì bắt đầu lại.
 PUT /supply-items/{code}|edit_resources|Thêm hoặc sửa một mặt hàng trong danh mục.
 GET /supplies/{id}/movements|read|Nhập, xuất của một mặt hàng, mới nhất trước; tồn kho là tổng.
 POST /supplies/{id}/movements|edit_resources|Ghi một lần nhập, xuất, hỏng, kiểm kê.
