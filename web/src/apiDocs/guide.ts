@@ -41,6 +41,7 @@ export const OUTSIDE: { path: string; what: L }[] = [
   { path: '/ogc', what: { vi: 'OGC API – Features cho QGIS, ArcGIS: zones, shelters, alerts, admin-units.', en: 'OGC API – Features for QGIS, ArcGIS: zones, shelters, alerts, admin-units.' } },
   { path: '/tiles/{collection}/{z}/{x}/{y}.mvt', what: { vi: 'Ô bản đồ véc-tơ; /tiles/zones.json là TileJSON.', en: 'Vector tiles; /tiles/zones.json is the TileJSON.' } },
   { path: '/cap/feed.atom', what: { vi: 'Lệnh do cơ quan ban hành, dạng CAP, cho hệ thống khác lấy; từng lệnh ở /cap/{id}.xml.', en: 'The orders this office issues, as CAP, for other systems to fetch; each at /cap/{id}.xml.' } },
+  { path: '/metrics', what: { vi: 'Số liệu vận hành cho hệ thống giám sát (Prometheus).', en: 'Figures of the running program for Prometheus.' } },
   { path: '/healthz · /readyz', what: { vi: 'Chương trình còn chạy; cơ sở dữ liệu trả lời được.', en: 'The program runs; the database answers.' } },
   { path: '/metrics', what: { vi: 'Số đo cho Prometheus.', en: 'Measures for Prometheus.' } },
 ];

@@ -60,7 +60,7 @@ test('every operation of the program is known', () => {
   const sources = import.meta.glob<string>('../../../src/http/**/*.rs', { query: '?raw', import: 'default', eager: true });
   const routes = Object.values(sources).flatMap((text) => [...text.matchAll(/^#\[(get|post|put|patch|delete)\("([^"]+)"\)\]/gm)].map(([, method = '', path = '']) => ({ method, path })));
   // What is no operation of the interface: health, the base map, feeds of the demonstration, the description itself.
-  const apart = /^\/($|basemap|healthz|readyz|openapi\.json|demo\/(feed|messages))/;
+  const apart = /^\/($|basemap|healthz|readyz|metrics|openapi\.json|demo\/(feed|messages))/;
   expect(routes.length).toBeGreaterThan(150);
   expect(routes.filter(({ method, path }) => !apart.test(path) && !known(method, path)).map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });

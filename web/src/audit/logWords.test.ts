@@ -11,7 +11,7 @@ const shipped = Object.values(sources).map((text) => (text.split(/^#\[cfg\(test\
 const CODE = /"([a-z]+(?:[_.][a-z]+)+)"/g;
 const codesIn = (text: string) => [...text.matchAll(CODE)].map((found) => found[1] ?? '');
 /** A code of the log says that something was done. */
-const DONE = /(^|_)([a-z]+ed|sent|set|made|begun|withdrawn|stood)(_|$)/;
+const DONE = /(^|_)([a-z]+ed|sent|set|made|given|begun|withdrawn|stood)(_|$)/;
 /** These read like it and are names of columns, fields and checkpoints. */
 const OTHER = ['alerts_answered', 'alerts_stored', 'decided_by', 'demo_feed', 'happened_at', 'link_not_followed', 'retired_on'];
 

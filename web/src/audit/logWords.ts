@@ -41,10 +41,12 @@ export const ACTIONS_BY_GROUP = {
   ],
   sources: [
     'source_remembered', 'source_added', 'source_changed', 'source_polled', 'vocabulary_corrected',
+    'webhook_added', 'webhook_changed', 'webhook_removed', 'delivery_given_up',
   ],
   accounts: [
     'first_admin_created', 'account_created', 'account_changed', 'account_invited', 'password_set', 'password_changed',
     'sign_in_locked', 'token_created', 'token_revoked', 'started_despite_tampered_log',
+    'database_restored',
   ],
 } as const;
 
@@ -59,7 +61,8 @@ export const SUBJECTS = [
   'account', 'activation', 'admin_units', 'alert', 'allocation', 'archive', 'audit', 'checklist', 'document', 'event',
   'finding', 'household', 'households', 'inspection', 'inspection_record', 'inspection_task', 'inspection_template',
   'loan', 'norms', 'plan', 'plan_duty', 'plan_rule', 'plan_version', 'quarantine', 'relocations', 'resource',
-  'resources', 'roads', 'shelter', 'shelters', 'source', 'supply_item', 'task', 'vocabulary', 'zone', 'zones',
+  'resources', 'roads', 'shelter', 'shelters', 'source', 'supply_item', 'task', 'vocabulary', 'webhook', 'zone',
+  'zones',
 ] as const;
 /** The page of a thing, by its id. */
 const PAGES: Record<string, (id: string) => string> = {

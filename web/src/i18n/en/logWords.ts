@@ -121,6 +121,10 @@ export const logActions = {
   source_remembered: 'source noted',
   source_added: 'source added',
   source_changed: 'source changed',
+  webhook_added: 'webhook added',
+  webhook_changed: 'webhook changed',
+  webhook_removed: 'webhook removed',
+  delivery_given_up: 'delivery to a webhook given up',
   source_polled: 'source polled at once',
   vocabulary_corrected: 'mapping table corrected',
   // accounts and the program
@@ -133,6 +137,7 @@ export const logActions = {
   sign_in_locked: 'sign-in locked',
   token_created: 'token made',
   token_revoked: 'token withdrawn',
+  database_restored: 'database restored from a copy',
   started_despite_tampered_log: 'started although the log was changed',
 } as const;
 
@@ -171,6 +176,7 @@ export const logSubjects = {
   supply_item: 'list of supplies',
   task: 'task',
   vocabulary: 'mapping table',
+  webhook: 'webhook',
   zone: 'zone',
   zones: 'map of zones',
 } as const;

@@ -121,6 +121,10 @@ export const logActions = {
   source_remembered: 'ghi nhận nguồn tin',
   source_added: 'thêm nguồn tin',
   source_changed: 'sửa nguồn tin',
+  webhook_added: 'thêm đăng ký nhận tin',
+  webhook_changed: 'sửa đăng ký nhận tin',
+  webhook_removed: 'xóa đăng ký nhận tin',
+  delivery_given_up: 'thôi gửi một tin sau nhiều lần không tới',
   source_polled: 'hỏi ngay nguồn tin',
   vocabulary_corrected: 'sửa bảng đối chiếu',
   // accounts and the program
@@ -133,6 +137,7 @@ export const logActions = {
   sign_in_locked: 'khoá đăng nhập',
   token_created: 'tạo mã truy cập',
   token_revoked: 'thu hồi mã truy cập',
+  database_restored: 'khôi phục cơ sở dữ liệu từ bản sao',
   started_despite_tampered_log: 'khởi động dù nhật ký bị sửa',
 } as const;
 
@@ -171,6 +176,7 @@ export const logSubjects = {
   supply_item: 'danh mục vật tư',
   task: 'việc',
   vocabulary: 'bảng đối chiếu',
+  webhook: 'đăng ký nhận tin',
   zone: 'vùng',
   zones: 'bản đồ vùng',
 } as const;
