@@ -166,10 +166,7 @@ fn check(app: &App, webhook: &Webhook) -> Result<(), ServiceError> {
         );
         return Err(invalid("/kinds", words));
     }
-    let fault = match PostRules::new(&app.rules.webhooks.local_hosts).check(&webhook.url) {
-        Ok(_) => return Ok(()),
-        Err(fault) => fault,
-    };
+    let Err(fault) = PostRules::new(&app.rules.webhooks.local_hosts).check(&webhook.url) else { return Ok(()) };
     let words = match fault {
         PostFault::NotOpen(ip) => Localized::new(
             format!("{ip} là địa chỉ nội bộ. Người vận hành cho phép bằng [webhooks] local_hosts."),

@@ -135,19 +135,14 @@ fn text_alone<'t>(tag: &str, rest: &'t str) -> Option<(&'t str, &'t str)> {
     Some((text, end.strip_prefix("</")?.strip_prefix(tag)?.strip_prefix('>')?))
 }
 
-/// Whether each byte may stand in a plain name, behind its first letter.
-const IN_NAME: [bool; 256] = {
-    let (mut table, mut byte) = ([false; 256], 0_u8);
-    while byte < 128 {
-        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':');
-        byte += 1;
-    }
-    table
-};
+/// Whether a byte may stand in a plain name, behind its first letter.
+fn is_in_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':')
+}
 
 /// The plain name at the beginning of `text`, its prefix, and what follows.
 fn name(text: &str) -> Option<(&str, Option<&str>, &str)> {
-    let length = text.bytes().position(|byte| !IN_NAME[usize::from(byte)]).unwrap_or(text.len());
+    let length = text.bytes().position(|byte| !is_in_name(byte)).unwrap_or(text.len());
     let (name, rest) = text.split_at_checked(length)?;
     let prefix = match name.split_once(':') {
         Some((_, local)) if local.contains(':') => return None,
