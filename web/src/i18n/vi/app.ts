@@ -55,9 +55,9 @@ export const app = {
   lookupOpen: 'Tra cứu vùng nguy hiểm, không cần đăng nhập',
   visitor: {
     title: 'Tra cứu không cần đăng nhập',
-    open: 'Khi chưa đăng nhập, bạn tra được một địa điểm có nằm trong vùng nguy hiểm hay không, và xem bản đồ địa giới.',
+    open: 'Khi chưa đăng nhập, có thể tra một địa điểm có nằm trong vùng nguy hiểm hay không, và xem bản đồ địa giới.',
     rest: 'Bản tin, phương án và việc ứng phó chỉ hiện với người có tài khoản.',
-    line: 'Khi chưa đăng nhập, bạn chỉ tra cứu và xem bản đồ được. Đăng nhập để xem tình hình.',
+    line: 'Khi chưa đăng nhập, chỉ tra cứu và xem bản đồ được. Đăng nhập để xem tình hình.',
   },
   list: {
     label: 'Danh sách việc và vùng',
