@@ -7,7 +7,8 @@ export interface StreamEvent {
   kind: (typeof KINDS)[number];
   id: string; activation_id?: string | null; checklist_id?: string | null; at?: string;
 }
-export type Line = { state: 'connecting' | 'open' } | { state: 'lost'; since: Date };
+/** `shut`: nobody is let in here who has not signed in; nothing is lost. */
+export type Line = { state: 'connecting' | 'open' | 'shut' } | { state: 'lost'; since: Date };
 
 /** Which cached answers an event makes old. Pure, so that it can be tested. */
 export function touchedKeys(event: StreamEvent): readonly (readonly string[])[] {
@@ -145,6 +146,8 @@ export function listen(client: QueryClient, onLine: (line: Line) => void, onEven
       onLine({ state: 'open' });
     };
     source.onerror = () => {
+      // An answer that is no stream may be a refusal: the session has run out, and who is here is asked anew, once.
+      if (source?.readyState === EventSource.CLOSED && lostSince === null) void client.invalidateQueries({ queryKey: keys.session });
       lostSince ??= new Date();
       onLine({ state: 'lost', since: lostSince });
       // The browser tries again by itself, but gives up on an answer that is no stream (a proxy's 502).

@@ -8,19 +8,21 @@ import { Tag } from '../shared/Tags';
 import { Switches, TypeSwitch } from './AppBar';
 import { useOfficePlaces } from './Destinations';
 import { useSignedIn } from './session/useSignedIn';
+import { useStanding } from './session/useStanding';
 
 export function AboutPage() {
   const { t } = useWords();
   const meta = useMeta().data;
+  const visitor = useStanding() === 'lookup';
   return (
     <article className="panelbody about">
       <header className="sec head"><h2>{t('app.about.title')}</h2><p>{t('app.about.lead')}</p></header>
       <div className="sec row wrap"><span className="phoneonly"><Switches /></span><TypeSwitch /></div>
       <p className="sec"><b>{t('app.about.emergency')}</b></p>
       <p className="sec"><Link href="/tra-cuu" className="btn xl"><MapPinned aria-hidden className="i" />{t('app.lookup')}</Link></p>
-      <OfficeLinks />
+      {!visitor && <OfficeLinks />}
       <p className="sec"><Link href="/docs" data-act="docs">{t('app.apiDocs')}</Link></p>
-      <SourceStates />
+      {!visitor && <SourceStates />}
       <section className="sec">
         <h3>{t('app.about.rulesTitle')}</h3>
         <ul className="dots"><li>{t('app.about.rule1')}</li><li>{t('app.about.rule2')}</li><li>{t('app.about.rule3')}</li><li>{t('app.about.rule4')}</li></ul>

@@ -11,17 +11,19 @@ import { levelRank } from '../shared/levels';
 import { DrillTag } from '../shared/Tags';
 import { useAskToLeave, useAskToSignIn } from './session/SignInProvider';
 import { useSignedIn } from './session/useSignedIn';
+import { useStanding } from './session/useStanding';
 import { useLine } from './LiveLine';
 import { darkNow, largeNow, setDark, setLarge } from './theme';
 
 export function AppBar({ compact }: { compact: boolean }) {
   const { t } = useWords();
   const demonstration = useMeta().data?.demonstration ?? false;
+  const visitor = useStanding() === 'lookup'; // of events and sources nothing is known to them
   return (
     <header className={compact ? 'bar compact' : 'bar'}>
       <h1 className="brand"><Link href="/">{t('brand')}{!compact && <small>{t('brandLine')}</small>}</Link></h1>
-      <EventName />
-      {!compact && <SourcesDot />}
+      {!visitor ? <EventName /> : !compact && <span className="grow" />}
+      {!compact && !visitor && <SourcesDot />}
       {!compact && <Clock />}
       {/* The phone is read in one language at a time: there the switch lives under “Thông tin”. */}
       {!compact && <Switches />}

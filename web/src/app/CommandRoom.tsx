@@ -43,8 +43,8 @@ export default function CommandRoom() {
       </Route>
       <Route path="/zones/:id">{({ id }) => <Shell phone="panel" back="/map" selected={{ zoneId: id }} panel={<ZonePanel key={id} id={id} />} />}</Route>
       <Route path="/map"><Called name={t('app.nav.map')}><Shell phone="map" /></Called></Route>
-      <Route path="/about"><Called name={t('app.about.title')}><Shell phone="panel" panel={<AboutPage />} /></Called></Route>
-      <Route><Called name={t('notFound')}><Shell phone="panel" panel={<NotFound />} /></Called></Route>
+      <Route path="/about"><Called name={t('app.about.title')}><Shell phone="panel" forAll panel={<AboutPage />} /></Called></Route>
+      <Route><Called name={t('notFound')}><Shell phone="panel" forAll panel={<NotFound />} /></Called></Route>
     </Switch>
   );
 }

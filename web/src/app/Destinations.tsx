@@ -1,22 +1,25 @@
-import { Activity, ClipboardCheck, ClipboardList, Eye, Grid3x3, History, House, Inbox, Info, Languages, LayoutDashboard, ListChecks, MailQuestion, Map as MapIcon, MessageSquareText, PenLine, RadioTower, Scale, ScrollText, Siren, Split, Truck, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, ClipboardCheck, ClipboardList, Eye, Grid3x3, History, House, Inbox, Info, Languages, LayoutDashboard, ListChecks, MailQuestion, Map as MapIcon, MapPinned, MessageSquareText, PenLine, RadioTower, Scale, ScrollText, Siren, Split, Truck, UsersRound, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useActivations } from '../api/queries';
 import { apart, awaiting } from '../activations/urgency';
 import { useWords } from '../i18n';
 import { useSignedIn } from './session/useSignedIn';
+import { useStanding } from './session/useStanding';
 
 interface Place { href: string; icon: LucideIcon; name: string; here: boolean; count?: number; /** Not on the rail: its neighbours lead to it. */ aside?: boolean }
 
 /** Aside too, but reached from the events and not from the alerts. */
 const OF_EVENTS = ['/dien-tap', '/ma-ngan', '/bao-cao-cho-xep', '/gia-dinh-tinh-huong'];
 
-/** The pages worked on at a desk that this person may open. */
+/** The pages worked on at a desk that this person may open; none where only look-ups are open. */
 export function useOfficePlaces(): Place[] {
   const { t } = useWords();
   const [at] = useLocation();
   const { may } = useSignedIn();
+  const visitor = useStanding() === 'lookup';
   const place = (href: string, icon: LucideIcon, name: string): Place => ({ href, icon, name, here: at === href || at.startsWith(`${href}/`) });
   const [events, drills] = [place('/dot-thien-tai', LayoutDashboard, t('app.nav.events')), place('/dien-tap', History, t('app.nav.drills'))];
+  if (visitor) return [];
   return [
     { ...events, here: events.here || drills.here },
     { ...drills, aside: true },
@@ -41,6 +44,10 @@ export function useOfficePlaces(): Place[] {
 
 /** Where one can go: everything as a rail on the desktop; the four places of the field at the bottom of a phone. */
 export function Destinations({ phone }: { phone: boolean }) {
+  return useStanding() === 'lookup' ? <VisitorsPlaces phone={phone} /> : <Everywhere phone={phone} />;
+}
+
+function Everywhere({ phone }: { phone: boolean }) {
   const { t } = useWords();
   const [at] = useLocation();
   const office = useOfficePlaces();
@@ -63,6 +70,24 @@ export function Destinations({ phone }: { phone: boolean }) {
         ...office.filter((place) => !place.aside),
         { ...about, here: at === '/about' },
       ];
+  return <Places phone={phone} places={places} />;
+}
+
+/** What is open to who has not signed in, where the situation is not. */
+function VisitorsPlaces({ phone }: { phone: boolean }) {
+  const { t } = useWords();
+  const [at] = useLocation();
+  const places: Place[] = [
+    { href: '/', icon: House, name: t('app.nav.start'), here: at === '/' || (!phone && at === '/map') },
+    { href: '/tra-cuu', icon: MapPinned, name: t('app.nav.lookup'), here: false },
+    ...(phone ? [{ href: '/map', icon: MapIcon, name: t('app.nav.map'), here: at === '/map' }] : []),
+    { href: '/about', icon: Info, name: t('app.nav.about'), here: at === '/about' },
+  ];
+  return <Places phone={phone} places={places} />;
+}
+
+function Places({ phone, places }: { phone: boolean; places: Place[] }) {
+  const { t } = useWords();
   return (
     <nav className={phone ? 'tabs' : 'rail'} aria-label={t('app.nav.label')}>
       {places.map(({ href, icon: Icon, name, here, count }) => (

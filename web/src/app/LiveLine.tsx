@@ -5,15 +5,21 @@ import { headlineOf } from '../alerts/headline';
 import { useActivations, useAlerts } from '../api/queries';
 import { listen, type Line } from '../api/stream';
 import { useWords } from '../i18n';
+import { useStanding } from './session/useStanding';
 
 const LineContext = createContext<Line>({ state: 'connecting' });
 export const useLine = () => useContext(LineContext);
 
-/** Holds the live line open for the whole app. */
+/** Holds the live line open for the whole app, where it would not be refused. */
 export function LiveLine({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const [line, setLine] = useState<Line>({ state: 'connecting' });
-  useEffect(() => listen(client, setLine, () => {}), [client]);
+  const standing = useStanding();
+  useEffect(() => {
+    if (standing === 'open') return listen(client, setLine, () => {});
+    setLine({ state: standing === 'lookup' ? 'shut' : 'connecting' });
+    return undefined;
+  }, [client, standing]);
   return <LineContext.Provider value={line}>{children}</LineContext.Provider>;
 }
 

@@ -14,30 +14,30 @@ import { clock, duration, moment } from '../shared/format';
 import { useDesktop } from '../shared/media';
 import { useLine } from './LiveLine';
 import { useAskToSignIn } from './session/SignInProvider';
-import { useSignedIn } from './session/useSignedIn';
+import { useStanding } from './session/useStanding';
 
 // What waits to be sent, and how old the data is: it comes after the page, and is kept on the device with it.
 const FieldLine = lazy(() => import('../offline/FieldLine'));
 
 /** What everybody must know before reading anything else: lost line, silent sources, that this is a demonstration. */
-export function Notices() {
+export function Notices({ saidBelow = false }: { /** The page itself says what is open without signing in. */ saidBelow?: boolean }) {
   const { t } = useWords();
   const client = useQueryClient();
   const desktop = useDesktop(); // on a phone the sticky bar says it
   const meta = useMeta();
-  const { account } = useSignedIn();
+  const visitor = useStanding() === 'lookup';
   const ask = useAskToSignIn();
   return (
     <section className="notices" aria-label={t('app.notices')}>
       <DrillLine />
-      <LostLine />
+      {!visitor && <LostLine />}
       {meta.isError && !meta.data && <Failure error={meta.error} retry={() => void client.invalidateQueries()} />}
-      {meta.data?.anonymous === 'lookup_only' && !account && (
+      {visitor && !saidBelow && (
         <Banner tone="info" icon={LogIn} action={<button type="button" className="btn s" onClick={() => ask()}>{t('app.session.signIn')}</button>}>
-          {t('app.lookupOnly')} <Link href="/tra-cuu">{t('app.lookup')}</Link>
+          {t('app.visitor.line')} <Link href="/tra-cuu">{t('app.lookup')}</Link>
         </Banner>
       )}
-      <SilentSources />
+      {!visitor && <SilentSources />}
       <Suspense fallback={null}><FieldLine /></Suspense>
       {desktop && meta.data?.demonstration && (
         <div className="demoline"><FlaskConical aria-hidden size={14} /><p className="grow">{t('demoBanner')}</p><DemoControls /></div>

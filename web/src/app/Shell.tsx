@@ -11,7 +11,9 @@ import { AppBar } from './AppBar';
 import { Destinations } from './Destinations';
 import { Announcer } from './LiveLine';
 import { MapOrList } from './MapOrList';
+import { LookupOnly } from './LookupOnly';
 import { Notices } from './Notices';
+import { useStanding } from './session/useStanding';
 import { WorkList, type Selected } from './WorkList';
 
 interface Props {
@@ -27,20 +29,24 @@ interface Props {
   widePanel?: boolean;
   /** The inbox says more in a line than the work list does. */
   wideList?: boolean;
+  /** The panel is for everybody, where only look-ups are open too. */
+  forAll?: boolean;
 }
 
 /** The frame of every page: three columns on a desktop, one on a phone. */
 export function Shell(props: Props) {
   const { t } = useWords();
   const desktop = useDesktop();
+  const standing = useStanding();
+  const visitor = standing === 'lookup';
   return (
     <div className={desktop ? 'app desk' : 'app phone'}>
       <a className="skip" href="#main">{t('skip')}</a>
       <AppBar compact={!desktop} />
-      <Notices />
-      <PastBanner />
-      {desktop ? <Columns {...props} /> : <OneColumn {...props} />}
-      <Announcer />
+      <Notices saidBelow={visitor && (desktop || props.phone !== 'map') && !props.forAll} />
+      {!visitor && <PastBanner />}
+      {standing === 'asking' ? <Asking desktop={desktop} /> : visitor ? <Visitor {...props} desktop={desktop} /> : desktop ? <Columns {...props} /> : <OneColumn {...props} />}
+      {!visitor && <Announcer />}
     </div>
   );
 }
@@ -56,6 +62,32 @@ function Columns({ panel, selected = {}, list, widePanel, wideList }: Props) {
       <MapPane selected={selected} />
       {panel ? <main className="right" id="main" tabIndex={-1}>{panel}</main> : <main id="main" className="vh" tabIndex={-1} />}
     </div>
+  );
+}
+
+/** Nobody is told of refusals before it is known who looks. */
+function Asking({ desktop }: { desktop: boolean }) {
+  const { t } = useWords();
+  return <main id="main" className={desktop ? 'work' : 'one'} tabIndex={-1}><p className="pad mut" role="status">{t('loading')}</p></main>;
+}
+
+/** Where only look-ups are open: the map of the communes, and in the place of all work one box that says so; over the map of a phone a line. */
+function Visitor({ panel, forAll, phone, desktop }: Props & { desktop: boolean }) {
+  const page = forAll ? panel : <LookupOnly />;
+  if (desktop) {
+    return (
+      <div className="work nopanel">
+        <Destinations phone={false} />
+        <main className="left" id="main" tabIndex={-1}>{page}</main>
+        <MapPane selected={{}} bare />
+      </div>
+    );
+  }
+  return (
+    <>
+      <main id="main" className="one" tabIndex={-1}>{phone === 'map' ? <div className="maporlist"><MapPane selected={{}} bare /></div> : page}</main>
+      <Destinations phone />
+    </>
   );
 }
 

@@ -9,7 +9,7 @@ import { Legend } from './Legend';
 // The map is most of the program's weight; a phone in a village that only ticks tasks never loads it.
 const MapView = lazy(() => import('./MapView'));
 
-export function MapPane({ selected }: { selected: Selected }) {
+export function MapPane({ selected, bare = false }: { selected: Selected; /** The communes alone: no days that passed, no signs explained. */ bare?: boolean }) {
   const { t, lang } = useWords();
   const dark = useDark();
   const past = usePastDay() !== null;
@@ -19,8 +19,8 @@ export function MapPane({ selected }: { selected: Selected }) {
         <Suspense fallback={<p className="pad mut">{t('map.loading')}</p>}>
           <MapView key={`${dark} ${lang}`} selected={selected} />
         </Suspense>
-        <DayPicker />
-        <Legend past={past} />
+        {!bare && <DayPicker />}
+        {!bare && <Legend past={past} />}
       </NoMap>
     </section>
   );

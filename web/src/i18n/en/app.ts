@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Main sections', work: 'Work', alerts: 'Alerts', events: 'Events', codes: 'Short codes', unplaced: 'Reports to place', drills: 'Drills', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', households: 'Households', resources: 'Resources', inspections: 'Inspect', sources: 'Sources', type: 'Type in', sign: 'Local sign', quarantine: 'Held', mapping: 'Mapping', own: 'My account', findings: 'Conflicts', whatIf: 'What if' },
+  nav: { start: 'Start', lookup: 'Look up', label: 'Main sections', work: 'Work', alerts: 'Alerts', events: 'Events', codes: 'Short codes', unplaced: 'Reports to place', drills: 'Drills', map: 'Map', about: 'About', command: 'Command', plans: 'Plans', coverage: 'Coverage', accounts: 'Accounts', audit: 'Log', households: 'Households', resources: 'Resources', inspections: 'Inspect', sources: 'Sources', type: 'Type in', sign: 'Local sign', quarantine: 'Held', mapping: 'Mapping', own: 'My account', findings: 'Conflicts', whatIf: 'What if' },
   event: { none: 'No disaster episode is open', more_one: 'and {{count}} other', more_other: 'and {{count}} others', label: 'Disaster episode' },
   drill: { here: 'not a real situation', running: 'this drill is running', over: 'this drill has ended' },
   notices: 'General notices',
@@ -55,7 +55,12 @@ export const app = {
   apiDocs: 'Interface for other systems (API)',
   lookup: 'Look up danger zones',
   lookupOpen: 'Look up danger zones without signing in',
-  lookupOnly: 'Without signing in this server answers look-ups only. Sign in to see the situation.',
+  visitor: {
+    title: 'Look-up needs no account',
+    open: 'Without signing in you can look up whether a place lies in a danger zone, and see the map of the communes.',
+    rest: 'Bulletins, plans and the work of the response are shown to who has an account.',
+    line: 'Without signing in you can look up and see the map. Sign in to see the situation.',
+  },
   list: {
     label: 'Work and zones',
     awaiting: 'Awaiting a decision',

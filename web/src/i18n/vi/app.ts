@@ -1,5 +1,5 @@
 export const app = {
-  nav: { label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', events: 'Đợt', codes: 'Mã ngắn', unplaced: 'Báo cáo chờ xếp', drills: 'Diễn tập', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', households: 'Hộ dân', resources: 'Nguồn lực', inspections: 'Kiểm tra', sources: 'Nguồn tin', type: 'Nhập bản tin', sign: 'Dấu hiệu', quarantine: 'Cách ly', mapping: 'Đối chiếu', own: 'Tài khoản của tôi', findings: 'Mâu thuẫn', whatIf: 'Giả định tình huống' },
+  nav: { start: 'Trang đầu', lookup: 'Tra cứu', label: 'Mục chính', work: 'Việc', alerts: 'Cảnh báo', events: 'Đợt', codes: 'Mã ngắn', unplaced: 'Báo cáo chờ xếp', drills: 'Diễn tập', map: 'Bản đồ', about: 'Thông tin', command: 'Chỉ huy', plans: 'Phương án', coverage: 'Độ phủ', accounts: 'Tài khoản', audit: 'Nhật ký', households: 'Hộ dân', resources: 'Nguồn lực', inspections: 'Kiểm tra', sources: 'Nguồn tin', type: 'Nhập bản tin', sign: 'Dấu hiệu', quarantine: 'Cách ly', mapping: 'Đối chiếu', own: 'Tài khoản của tôi', findings: 'Mâu thuẫn', whatIf: 'Giả định tình huống' },
   event: { none: 'Chưa có đợt thiên tai nào đang mở', more_other: 'và {{count}} đợt khác', label: 'Đợt thiên tai' },
   drill: { here: 'không phải tình huống thật', running: 'cuộc diễn tập đang diễn ra', over: 'cuộc diễn tập đã kết thúc' },
   notices: 'Thông báo chung',
@@ -53,7 +53,12 @@ export const app = {
   apiDocs: 'Giao diện kết nối cho hệ thống khác (API)',
   lookup: 'Tra cứu vùng nguy hiểm',
   lookupOpen: 'Tra cứu vùng nguy hiểm, không cần đăng nhập',
-  lookupOnly: 'Máy chủ này chỉ cho tra cứu khi chưa đăng nhập. Đăng nhập để xem tình hình.',
+  visitor: {
+    title: 'Tra cứu không cần đăng nhập',
+    open: 'Khi chưa đăng nhập, có thể tra một địa điểm có nằm trong vùng nguy hiểm hay không, và xem bản đồ địa giới.',
+    rest: 'Bản tin, phương án và việc ứng phó chỉ hiện với người có tài khoản.',
+    line: 'Khi chưa đăng nhập, chỉ tra cứu và xem bản đồ được. Đăng nhập để xem tình hình.',
+  },
   list: {
     label: 'Danh sách việc và vùng',
     awaiting: 'Chờ quyết định',
