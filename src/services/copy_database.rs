@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempDir};
 use thiserror::Error;
 use url::Url;
 
@@ -54,14 +54,14 @@ pub fn back_up_into(url: &str, to: &Path, clock: &dyn Clock) -> Result<Made, Not
         ));
     }
     let part = beside(to)?;
-    copies::copy(&database, part.path()).map_err(|error| NotCopied::of_file(&database, &error))?;
-    insist_on_fit(part.path(), &database)?;
+    copies::copy(&database, part.file.path()).map_err(|error| NotCopied::of_file(&database, &error))?;
+    insist_on_fit(part.file.path(), &database)?;
     let (entries, head) = {
-        let store = Store::open(&url_of(part.path())?).map_err(|error| NotCopied::of_file(to, &error))?;
+        let store = Store::open(&url_of(part.file.path())?).map_err(|error| NotCopied::of_file(to, &error))?;
         (intact_log(&store, &database, clock.now())?, store.read(audit::head).map_err(|e| NotCopied::of_file(to, &e))?)
     };
-    copies::close(part.path()).map_err(|error| NotCopied::of_file(to, &error))?;
-    let kept = part.persist_noclobber(to).map_err(|error| NotCopied::of_file(to, &error.error))?;
+    copies::close(part.file.path()).map_err(|error| NotCopied::of_file(to, &error))?;
+    let kept = part.file.persist_noclobber(to).map_err(|error| NotCopied::of_file(to, &error.error))?;
     let bytes = lasting(&kept, to)?;
     Ok(Made { bytes, entries, head })
 }
@@ -95,13 +95,13 @@ pub fn restore_from(url: &str, from: &Path, replace: bool, clock: &dyn Clock) ->
     let kept = if there { Some(put_aside(&database, clock.now())?) } else { None };
     clear_companions(&database, clock.now())?;
     // From here the new one stands in the place of the old at once, or not at all.
-    let file = part.persist(&database).map_err(|error| NotCopied::of_file(&database, &error.error))?;
+    let file = part.file.persist(&database).map_err(|error| NotCopied::of_file(&database, &error.error))?;
     lasting(&file, &database)?;
     Ok(Restored { database, entries, migrated, kept })
 }
 
 /// A copy of `from` beside the database: found whole, brought to the newest form, its log read, and closed.
-fn made_ready(from: &Path, database: &Path, clock: &dyn Clock) -> Result<(NamedTempFile, i64, Vec<String>), NotCopied> {
+fn made_ready(from: &Path, database: &Path, clock: &dyn Clock) -> Result<(Part, i64, Vec<String>), NotCopied> {
     if companions(from).iter().any(|file| fs::metadata(file).is_ok_and(|found| found.len() > 0)) {
         let shown = from.display();
         return Err(NotCopied::new(
@@ -117,20 +117,20 @@ fn made_ready(from: &Path, database: &Path, clock: &dyn Clock) -> Result<(NamedT
         fs::create_dir_all(folder).map_err(|error| NotCopied::of_file(folder, &error))?;
     }
     let mut part = beside(database)?;
-    let copied = File::open(from).and_then(|mut from| io::copy(&mut from, part.as_file_mut()));
+    let copied = File::open(from).and_then(|mut from| io::copy(&mut from, part.file.as_file_mut()));
     copied.map_err(|error| NotCopied::of_file(from, &error))?;
-    insist_on_fit(part.path(), from)?;
+    insist_on_fit(part.file.path(), from)?;
     let failed = |error: StoreError| NotCopied::of_file(from, &error);
     let now = clock.now();
     let (entries, migrated) = {
-        let store = Store::open(&url_of(part.path())?).map_err(failed)?;
+        let store = Store::open(&url_of(part.file.path())?).map_err(failed)?;
         let migrated = migrations::run(&store).map_err(failed)?;
         let entries = intact_log(&store, from, now)?;
         let actor = Actor::command_line();
         store.write(|conn| record(conn, now, deed_of(&actor, from, entries))).map_err(failed)?;
         (entries, migrated)
     };
-    copies::close(part.path()).map_err(failed)?;
+    copies::close(part.file.path()).map_err(failed)?;
     Ok((part, entries, migrated))
 }
 
@@ -218,14 +218,19 @@ fn aside(database: &Path, now: Timestamp) -> PathBuf {
     name.into()
 }
 
-/// A file for nobody else's eyes in the folder of `file`, gone unless it gets a name.
-fn beside(file: &Path) -> Result<NamedTempFile, NotCopied> {
+/// A file on its way to a name, in a folder of its own that goes with whatever SQLite puts beside it.
+struct Part {
+    file: NamedTempFile,
+    _folder: TempDir,
+}
+
+/// A file for nobody else's eyes on the disk of `file`, gone unless it gets a name.
+fn beside(file: &Path) -> Result<Part, NotCopied> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    tempfile::Builder::new()
-        .prefix(".ungpho-copy-")
-        .suffix(".db")
-        .tempfile_in(folder)
-        .map_err(|error| NotCopied::of_file(folder, &error))
+    let failed = |error: io::Error| NotCopied::of_file(folder, &error);
+    let own = tempfile::Builder::new().prefix(".ungpho-copy-").tempdir_in(folder).map_err(failed)?;
+    let file = tempfile::Builder::new().suffix(".db").tempfile_in(own.path()).map_err(failed)?;
+    Ok(Part { file, _folder: own })
 }
 
 /// Waits until the file and its name are on the disk; gives its length.
