@@ -6,6 +6,11 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::indexing_slicing))]
 
+/// Memory in large pages, given back soon ([ADR 0041](../docs/adr/0041-an-allocator-with-large-pages.md)).
+#[cfg(target_os = "linux")]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
 // Ground: no SQL, no HTTP, no I/O.
 pub mod kernel;
 pub mod hazards;

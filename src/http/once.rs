@@ -37,12 +37,20 @@ const KEPT_HEADERS: [HeaderName; 3] = [CONTENT_TYPE, ETAG, LOCATION];
 
 /// Does what carries a key once.
 pub async fn once(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    if may_be_retried(&request) {
+        // Boxed: every request carries the room of this function, and few have a key.
+        return Box::pin(done_once(request, next)).await;
+    }
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
+}
+
+async fn done_once(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    if !may_be_retried(&request) {
-        return next.call(request).await.map(ServiceResponse::map_into_boxed_body);
-    }
     let (app, retryable) = match understood(&mut request).await {
         Ok(Some(understood)) => understood,
         // Nobody is signed in: the handler says what that means.
@@ -70,12 +78,15 @@ pub async fn once(
 
 /// Whether a request carries a key and is of those a key counts for.
 fn may_be_retried(request: &ServiceRequest) -> bool {
+    if request.method() != Method::POST || !request.headers().contains_key(KEY) {
+        return false;
+    }
     let Some(path) = request.path().strip_prefix("/api/v1/") else { return false };
     let left_out = matches!(path, "sync" | "session" | "roads") || path.ends_with("/import");
     let kind = request.headers().get(CONTENT_TYPE).map_or(Some("application/json"), |value| value.to_str().ok());
     let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let read = ["application/json", "application/cap+xml", "application/xml", "text/xml"].contains(&kind.as_str());
-    request.method() == Method::POST && request.headers().contains_key(KEY) && !left_out && read
+    !left_out && read
 }
 
 /// Whether an answer tells a secret, which is never kept.
