@@ -2,7 +2,7 @@
 //! 8 × 8 small cells is known to lie inside, outside, or where an edge may be. Only the last need the edges.
 
 use std::num::NonZero;
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::thread;
 
 use geo::{Coord, Rect};
@@ -21,10 +21,30 @@ struct Part {
     edge: u64,
 }
 
-/// Positions of the areas of all cells, one behind the other: cell `k` has `positions[starts[k]..starts[k + 1]]`.
-struct Lists {
+/// Words of an area that holds a part of a cell: its position, and two for each side of the [`Part`].
+const PART: usize = 5;
+const PART_LONG: u32 = 5;
+
+#[allow(clippy::cast_possible_truncation)] // halves of a word
+impl Part {
+    fn words(self, position: u32) -> [u32; PART] {
+        let halves = |bits: u64| [bits as u32, (bits >> u32::BITS) as u32];
+        let ([i, inside], [e, edge]) = (halves(self.inside), halves(self.edge));
+        [position, i, inside, e, edge]
+    }
+
+    fn of([_, i, inside, e, edge]: [u32; PART]) -> Self {
+        let whole = |low: u32, high: u32| u64::from(high) << u32::BITS | u64::from(low);
+        Self { inside: whole(i, inside), edge: whole(e, edge) }
+    }
+}
+
+/// What is known of all cells, as words one behind the other, so that a point finds all of its cell in one place: cell
+/// `k` has `words[starts[k]..starts[k + 1]]`. That is nothing where no area reaches into it; otherwise how many areas
+/// hold the whole cell, their positions, and then [`PART`] words for each area that holds a part of it.
+struct Cells {
     starts: Box<[u32]>,
-    positions: Box<[u32]>,
+    words: Box<[u32]>,
 }
 
 /// The cells over all areas of a set.
@@ -33,12 +53,7 @@ pub(super) struct Grid {
     frame: Frame,
     /// Cells in a row.
     cols: usize,
-    /// Positions of the areas that hold the whole cell, in order.
-    whole: Lists,
-    /// Positions of the areas that hold a part of it, in order.
-    in_part: Lists,
-    /// Which part, in the order of those positions: beside them, for together they would be padded.
-    parts: Box<[Part]>,
+    cells: Cells,
 }
 
 /// How many cells the boxes of the areas may have together: so many an area, and so many anyway.
@@ -61,14 +76,7 @@ impl Grid {
                 .collect();
             workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
         });
-        let cells = cols * rows;
-        let whole = || found.iter().flat_map(|found| found.whole.iter().copied());
-        let (whole, (in_part, parts)) = thread::scope(|scope| {
-            let whole = scope.spawn(|| Lists::sorted(cells, whole).0);
-            let in_part = Lists::sorted(cells, || found.iter().flat_map(|found| found.in_part.iter().copied()));
-            (whole.join(), in_part)
-        });
-        Some(Self { frame, cols, whole: whole.ok()?, in_part, parts })
+        Some(Self { frame, cols, cells: Cells::of(cols * rows, &found) })
     }
 
     /// Calls `found` with the position of every area that covers `point`, in order; `covers` decides where an edge
@@ -77,10 +85,10 @@ impl Grid {
         let Some((col, row)) = self.frame.col_row(point) else { return };
         let cell = row / SMALL * self.cols + col / SMALL;
         let bit = 1_u64 << (row % SMALL * SMALL + col % SMALL);
-        let mut whole = self.whole.of(cell).iter().map(|position| *position as usize).peekable();
-        let held = self.in_part.range(cell);
-        for (position, part) in self.in_part.positions[held.clone()].iter().zip(&self.parts[held]) {
-            let position = *position as usize;
+        let (whole, in_part) = self.cells.at(cell);
+        let mut whole = whole.iter().map(|position| *position as usize).peekable();
+        for words in in_part {
+            let (position, part) = (words[0] as usize, Part::of(*words));
             while let Some(before) = whole.next_if(|whole| *whole < position) {
                 found(before);
             }
@@ -110,9 +118,10 @@ impl Grid {
                 let in_col = eight(&cols, col).map_or(0, |(first, last)| run(first, last + 1));
                 let mask = in_row & in_col.wrapping_mul(0x0101_0101_0101_0101);
                 let cell = row * self.cols + col;
-                found.extend(self.whole.of(cell).iter().map(|position| position << 1));
-                let held = self.in_part.range(cell);
-                for (position, part) in self.in_part.positions[held.clone()].iter().zip(&self.parts[held]) {
+                let (whole, in_part) = self.cells.at(cell);
+                found.extend(whole.iter().map(|position| position << 1));
+                for words in in_part {
+                    let (position, part) = (words[0], Part::of(*words));
                     if (part.inside | part.edge) & mask != 0 {
                         found.push(position << 1 | u32::from(part.inside & mask == 0));
                     }
@@ -140,41 +149,49 @@ fn run(from: usize, end: usize) -> u64 {
     u64::MAX >> (u64::BITS as usize - (end - from)) << from
 }
 
-impl Lists {
-    /// A counting sort of positions, each with its cell and what stands beside it, which is sorted alike. Their order
-    /// within a cell is kept.
-    fn sorted<B: Copy + Default, J: Iterator<Item = (u32, (u32, B))>>(
-        cells: usize,
-        items: impl Fn() -> J,
-    ) -> (Self, Box<[B]>) {
+impl Cells {
+    /// A counting sort of what was found. The order of areas within a cell is kept.
+    fn of(cells: usize, found: &[Found]) -> Self {
+        let whole = || found.iter().flat_map(|found| &found.whole);
+        let in_part = || found.iter().flat_map(|found| &found.in_part);
+        // How many words each cell has, then where it begins.
         let mut starts = vec![0_u32; cells + 1].into_boxed_slice();
-        for (cell, _) in items() {
-            starts[cell as usize + 1] += 1;
+        whole().for_each(|(cell, _)| starts[*cell as usize] += 1);
+        in_part().for_each(|(cell, ..)| starts[*cell as usize] += PART_LONG);
+        let mut begin = 0;
+        for start in &mut starts {
+            let words = if *start == 0 { 0 } else { *start + 1 };
+            *start = begin;
+            begin += words;
         }
-        for cell in 1..starts.len() {
-            starts[cell] += starts[cell - 1];
+        let mut words = vec![0; begin as usize].into_boxed_slice();
+        for (cell, position) in whole() {
+            let begin = starts[*cell as usize] as usize;
+            words[begin] += 1;
+            words[begin + words[begin] as usize] = *position;
         }
-        let count = starts[cells] as usize;
-        let mut sorted = vec![0; count].into_boxed_slice();
-        let mut beside = vec![B::default(); count].into_boxed_slice();
-        for (cell, (position, own)) in items() {
-            let next = &mut starts[cell as usize];
-            sorted[*next as usize] = position;
-            beside[*next as usize] = own;
-            *next += 1;
+        // Each start moves on to the cell's end, which is where the next begins.
+        for cell in 0..cells {
+            if starts[cell] < starts[cell + 1] {
+                starts[cell] += 1 + words[starts[cell] as usize];
+            }
         }
-        // Each start has moved on to where the next cell's was.
+        for (cell, position, part) in in_part() {
+            let next = &mut starts[*cell as usize];
+            words[*next as usize..*next as usize + PART].copy_from_slice(&part.words(*position));
+            *next += PART_LONG;
+        }
         starts.rotate_right(1);
         starts[0] = 0;
-        (Self { starts, positions: sorted }, beside)
+        Self { starts, words }
     }
 
-    fn range(&self, cell: usize) -> Range<usize> {
-        self.starts[cell] as usize..self.starts[cell + 1] as usize
-    }
-
-    fn of(&self, cell: usize) -> &[u32] {
-        &self.positions[self.range(cell)]
+    /// Positions of the areas that hold the whole cell, and the words of those that hold a part of it.
+    fn at(&self, cell: usize) -> (&[u32], &[[u32; PART]]) {
+        let words = &self.words[self.starts[cell] as usize..self.starts[cell + 1] as usize];
+        let Some((whole, rest)) = words.split_first() else { return (&[], &[]) };
+        let (whole, in_part) = rest.split_at(*whole as usize);
+        (whole, in_part.as_chunks().0)
     }
 }
 
@@ -208,8 +225,10 @@ fn fitting_frame<T>(held: &[Held<T>]) -> Option<(Frame, usize, usize)> {
 /// What one thread found.
 #[derive(Default)]
 struct Found {
-    whole: Vec<(u32, (u32, ()))>,
-    in_part: Vec<(u32, (u32, Part))>,
+    /// Cells, each with the position of an area that holds it whole.
+    whole: Vec<(u32, u32)>,
+    /// Cells, each with the position of an area that holds a part of it.
+    in_part: Vec<(u32, u32, Part)>,
 }
 
 impl Found {
@@ -231,9 +250,9 @@ impl Found {
                 let cell = (patch.south + row) / SMALL * cols + (patch.west + col) / SMALL;
                 let cell = u32::try_from(cell).unwrap_or(u32::MAX);
                 if part.inside == u64::MAX {
-                    self.whole.push((cell, (position, ())));
+                    self.whole.push((cell, position));
                 } else if part.inside | part.edge != 0 {
-                    self.in_part.push((cell, (position, part)));
+                    self.in_part.push((cell, position, part));
                 }
             }
         }
