@@ -4,6 +4,7 @@ pub mod checkpoint;
 pub(crate) mod choices;
 pub mod clock;
 pub mod digest;
+pub mod each;
 pub mod folding;
 pub mod ids;
 pub mod memo;

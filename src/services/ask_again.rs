@@ -8,7 +8,7 @@ use std::collections::HashSet;
 
 use serde_json::json;
 
-use super::ask_plans::ask_plans_about;
+use super::ask_plans::Known;
 use super::chain_facts::ChainFacts;
 use super::live_data::Picture;
 use super::record::{Actor, Deed, record};
@@ -74,7 +74,7 @@ fn answered_otherwise(
             .filter(|(_, decision)| decision.zone_id.is_none() && open(decision.outcome))
             .map(|(_, decision)| decision.plan_id)
             .collect();
-        let (_, decisions) = ask_plans_about(conn, picture, alert, &chains, now)?;
+        let decisions = Known::of(conn, picture, alert, &chains, now)?.ask_plans(picture, now);
         if decisions.iter().any(|asked| before.contains(&asked.plan.plan.id) && !open(asked.decision.outcome)) {
             found.push((id, round));
         }

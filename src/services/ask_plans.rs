@@ -63,25 +63,44 @@ pub struct Beside {
     pub ended: bool,
 }
 
-/// An alert, and what it does to every plan of the picture, by all that is known of it; `chains` are those of the alert,
-/// among others.
-pub(super) fn ask_plans_about<'p>(
-    conn: &mut StoreConnection,
-    picture: &'p Picture,
-    alert: StoredAlert,
-    chains: &ChainFacts,
-    now: Timestamp,
-) -> Result<(StoredAlert, Vec<Decided<'p>>), StoreError> {
-    let alert = in_earnest(alert, chains);
-    let standing = standing_of(conn, &alert, chains)?;
-    let others = beside(conn, &picture.vocabulary, &alert, chains, now)?;
-    let mut decisions = ask_plans(picture, &alert, standing, &others, now);
-    // A drill that a unit holds by itself is no matter of the others.
-    if let Some(unit) = chains.event_of(&alert.chain_key).and_then(|event| event.within_unit.as_ref()) {
-        let lies_in = |code: &str| picture.gazetteer.path(code, picture.day).is_within(unit);
-        decisions.retain(|decided| decided.plan.plan.unit_code == *unit || lies_in(&decided.plan.plan.unit_code));
+/// An alert with all that the store knows of it: plans can be asked without the store.
+pub(super) struct Known {
+    /// The alert, in earnest where its chain is a drill of this office.
+    pub(super) alert: StoredAlert,
+    standing: Standing,
+    beside: Beside,
+    /// The unit that holds it as a drill by itself.
+    within_unit: Option<String>,
+}
+
+impl Known {
+    /// What the store knows of `alert`; `chains` are those of the alert, among others.
+    pub(super) fn of(
+        conn: &mut StoreConnection,
+        picture: &Picture,
+        alert: StoredAlert,
+        chains: &ChainFacts,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let alert = in_earnest(alert, chains);
+        Ok(Self {
+            standing: standing_of(conn, &alert, chains)?,
+            beside: beside(conn, &picture.vocabulary, &alert, chains, now)?,
+            within_unit: chains.event_of(&alert.chain_key).and_then(|event| event.within_unit.clone()),
+            alert,
+        })
     }
-    Ok((alert, decisions))
+
+    /// What the alert does to every plan of the picture.
+    pub(super) fn ask_plans<'p>(&self, picture: &'p Picture, now: Timestamp) -> Vec<Decided<'p>> {
+        let mut decisions = ask_plans(picture, &self.alert, self.standing, &self.beside, now);
+        // A drill that a unit holds by itself is no matter of the others.
+        if let Some(unit) = &self.within_unit {
+            let lies_in = |code: &str| picture.gazetteer.path(code, picture.day).is_within(unit);
+            decisions.retain(|decided| decided.plan.plan.unit_code == *unit || lies_in(&decided.plan.plan.unit_code));
+        }
+        decisions
+    }
 }
 
 fn standing_of(conn: &mut StoreConnection, alert: &StoredAlert, chains: &ChainFacts) -> Result<Standing, StoreError> {

@@ -18,7 +18,7 @@ pub(super) struct ChainFacts {
 impl ChainFacts {
     /// Those of `of`.
     pub(super) fn of(conn: &mut StoreConnection, of: &[StoredAlert]) -> Result<Self, StoreError> {
-        let chains = chains_of(of);
+        let chains = chains_of(of.iter());
         let members = alerts::identities_in_chains(conn, &chains)?;
         let others = members.values().flatten().map(|(_, identity)| identity);
         let identities: BTreeSet<&AlertIdentity> = others.chain(of.iter().map(|kept| &kept.alert.identity)).collect();
@@ -49,7 +49,7 @@ impl ChainFacts {
 }
 
 /// The different chains of alerts.
-pub(super) fn chains_of(of: &[StoredAlert]) -> Vec<&str> {
-    let chains: BTreeSet<&str> = of.iter().map(|kept| kept.chain_key.as_str()).collect();
+pub(super) fn chains_of<'a>(of: impl Iterator<Item = &'a StoredAlert>) -> Vec<&'a str> {
+    let chains: BTreeSet<&str> = of.map(|kept| kept.chain_key.as_str()).collect();
     chains.into_iter().collect()
 }

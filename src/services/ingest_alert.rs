@@ -18,10 +18,10 @@ use crate::alerts::raw::{RawDocument, RawState};
 use crate::alerts::source::AlertSource;
 use crate::kernel::checkpoint::checkpoint;
 use crate::kernel::digest::sha256_hex;
+use crate::kernel::each::each;
 use crate::kernel::ids::{AlertId, RawDocumentId, SourceId};
 use crate::store::{StoreConnection, StoreError, alert_sources, alerts, raw_documents};
 pub(super) use reading::Read;
-use reading::each;
 use storing::{Settled, Storing};
 
 /// A document as it arrived.

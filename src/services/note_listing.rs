@@ -123,7 +123,7 @@ fn change(app: &App, alert: AlertId, step: Step, now: Timestamp) -> Result<bool,
         }
         alert_listing::set(conn, alert, listing, now)?;
         alert_listing::note_changes(conn)?;
-        let mut doing = Doing::new(conn, &app.rules.orders, std::slice::from_ref(&after), now)?;
+        let mut doing = Doing::new(conn, &app.rules.orders, std::iter::once(&after), now)?;
         for decided in &decisions {
             doing.act_on(conn, &after, decided)?;
         }

@@ -12,12 +12,14 @@ use std::collections::HashMap;
 use serde_json::json;
 
 use super::activate::{carry, open_event, propose};
-use super::ask_plans::{Decided, ask_plans_about};
+use super::ask_plans::{Decided, Known};
 use super::chain_facts::{ChainFacts, chains_of};
 use super::issue_order::issue_order_noted;
+use super::live_data::Picture;
 use super::record::{Noted, Notes};
 use super::{App, ServiceError};
 use crate::config::Orders;
+use crate::kernel::each::each;
 use crate::kernel::ids::{ActivationId, AlertId, EventId, PlanId};
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{Activation, Event};
@@ -43,29 +45,50 @@ pub fn respond_to_alert(app: &App, alert: AlertId) -> Result<Response, ServiceEr
 /// So many decisions are gathered before they are written.
 const DECISIONS_AT_ONCE: usize = 5_000;
 
-/// Answers several alerts, one after the other, in one transaction.
+/// Answers several alerts, one after the other, in one transaction. About those that somebody changed while plans were
+/// asked, plans are asked anew.
 pub fn respond_to_alerts(app: &App, ids: &[AlertId]) -> Result<Vec<Response>, ServiceError> {
-    let now = app.now();
-    let picture = app.live.current(&app.store, now)?;
+    let mut responses: HashMap<AlertId, Response> = HashMap::with_capacity(ids.len());
+    let mut left = ids.to_vec();
+    while !left.is_empty() {
+        let now = app.now();
+        let picture = app.live.current(&app.store, now)?;
+        let asked = ask(app, &picture, &left, now)?;
+        responses.extend(write_down(app, &asked, now)?);
+        left.retain(|id| !responses.contains_key(id));
+    }
+    app.nudge_streams();
+    let response = |id| responses.remove(id).ok_or_else(|| ServiceError::Internal("an alert was not answered".into()));
+    ids.iter().map(response).collect()
+}
+
+/// Alerts as they were when plans were asked, each with what it does to every plan.
+type Asked<'p> = Vec<(StoredAlert, Vec<Decided<'p>>)>;
+
+/// Asks every plan of the picture about alerts.
+fn ask<'p>(app: &App, picture: &'p Picture, ids: &[AlertId], now: Timestamp) -> Result<Asked<'p>, StoreError> {
     let mut at_hand = app.fresh.take(ids);
-    let (kept, asked) = app.store.read(|conn| {
+    let known: Vec<Known> = app.store.read(|conn| {
         let kept = alerts::get_all(conn, ids, &mut at_hand)?;
         let chains = ChainFacts::of(conn, &kept)?;
-        let (mut alerts, mut asked) = (Vec::with_capacity(kept.len()), Vec::with_capacity(kept.len()));
-        for alert in kept {
-            let (alert, decisions) = ask_plans_about(conn, &picture, alert, &chains, now)?;
-            alerts.push(alert);
-            asked.push(decisions);
-        }
-        Ok::<_, StoreError>((alerts, asked))
+        kept.into_iter().map(|alert| Known::of(conn, picture, alert, &chains, now)).collect()
     })?;
-    let responses = app.store.write(|conn| {
-        let rounds = alerts::mark_all_answered(conn, ids, now)?;
-        let mut doing = Doing::new(conn, &app.rules.orders, &kept, now)?;
-        let (mut responses, mut made) = (Vec::with_capacity(kept.len()), Vec::new());
-        for (alert, decisions) in kept.iter().zip(&asked) {
+    let decided = each(&known, |known| known.ask_plans(picture, now));
+    Ok(known.into_iter().map(|known| known.alert).zip(decided).collect())
+}
+
+/// Does and keeps what was decided, in one transaction; of an alert that is another by now, nothing, and it is left out.
+fn write_down(app: &App, asked: &Asked<'_>, now: Timestamp) -> Result<HashMap<AlertId, Response>, ServiceError> {
+    app.store.write(|conn| {
+        let unchanged = alerts::unchanged(conn, asked.iter().map(|(alert, _)| alert))?;
+        let asked = || asked.iter().filter(|(alert, _)| unchanged.contains(&alert.id));
+        let ids: Vec<AlertId> = asked().map(|(alert, _)| alert.id).collect();
+        let rounds = alerts::mark_all_answered(conn, &ids, now)?;
+        let mut doing = Doing::new(conn, &app.rules.orders, asked().map(|(alert, _)| alert), now)?;
+        let (mut responses, mut made) = (HashMap::with_capacity(ids.len()), Vec::new());
+        for (alert, decisions) in asked() {
             let Some(round) = rounds.get(&alert.id) else {
-                responses.push(Response::AlreadyAnswered);
+                responses.insert(alert.id, Response::AlreadyAnswered);
                 continue;
             };
             let (changed, answer) = doing.answer(conn, alert, decisions, *round)?;
@@ -73,14 +96,12 @@ pub fn respond_to_alerts(app: &App, ids: &[AlertId]) -> Result<Vec<Response>, Se
             if made.iter().map(|answer: &AskedRound| answer.decisions.len()).sum::<usize>() > DECISIONS_AT_ONCE {
                 alert_decisions::insert_all(conn, &std::mem::take(&mut made))?;
             }
-            responses.push(Response::Answered(changed));
+            responses.insert(alert.id, Response::Answered(changed));
         }
         alert_decisions::insert_all(conn, &made)?;
         doing.notes.write(conn, now)?;
-        Ok::<_, ServiceError>(responses)
-    })?;
-    app.nudge_streams();
-    Ok(responses)
+        Ok(responses)
+    })
 }
 
 /// What answering alerts does in a transaction, and what the log will say of it.
@@ -97,10 +118,10 @@ pub(super) struct Doing<'o> {
 
 impl<'o> Doing<'o> {
     /// Ready to act on `alerts`.
-    pub(super) fn new(
+    pub(super) fn new<'a>(
         conn: &mut StoreConnection,
         orders: &'o Orders,
-        alerts: &[StoredAlert],
+        alerts: impl Iterator<Item = &'a StoredAlert>,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
         let events = events::of_chains(conn, &chains_of(alerts))?;
@@ -210,5 +231,57 @@ fn answered(alert: AlertId, changed: usize) -> Noted {
             format!("The alert was held against the plans: {changed} plans proposed or changed."),
         ),
         also: json!({}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::kernel::SystemClock;
+    use crate::outbound::fetch::{FetchLimits, Fetcher};
+    use crate::services::ingest_alert::{Arrival, take_in_all};
+    use crate::store::{Store, migrations};
+
+    const ALERT: &str = "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>1</identifier><sender>s@x</sender>\
+        <sent>2026-11-24T08:00:00+07:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>\
+        <info><category>Met</category><event>Lũ</event><urgency>Expected</urgency><severity>Severe</severity>\
+        <certainty>Likely</certainty><area><areaDesc>Xã Ngọc Linh</areaDesc></area></info></alert>";
+
+    /// An alert that nobody has answered, in the chain it is given.
+    fn unanswered(folder: &std::path::Path) -> (App, AlertId) {
+        let store = Store::open(&format!("sqlite://{}", folder.join("t.db").display())).unwrap();
+        migrations::run(&store).unwrap();
+        let app = App::new(store, Arc::new(SystemClock), Fetcher::new(FetchLimits::default()).unwrap());
+        let arrival = Arrival { url: None, content_type: None, bytes: ALERT.into() };
+        let taken = take_in_all(&app, None, &[arrival]).unwrap();
+        (app, taken[0].new[0])
+    }
+
+    #[test]
+    fn what_was_decided_on_an_alert_that_is_another_by_now_is_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, id) = unanswered(folder.path());
+        let now = app.now();
+        let picture = app.live.current(&app.store, now).unwrap();
+        let ask = || ask(&app, &picture, &[id], now).unwrap();
+        let open = || app.store.read(alerts::unanswered).unwrap();
+
+        let before = ask();
+        let alert = before[0].0.alert.clone();
+        let written = alerts::Written::of(&alert).unwrap();
+        app.store.write(|conn| alerts::rewrite(conn, id, &alert, &written, now, now)).unwrap();
+        assert_eq!(write_down(&app, &before, now).unwrap(), HashMap::new(), "it is read otherwise");
+
+        let before = ask();
+        let chain = before[0].0.chain_key.clone();
+        app.store.write(|conn| alerts::note_chain(conn, &[], std::slice::from_ref(&chain), "joined")).unwrap();
+        assert_eq!(write_down(&app, &before, now).unwrap(), HashMap::new(), "its chain has another name");
+        assert_eq!(open(), [id]);
+
+        assert_eq!(respond_to_alert(&app, id).unwrap(), Response::Answered(Vec::new()));
+        assert_eq!(open(), []);
+        assert_eq!(respond_to_alert(&app, id).unwrap(), Response::AlreadyAnswered);
     }
 }

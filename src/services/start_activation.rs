@@ -203,6 +203,7 @@ fn decision_as_alert(
         responded_at: Some(now),
         demonstration: event.demonstration,
         listing: Listing::default(),
+        changed_at: None,
         alert,
     };
     alerts::insert(conn, &stored)?;

@@ -1,6 +1,6 @@
 //! Alerts that could be read, and the chains they belong to. What was decided on them: [`super::alert_decisions`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
@@ -38,6 +38,8 @@ pub struct StoredAlert {
     pub demonstration: bool,
     /// Whether its source still lists it.
     pub listing: Listing,
+    /// When it was last read otherwise than before.
+    pub changed_at: Option<Timestamp>,
 }
 
 impl StoredAlert {
@@ -153,6 +155,7 @@ impl AlertRow {
                 ended_by_absence_at: self.ended_by_absence_at.map(loaded),
                 unlisted_at: self.unlisted_at.map(loaded),
             },
+            changed_at: self.changed_at.map(loaded),
         })
     }
 }
@@ -302,6 +305,28 @@ pub fn get_all(
             row.with(alert)
         })
         .collect()
+}
+
+/// Those of `kept` that still are what they were when they were got: read as then, and in the same chain.
+pub fn unchanged<'a>(
+    conn: &mut StoreConnection,
+    kept: impl Iterator<Item = &'a StoredAlert>,
+) -> Result<HashSet<AlertId>, StoreError> {
+    let kept: HashMap<String, &StoredAlert> = kept.map(|alert| (alert.id.to_string(), alert)).collect();
+    let ids: Vec<&str> = kept.keys().map(String::as_str).collect();
+    let mut unchanged = HashSet::with_capacity(kept.len());
+    for chunk in ids.chunks(IN_A_LIST) {
+        let rows: Vec<(String, String, Option<NaiveDateTime>)> = alerts::table
+            .filter(alerts::id.eq_any(chunk.to_vec()))
+            .select((alerts::id, alerts::chain_key, alerts::changed_at))
+            .load(conn)?;
+        let as_got = |(id, chain, changed_at): (String, String, Option<NaiveDateTime>)| {
+            let alert = kept.get(&id)?;
+            (alert.chain_key == chain && alert.changed_at == changed_at.map(loaded)).then_some(alert.id)
+        };
+        unchanged.extend(rows.into_iter().filter_map(as_got));
+    }
+    Ok(unchanged)
 }
 
 /// The alert of this identity.

@@ -422,6 +422,7 @@ pub fn stored_alert(conn: &mut StoreConnection, alert: Alert) -> Result<StoredAl
         responded_at: None,
         demonstration: false,
         listing: Listing::default(),
+        changed_at: None,
         alert,
     })
 }

@@ -1,8 +1,5 @@
 //! Documents, read: the alerts in them, what cannot be used, and what else they tell. Nothing is stored here.
 
-use std::panic::resume_unwind;
-use std::thread;
-
 use crate::alerts::adapters::{Answer, CommuneFinder, Received, SourceFormat};
 use crate::alerts::cap::{Alert, AlertIdentity};
 use crate::alerts::document::Document;
@@ -13,23 +10,6 @@ use crate::alerts::source::{AlertSource, PollRules};
 use crate::kernel::ids::SourceId;
 use crate::store::StoreError;
 use crate::store::alerts::Written;
-
-/// So many documents are worth a second thread.
-const WORTH_A_THREAD: usize = 16;
-
-/// Does the same to each, the second half of many in a thread of its own.
-pub(super) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    if items.len() < WORTH_A_THREAD {
-        return items.iter().map(work).collect();
-    }
-    let (here, there) = items.split_at(items.len() / 2);
-    thread::scope(|scope| {
-        let there = scope.spawn(|| there.iter().map(&work).collect::<Vec<_>>());
-        let mut done: Vec<R> = here.iter().map(&work).collect();
-        done.extend(there.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        done
-    })
-}
 
 /// What of a source belongs to each alert that comes from it.
 #[derive(Debug, Clone, Copy)]
