@@ -14,7 +14,7 @@ use super::audit::insist_on_intact_log;
 use super::{Failure, open_app};
 use crate::alerts::source::AlertSource;
 use crate::config::Settings;
-use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, once, routes};
+use crate::http::{DemoFeed, RateLimit, Site, guard, keep_zone_texts, routes};
 use crate::outbound::post::{PostRules, Poster};
 use crate::services::App;
 use crate::services::ask_again::ask_again;
@@ -94,7 +94,7 @@ pub fn serve(listener: TcpListener, site: Site, polling: bool) -> Result<(), Fai
         }
         HttpServer::new(move || {
             let site = site.clone();
-            let app = HttpApp::new().wrap(from_fn(once)).wrap(from_fn(guard)).wrap(Compress::default());
+            let app = HttpApp::new().wrap(from_fn(guard)).wrap(Compress::default());
             app.configure(|config| routes(config, site))
         })
         .workers(2)

@@ -90,7 +90,6 @@ mod zones;
 
 pub use demo::DemoFeed;
 pub use ogc::keep_zone_texts;
-pub use once::once;
 pub use rate_limit::RateLimit;
 pub use routes::routes;
 pub use security::guard;

@@ -1,4 +1,5 @@
-//! Headers that every answer carries, and problems in the reader's language.
+//! What stands around every request: POSTs with a key are done once, problems are put in the reader's language, and
+//! every answer carries headers that keep pages and data apart.
 
 use actix_web::Error;
 use actix_web::body::{BoxBody, MessageBody};
@@ -7,6 +8,7 @@ use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::middleware::Next;
 
 use super::metrics::count_answer;
+use super::once::once;
 use super::problem::translate;
 
 /// Nothing from another host, no script written into the page.
@@ -25,14 +27,14 @@ const DATA: [&[u8]; 4] =
 static NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 static NO_REFERRER: HeaderValue = HeaderValue::from_static("no-referrer");
 
-/// Adds the headers and translates problems.
+/// Does what carries a key once, translates problems and adds the headers.
 pub async fn guard(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     // Handlers and extractors answer with their error inside the response; a clone of the request kept over
     // the call would break the router, so the problem is translated afterwards.
-    let response = next.call(request).await?;
+    let response = once(request, next).await?;
     let problem = response.response().error().and_then(|error| translate(error, response.request()));
     let mut response = match problem {
         Some(answer) => ServiceResponse::new(response.request().clone(), answer),
