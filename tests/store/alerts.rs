@@ -1,12 +1,12 @@
 //! Alerts, their chains, and the decisions on them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ungpho::alerts::cap::{Alert, MsgType, Reference};
 use ungpho::kernel::ids::{AlertId, RawDocumentId, SourceId};
 use ungpho::plans::triggers::Outcome;
 use ungpho::store::alert_decisions::{AskedRound, DecisionRecord};
-use ungpho::store::alerts::{Listing, StoredAlert};
+use ungpho::store::alerts::{Listing, StoredAlert, Written};
 use ungpho::store::{Store, StoreConnection, StoreError, alert_decisions, alert_listing, alert_sources, alerts};
 
 use crate::samples::{
@@ -117,6 +117,28 @@ fn an_alert_is_answered_once() {
         assert!(!answer(AlertId::new(at(0)), 8));
         assert_eq!(read(store, alerts::unanswered), [second.id]);
         assert_eq!(read(store, |conn| alerts::get(conn, first.id)).responded_at, Some(at(7)));
+    });
+}
+
+#[test]
+fn an_alert_that_was_read_otherwise_or_changed_its_chain_is_told_from_one_that_was_not() {
+    on_each_database(|store| {
+        let kept: Vec<StoredAlert> = ["same", "read otherwise", "joined"]
+            .iter()
+            .map(|name| write(store, |conn| keep_alert(conn, &identity(name, at(0)), MsgType::Alert, vec![], name)))
+            .collect();
+        let unchanged = |of: &[StoredAlert]| read(store, |conn| alerts::unchanged(conn, of.iter()));
+        let all = |of: &[StoredAlert]| -> HashSet<AlertId> { ids(of.to_vec()).into_iter().collect() };
+        assert_eq!(unchanged(&kept), all(&kept));
+        let Ok([same, otherwise, joined]) = <[StoredAlert; 3]>::try_from(kept.clone()) else { panic!("three alerts") };
+        write(store, |conn| {
+            let written = Written::of(&otherwise.alert)?;
+            alerts::rewrite(conn, otherwise.id, &otherwise.alert, &written, at(9), at(8))?;
+            alerts::note_chain(conn, &[], std::slice::from_ref(&joined.chain_key), "another")
+        });
+        assert_eq!(unchanged(&kept), all(&[same]));
+        let now: Vec<StoredAlert> = kept.iter().map(|alert| read(store, |conn| alerts::get(conn, alert.id))).collect();
+        assert_eq!(unchanged(&now), all(&now), "as they are got now");
     });
 }
 
