@@ -1,6 +1,7 @@
 //! Which areas a cell of the map lies in: wholly, so that a point there needs no test; in part, and then each of its
 //! 8 × 8 small cells is known to lie inside, outside, or where an edge may be. Only the last need the edges.
 
+use std::cell::RefCell;
 use std::num::NonZero;
 use std::ops::RangeInclusive;
 use std::thread;
@@ -54,6 +55,8 @@ pub(super) struct Grid {
     /// Cells in a row.
     cols: usize,
     cells: Cells,
+    /// How many areas there are.
+    areas: usize,
 }
 
 /// How many cells the boxes of the areas may have together: so many an area, and so many anyway.
@@ -76,7 +79,7 @@ impl Grid {
                 .collect();
             workers.into_iter().filter_map(|worker| worker.join().ok()).collect()
         });
-        Some(Self { frame, cols, cells: Cells::of(cols * rows, &found) })
+        Some(Self { frame, cols, cells: Cells::of(cols * rows, &found), areas: held.len() })
     }
 
     /// Calls `found` with the position of every area that covers `point`, in order; `covers` decides where an edge
@@ -106,36 +109,89 @@ impl Grid {
         let Some((cols, rows)) = self.frame.under(bounds) else {
             return Some(Vec::new().into_iter().map(whether_surely));
         };
-        let cells_of = |small: &RangeInclusive<usize>| small.start() / SMALL..=small.end() / SMALL;
         if cells_of(&cols).count() * cells_of(&rows).count() > FEW_CELLS {
             return None;
         }
-        // The position, and a last bit where only the edges tell: among equal positions that comes last.
-        let mut found: Vec<u32> = Vec::with_capacity(512);
-        for row in cells_of(&rows) {
-            let in_row = eight(&rows, row).map_or(0, |(first, last)| run(first * SMALL, (last + 1) * SMALL));
-            for col in cells_of(&cols) {
-                let in_col = eight(&cols, col).map_or(0, |(first, last)| run(first, last + 1));
+        let mut found = NOTED.with_borrow_mut(|noted| self.under(&cols, &rows, noted));
+        found.sort_unstable();
+        Some(found.into_iter().map(whether_surely))
+    }
+
+    /// The areas that may meet the small cells in `cols` and `rows`: twice the position, and one more where only the
+    /// edges tell.
+    fn under(&self, cols: &RangeInclusive<usize>, rows: &RangeInclusive<usize>, noted: &mut Noted) -> Vec<u32> {
+        noted.make_room(self.areas);
+        let mut found: Vec<u32> = Vec::with_capacity(64);
+        for row in cells_of(rows) {
+            let in_row = eight(rows, row).map_or(0, |(first, last)| run(first * SMALL, (last + 1) * SMALL));
+            for col in cells_of(cols) {
+                let in_col = eight(cols, col).map_or(0, |(first, last)| run(first, last + 1));
                 let mask = in_row & in_col.wrapping_mul(0x0101_0101_0101_0101);
-                let cell = row * self.cols + col;
-                let (whole, in_part) = self.cells.at(cell);
-                found.extend(whole.iter().map(|position| position << 1));
+                let (whole, in_part) = self.cells.at(row * self.cols + col);
+                found.extend(whole.iter().filter(|position| noted.note(**position, true)));
                 for words in in_part {
                     let (position, part) = (words[0], Part::of(*words));
-                    if (part.inside | part.edge) & mask != 0 {
-                        found.push(position << 1 | u32::from(part.inside & mask == 0));
+                    if (part.inside | part.edge) & mask != 0 && noted.note(position, part.inside & mask != 0) {
+                        found.push(position);
                     }
                 }
             }
         }
-        found.sort_unstable();
-        found.dedup_by_key(|found| *found >> 1);
-        Some(found.into_iter().map(whether_surely))
+        for found in &mut found {
+            *found = *found << 1 | u32::from(!noted.forget(*found));
+        }
+        found
+    }
+}
+
+thread_local! {
+    /// What the cells under a box have told so far; empty between two questions. Most areas lie in many of them.
+    static NOTED: RefCell<Noted> = RefCell::default();
+}
+
+/// Which areas were met, and which of them surely: two bits for each position.
+#[derive(Default)]
+struct Noted(Vec<u64>);
+
+impl Noted {
+    const A_WORD: usize = 32;
+
+    fn make_room(&mut self, areas: usize) {
+        let words = areas.div_ceil(Self::A_WORD);
+        if self.0.len() < words {
+            self.0.resize(words, 0);
+        }
+    }
+
+    fn place(position: u32) -> (usize, usize) {
+        let position = position as usize;
+        (position / Self::A_WORD, position % Self::A_WORD * 2)
+    }
+
+    /// Notes that an area was met; whether it is the first time.
+    fn note(&mut self, position: u32, surely: bool) -> bool {
+        let (word, shift) = Self::place(position);
+        let first = self.0[word] >> shift & 0b11 == 0;
+        self.0[word] |= (1 | u64::from(surely) << 1) << shift;
+        first
+    }
+
+    /// Forgets an area; whether it was met surely.
+    fn forget(&mut self, position: u32) -> bool {
+        let (word, shift) = Self::place(position);
+        let surely = self.0[word] >> shift & 0b10 != 0;
+        self.0[word] &= !(0b11 << shift);
+        surely
     }
 }
 
 /// In so many cells at most everything is looked at.
 const FEW_CELLS: usize = 100;
+
+/// The cells that a range of small ones lies in.
+fn cells_of(small: &RangeInclusive<usize>) -> RangeInclusive<usize> {
+    small.start() / SMALL..=small.end() / SMALL
+}
 
 /// Which of the eight small cells of a cell lie in a range of them.
 fn eight(small: &RangeInclusive<usize>, cell: usize) -> Option<(usize, usize)> {
