@@ -50,12 +50,12 @@ const CONFORMS_TO: [&str; 5] = [
 /// Every address below `/ogc`.
 pub fn ogc() -> Scope {
     web::scope("/ogc")
+        .service(list_items)
         .service(read_landing_page)
         .service(read_conformance)
         .service(read_ogc_api)
         .service(list_collections)
         .service(read_collection)
-        .service(list_items)
         .service(read_item)
         .default_service(web::to(|| async { Err::<&str, _>(Problem::not_found()) }))
 }
