@@ -171,9 +171,9 @@ impl Noted {
     /// Notes that an area was met; whether it is the first time.
     fn note(&mut self, position: u32, surely: bool) -> bool {
         let (word, shift) = Self::place(position);
-        let first = self.0[word] >> shift & 0b11 == 0;
+        let before = self.0[word];
         self.0[word] |= (1 | u64::from(surely) << 1) << shift;
-        first
+        before & 1 << shift == 0
     }
 
     /// Forgets an area; whether it was met surely.
