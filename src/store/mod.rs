@@ -16,6 +16,7 @@ pub mod api_tokens;
 pub mod audit;
 pub mod checklist_stages;
 pub mod checklists;
+pub mod commits;
 pub mod connection;
 pub mod copies;
 pub mod deliveries;

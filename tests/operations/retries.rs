@@ -6,6 +6,8 @@ use std::io::Write as _;
 use std::net::{Shutdown, TcpStream};
 
 use chrono::{DateTime, Utc};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, SqliteConnection};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -122,6 +124,49 @@ fn whoever_hangs_up_finds_the_answer_kept() {
         answer.expect(201);
         assert_eq!(approver.items("/events").len(), usize::from(number), "cut {number}");
     }
+}
+
+/// Does something while nothing can be written into `table`.
+fn while_broken<T>(committee: &Committee, table: &str, act: impl FnOnce() -> T) -> T {
+    let mut database = SqliteConnection::establish(committee.database().to_str().unwrap()).unwrap();
+    let breaks = format!(
+        "PRAGMA busy_timeout = 5000; CREATE TRIGGER broken BEFORE INSERT ON {table} \
+         BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END"
+    );
+    database.batch_execute(&breaks).unwrap();
+    let done = act();
+    database.batch_execute("DROP TRIGGER broken").unwrap();
+    done
+}
+
+#[test]
+fn a_fault_of_the_server_frees_the_key_only_where_nothing_was_written() {
+    let committee = Committee::new();
+    let (admin, approver) = (committee.caller("admin"), committee.caller("approver"));
+    let client = keyed(approver, "nothing written");
+    while_broken(&committee, "events", || client.post(EVENTS, &storm(1)).problem(500, "internal"));
+    client.post(EVENTS, &storm(1)).expect(201);
+
+    // What is pushed is kept in one transaction and read in another.
+    let sent: DateTime<Utc> = "2026-09-27T13:05:06Z".parse().unwrap();
+    let program = keyed(committee.caller("integration"), "half written");
+    let alert = Cap::new("cap-1", sent).xml();
+    while_broken(&committee, "alerts", || program.push(&alert).problem(500, "internal"));
+    let refused = program.push(&alert).problem(409, "idempotency-outcome-unknown");
+    assert_eq!(refused["first_status"], 500);
+    assert!(refused["detail"].as_str().unwrap().contains("khóa mới"), "{refused}");
+    assert!(admin.items("/alerts").is_empty(), "it was not done again");
+    assert_eq!(keyed(&program, "another").push(&alert).status, 201);
+
+    // A drill is there as soon as it is opened; its first message comes when it can.
+    let official = keyed(approver, "drill");
+    let drill = json!({"scenario": "kalmaegi-2025", "speed": 60.0});
+    let first = while_broken(&committee, "raw_documents", || official.post("/api/v1/drills", &drill));
+    first.expect(201);
+    assert_eq!(heard(&official.post("/api/v1/drills", &drill)), heard(&first));
+    assert_eq!(approver.items("/events").iter().filter(|event| event["id"] == first.json()["id"]).count(), 1);
+    let address = format!("/drills/{}/messages", first.json()["id"].as_str().unwrap());
+    wait_for("its first message", || approver.items(&address).iter().find(|one| one["sent_at"].is_string()).cloned());
 }
 
 #[test]
