@@ -58,6 +58,18 @@ async fn done_once(
         Ok(None) => return next.call(request).await.map(ServiceResponse::map_into_boxed_body),
         Err(problem) => return Ok(refused(request, problem)),
     };
+    // A task of its own from here on: whoever hangs up keeps neither the work nor its answer from being written down, and
+    // leaves no key taken for work that nobody does.
+    let done = actix_web::rt::spawn(claimed_and_done(app, retryable, request, next));
+    done.await.map_err(|error| Problem::from(ServiceError::Internal(format!("a request ended early: {error}"))))?
+}
+
+async fn claimed_and_done(
+    app: App,
+    retryable: Retryable,
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let now = app.now();
     let asked = retryable.clone();
     let claim = off_thread(&app, move |app| {
@@ -70,22 +82,17 @@ async fn done_once(
         Ok(Claim::Reused) => return Ok(refused(request, key_reused())),
         Err(problem) => return Ok(refused(request, problem)),
     }
-    // A task of its own: whoever hangs up keeps neither the work nor its answer from being written down.
     let secret = answers_secrets(request.path());
     let mark = Mark::default();
-    let work = mark.clone().follow(next.call(request));
-    let done = actix_web::rt::spawn(async move {
-        match work.await {
-            Ok(response) => Ok(write_down(&app, &retryable, response, secret, &mark).await),
-            Err(error) => {
-                let status = error.as_response_error().status_code();
-                let none = KeptAnswer { status: status.as_u16(), headers: Vec::new(), body: None };
-                settle(&app, &retryable, end_of(status, &mark, none)).await;
-                Err(error)
-            }
+    match mark.clone().follow(next.call(request)).await {
+        Ok(response) => Ok(write_down(&app, &retryable, response, secret, &mark).await),
+        Err(error) => {
+            let status = error.as_response_error().status_code();
+            let none = KeptAnswer { status: status.as_u16(), headers: Vec::new(), body: None };
+            settle(&app, &retryable, end_of(status, &mark, none)).await;
+            Err(error)
         }
-    });
-    done.await.map_err(|error| Problem::from(ServiceError::Internal(format!("a request ended early: {error}"))))?
+    }
 }
 
 /// Whether a request carries a key and is of those a key counts for.

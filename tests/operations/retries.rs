@@ -126,6 +126,28 @@ fn whoever_hangs_up_finds_the_answer_kept() {
     }
 }
 
+#[test]
+fn whoever_hangs_up_before_the_key_is_taken_leaves_it_to_nobody() {
+    let committee = Committee::new();
+    let approver = committee.caller("approver");
+    let mut database = SqliteConnection::establish(committee.database().to_str().unwrap()).unwrap();
+    let client = keyed(approver, "cut early");
+    // Somebody else writes, so the key has to wait for its turn.
+    database.batch_execute("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE").unwrap();
+    let cut = client.send_raw("POST", "/events", &storm(1));
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    cut.shutdown(Shutdown::Both).unwrap();
+    drop(cut);
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    database.batch_execute("ROLLBACK").unwrap();
+    let answer = wait_for("an answer", || {
+        let answer = client.post(EVENTS, &storm(1));
+        (answer.status != 409).then_some(answer)
+    });
+    answer.expect(201);
+    assert_eq!(approver.items("/events").len(), 1);
+}
+
 /// Does something while nothing can be written into `table`.
 fn while_broken<T>(committee: &Committee, table: &str, act: impl FnOnce() -> T) -> T {
     let mut database = SqliteConnection::establish(committee.database().to_str().unwrap()).unwrap();
