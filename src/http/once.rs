@@ -108,7 +108,7 @@ fn may_be_retried(request: &ServiceRequest) -> bool {
     !left_out && read
 }
 
-/// Whether an answer tells a secret, which is never kept.
+/// Whether what is done at an address is answered with a secret, which is never kept. A refusal tells none.
 fn answers_secrets(path: &str) -> bool {
     ["/api/v1/accounts", "/api/v1/invitations", "/api/v1/webhooks"].iter().any(|place| path.starts_with(place))
 }
@@ -167,7 +167,7 @@ async fn write_down<B: MessageBody + 'static>(
     let status = response.status();
     let (response, body) = response.into_parts();
     let (body, copy) = match body.size() {
-        _ if secret => (body, None),
+        _ if secret && status.is_success() => (body, None),
         BodySize::None => (body, Some(Vec::new())),
         BodySize::Sized(size) if size <= LARGEST_KEPT => {
             let bytes = to_bytes(body).await.unwrap_or_default();

@@ -207,6 +207,12 @@ fn alerts_are_answered_again_and_secrets_and_what_is_large_are_not_kept() {
     assert_eq!(made.status, 201, "{}", String::from_utf8_lossy(&made.bytes));
     let again = admin.post("/api/v1/accounts", &account).problem(409, "idempotency-answer-not-kept");
     assert_eq!(again["first_status"], 201);
+    // A refusal tells no secret, so it is repeated as it was.
+    let wrong = keyed(committee.caller("admin"), "wrong account");
+    let nameless = json!({"name": "", "display_name": "", "role": "viewer"});
+    let refused = wrong.post("/api/v1/accounts", &nameless);
+    refused.problem(422, "invalid");
+    assert_eq!(heard(&wrong.post("/api/v1/accounts", &nameless)), heard(&refused));
 
     // An outbox has ids of its own, a file is no document: the key counts for neither.
     let official = keyed(committee.caller("official"), "outbox");
