@@ -82,7 +82,7 @@ async fn claimed_and_done(
         Ok(Claim::Reused) => return Ok(refused(request, key_reused())),
         Err(problem) => return Ok(refused(request, problem)),
     }
-    let secret = answers_secrets(request.path());
+    let secret = answers_secrets(routed_by(&request));
     let mark = Mark::default();
     match mark.clone().follow(next.call(request)).await {
         Ok(response) => Ok(write_down(&app, &retryable, response, secret, &mark).await),
@@ -100,12 +100,17 @@ fn may_be_retried(request: &ServiceRequest) -> bool {
     if request.method() != Method::POST || !request.headers().contains_key(KEY) {
         return false;
     }
-    let Some(path) = request.path().strip_prefix("/api/v1/") else { return false };
+    let Some(path) = routed_by(request).strip_prefix("/api/v1/") else { return false };
     let left_out = matches!(path, "sync" | "session" | "roads") || path.ends_with("/import");
     let kind = request.headers().get(CONTENT_TYPE).map_or(Some("application/json"), |value| value.to_str().ok());
     let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let read = ["application/json", "application/cap+xml", "application/xml", "text/xml"].contains(&kind.as_str());
     !left_out && read
+}
+
+/// The path by which a request finds its handler: `%61` in it is read as `a`.
+fn routed_by(request: &ServiceRequest) -> &str {
+    request.match_info().as_str()
 }
 
 /// Whether what is done at an address is answered with a secret, which is never kept. A refusal tells none.

@@ -207,6 +207,14 @@ fn alerts_are_answered_again_and_secrets_and_what_is_large_are_not_kept() {
     assert_eq!(made.status, 201, "{}", String::from_utf8_lossy(&made.bytes));
     let again = admin.post("/api/v1/accounts", &account).problem(409, "idempotency-answer-not-kept");
     assert_eq!(again["first_status"], 201);
+    // However it is written, it is the same address.
+    let program = json!({"name": "tram-do", "display_name": "Trạm đo", "role": "integration"});
+    let program = committee.caller("admin").post("/api/v1/accounts", &program).expect(201)["id"].clone();
+    let address = format!("/api/v1/%61ccounts/{}/tokens", program.as_str().unwrap());
+    let written = keyed(committee.caller("admin"), "token");
+    let token = written.post(&address, &json!({}));
+    assert!(token.expect(201)["token"].is_string());
+    written.post(&address, &json!({})).problem(409, "idempotency-answer-not-kept");
     // A refusal tells no secret, so it is repeated as it was.
     let wrong = keyed(committee.caller("admin"), "wrong account");
     let nameless = json!({"name": "", "display_name": "", "role": "viewer"});
@@ -216,8 +224,8 @@ fn alerts_are_answered_again_and_secrets_and_what_is_large_are_not_kept() {
 
     // An outbox has ids of its own, a file is no document: the key counts for neither.
     let official = keyed(committee.caller("official"), "outbox");
-    for _ in 0..2 {
-        let answer = official.post("/api/v1/sync", &json!({"operations": []}));
+    for address in ["/api/v1/sync", "/api/v1/sync", "/api/v1/s%79nc", "/api/v1/s%79nc"] {
+        let answer = official.post(address, &json!({"operations": []}));
         assert_eq!((answer.status, answer.header("idempotency-replayed")), (200, ""));
     }
 }
