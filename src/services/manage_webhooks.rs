@@ -77,8 +77,8 @@ pub fn add_webhook(app: &App, by: &Acting, new: WebhookChange) -> Result<Webhook
         }
         webhooks::insert(conn, &webhook)?;
         let words = Localized::new(
-            format!("Thêm đăng ký nhận tin “{}” ({}).", webhook.name, webhook.url),
-            format!("Added the webhook “{}” ({}).", webhook.name, webhook.url),
+            format!("Thêm đăng ký nhận tin “{}” ({}).", webhook.name, webhook.place()),
+            format!("Added the webhook “{}” ({}).", webhook.name, webhook.place()),
         );
         note(conn, now, &Actor::person(by), ("webhook_added", words), webhook.id)
     })?;
@@ -109,8 +109,8 @@ pub fn change_webhook(
         let after = Webhook { revision: revision + 1, ..after };
         webhooks::update(conn, &after)?;
         let words = Localized::new(
-            format!("Sửa đăng ký nhận tin “{}” ({}).", after.name, after.url),
-            format!("Changed the webhook “{}” ({}).", after.name, after.url),
+            format!("Sửa đăng ký nhận tin “{}” ({}).", after.name, after.place()),
+            format!("Changed the webhook “{}” ({}).", after.name, after.place()),
         );
         note(conn, now, &Actor::person(by), ("webhook_changed", words), id)?;
         Ok::<_, ServiceError>(after)
@@ -126,8 +126,8 @@ pub fn remove_webhook(app: &App, by: &Acting, id: WebhookId, revision: i64) -> R
         let webhook = webhooks::get(conn, id)?;
         webhooks::delete(conn, id, revision)?;
         let words = Localized::new(
-            format!("Xóa đăng ký nhận tin “{}” ({}).", webhook.name, webhook.url),
-            format!("Removed the webhook “{}” ({}).", webhook.name, webhook.url),
+            format!("Xóa đăng ký nhận tin “{}” ({}).", webhook.name, webhook.place()),
+            format!("Removed the webhook “{}” ({}).", webhook.name, webhook.place()),
         );
         note(conn, app.now(), &Actor::person(by), ("webhook_removed", words), id)
     })?;
@@ -172,7 +172,7 @@ fn check(app: &App, webhook: &Webhook) -> Result<(), ServiceError> {
             format!("{ip} là địa chỉ nội bộ. Người vận hành cho phép bằng [webhooks] local_hosts."),
             format!("{ip} is an address inside. The operator can allow it by [webhooks] local_hosts."),
         ),
-        PostFault::Address(_) | PostFault::Unanswered(_) => Localized::new(
+        PostFault::Address | PostFault::Unanswered(_) => Localized::new(
             "Địa chỉ phải bắt đầu bằng https://, không kèm tên, mật khẩu. Máy nội bộ và http:// phải có trong [webhooks] local_hosts.",
             "The address begins with https://, without a name or password in it. Hosts inside, and http://, must stand in [webhooks] local_hosts.",
         ),

@@ -8,6 +8,7 @@ pub use delivery::{Delivery, DeliveryState, Outcome, pause_after};
 pub use signature::{SECRET_BYTES, Secret};
 
 use serde_json::{Map, Value, json};
+use url::Url;
 
 use crate::kernel::Timestamp;
 use crate::kernel::ids::{AccountId, WebhookId};
@@ -89,6 +90,13 @@ pub struct Webhook {
     pub made_at: Timestamp,
     /// Counts its changes.
     pub revision: i64,
+}
+
+impl Webhook {
+    /// Where it is told, as far as others may know: scheme and host. What follows in an address is often a secret.
+    pub fn place(&self) -> String {
+        Url::parse(&self.url).map_or_else(|_| "?".to_owned(), |url| url.origin().ascii_serialization())
+    }
 }
 
 /// The body that is sent of an event: `payload` is what the stream tells of it.
