@@ -14,7 +14,7 @@ use crate::kernel::ids::{DeliveryId, WebhookId};
 use crate::kernel::{Localized, Timestamp};
 use crate::outbound::post::Poster;
 use crate::store::stream::StreamEvent;
-use crate::store::{StoreConnection, StoreError, deliveries, markers, stream, webhooks};
+use crate::store::{StoreConnection, StoreError, deliveries, drill_marks, markers, stream, webhooks};
 use crate::webhooks::{Delivery, DeliveryState, Outcome, Webhook, body_of};
 
 /// How many events are written down in one transaction.
@@ -69,11 +69,7 @@ fn write_down_batch(conn: &mut StoreConnection, now: Timestamp) -> Result<usize,
 
 fn body(conn: &mut StoreConnection, event: &StreamEvent) -> Result<String, StoreError> {
     let payload: Map<String, Value> = serde_json::from_str(&event.payload).unwrap_or_default();
-    let mut names: Vec<(&str, &str)> =
-        payload.iter().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?))).collect();
-    let first = payload.get("ids").and_then(|ids| ids.get(0)).and_then(Value::as_str);
-    names.extend(first.map(|id| ("relocation", id)));
-    let drill = webhooks::is_of_drill(conn, &event.kind, &names)?;
+    let drill = drill_marks::is_of_drill(conn, &event.kind, &payload)?;
     Ok(body_of(&event.kind, event.seq, event.at, &payload, drill))
 }
 

@@ -20,6 +20,7 @@ pub mod commits;
 pub mod connection;
 pub mod copies;
 pub mod deliveries;
+pub mod drill_marks;
 pub mod drill_messages;
 pub mod error;
 pub mod events;

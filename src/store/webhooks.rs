@@ -3,11 +3,9 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{activations, alerts, checklists, deliveries, events, relocations, webhooks};
-use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word_text};
-use crate::alerts::cap::Status;
+use super::schema::{deliveries, webhooks};
+use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json};
 use crate::kernel::ids::WebhookId;
-use crate::relocation::EventKind;
 use crate::webhooks::{Secret, Webhook};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
@@ -90,30 +88,4 @@ pub fn get(conn: &mut StoreConnection, webhook: WebhookId) -> Result<Webhook, St
 pub fn all(conn: &mut StoreConnection) -> Result<Vec<Webhook>, StoreError> {
     let rows: Vec<WebhookRow> = webhooks::table.order(webhooks::id).select(WebhookRow::as_select()).load(conn)?;
     rows.into_iter().map(WebhookRow::into_webhook).collect()
-}
-
-/// Whether an event of the stream belongs to a drill: told by the thing it names, or by what that belongs to.
-pub fn is_of_drill(conn: &mut StoreConnection, kind: &str, names: &[(&str, &str)]) -> Result<bool, StoreError> {
-    let named = |name: &str| names.iter().find(|(found, _)| *found == name).map(|(_, id)| (*id).to_owned());
-    let own = named("id");
-    if kind == "alert" {
-        let Some(alert) = own else { return Ok(false) };
-        let status: Option<String> = alerts::table.find(alert).select(alerts::status).get_result(conn).optional()?;
-        return Ok(status.is_some_and(|status| status == word_text(&Status::Exercise)));
-    }
-    let mut event = named("event_id").or_else(|| own.clone().filter(|_| kind == "event"));
-    let mut activation = named("activation_id").or_else(|| own.clone().filter(|_| kind == "activation"));
-    let list = named("checklist_id").or_else(|| own.clone().filter(|_| kind == "checklist"));
-    if let Some(list) = list.filter(|_| event.is_none() && activation.is_none()) {
-        activation = checklists::table.find(list).select(checklists::activation_id).get_result(conn).optional()?;
-    }
-    if let Some(activation) = activation.filter(|_| event.is_none()) {
-        event = activations::table.find(activation).select(activations::event_id).get_result(conn).optional()?;
-    }
-    if let Some(relocation) = named("relocation").or(own).filter(|_| kind == "relocations" && event.is_none()) {
-        event = relocations::table.find(relocation).select(relocations::event_id).get_result(conn).optional()?;
-    }
-    let Some(event) = event else { return Ok(false) };
-    let found: Option<String> = events::table.find(event).select(events::kind).get_result(conn).optional()?;
-    Ok(found.is_some_and(|found| found == word_text(&EventKind::Drill)))
 }

@@ -99,8 +99,9 @@ impl Webhook {
     }
 }
 
-/// The body that is sent of an event: `payload` is what the stream tells of it.
-pub fn body_of(kind: &str, seq: i64, at: Timestamp, payload: &Map<String, Value>, drill: bool) -> String {
+/// The body that is sent of an event: `payload` is what the stream tells of it, `drill` whether it belongs to one, where
+/// that is known.
+pub fn body_of(kind: &str, seq: i64, at: Timestamp, payload: &Map<String, Value>, drill: Option<bool>) -> String {
     let of_people = OF_PEOPLE.contains(&kind);
     let mut data: Map<String, Value> = payload
         .iter()
@@ -122,12 +123,13 @@ mod tests {
         let payload = json!({
             "kind": "task", "id": "t", "at": at, "activation_id": "a", "units": ["23365"], "ids": ["h"], "head": "Nguyễn Văn A"
         });
-        let sent: Value = serde_json::from_str(&body_of("task", 7, at, payload.as_object().unwrap(), true)).unwrap();
+        let sent: Value =
+            serde_json::from_str(&body_of("task", 7, at, payload.as_object().unwrap(), Some(true))).unwrap();
         let data = json!({"id": "t", "activation_id": "a", "units": ["23365"], "drill": true, "seq": 7});
         assert_eq!(sent, json!({"type": "task", "timestamp": "2026-09-27T13:05:06Z", "data": data}));
         for kind in OF_PEOPLE {
-            let sent = body_of(kind, 7, at, payload.as_object().unwrap(), false);
-            assert!(!sent.contains("\"id\"") && sent.contains("23365"), "{sent}");
+            let sent = body_of(kind, 7, at, payload.as_object().unwrap(), None);
+            assert!(!sent.contains("\"id\"") && sent.contains("23365") && sent.contains("\"drill\":null"), "{sent}");
         }
     }
 

@@ -1,11 +1,21 @@
 //! Webhooks, and what is on its way to them.
 
 use chrono::TimeDelta;
-use ungpho::kernel::ids::{AccountId, DeliveryId, WebhookId};
-use ungpho::store::{StoreError, deliveries, events, markers, webhooks};
+use serde_json::{Value, json};
+use ungpho::alerts::cap::{Alert, MsgType, Status};
+use ungpho::kernel::ids::{AccountId, DeliveryId, RawDocumentId, RelocationId, ReportId, TaskStepId, WebhookId};
+use ungpho::relocation::{Activation, Event, EventKind, Relocation, Standing, TaskState, TaskStep};
+use ungpho::store::alerts::StoredAlert;
+use ungpho::store::field_reports::{KeptReport, ReportOutcome, Target};
+use ungpho::store::{
+    StoreConnection, StoreError, activations, alerts, checklists, deliveries, drill_marks, events, field_reports,
+    markers, relocations, task_steps, webhooks,
+};
 use ungpho::webhooks::{Delivery, DeliveryState, Outcome, Secret, Webhook, pause_after};
 
-use crate::samples::{VIETNAMESE, activation, at, event, read, refused, stage, write};
+use crate::samples::{
+    VIETNAMESE, activation, alert, at, checklist, event, identity, read, refused, stage, stored_alert, task, write,
+};
 use crate::support::on_each_database;
 
 fn webhook() -> Webhook {
@@ -97,24 +107,133 @@ fn what_is_due_is_taken_once_in_order_and_due_again_where_nobody_says_what_becam
     });
 }
 
+/// What happens in a danger: its event, an activation, a checklist, a task, a step, a relocation, the report of one.
+fn danger(conn: &mut StoreConnection, name: &str, kind: EventKind) -> Result<[String; 7], StoreError> {
+    let set = stage(conn, name)?;
+    let own = Event { kind, ..event(&format!("{name} itself")) };
+    events::insert(conn, &own)?;
+    let running = Activation { event_id: own.id, ..activation(&set) };
+    activations::insert(conn, &running)?;
+    let list = checklist(running.id, running.zones[0].zone_id, 1);
+    let task = task(list.id, 0, TaskState::Open);
+    checklists::insert(conn, &list, std::slice::from_ref(&task))?;
+    let step = TaskStep::new(TaskStepId::new(at(0)), 1, "Gõ cửa".into(), None);
+    task_steps::insert(conn, &task, &step)?;
+    let relocation = Relocation {
+        id: RelocationId::new(at(0)),
+        event_id: own.id,
+        household_id: None,
+        household_code: "A12".into(),
+        label: None,
+        commune_code: "23365".into(),
+        village: VIETNAMESE.into(),
+        round: 1,
+        is_current: true,
+        opened_at: at(1),
+        listed: 7,
+        vulnerable: 2,
+        listed_property: Vec::new(),
+        revision: 0,
+        standing: Standing::of(7, &[], &[]),
+    };
+    relocations::insert_all(conn, std::slice::from_ref(&relocation), &[(relocation.id, list.id)])?;
+    let report = KeptReport {
+        id: ReportId::new(at(2)),
+        target: Target::Task,
+        target_id: task.id.to_string(),
+        happened_at: at(2),
+        device_time: at(3),
+        received_at: at(4),
+        device: None,
+        account_id: None,
+        by: VIETNAMESE.into(),
+        base_revision: 0,
+        revision: 1,
+        outcome: ReportOutcome::Applied,
+        reason: None,
+        content: "{}".into(),
+    };
+    field_reports::insert(conn, &report)?;
+    let [event, running, list] = [own.id.to_string(), running.id.to_string(), list.id.to_string()];
+    let [task, step] = [task.id.to_string(), step.id.to_string()];
+    Ok([event, running, list, task, step, relocation.id.to_string(), report.id.to_string()])
+}
+
 #[test]
-fn what_belongs_to_a_drill_is_told_by_what_it_names() {
-    use ungpho::relocation::EventKind;
+fn what_belongs_to_a_drill_is_told_by_everything_it_names() {
     on_each_database(|store| {
-        let stage = write(store, |conn| stage(conn, "a"));
-        let running = activation(&stage);
-        write(store, |conn| ungpho::store::activations::insert(conn, &running));
-        let drill = ungpho::relocation::Event { kind: EventKind::Drill, ..event("drill") };
-        write(store, |conn| events::insert(conn, &drill));
-        let (real, drill, running) = (stage.event.id.to_string(), drill.id.to_string(), running.id.to_string());
-        let told = |kind: &str, names: &[(&str, &str)]| read(store, |conn| webhooks::is_of_drill(conn, kind, names));
-        assert!(told("event", &[("id", &drill)]));
-        assert!(!told("event", &[("id", &real)]));
-        assert!(!told("activation", &[("id", &running)]));
-        assert!(!told("task", &[("id", "x"), ("activation_id", &running)]));
-        assert!(told("checklist", &[("id", "x"), ("event_id", &drill)]));
-        assert!(!told("alert", &[("id", &stage.alert.id.to_string())]));
-        assert!(!told("plan", &[("id", "x")]));
+        let told = |kind: &str, names: Value| {
+            read(store, |conn| drill_marks::is_of_drill(conn, kind, names.as_object().unwrap()))
+        };
+        let of_drill = write(store, |conn| danger(conn, "drill", EventKind::Drill));
+        let of_real = write(store, |conn| danger(conn, "real", EventKind::Real));
+        for (is_drill, [event, running, list, task, step, relocation, report]) in [(true, &of_drill), (false, &of_real)] {
+            let is = |kind: &str, names: Value| assert_eq!(told(kind, names.clone()), Some(is_drill), "{kind} {names}");
+            is("event", json!({"id": event}));
+            is("event", json!({"id": "x", "event_id": event}));
+            is("activation", json!({"id": running}));
+            is("checklist", json!({"id": list}));
+            is("task", json!({"id": task}));
+            is("task", json!({"id": "x", "checklist_id": list, "activation_id": running}));
+            for ids in [json!([relocation]), json!([task]), json!([step]), json!([step, relocation, task, relocation])] {
+                is("relocations", json!({"id": "of the outbox", "ids": ids}));
+            }
+            is("relocations", json!({"id": report, "ids": []}));
+        }
+        // Of both, or of what nobody knows, it says neither.
+        let [.., mine, _] = &of_drill;
+        let [event, .., task, _, theirs, _] = &of_real;
+        for (kind, names) in [
+            ("relocations", json!({"ids": [mine, theirs]})),
+            ("relocations", json!({"ids": [task, mine]})),
+            ("relocations", json!({"ids": [theirs, "gone"]})),
+            ("relocations", json!({"id": "not placed", "ids": []})),
+            ("event", json!({"id": "gone"})),
+            ("activation", json!({"id": "gone"})),
+            ("task", json!({"id": "gone", "checklist_id": "gone"})),
+            ("alert", json!({"id": "gone"})),
+            ("document", json!({"id": "gone"})),
+            ("quarantine", json!({})),
+        ] {
+            assert_eq!(told(kind, names.clone()), None, "{kind} {names}");
+        }
+        // What belongs to no danger is no drill, whatever it is called.
+        assert_eq!(told("plan", json!({"id": event})), Some(false));
+        assert_eq!(told("document", json!({"id": "not read yet", "drill": true})), Some(true));
+    });
+}
+
+#[test]
+fn a_message_that_is_none_to_act_upon_is_told_as_a_drill() {
+    on_each_database(|store| {
+        let told = |kind: &str, id: String| {
+            let names = json!({"id": id});
+            read(store, |conn| drill_marks::is_of_drill(conn, kind, names.as_object().unwrap()))
+        };
+        let keep = |name: &str, status, document: Option<RawDocumentId>| {
+            write(store, |conn| {
+                let kept = stored_alert(conn, Alert { status, ..alert(identity(name, at(0)), MsgType::Alert, vec![]) })?;
+                let kept = StoredAlert { raw_document_id: document.unwrap_or(kept.raw_document_id), ..kept };
+                alerts::insert(conn, &kept)?;
+                Ok(kept)
+            })
+        };
+        for (status, is_drill) in [(Status::Actual, false), (Status::Exercise, true), (Status::Test, true)] {
+            let kept = keep(&format!("{status:?}"), status, None);
+            assert_eq!(told("alert", kept.id.to_string()), Some(is_drill));
+            for kind in ["document", "quarantine"] {
+                assert_eq!(told(kind, kept.raw_document_id.to_string()), Some(is_drill));
+            }
+        }
+        let both = keep("one of two", Status::Exercise, None).raw_document_id;
+        keep("the other", Status::Actual, Some(both));
+        assert_eq!(told("document", both.to_string()), None);
+    });
+}
+
+#[test]
+fn how_far_the_stream_was_told_is_a_counter() {
+    on_each_database(|store| {
         let told_so_far = || read(store, |conn| markers::counter(conn, markers::WEBHOOKS_TOLD));
         assert_eq!(told_so_far(), 0);
         assert_eq!(write(store, |conn| markers::advance_by(conn, markers::WEBHOOKS_TOLD, 0)), 0);
