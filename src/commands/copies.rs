@@ -24,6 +24,9 @@ pub fn restore(file: &Path, replace: bool, settings: &Settings) -> Result<(), Fa
     if !done.migrated.is_empty() {
         println!("{} migrations applied: {}", done.migrated.len(), done.migrated.join(", "));
     }
+    println!(
+        "everybody has to sign in again; accounts, tokens, passwords and invitations are those of the copy: look through them"
+    );
     if let Some(kept) = done.kept {
         println!("the database that was there: {}", kept.display());
     }

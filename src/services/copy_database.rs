@@ -15,7 +15,7 @@ use super::verify_audit::verify_log;
 use crate::audit::Head;
 use crate::kernel::{Clock, Localized, Timestamp};
 use crate::store::copies::{self, Unfit, companions};
-use crate::store::{Store, StoreError, audit, migrations};
+use crate::store::{Store, StoreConnection, StoreError, accounts, audit, migrations, stream};
 
 /// Why no copy was made, or none put in place.
 #[derive(Debug, Error)]
@@ -127,7 +127,13 @@ fn made_ready(from: &Path, database: &Path, clock: &dyn Clock) -> Result<(Part, 
         let migrated = migrations::run(&store).map_err(failed)?;
         let entries = intact_log(&store, from, now)?;
         let actor = Actor::command_line();
-        store.write(|conn| record(conn, now, deed_of(&actor, from, entries))).map_err(failed)?;
+        let begun_anew = |conn: &mut StoreConnection| {
+            // What was ended since the copy was made would live again.
+            accounts::end_all_sessions(conn)?;
+            stream::leap(conn, now)?;
+            record(conn, now, deed_of(&actor, from, entries))
+        };
+        store.write(begun_anew).map_err(failed)?;
         (entries, migrated)
     };
     copies::close(part.file.path()).map_err(failed)?;
@@ -147,7 +153,7 @@ fn deed_of<'a>(actor: &'a Actor, from: &Path, entries: i64) -> Deed<'a> {
             format!("Khôi phục cơ sở dữ liệu từ bản sao {name}, đến hết mục {entries} của nhật ký."),
             format!("The database was restored from the copy {name}, up to entry {entries} of the log."),
         ),
-        also: serde_json::json!({}),
+        also: serde_json::json!({"restored": true}),
     }
 }
 
@@ -245,6 +251,10 @@ fn url_of(file: &Path) -> Result<String, NotCopied> {
     Ok(format!("sqlite://{text}"))
 }
 
+/// What [`made_ready`] does to a copy, for PostgreSQL.
+const AFTER_POSTGRES: &str = "DELETE FROM sessions; UPDATE counters SET value = GREATEST(value + 1000000, \
+                              (EXTRACT(EPOCH FROM now()) * 1000)::bigint) WHERE name = 'stream'";
+
 /// What to type for PostgreSQL.
 fn by_its_own_programs(url: &str, file: &Path) -> NotCopied {
     let shown = Url::parse(url).map_or_else(
@@ -257,7 +267,8 @@ fn by_its_own_programs(url: &str, file: &Path) -> NotCopied {
     let file = file.display();
     let commands = format!(
         "\n  pg_dump --format=custom --no-owner --file='{file}' '{shown}'\
-         \n  pg_restore --no-owner --exit-on-error --single-transaction --dbname='{shown}' '{file}'\n  ungpho migrate && ungpho audit verify\n"
+         \n  pg_restore --no-owner --exit-on-error --single-transaction --dbname='{shown}' '{file}'\
+         \n  psql '{shown}' --command=\"{AFTER_POSTGRES}\"\n  ungpho migrate && ungpho audit verify\n"
     );
     NotCopied::new(
         format!(
