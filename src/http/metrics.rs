@@ -137,6 +137,7 @@ fn written(app: &App, measured: &Measured) -> String {
     );
     write_sources(&mut text, measured);
     write_waiting(&mut text, &measured.tallies);
+    write_deliveries(&mut text, &measured.tallies, now);
     text.gauge("ungpho_zones_in_force", "Zones in the index of this process.", &measured.zones);
     text.gauge("ungpho_plans_in_force", "Plans in force in this process.", &measured.plans);
     text.gauge("ungpho_index_revision", "The change of zones, plans and units the index shows.", &measured.picture);
@@ -185,4 +186,17 @@ fn write_waiting(text: &mut Text, tallies: &Tallies) {
         &tallies.overdue_proposals,
     );
     text.gauge("ungpho_reports_unplaced", "Field reports that await a person.", &tallies.unplaced_reports);
+}
+
+fn write_deliveries(text: &mut Text, tallies: &Tallies, now: Timestamp) {
+    let states: [(&str, &dyn fmt::Display); 2] =
+        [("{state=\"pending\"}", &tallies.pending_deliveries), ("{state=\"dead\"}", &tallies.dead_deliveries)];
+    text.family(
+        "ungpho_deliveries",
+        "gauge",
+        "Messages on their way to webhooks, and those of thirty days that were given up.",
+        &states,
+    );
+    let age = tallies.oldest_pending_delivery.map_or(0, |since| (now - since).num_seconds().max(0));
+    text.gauge("ungpho_oldest_pending_delivery_seconds", "For how long the oldest of them is on its way.", &age);
 }

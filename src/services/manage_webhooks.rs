@@ -10,7 +10,7 @@ use crate::kernel::ids::{DeliveryId, WebhookId};
 use crate::kernel::{Localized, Timestamp};
 use crate::outbound::post::{PostFault, PostRules};
 use crate::store::{StoreConnection, StoreError, deliveries, webhooks};
-use crate::webhooks::{Delivery, DeliveryState, KINDS, Secret, Webhook};
+use crate::webhooks::{Delivery, KINDS, Reach, Secret, Webhook};
 
 /// The most webhooks there can be: each event is written down once for each that hears of it.
 const MOST: usize = 50;
@@ -108,6 +108,7 @@ pub fn change_webhook(
         check(app, &after)?;
         let after = Webhook { revision: revision + 1, ..after };
         webhooks::update(conn, &after)?;
+        webhooks::note_reach(conn, id, &Reach::default())?;
         let words = Localized::new(
             format!("Sửa đăng ký nhận tin “{}” ({}).", after.name, after.place()),
             format!("Changed the webhook “{}” ({}).", after.name, after.place()),
@@ -140,9 +141,9 @@ pub fn send_again(app: &App, by: &Acting, id: DeliveryId) -> Result<Delivery, Se
     permit_webhooks(by)?;
     let now = app.now();
     let again = app.store.write(|conn| {
-        let delivery = deliveries::get(conn, id)?;
-        let again = Delivery { state: DeliveryState::Pending, attempts: 0, next_at: Some(now), ..delivery };
-        deliveries::update(conn, &again)?;
+        let again = deliveries::begin_again(conn, id, now)?;
+        // Whoever asks for it believes that somebody is there again.
+        webhooks::note_reach(conn, again.webhook_id, &Reach::default())?;
         Ok::<_, ServiceError>(again)
     })?;
     app.tell_listeners();

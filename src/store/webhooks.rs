@@ -1,12 +1,15 @@
 //! Webhooks: who wants to hear of which events.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{deliveries, webhooks};
 use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json};
+use crate::kernel::Timestamp;
 use crate::kernel::ids::WebhookId;
-use crate::webhooks::{Secret, Webhook};
+use crate::webhooks::{Reach, Secret, Webhook};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = webhooks)]
@@ -88,4 +91,59 @@ pub fn get(conn: &mut StoreConnection, webhook: WebhookId) -> Result<Webhook, St
 pub fn all(conn: &mut StoreConnection) -> Result<Vec<Webhook>, StoreError> {
     let rows: Vec<WebhookRow> = webhooks::table.order(webhooks::id).select(WebhookRow::as_select()).load(conn)?;
     rows.into_iter().map(WebhookRow::into_webhook).collect()
+}
+
+type ReachRow = (String, i64, Option<String>, Option<NaiveDateTime>, Option<NaiveDateTime>);
+
+/// How each webhook was reached of late, and when the log last said that messages to it were given up, where that was not
+/// long ago.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// How it was reached.
+    pub reach: Reach,
+    /// When the log said so.
+    pub noted_at: Option<Timestamp>,
+}
+
+/// How webhooks were reached of late.
+pub fn told(conn: &mut StoreConnection) -> Result<HashMap<WebhookId, Told>, StoreError> {
+    let rows: Vec<ReachRow> = webhooks::table.select(reach_columns()).load(conn)?;
+    rows.into_iter().map(|row| Ok((id(&row.0)?, told_of(row)?))).collect()
+}
+
+/// How one was reached of late.
+pub fn reach(conn: &mut StoreConnection, webhook: WebhookId) -> Result<Reach, StoreError> {
+    Ok(told_of(webhooks::table.find(webhook.to_string()).select(reach_columns()).get_result(conn)?)?.reach)
+}
+
+type ReachColumns = (webhooks::id, webhooks::failures, webhooks::failed, webhooks::rests_until, webhooks::noted_at);
+
+fn reach_columns() -> ReachColumns {
+    (webhooks::id, webhooks::failures, webhooks::failed, webhooks::rests_until, webhooks::noted_at)
+}
+
+fn told_of((_, failures, failed, rests_until, noted_at): ReachRow) -> Result<Told, StoreError> {
+    let reach =
+        Reach { failures, failed: failed.as_deref().map(id).transpose()?, rests_until: rests_until.map(loaded) };
+    Ok(Told { reach, noted_at: noted_at.map(loaded) })
+}
+
+/// Notes how a webhook was reached; it counts as no change of it. Nothing where it is gone.
+pub fn note_reach(conn: &mut StoreConnection, webhook: WebhookId, reach: &Reach) -> Result<(), StoreError> {
+    diesel::update(webhooks::table.find(webhook.to_string()))
+        .set((
+            webhooks::failures.eq(reach.failures),
+            webhooks::failed.eq(reach.failed.map(|failed| failed.to_string())),
+            webhooks::rests_until.eq(reach.rests_until.map(stored)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes when the log said that messages to a webhook were given up.
+pub fn set_noted(conn: &mut StoreConnection, webhook: WebhookId, at: Option<Timestamp>) -> Result<(), StoreError> {
+    diesel::update(webhooks::table.find(webhook.to_string()))
+        .set(webhooks::noted_at.eq(at.map(stored)))
+        .execute(conn)?;
+    Ok(())
 }

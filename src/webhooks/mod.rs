@@ -2,9 +2,11 @@
 //! often it is tried. Nothing of households is sent; whoever hears asks for the rest with the rights they have.
 
 mod delivery;
+mod reach;
 mod signature;
 
-pub use delivery::{Delivery, DeliveryState, Outcome, pause_after};
+pub use delivery::{Delivery, DeliveryState, GIVEN_UP_AFTER, Outcome, pause_after};
+pub use reach::{Reach, Turn};
 pub use signature::{SECRET_BYTES, Secret};
 
 use serde_json::{Map, Value, json};

@@ -44,6 +44,10 @@ fn the_figures_follow_what_happens() {
     assert_eq!(before["ungpho_documents{state=\"quarantined\"}"], 0);
     assert!(before["ungpho_sqlite_wal_bytes"] > 0);
     assert_eq!(before["ungpho_proposals_waiting{drill=\"false\"}"], 0);
+    for nothing in ["ungpho_deliveries{state=\"pending\"}", "ungpho_deliveries{state=\"dead\"}"] {
+        assert_eq!(before[nothing], 0);
+    }
+    assert_eq!(before["ungpho_oldest_pending_delivery_seconds"], 0);
 
     let sent: DateTime<Utc> = "2026-09-27T13:05:06Z".parse().unwrap();
     let program = committee.caller("integration");

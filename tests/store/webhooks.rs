@@ -11,7 +11,7 @@ use ungpho::store::{
     StoreConnection, StoreError, activations, alerts, checklists, deliveries, drill_marks, events, field_reports,
     markers, relocations, task_steps, webhooks,
 };
-use ungpho::webhooks::{Delivery, DeliveryState, Outcome, Secret, Webhook, pause_after};
+use ungpho::webhooks::{Delivery, DeliveryState, Outcome, Reach, Secret, Webhook, pause_after};
 
 use crate::samples::{
     VIETNAMESE, activation, alert, at, checklist, event, identity, read, refused, stage, stored_alert, task, write,
@@ -42,6 +42,7 @@ fn delivery(webhook: WebhookId, seq: i64) -> Delivery {
         state: DeliveryState::Pending,
         attempts: 0,
         made_at: at(seq),
+        begun_at: at(seq),
         next_at: Some(at(seq)),
         tried_at: None,
         last_status: None,
@@ -79,22 +80,23 @@ fn what_is_due_is_taken_once_in_order_and_due_again_where_nobody_says_what_becam
         let all: Vec<Delivery> = (1..=100).map(|seq| delivery(hook.id, seq)).collect();
         write(store, |conn| deliveries::insert_all(conn, &all));
         let take = |now| write(store, |conn| deliveries::take_due(conn, hook.id, now, at(1_000)));
-        assert_eq!(read(store, |conn| deliveries::due_to(conn, at(0))).len(), 0);
-        assert!(read(store, |conn| deliveries::due_to(conn, at(1))).contains(&hook.id));
+        assert!(!read(store, |conn| deliveries::is_due(conn, hook.id, at(0))));
+        assert!(read(store, |conn| deliveries::is_due(conn, hook.id, at(1))));
+        assert!(!read(store, |conn| deliveries::is_due(conn, WebhookId::new(at(0)), at(1))));
         let first = take(at(2)).unwrap();
         assert_eq!((first.seq, first.attempts, first.next_at), (1, 1, Some(at(1_000))));
         assert_eq!(take(at(2)).unwrap().seq, 2);
         assert_eq!(take(at(2)), None);
 
-        let arrived = first.tried(&Outcome::Answered(204), at(3));
-        write(store, |conn| deliveries::update(conn, &arrived));
+        let arrived = first.clone().tried(&Outcome::Answered(204), at(3));
+        assert!(write(store, |conn| deliveries::settle(conn, &first, &arrived)));
         assert_eq!(read(store, |conn| deliveries::get(conn, arrived.id)), arrived);
         // The second was never heard of again.
-        let again = take(at(1_000)).unwrap();
+        let again = (0..99).filter_map(|_| take(at(1_000))).find(|one| one.seq == 2).unwrap();
         assert_eq!((again.seq, again.attempts), (2, 2));
-        let failed = again.tried(&Outcome::Unanswered(VIETNAMESE.into()), at(1_001));
-        write(store, |conn| deliveries::update(conn, &failed));
-        assert_eq!(failed.next_at, Some(at(1_001) + pause_after(2).unwrap()));
+        let failed = again.clone().tried(&Outcome::Unanswered(VIETNAMESE.into()), at(1_001));
+        assert!(write(store, |conn| deliveries::settle(conn, &again, &failed)));
+        assert_eq!(failed.next_at, Some(at(1_001) + pause_after(2)));
         assert_eq!(read(store, |conn| deliveries::get(conn, failed.id)), failed);
 
         let page = read(store, |conn| deliveries::newest(conn, Some(hook.id), Some(DeliveryState::Pending), None, 3));
@@ -104,6 +106,71 @@ fn what_is_due_is_taken_once_in_order_and_due_again_where_nobody_says_what_becam
         assert_eq!(next[0].seq, 97);
         assert_eq!(write(store, |conn| deliveries::forget_old(conn, at(0) + TimeDelta::days(40))), 1);
         assert_eq!(read(store, |conn| deliveries::newest(conn, None, None, None, 200)).len(), 99);
+    });
+}
+
+#[test]
+fn what_a_person_has_sent_again_is_not_settled_by_who_took_it_before() {
+    on_each_database(|store| {
+        let hook = webhook();
+        let (old, new) = (delivery(hook.id, 1), delivery(hook.id, 2));
+        write(store, |conn| webhooks::insert(conn, &hook));
+        write(store, |conn| deliveries::insert_all(conn, &[new.clone(), old.clone()]));
+        let taken = write(store, |conn| deliveries::take_due(conn, hook.id, at(5), at(9))).unwrap();
+        assert_eq!(taken.id, old.id, "the one that is due for longest");
+        let again = write(store, |conn| deliveries::begin_again(conn, old.id, at(6)));
+        assert_eq!((again.state, again.attempts, again.begun_at), (DeliveryState::Pending, 0, at(6)));
+        let failed = taken.clone().tried(&Outcome::Answered(500), at(7));
+        assert!(!write(store, |conn| deliveries::settle(conn, &taken, &failed)));
+        assert_eq!(read(store, |conn| deliveries::get(conn, old.id)), again);
+        let next = write(store, |conn| deliveries::take_due(conn, hook.id, at(8), at(20))).unwrap();
+        assert_eq!((next.id, next.attempts), (old.id, 1), "before all that was made after it");
+        write(store, |conn| webhooks::delete(conn, hook.id, 1));
+        assert!(!write(store, |conn| deliveries::settle(conn, &next, &next)), "gone");
+    });
+}
+
+#[test]
+fn what_is_a_day_old_is_given_up_and_counted() {
+    on_each_database(|store| {
+        let (hook, other) = (webhook(), webhook());
+        write(store, |conn| webhooks::insert(conn, &hook));
+        write(store, |conn| webhooks::insert(conn, &other));
+        assert_eq!(read(store, deliveries::oldest_pending), None);
+        let all: Vec<Delivery> = (1..=10).map(|seq| delivery(hook.id, seq)).collect();
+        write(store, |conn| deliveries::insert_all(conn, &all));
+        write(store, |conn| deliveries::insert_all(conn, &[delivery(other.id, 3)]));
+        write(store, |conn| deliveries::begin_again(conn, all[0].id, at(20)));
+        assert_eq!(read(store, deliveries::oldest_pending), Some(at(2)));
+        assert!(!read(store, |conn| deliveries::any_since(conn, at(1))));
+        assert!(read(store, |conn| deliveries::any_since(conn, at(2))));
+        let given_up = write(store, |conn| deliveries::give_up(conn, at(5)));
+        assert_eq!((given_up[&hook.id], given_up[&other.id]), (4, 1));
+        assert!(write(store, |conn| deliveries::give_up(conn, at(5))).is_empty());
+        let dead = read(store, |conn| deliveries::get(conn, all[1].id));
+        assert_eq!((dead.state, dead.next_at), (DeliveryState::Dead, None));
+        assert_eq!(read(store, |conn| deliveries::given_up_since(conn, hook.id, at(3))), 2);
+        assert_eq!(read(store, |conn| deliveries::count(conn, DeliveryState::Pending)), 6);
+        assert_eq!(read(store, |conn| deliveries::count(conn, DeliveryState::Dead)), 5);
+        assert_eq!(read(store, |conn| deliveries::last_tried(conn, hook.id)), None);
+    });
+}
+
+#[test]
+fn how_a_webhook_was_reached_is_no_change_of_it() {
+    on_each_database(|store| {
+        let hook = webhook();
+        write(store, |conn| webhooks::insert(conn, &hook));
+        assert_eq!(read(store, |conn| webhooks::reach(conn, hook.id)), Reach::default());
+        let away = Reach { failures: 4, failed: Some(DeliveryId::new(at(0))), rests_until: Some(at(7)) };
+        write(store, |conn| webhooks::note_reach(conn, hook.id, &away));
+        write(store, |conn| webhooks::set_noted(conn, hook.id, Some(at(8))));
+        let told = read(store, webhooks::told);
+        assert_eq!(told[&hook.id], webhooks::Told { reach: away.clone(), noted_at: Some(at(8)) });
+        let changed = Webhook { enabled: false, revision: 2, ..hook.clone() };
+        write(store, |conn| webhooks::update(conn, &changed));
+        assert_eq!(read(store, |conn| webhooks::reach(conn, hook.id)), away);
+        assert_eq!(read(store, |conn| webhooks::get(conn, hook.id)), changed);
     });
 }
 
@@ -167,7 +234,8 @@ fn what_belongs_to_a_drill_is_told_by_everything_it_names() {
         };
         let of_drill = write(store, |conn| danger(conn, "drill", EventKind::Drill));
         let of_real = write(store, |conn| danger(conn, "real", EventKind::Real));
-        for (is_drill, [event, running, list, task, step, relocation, report]) in [(true, &of_drill), (false, &of_real)] {
+        for (is_drill, [event, running, list, task, step, relocation, report]) in [(true, &of_drill), (false, &of_real)]
+        {
             let is = |kind: &str, names: Value| assert_eq!(told(kind, names.clone()), Some(is_drill), "{kind} {names}");
             is("event", json!({"id": event}));
             is("event", json!({"id": "x", "event_id": event}));
@@ -175,7 +243,8 @@ fn what_belongs_to_a_drill_is_told_by_everything_it_names() {
             is("checklist", json!({"id": list}));
             is("task", json!({"id": task}));
             is("task", json!({"id": "x", "checklist_id": list, "activation_id": running}));
-            for ids in [json!([relocation]), json!([task]), json!([step]), json!([step, relocation, task, relocation])] {
+            for ids in [json!([relocation]), json!([task]), json!([step]), json!([step, relocation, task, relocation])]
+            {
                 is("relocations", json!({"id": "of the outbox", "ids": ids}));
             }
             is("relocations", json!({"id": report, "ids": []}));
@@ -212,7 +281,8 @@ fn a_message_that_is_none_to_act_upon_is_told_as_a_drill() {
         };
         let keep = |name: &str, status, document: Option<RawDocumentId>| {
             write(store, |conn| {
-                let kept = stored_alert(conn, Alert { status, ..alert(identity(name, at(0)), MsgType::Alert, vec![]) })?;
+                let kept =
+                    stored_alert(conn, Alert { status, ..alert(identity(name, at(0)), MsgType::Alert, vec![]) })?;
                 let kept = StoredAlert { raw_document_id: document.unwrap_or(kept.raw_document_id), ..kept };
                 alerts::insert(conn, &kept)?;
                 Ok(kept)
