@@ -30,5 +30,8 @@ pub fn restore(file: &Path, replace: bool, settings: &Settings) -> Result<(), Fa
     if let Some(kept) = done.kept {
         println!("the database that was there: {}", kept.display());
     }
+    if let Some(unread) = done.unread {
+        println!("it could not be read ({unread}) and lies there as it was, with what lay beside it");
+    }
     Ok(())
 }

@@ -77,6 +77,8 @@ pub struct Restored {
     pub migrated: Vec<String>,
     /// What was there before.
     pub kept: Option<PathBuf>,
+    /// Why that could not be read; it lies there as it was.
+    pub unread: Option<String>,
 }
 
 /// Puts a copy of `from` in the place of the database at `url`. One that is there stays unless `replace` says otherwise,
@@ -92,12 +94,13 @@ pub fn restore_from(url: &str, from: &Path, replace: bool, clock: &dyn Clock) ->
         ));
     }
     let (part, entries, migrated) = made_ready(from, &database, clock)?;
+    let unread = if there { closed(&database)? } else { None };
     let kept = if there { Some(put_aside(&database, clock.now())?) } else { None };
     clear_companions(&database, clock.now())?;
     // From here the new one stands in the place of the old at once, or not at all.
     let file = part.file.persist(&database).map_err(|error| NotCopied::of_file(&database, &error.error))?;
     lasting(&file, &database)?;
-    Ok(Restored { database, entries, migrated, kept })
+    Ok(Restored { database, entries, migrated, kept, unread })
 }
 
 /// A copy of `from` beside the database: found whole, brought to the newest form, its log read, and closed.
@@ -189,16 +192,26 @@ fn intact_log(store: &Store, named: &Path, now: Timestamp) -> Result<i64, NotCop
     }
 }
 
-/// Keeps the database beside under a name with the time. It must not be in use: whoever has it open would go on writing
-/// into what was put aside.
-fn put_aside(database: &Path, now: Timestamp) -> Result<PathBuf, NotCopied> {
-    copies::close(database).map_err(|error| {
+/// Brings everything of a database into its file. It must not be in use: whoever has it open would go on writing into what
+/// was put aside. Where it is damaged, which is why many a copy is put back, it stays as it is; gives why.
+fn closed(database: &Path) -> Result<Option<String>, NotCopied> {
+    let error = match copies::begins_as_one(database).then(|| copies::close(database)) {
+        Some(Ok(())) => return Ok(None),
+        Some(Err(error)) => error,
+        None => StoreError::Database("file is not a database".into()),
+    };
+    if matches!(error, StoreError::Busy(_)) || copies::is_held(database) {
         let shown = database.display();
-        NotCopied::new(
-            format!("{shown} đang được dùng hoặc không đọc được ({error}). Dừng chương trình rồi thực hiện lại."),
-            format!("{shown} is in use, or cannot be read ({error}). Stop the program and try again."),
-        )
-    })?;
+        return Err(NotCopied::new(
+            format!("{shown} đang được dùng ({error}). Dừng chương trình rồi thực hiện lại."),
+            format!("{shown} is in use ({error}). Stop the program and try again."),
+        ));
+    }
+    Ok(Some(error.to_string()))
+}
+
+/// Keeps the database beside under a name with the time; what belongs to it follows.
+fn put_aside(database: &Path, now: Timestamp) -> Result<PathBuf, NotCopied> {
     let kept = aside(database, now);
     // A second name, so that the place is never empty; where the disk knows none, it is moved.
     let named = fs::hard_link(database, &kept).or_else(|error| match error.kind() {
@@ -209,7 +222,7 @@ fn put_aside(database: &Path, now: Timestamp) -> Result<PathBuf, NotCopied> {
     Ok(kept)
 }
 
-/// A log that lies in the place without a database would be read into the new one: it goes aside.
+/// A log that lies in the place, of a damaged database or of none, would be read into the new one: it goes aside.
 fn clear_companions(database: &Path, now: Timestamp) -> Result<(), NotCopied> {
     let asides = companions(&aside(database, now));
     for (file, kept) in companions(database).iter().zip(&asides).filter(|(file, _)| file.exists()) {

@@ -127,6 +127,40 @@ fn a_database_is_replaced_only_when_told_to_and_not_while_it_is_in_use() {
 }
 
 #[test]
+fn a_damaged_database_is_put_aside_as_it_is() {
+    let office = Office::new();
+    office.push("cap-1");
+    run(office.folder.path(), &["backup", "copy.db"]);
+    let database = office.folder.path().join("data/ungpho.db");
+    let zeros = vec![0_u8; fs::metadata(&database).unwrap().len().try_into().unwrap()];
+    let damage = || fs::write(&database, &zeros).unwrap();
+    damage();
+    let (status, words) = attempt(office.folder.path(), &["restore", "copy.db", "--replace"]);
+    assert_eq!(status, Some(1), "{words}");
+    assert!(words.contains("is in use"), "{words}");
+    let Office { folder, server, admin, .. } = office;
+    server.kill();
+    damage();
+
+    let folder = folder.path();
+    let log = folder.join("data/ungpho.db-wal");
+    fs::write(&log, "what is left of the log").unwrap();
+    let said = run(folder, &["restore", "copy.db", "--replace"]);
+    assert!(said.contains("could not be read") && said.contains("as it was"), "{said}");
+    let kept: Vec<String> =
+        names_in(&folder.join("data")).into_iter().filter(|name| name.contains(".before-")).collect();
+    let of = |ending: &str| {
+        let file = kept.iter().find(|name| name.ends_with(ending)).unwrap_or_else(|| panic!("{ending}: {kept:?}"));
+        fs::read(folder.join("data").join(file)).unwrap()
+    };
+    assert_eq!(of("Z"), zeros);
+    assert_eq!(of("Z-wal"), b"what is left of the log");
+    let server = TestServer::serve(folder, SETTINGS);
+    let again = server.client().with("authorization", admin.header("authorization"));
+    assert_eq!(picture(&again).0.len(), 1);
+}
+
+#[test]
 fn who_followed_further_than_the_copy_begins_anew_and_nobody_is_still_signed_in() {
     let office = Office::new();
     let url = format!("sqlite://{}", office.folder.path().join("data/ungpho.db").display());
@@ -170,6 +204,14 @@ fn who_followed_further_than_the_copy_begins_anew_and_nobody_is_still_signed_in(
         assert!(seq > followed && told["restored"] == true, "{told}");
         std::thread::sleep(std::time::Duration::from_secs(1)); // the name of what is put aside has seconds
     }
+    // Where a database was put back by other programs, who knows a number that was never given hears what comes too.
+    std::thread::scope(|scope| {
+        let heard = scope.spawn(|| admin.follow(i64::MAX, |kind, _| kind == "alert"));
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        let sent: DateTime<Utc> = "2026-09-27T13:05:06Z".parse().unwrap();
+        assert_eq!(pusher.push(&Cap::new("cap-after", sent).xml()).status, 201);
+        heard.join().unwrap();
+    });
 }
 
 #[test]
