@@ -268,15 +268,25 @@ fn url_of(file: &Path) -> Result<String, NotCopied> {
 const AFTER_POSTGRES: &str = "DELETE FROM sessions; UPDATE counters SET value = GREATEST(value + 1000000, \
                               (EXTRACT(EPOCH FROM now()) * 1000)::bigint) WHERE name = 'stream'";
 
+/// A PostgreSQL URL without its passwords, which may stand in the query too.
+fn without_passwords(url: &str) -> String {
+    let Ok(mut url) = Url::parse(url) else { return "postgres://…".to_owned() };
+    let _ = url.set_password(None);
+    let secret = |name: &str| name.to_ascii_lowercase().ends_with("password");
+    let kept: Vec<(String, String)> =
+        url.query_pairs().filter(|(name, _)| !secret(name)).map(|(name, value)| (name.into(), value.into())).collect();
+    if url.query().is_some() {
+        url.set_query(None);
+        if !kept.is_empty() {
+            url.query_pairs_mut().extend_pairs(kept);
+        }
+    }
+    url.to_string()
+}
+
 /// What to type for PostgreSQL.
 fn by_its_own_programs(url: &str, file: &Path) -> NotCopied {
-    let shown = Url::parse(url).map_or_else(
-        |_| "postgres://…".to_owned(),
-        |mut url| {
-            let _ = url.set_password(None);
-            url.to_string()
-        },
-    );
+    let shown = without_passwords(url);
     let file = file.display();
     let commands = format!(
         "\n  pg_dump --format=custom --no-owner --file='{file}' '{shown}'\

@@ -290,13 +290,22 @@ fn nothing_is_made_where_there_is_no_database_and_postgres_has_its_own_programs(
     assert!(words.contains("no such file"), "{words}");
     assert_eq!(names_in(folder.path()), [""; 0]);
 
-    let url = "database_url = \"postgres://ungpho:bimat@db.example.vn/ungpho\"";
-    fs::write(folder.path().join("ungpho.toml"), url).unwrap();
-    for command in ["backup", "restore"] {
-        let (status, words) = attempt(folder.path(), &[command, "copy.dump"]);
-        assert_eq!(status, Some(1));
-        assert!(words.contains("pg_dump --format=custom") && words.contains("pg_restore"), "{words}");
-        assert!(words.contains("psql") && words.contains("DELETE FROM sessions; UPDATE counters"), "{words}");
-        assert!(words.contains("'postgres://ungpho@db.example.vn/ungpho'") && !words.contains("bimat"), "{words}");
+    for (url, shown) in [
+        ("postgres://ungpho:bimat@db.example.vn/ungpho", "'postgres://ungpho@db.example.vn/ungpho'"),
+        (
+            "postgresql://db.example.vn/ungpho?user=ungpho&password=bimat&sslpassword=bimat&sslmode=prefer",
+            "'postgresql://db.example.vn/ungpho?user=ungpho&sslmode=prefer'",
+        ),
+        ("postgres://db.example.vn/ungpho?password=bimat", "'postgres://db.example.vn/ungpho'"),
+        ("postgres://ungpho:bimat@a:5432,b:5432/ungpho?password=bimat", "'postgres://…'"),
+    ] {
+        fs::write(folder.path().join("ungpho.toml"), format!("database_url = \"{url}\"")).unwrap();
+        for command in ["backup", "restore"] {
+            let (status, words) = attempt(folder.path(), &[command, "copy.dump"]);
+            assert_eq!(status, Some(1));
+            assert!(words.contains("pg_dump --format=custom") && words.contains("pg_restore"), "{words}");
+            assert!(words.contains("psql") && words.contains("DELETE FROM sessions; UPDATE counters"), "{words}");
+            assert!(words.contains(shown) && !words.contains("bimat"), "{words}");
+        }
     }
 }
