@@ -275,3 +275,27 @@ fn every_kind_of_event_is_documented() {
     unnamed.dedup();
     assert!(unnamed.is_empty(), "docs/stream.md does not name {unnamed:?}");
 }
+
+/// Where work is handed to other threads: with the mark of whoever hands it over, or for no request (`store/commits.rs`).
+const HANDS_OVER: [&str; 8] = [
+    "commands/",
+    "http/basemap.rs",
+    "http/work.rs",
+    "outbound/",
+    "services/gathering.rs",
+    "services/poll_feeds.rs",
+    "services/stream_hub.rs",
+    "store/wal.rs",
+];
+
+#[test]
+fn no_thread_works_for_a_request_without_its_mark() {
+    let ways = ["spawn_blocking(", "web::block(", "thread::spawn(", "thread::Builder::", "tokio::spawn("];
+    let faults: Vec<String> = files()
+        .iter()
+        .filter(|(name, _)| !HANDS_OVER.iter().any(|place| name.starts_with(place)))
+        .filter(|(_, text)| ways.iter().any(|way| text.contains(way)))
+        .map(|(name, _)| format!("src/{name}: hands work over; see src/store/commits.rs, then add it here"))
+        .collect();
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}

@@ -24,8 +24,14 @@ pub fn restore(file: &Path, replace: bool, settings: &Settings) -> Result<(), Fa
     if !done.migrated.is_empty() {
         println!("{} migrations applied: {}", done.migrated.len(), done.migrated.join(", "));
     }
+    println!(
+        "everybody has to sign in again; accounts, tokens, passwords and invitations are those of the copy: look through them"
+    );
     if let Some(kept) = done.kept {
         println!("the database that was there: {}", kept.display());
+    }
+    if let Some(unread) = done.unread {
+        println!("it could not be read ({unread}) and lies there as it was, with what lay beside it");
     }
     Ok(())
 }

@@ -246,7 +246,7 @@ async fn tell_for_ever(app: App) {
 }
 
 async fn tell_and_go_on(app: App, poster: Poster, webhook: Webhook) {
-    if let Err(error) = tell_webhook(&app, &poster, &webhook).await {
+    if let Err(error) = tell_webhook(&app, &poster, webhook.id).await {
         tracing::error!(webhook = webhook.name, %error, "a webhook could not be told; it goes on");
     }
 }

@@ -1,10 +1,13 @@
 //! Figures for those who watch over the machine, in the text form that Prometheus reads. Nobody and no place is named.
 
 use std::fmt::{self, Write as _};
+use std::net::IpAddr;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use actix_web::http::StatusCode;
+use actix_web::http::header::HOST;
+use actix_web::http::uri::Authority;
+use actix_web::http::{StatusCode, Version};
 use actix_web::{FromRequest as _, HttpRequest, HttpResponse, get, web};
 
 use super::Site;
@@ -39,10 +42,30 @@ pub fn count_answer(status: StatusCode) {
 /// What a proxy adds when it passes a request on.
 const PASSED_ON: [&str; 5] = ["forwarded", "x-forwarded-for", "x-forwarded-proto", "x-real-ip", "via"];
 
-/// Whether the request was made on this machine, and by no proxy for somebody else.
+/// Whether the request was made on this machine, and by no proxy for somebody else. Proxies that add nothing pass on the
+/// host that was asked for, or speak HTTP/1.0 as nginx does unless it is told otherwise.
 fn is_local(request: &HttpRequest) -> bool {
     request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback())
+        && request.version() >= Version::HTTP_11
         && !PASSED_ON.iter().any(|name| request.headers().contains_key(*name))
+        && asked_for(request).is_some_and(|host| names_this_machine(&host))
+}
+
+/// The host that was asked for, without a port; nothing where there are several.
+fn asked_for(request: &HttpRequest) -> Option<String> {
+    let mut hosts = request.headers().get_all(HOST);
+    let host = hosts.next().map_or_else(|| request.uri().host(), |host| host.to_str().ok())?;
+    if hosts.next().is_some() {
+        return None;
+    }
+    let authority: Authority = host.parse().ok()?;
+    Some(authority.host().to_owned())
+}
+
+fn names_this_machine(host: &str) -> bool {
+    let literal = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost")
+        || literal.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback())
 }
 
 /// How the process and its database are.
@@ -137,6 +160,7 @@ fn written(app: &App, measured: &Measured) -> String {
     );
     write_sources(&mut text, measured);
     write_waiting(&mut text, &measured.tallies);
+    write_deliveries(&mut text, &measured.tallies, now);
     text.gauge("ungpho_zones_in_force", "Zones in the index of this process.", &measured.zones);
     text.gauge("ungpho_plans_in_force", "Plans in force in this process.", &measured.plans);
     text.gauge("ungpho_index_revision", "The change of zones, plans and units the index shows.", &measured.picture);
@@ -185,4 +209,32 @@ fn write_waiting(text: &mut Text, tallies: &Tallies) {
         &tallies.overdue_proposals,
     );
     text.gauge("ungpho_reports_unplaced", "Field reports that await a person.", &tallies.unplaced_reports);
+}
+
+fn write_deliveries(text: &mut Text, tallies: &Tallies, now: Timestamp) {
+    let states: [(&str, &dyn fmt::Display); 2] =
+        [("{state=\"pending\"}", &tallies.pending_deliveries), ("{state=\"dead\"}", &tallies.dead_deliveries)];
+    text.family(
+        "ungpho_deliveries",
+        "gauge",
+        "Messages on their way to webhooks, and those of thirty days that were given up.",
+        &states,
+    );
+    let age = tallies.oldest_pending_delivery.map_or(0, |since| (now - since).num_seconds().max(0));
+    text.gauge("ungpho_oldest_pending_delivery_seconds", "For how long the oldest of them is on its way.", &age);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_has_these_names() {
+        for own in ["localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "[::ffff:127.0.0.1]"] {
+            assert!(names_this_machine(own), "{own}");
+        }
+        for other in ["ungpho.example.vn", "localhost.example.vn", "192.168.1.2", "[fe80::1]", "", "0.0.0.0"] {
+            assert!(!names_this_machine(other), "{other}");
+        }
+    }
 }

@@ -19,6 +19,7 @@ use crate::kernel::digest::sha256_hex;
 use crate::kernel::{Localized, Timestamp};
 use crate::services::{App, ServiceError};
 use crate::store::StoreConnection;
+use crate::store::commits::Mark;
 use crate::store::idempotent_answers::{self, Claim, KeptAnswer, Retryable};
 
 const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -57,6 +58,18 @@ async fn done_once(
         Ok(None) => return next.call(request).await.map(ServiceResponse::map_into_boxed_body),
         Err(problem) => return Ok(refused(request, problem)),
     };
+    // A task of its own from here on: whoever hangs up keeps neither the work nor its answer from being written down, and
+    // leaves no key taken for work that nobody does.
+    let done = actix_web::rt::spawn(claimed_and_done(app, retryable, request, next));
+    done.await.map_err(|error| Problem::from(ServiceError::Internal(format!("a request ended early: {error}"))))?
+}
+
+async fn claimed_and_done(
+    app: App,
+    retryable: Retryable,
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
     let now = app.now();
     let asked = retryable.clone();
     let claim = off_thread(&app, move |app| {
@@ -69,11 +82,17 @@ async fn done_once(
         Ok(Claim::Reused) => return Ok(refused(request, key_reused())),
         Err(problem) => return Ok(refused(request, problem)),
     }
-    // A task of its own: whoever hangs up keeps neither the work nor its answer from being written down.
-    let secret = answers_secrets(request.path());
-    let work = next.call(request);
-    let done = actix_web::rt::spawn(async move { write_down(&app, &retryable, work.await?, secret).await });
-    done.await.map_err(|error| Problem::from(ServiceError::Internal(format!("a request ended early: {error}"))))?
+    let secret = answers_secrets(routed_by(&request));
+    let mark = Mark::default();
+    match mark.clone().follow(next.call(request)).await {
+        Ok(response) => Ok(write_down(&app, &retryable, response, secret, &mark).await),
+        Err(error) => {
+            let status = error.as_response_error().status_code();
+            let none = KeptAnswer { status: status.as_u16(), headers: Vec::new(), body: None };
+            settle(&app, &retryable, end_of(status, &mark, none)).await;
+            Err(error)
+        }
+    }
 }
 
 /// Whether a request carries a key and is of those a key counts for.
@@ -81,7 +100,7 @@ fn may_be_retried(request: &ServiceRequest) -> bool {
     if request.method() != Method::POST || !request.headers().contains_key(KEY) {
         return false;
     }
-    let Some(path) = request.path().strip_prefix("/api/v1/") else { return false };
+    let Some(path) = routed_by(request).strip_prefix("/api/v1/") else { return false };
     let left_out = matches!(path, "sync" | "session" | "roads") || path.ends_with("/import");
     let kind = request.headers().get(CONTENT_TYPE).map_or(Some("application/json"), |value| value.to_str().ok());
     let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -89,7 +108,12 @@ fn may_be_retried(request: &ServiceRequest) -> bool {
     !left_out && read
 }
 
-/// Whether an answer tells a secret, which is never kept.
+/// The path by which a request finds its handler: `%61` in it is read as `a`.
+fn routed_by(request: &ServiceRequest) -> &str {
+    request.match_info().as_str()
+}
+
+/// Whether what is done at an address is answered with a secret, which is never kept. A refusal tells none.
 fn answers_secrets(path: &str) -> bool {
     ["/api/v1/accounts", "/api/v1/invitations", "/api/v1/webhooks"].iter().any(|place| path.starts_with(place))
 }
@@ -138,7 +162,8 @@ async fn write_down<B: MessageBody + 'static>(
     retryable: &Retryable,
     response: ServiceResponse<B>,
     secret: bool,
-) -> Result<ServiceResponse<BoxBody>, Error> {
+    mark: &Mark,
+) -> ServiceResponse<BoxBody> {
     let told = response.response().error().and_then(|error| translate(error, response.request()));
     let (request, response) = match told {
         Some(answer) => (response.into_parts().0, answer),
@@ -147,7 +172,7 @@ async fn write_down<B: MessageBody + 'static>(
     let status = response.status();
     let (response, body) = response.into_parts();
     let (body, copy) = match body.size() {
-        _ if secret => (body, None),
+        _ if secret && status.is_success() => (body, None),
         BodySize::None => (body, Some(Vec::new())),
         BodySize::Sized(size) if size <= LARGEST_KEPT => {
             let bytes = to_bytes(body).await.unwrap_or_default();
@@ -160,31 +185,50 @@ async fn write_down<B: MessageBody + 'static>(
         Some((name.as_str().to_owned(), value.to_owned()))
     });
     let answer = KeptAnswer { status: status.as_u16(), headers: headers.collect(), body: copy };
-    let (retryable, kept) = (retryable.clone(), is_final(status));
+    settle(app, retryable, end_of(status, mark, answer)).await;
+    ServiceResponse::new(request, response.set_body(body))
+}
+
+/// What becomes of a key when its first request has ended.
+enum End {
+    /// It did nothing, and may be tried again.
+    LetGo,
+    /// It is answered so from now on.
+    Kept(KeptAnswer),
+}
+
+/// After a fault of the server the key is free only where nothing can have been committed; otherwise nobody knows how far
+/// it came, and what was answered tells a retry nothing.
+fn end_of(status: StatusCode, mark: &Mark, answer: KeptAnswer) -> End {
+    let passing = [StatusCode::UNAUTHORIZED, StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
+    if passing.contains(&status) || (status.is_server_error() && !mark.is_set()) {
+        return End::LetGo;
+    }
+    if status.is_server_error() {
+        return End::Kept(KeptAnswer { body: None, headers: Vec::new(), ..answer });
+    }
+    End::Kept(answer)
+}
+
+async fn settle(app: &App, retryable: &Retryable, end: End) {
+    let retryable = retryable.clone();
     let written = off_thread(app, move |app| {
-        let settle = |conn: &mut StoreConnection| {
-            if kept {
-                idempotent_answers::finish(conn, &retryable, &answer)
-            } else {
-                idempotent_answers::let_go(conn, &retryable)
-            }
+        let settle = |conn: &mut StoreConnection| match &end {
+            End::Kept(answer) => idempotent_answers::finish(conn, &retryable, answer),
+            End::LetGo => idempotent_answers::let_go(conn, &retryable),
         };
         app.store.write(settle).map_err(ServiceError::from)
     });
     if let Err(problem) = written.await {
         tracing::warn!(%problem, "what was answered could not be kept; a retry will be told that nobody knows");
     }
-    Ok(ServiceResponse::new(request, response.set_body(body)))
-}
-
-/// Whether a request that was answered so would be answered so again; otherwise it did nothing and may be tried again.
-fn is_final(status: StatusCode) -> bool {
-    let passing = [StatusCode::UNAUTHORIZED, StatusCode::REQUEST_TIMEOUT, StatusCode::TOO_MANY_REQUESTS];
-    !status.is_server_error() && !passing.contains(&status)
 }
 
 fn answered_again(request: ServiceRequest, kept: KeptAnswer) -> ServiceResponse<BoxBody> {
-    let Some(body) = kept.body else { return refused(request, not_kept(kept.status)) };
+    let Some(body) = kept.body else {
+        let failed = StatusCode::from_u16(kept.status).is_ok_and(|status| status.is_server_error());
+        return refused(request, if failed { failed_halfway(kept.status) } else { not_kept(kept.status) });
+    };
     let mut answer = HttpResponse::build(StatusCode::from_u16(kept.status).unwrap_or(StatusCode::OK));
     for header in kept.headers {
         answer.insert_header(header);
@@ -222,14 +266,26 @@ fn still_running(since: Timestamp, now: Timestamp) -> Problem {
         )
         .in_seconds(SOON);
     }
+    outcome_unknown(Localized::new(
+        "Chương trình dừng giữa chừng khi thực hiện yêu cầu đầu tiên. Tải lại danh sách để xem đã ghi chưa; nếu chưa, gửi lại với khóa mới.",
+        "The program ended while it was at work on the first. Load the list again to see whether it was done; if not, send it with a new key.",
+    ))
+}
+
+fn failed_halfway(status: u16) -> Problem {
+    outcome_unknown(Localized::new(
+        format!("Yêu cầu đầu tiên gặp lỗi hệ thống ({status}) khi có thể đã ghi một phần. Tải lại danh sách để xem đã ghi những gì; phần còn thiếu thì thực hiện lại với khóa mới."),
+        format!("The first request failed ({status}) when a part of it may have been written. Load the list again to see what was done; do what is missing with a new key."),
+    ))
+    .with_member("first_status", status.into())
+}
+
+fn outcome_unknown(detail: Localized) -> Problem {
     Problem::new(
         "idempotency-outcome-unknown",
         StatusCode::CONFLICT,
         Localized::new("Không rõ yêu cầu trước đã xong chưa", "Nobody knows how the first request ended"),
-        Localized::new(
-            "Chương trình dừng giữa chừng khi thực hiện yêu cầu đầu tiên. Tải lại danh sách để xem đã ghi chưa; nếu chưa, gửi lại với khóa mới.",
-            "The program ended while it was at work on the first. Load the list again to see whether it was done; if not, send it with a new key.",
-        ),
+        detail,
     )
 }
 

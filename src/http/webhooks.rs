@@ -164,7 +164,7 @@ struct WebhookPatch {
     name: Option<String>,
     url: Option<String>,
     kinds: Option<Vec<String>>,
-    /// While it is off nothing new is written down for it; what is on its way waits.
+    /// While it is off nothing new is written down for it; what is on its way waits, for a day at most.
     enabled: Option<bool>,
 }
 

@@ -4,6 +4,7 @@ use actix_web::web;
 
 use super::problem::Problem;
 use crate::services::{App, ServiceError};
+use crate::store::commits::{Mark, under};
 
 /// Runs `work` off the asynchronous threads.
 pub async fn off_thread<T, F>(app: &App, work: F) -> Result<T, Problem>
@@ -11,8 +12,8 @@ where
     T: Send + 'static,
     F: FnOnce(&App) -> Result<T, ServiceError> + Send + 'static,
 {
-    let app = app.clone();
-    web::block(move || work(&app))
+    let (app, mark) = (app.clone(), Mark::here());
+    web::block(move || under(mark, || work(&app)))
         .await
         .map_err(|error| Problem::from(ServiceError::Internal(format!("a task ended early: {error}"))))?
         .map_err(Problem::from)

@@ -15,7 +15,7 @@ use super::verify_audit::verify_log;
 use crate::audit::Head;
 use crate::kernel::{Clock, Localized, Timestamp};
 use crate::store::copies::{self, Unfit, companions};
-use crate::store::{Store, StoreError, audit, migrations};
+use crate::store::{Store, StoreConnection, StoreError, accounts, audit, migrations, stream};
 
 /// Why no copy was made, or none put in place.
 #[derive(Debug, Error)]
@@ -77,6 +77,8 @@ pub struct Restored {
     pub migrated: Vec<String>,
     /// What was there before.
     pub kept: Option<PathBuf>,
+    /// Why that could not be read; it lies there as it was.
+    pub unread: Option<String>,
 }
 
 /// Puts a copy of `from` in the place of the database at `url`. One that is there stays unless `replace` says otherwise,
@@ -92,12 +94,13 @@ pub fn restore_from(url: &str, from: &Path, replace: bool, clock: &dyn Clock) ->
         ));
     }
     let (part, entries, migrated) = made_ready(from, &database, clock)?;
+    let unread = if there { closed(&database)? } else { None };
     let kept = if there { Some(put_aside(&database, clock.now())?) } else { None };
     clear_companions(&database, clock.now())?;
     // From here the new one stands in the place of the old at once, or not at all.
     let file = part.file.persist(&database).map_err(|error| NotCopied::of_file(&database, &error.error))?;
     lasting(&file, &database)?;
-    Ok(Restored { database, entries, migrated, kept })
+    Ok(Restored { database, entries, migrated, kept, unread })
 }
 
 /// A copy of `from` beside the database: found whole, brought to the newest form, its log read, and closed.
@@ -127,7 +130,13 @@ fn made_ready(from: &Path, database: &Path, clock: &dyn Clock) -> Result<(Part, 
         let migrated = migrations::run(&store).map_err(failed)?;
         let entries = intact_log(&store, from, now)?;
         let actor = Actor::command_line();
-        store.write(|conn| record(conn, now, deed_of(&actor, from, entries))).map_err(failed)?;
+        let begun_anew = |conn: &mut StoreConnection| {
+            // What was ended since the copy was made would live again.
+            accounts::end_all_sessions(conn)?;
+            stream::leap(conn, now)?;
+            record(conn, now, deed_of(&actor, from, entries))
+        };
+        store.write(begun_anew).map_err(failed)?;
         (entries, migrated)
     };
     copies::close(part.file.path()).map_err(failed)?;
@@ -147,7 +156,7 @@ fn deed_of<'a>(actor: &'a Actor, from: &Path, entries: i64) -> Deed<'a> {
             format!("Khôi phục cơ sở dữ liệu từ bản sao {name}, đến hết mục {entries} của nhật ký."),
             format!("The database was restored from the copy {name}, up to entry {entries} of the log."),
         ),
-        also: serde_json::json!({}),
+        also: serde_json::json!({"restored": true}),
     }
 }
 
@@ -183,16 +192,26 @@ fn intact_log(store: &Store, named: &Path, now: Timestamp) -> Result<i64, NotCop
     }
 }
 
-/// Keeps the database beside under a name with the time. It must not be in use: whoever has it open would go on writing
-/// into what was put aside.
-fn put_aside(database: &Path, now: Timestamp) -> Result<PathBuf, NotCopied> {
-    copies::close(database).map_err(|error| {
+/// Brings everything of a database into its file. It must not be in use: whoever has it open would go on writing into what
+/// was put aside. Where it is damaged, which is why many a copy is put back, it stays as it is; gives why.
+fn closed(database: &Path) -> Result<Option<String>, NotCopied> {
+    let error = match copies::begins_as_one(database).then(|| copies::close(database)) {
+        Some(Ok(())) => return Ok(None),
+        Some(Err(error)) => error,
+        None => StoreError::Database("file is not a database".into()),
+    };
+    if matches!(error, StoreError::Busy(_)) || copies::is_held(database) {
         let shown = database.display();
-        NotCopied::new(
-            format!("{shown} đang được dùng hoặc không đọc được ({error}). Dừng chương trình rồi thực hiện lại."),
-            format!("{shown} is in use, or cannot be read ({error}). Stop the program and try again."),
-        )
-    })?;
+        return Err(NotCopied::new(
+            format!("{shown} đang được dùng ({error}). Dừng chương trình rồi thực hiện lại."),
+            format!("{shown} is in use ({error}). Stop the program and try again."),
+        ));
+    }
+    Ok(Some(error.to_string()))
+}
+
+/// Keeps the database beside under a name with the time; what belongs to it follows.
+fn put_aside(database: &Path, now: Timestamp) -> Result<PathBuf, NotCopied> {
     let kept = aside(database, now);
     // A second name, so that the place is never empty; where the disk knows none, it is moved.
     let named = fs::hard_link(database, &kept).or_else(|error| match error.kind() {
@@ -203,7 +222,7 @@ fn put_aside(database: &Path, now: Timestamp) -> Result<PathBuf, NotCopied> {
     Ok(kept)
 }
 
-/// A log that lies in the place without a database would be read into the new one: it goes aside.
+/// A log that lies in the place, of a damaged database or of none, would be read into the new one: it goes aside.
 fn clear_companions(database: &Path, now: Timestamp) -> Result<(), NotCopied> {
     let asides = companions(&aside(database, now));
     for (file, kept) in companions(database).iter().zip(&asides).filter(|(file, _)| file.exists()) {
@@ -245,19 +264,34 @@ fn url_of(file: &Path) -> Result<String, NotCopied> {
     Ok(format!("sqlite://{text}"))
 }
 
+/// What [`made_ready`] does to a copy, for PostgreSQL.
+const AFTER_POSTGRES: &str = "DELETE FROM sessions; UPDATE counters SET value = GREATEST(value + 1000000, \
+                              (EXTRACT(EPOCH FROM now()) * 1000)::bigint) WHERE name = 'stream'";
+
+/// A PostgreSQL URL without its passwords, which may stand in the query too.
+fn without_passwords(url: &str) -> String {
+    let Ok(mut url) = Url::parse(url) else { return "postgres://…".to_owned() };
+    let _ = url.set_password(None);
+    let secret = |name: &str| name.to_ascii_lowercase().ends_with("password");
+    let kept: Vec<(String, String)> =
+        url.query_pairs().filter(|(name, _)| !secret(name)).map(|(name, value)| (name.into(), value.into())).collect();
+    if url.query().is_some() {
+        url.set_query(None);
+        if !kept.is_empty() {
+            url.query_pairs_mut().extend_pairs(kept);
+        }
+    }
+    url.to_string()
+}
+
 /// What to type for PostgreSQL.
 fn by_its_own_programs(url: &str, file: &Path) -> NotCopied {
-    let shown = Url::parse(url).map_or_else(
-        |_| "postgres://…".to_owned(),
-        |mut url| {
-            let _ = url.set_password(None);
-            url.to_string()
-        },
-    );
+    let shown = without_passwords(url);
     let file = file.display();
     let commands = format!(
         "\n  pg_dump --format=custom --no-owner --file='{file}' '{shown}'\
-         \n  pg_restore --no-owner --exit-on-error --single-transaction --dbname='{shown}' '{file}'\n  ungpho migrate && ungpho audit verify\n"
+         \n  pg_restore --no-owner --exit-on-error --single-transaction --dbname='{shown}' '{file}'\
+         \n  psql '{shown}' --command=\"{AFTER_POSTGRES}\"\n  ungpho migrate && ungpho audit verify\n"
     );
     NotCopied::new(
         format!(

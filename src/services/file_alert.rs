@@ -8,7 +8,7 @@ use super::record::{Actor, Deed, record};
 use super::resume::resume;
 use super::{App, ServiceError};
 use crate::accounts::Acting;
-use crate::alerts::cap::Alert;
+use crate::alerts::cap::{Alert, Status};
 use crate::alerts::compose::{MEDIA_TYPE, compose};
 use crate::alerts::footprint::Footprint;
 use crate::kernel::Localized;
@@ -55,7 +55,8 @@ pub fn file_alert(
             alert: None,
             paper: None,
             detail: detail.clone(),
-            also: json!({}),
+            // It is read afterwards: who hears of it before cannot look it up.
+            also: json!({"drill": alert.status != Status::Actual}),
         };
         record(conn, now, deed)
     })?;

@@ -10,7 +10,7 @@ use crate::kernel::ids::{DeliveryId, WebhookId};
 use crate::kernel::{Localized, Timestamp};
 use crate::outbound::post::{PostFault, PostRules};
 use crate::store::{StoreConnection, StoreError, deliveries, webhooks};
-use crate::webhooks::{Delivery, DeliveryState, KINDS, Secret, Webhook};
+use crate::webhooks::{Delivery, KINDS, Reach, Secret, Webhook};
 
 /// The most webhooks there can be: each event is written down once for each that hears of it.
 const MOST: usize = 50;
@@ -77,8 +77,8 @@ pub fn add_webhook(app: &App, by: &Acting, new: WebhookChange) -> Result<Webhook
         }
         webhooks::insert(conn, &webhook)?;
         let words = Localized::new(
-            format!("Thêm đăng ký nhận tin “{}” ({}).", webhook.name, webhook.url),
-            format!("Added the webhook “{}” ({}).", webhook.name, webhook.url),
+            format!("Thêm đăng ký nhận tin “{}” ({}).", webhook.name, webhook.place()),
+            format!("Added the webhook “{}” ({}).", webhook.name, webhook.place()),
         );
         note(conn, now, &Actor::person(by), ("webhook_added", words), webhook.id)
     })?;
@@ -108,9 +108,10 @@ pub fn change_webhook(
         check(app, &after)?;
         let after = Webhook { revision: revision + 1, ..after };
         webhooks::update(conn, &after)?;
+        webhooks::note_reach(conn, id, &Reach::default())?;
         let words = Localized::new(
-            format!("Sửa đăng ký nhận tin “{}” ({}).", after.name, after.url),
-            format!("Changed the webhook “{}” ({}).", after.name, after.url),
+            format!("Sửa đăng ký nhận tin “{}” ({}).", after.name, after.place()),
+            format!("Changed the webhook “{}” ({}).", after.name, after.place()),
         );
         note(conn, now, &Actor::person(by), ("webhook_changed", words), id)?;
         Ok::<_, ServiceError>(after)
@@ -126,8 +127,8 @@ pub fn remove_webhook(app: &App, by: &Acting, id: WebhookId, revision: i64) -> R
         let webhook = webhooks::get(conn, id)?;
         webhooks::delete(conn, id, revision)?;
         let words = Localized::new(
-            format!("Xóa đăng ký nhận tin “{}” ({}).", webhook.name, webhook.url),
-            format!("Removed the webhook “{}” ({}).", webhook.name, webhook.url),
+            format!("Xóa đăng ký nhận tin “{}” ({}).", webhook.name, webhook.place()),
+            format!("Removed the webhook “{}” ({}).", webhook.name, webhook.place()),
         );
         note(conn, app.now(), &Actor::person(by), ("webhook_removed", words), id)
     })?;
@@ -140,9 +141,9 @@ pub fn send_again(app: &App, by: &Acting, id: DeliveryId) -> Result<Delivery, Se
     permit_webhooks(by)?;
     let now = app.now();
     let again = app.store.write(|conn| {
-        let delivery = deliveries::get(conn, id)?;
-        let again = Delivery { state: DeliveryState::Pending, attempts: 0, next_at: Some(now), ..delivery };
-        deliveries::update(conn, &again)?;
+        let again = deliveries::begin_again(conn, id, now)?;
+        // Whoever asks for it believes that somebody is there again.
+        webhooks::note_reach(conn, again.webhook_id, &Reach::default())?;
         Ok::<_, ServiceError>(again)
     })?;
     app.tell_listeners();
@@ -172,7 +173,7 @@ fn check(app: &App, webhook: &Webhook) -> Result<(), ServiceError> {
             format!("{ip} là địa chỉ nội bộ. Người vận hành cho phép bằng [webhooks] local_hosts."),
             format!("{ip} is an address inside. The operator can allow it by [webhooks] local_hosts."),
         ),
-        PostFault::Address(_) | PostFault::Unanswered(_) => Localized::new(
+        PostFault::Address | PostFault::Unanswered(_) => Localized::new(
             "Địa chỉ phải bắt đầu bằng https://, không kèm tên, mật khẩu. Máy nội bộ và http:// phải có trong [webhooks] local_hosts.",
             "The address begins with https://, without a name or password in it. Hosts inside, and http://, must stand in [webhooks] local_hosts.",
         ),

@@ -50,6 +50,7 @@ pub mod fresh_alerts;
 pub mod findings;
 mod follow_index;
 pub mod gathering;
+pub mod give_up_deliveries;
 pub mod ingest_alert;
 pub mod household_register;
 pub mod household_sheets;

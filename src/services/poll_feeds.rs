@@ -13,6 +13,7 @@ use crate::alerts::source::{AlertSource, SourceMemory, rest_until};
 use crate::kernel::checkpoint::checkpoint;
 use crate::kernel::{Localized, Timestamp};
 use crate::outbound::fetch::{AllowedHosts, Ask, FetchFault, Fetched, Validators};
+use crate::store::commits::{Mark, under};
 use crate::store::{alert_sources, stream};
 
 /// What a poll found.
@@ -322,8 +323,8 @@ pub(super) async fn off_thread<T: Send + 'static>(
     app: &App,
     work: impl FnOnce(&App) -> Result<T, ServiceError> + Send + 'static,
 ) -> Result<T, ServiceError> {
-    let app = app.clone();
-    tokio::task::spawn_blocking(move || work(&app))
+    let (app, mark) = (app.clone(), Mark::here());
+    tokio::task::spawn_blocking(move || under(mark, || work(&app)))
         .await
         .map_err(|error| ServiceError::Internal(format!("a task ended early: {error}")))?
 }

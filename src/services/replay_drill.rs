@@ -125,7 +125,10 @@ pub fn start_drill(app: &App, by: &Acting, new: &NewDrill) -> Result<Event, Serv
         note(conn, by, &event, to_come.len(), now)
     })?;
     app.nudge_streams();
-    publish_due(app)?;
+    // The drill is there: what could not be told now is told by whoever looks next.
+    if let Err(error) = publish_due(app) {
+        tracing::error!(drill = %event.id, %error, "the first message of a drill could not be told yet");
+    }
     Ok(event)
 }
 

@@ -25,6 +25,7 @@ use super::{App, ServiceError};
 use crate::accounts::Acting;
 use crate::kernel::ids::{RelocationId, ReportId};
 use crate::kernel::{Localized, Timestamp};
+use crate::store::commits::Mark;
 use crate::store::field_reports::{KeptReport, ReportOutcome, Target};
 use crate::store::{StoreConnection, field_reports};
 
@@ -74,6 +75,10 @@ pub async fn bring_reports(app: &App, by: &Acting, outbox: &Outbox) -> Result<Ve
 type Answer = tokio::sync::oneshot::Receiver<Result<Vec<Taken>, ServiceError>>;
 
 fn hand_in(app: &App, by: &Acting, outbox: &Outbox) -> Result<Answer, ServiceError> {
+    // Another thread writes it down, together with those of others.
+    if let Some(mark) = Mark::here() {
+        mark.set();
+    }
     let now = app.now();
     let handed_in = HandedIn {
         by: by.clone(),

@@ -2,20 +2,20 @@
 //!
 //! Writing down and moving the counter on is one transaction, so no event is missed and none is written twice, whichever
 //! process does it. What was sent and not noted, because the process ended in between, is sent again under the same id.
+//! Where nobody is there, one message is tried now and then and the others wait; when somebody is there again all are due.
 
 use chrono::TimeDelta;
 use serde_json::{Map, Value};
 
-use super::manage_webhooks::note;
+use super::give_up_deliveries::give_up_old;
 use super::poll_feeds::off_thread;
-use super::record::Actor;
 use super::{App, ServiceError};
+use crate::kernel::Timestamp;
 use crate::kernel::ids::{DeliveryId, WebhookId};
-use crate::kernel::{Localized, Timestamp};
 use crate::outbound::post::Poster;
 use crate::store::stream::StreamEvent;
-use crate::store::{StoreConnection, StoreError, deliveries, markers, stream, webhooks};
-use crate::webhooks::{Delivery, DeliveryState, Outcome, Webhook, body_of};
+use crate::store::{StoreConnection, StoreError, deliveries, drill_marks, markers, stream, webhooks};
+use crate::webhooks::{Delivery, DeliveryState, GIVEN_UP_AFTER, Outcome, Reach, Turn, Webhook, body_of};
 
 /// How many events are written down in one transaction.
 const BATCH: i64 = 500;
@@ -69,11 +69,7 @@ fn write_down_batch(conn: &mut StoreConnection, now: Timestamp) -> Result<usize,
 
 fn body(conn: &mut StoreConnection, event: &StreamEvent) -> Result<String, StoreError> {
     let payload: Map<String, Value> = serde_json::from_str(&event.payload).unwrap_or_default();
-    let mut names: Vec<(&str, &str)> =
-        payload.iter().filter_map(|(name, value)| Some((name.as_str(), value.as_str()?))).collect();
-    let first = payload.get("ids").and_then(|ids| ids.get(0)).and_then(Value::as_str);
-    names.extend(first.map(|id| ("relocation", id)));
-    let drill = webhooks::is_of_drill(conn, &event.kind, &names)?;
+    let drill = drill_marks::is_of_drill(conn, &event.kind, &payload)?;
     Ok(body_of(&event.kind, event.seq, event.at, &payload, drill))
 }
 
@@ -87,6 +83,7 @@ fn delivery(webhook: WebhookId, event: &StreamEvent, body: String, now: Timestam
         state: DeliveryState::Pending,
         attempts: 0,
         made_at: now,
+        begun_at: now,
         next_at: Some(now),
         tried_at: None,
         last_status: None,
@@ -94,28 +91,70 @@ fn delivery(webhook: WebhookId, event: &StreamEvent, body: String, now: Timestam
     }
 }
 
-/// The webhooks to which something is due.
+/// The webhooks to which something is to be sent now.
 pub fn due_webhooks(app: &App) -> Result<Vec<Webhook>, ServiceError> {
     write_down_news(app)?;
+    give_up_old(app)?;
     let now = app.now();
     app.store.read(|conn| {
-        let due = deliveries::due_to(conn, now)?;
-        Ok(webhooks::all(conn)?.into_iter().filter(|webhook| webhook.enabled && due.contains(&webhook.id)).collect())
+        let told = webhooks::told(conn)?;
+        let mut due = webhooks::all(conn)?;
+        due.retain(|webhook| webhook.enabled);
+        let mut found = Vec::with_capacity(due.len());
+        for webhook in due {
+            let turn = told.get(&webhook.id).map_or(Turn::Due, |told| told.reach.turn(now));
+            if let Some(by) = due_by(turn, now)
+                && deliveries::is_due(conn, webhook.id, by)?
+            {
+                found.push(webhook);
+            }
+        }
+        Ok(found)
     })
 }
 
+/// Until when what is sent must be due; nothing where nothing is sent.
+fn due_by(turn: Turn, now: Timestamp) -> Option<Timestamp> {
+    match turn {
+        Turn::Due => Some(now),
+        // No pause is as long.
+        Turn::One => Some(now + GIVEN_UP_AFTER),
+        Turn::Nothing => None,
+    }
+}
+
 /// Sends a webhook what is due, in order, and notes what became of each.
-pub async fn tell_webhook(app: &App, poster: &Poster, webhook: &Webhook) -> Result<(), ServiceError> {
-    let id = webhook.id;
+pub async fn tell_webhook(app: &App, poster: &Poster, webhook: WebhookId) -> Result<(), ServiceError> {
     for _ in 0..AT_ONCE {
         let now = app.now();
-        let take = move |app: &App| Ok(app.store.write(|conn| deliveries::take_due(conn, id, now, now + LEASE))?);
-        let Some(delivery) = off_thread(app, take).await? else { break };
-        let outcome = send(poster, webhook, &delivery, now).await;
-        let name = webhook.name.clone();
-        off_thread(app, move |app| settle(app, &name, delivery, &outcome)).await?;
+        let take = move |app: &App| Ok(app.store.write(|conn| take_next(conn, webhook, now))?);
+        let Some((webhook, delivery)) = off_thread(app, take).await? else { break };
+        let outcome = send(poster, &webhook, &delivery, now).await;
+        off_thread(app, move |app| settle(app, &delivery, &outcome)).await?;
     }
     Ok(())
+}
+
+/// The next message of a webhook, and the webhook as it is now: it may have been changed or switched off since the last.
+fn take_next(
+    conn: &mut StoreConnection,
+    webhook: WebhookId,
+    now: Timestamp,
+) -> Result<Option<(Webhook, Delivery)>, StoreError> {
+    let webhook = match webhooks::get(conn, webhook) {
+        Ok(webhook) if webhook.enabled => webhook,
+        Ok(_) | Err(StoreError::NotFound) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let reach = webhooks::reach(conn, webhook.id)?;
+    let turn = reach.turn(now);
+    let Some(due_by) = due_by(turn, now) else { return Ok(None) };
+    if turn == Turn::One {
+        // No other process tries one at the same time.
+        webhooks::note_reach(conn, webhook.id, &Reach { rests_until: Some(now + LEASE), ..reach })?;
+    }
+    let taken = deliveries::take_due(conn, webhook.id, due_by, now + LEASE)?;
+    Ok(taken.map(|delivery| (webhook, delivery)))
 }
 
 async fn send(poster: &Poster, webhook: &Webhook, delivery: &Delivery, at: Timestamp) -> Outcome {
@@ -131,22 +170,19 @@ async fn send(poster: &Poster, webhook: &Webhook, delivery: &Delivery, at: Times
     }
 }
 
-fn settle(app: &App, name: &str, taken: Delivery, outcome: &Outcome) -> Result<(), ServiceError> {
-    let now = app.now();
-    let tried = taken.tried(outcome, now);
+fn settle(app: &App, taken: &Delivery, outcome: &Outcome) -> Result<(), ServiceError> {
+    let (now, webhook) = (app.now(), taken.webhook_id);
+    let tried = taken.clone().tried(outcome, now);
     app.store.write(|conn| {
-        deliveries::update(conn, &tried)?;
-        if tried.state != DeliveryState::Dead {
+        if !deliveries::settle(conn, taken, &tried)? {
             return Ok(());
         }
-        let why = tried.last_status.map_or_else(|| tried.last_error.clone().unwrap_or_default(), |s| s.to_string());
-        let words = Localized::new(
-            format!(
-                "Thôi gửi sự kiện số {} ({}) đến “{name}” sau một ngày không gửi được: {why}.",
-                tried.seq, tried.kind
-            ),
-            format!("Gave up sending event {} ({}) to “{name}” after a day in vain: {why}.", tried.seq, tried.kind),
-        );
-        note(conn, now, &Actor::system(), ("delivery_given_up", words), tried.webhook_id)
+        let before = webhooks::reach(conn, webhook)?;
+        let was_away = before.rests_until.is_some();
+        webhooks::note_reach(conn, webhook, &before.after(taken.id, outcome.is_delivered(), now))?;
+        if was_away && outcome.is_delivered() {
+            deliveries::make_due(conn, webhook, now)?;
+        }
+        Ok(())
     })
 }

@@ -181,6 +181,12 @@ pub fn end_sessions(conn: &mut StoreConnection, account: AccountId, kept: Option
     Ok(())
 }
 
+/// Ends all sessions of everybody.
+pub fn end_all_sessions(conn: &mut StoreConnection) -> Result<(), StoreError> {
+    diesel::delete(sessions::table).execute(conn)?;
+    Ok(())
+}
+
 /// The account whose session `token_hash` belongs to and has not expired at `now`; none where it is disabled.
 pub fn by_session(conn: &mut StoreConnection, token_hash: &str, now: Timestamp) -> Result<Option<Account>, StoreError> {
     let row: Option<AccountRow> = sessions::table

@@ -13,6 +13,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection};
 use diesel::{Connection, ConnectionError, PgConnection, SqliteConnection};
 
+use super::commits;
 use super::error::{StoreError, Transient};
 use super::wal::{self, WalKeeper};
 
@@ -202,6 +203,7 @@ impl Store {
         begin(&mut connection)?;
         match catch_unwind(AssertUnwindSafe(|| f(&mut connection))) {
             Ok(Ok(value)) => {
+                commits::note();
                 commit(&mut connection)?;
                 if let (Some(wal), StoreConnection::Sqlite(writer)) = (&self.wal, &mut *connection) {
                     wal.after(writer, log);

@@ -2,6 +2,10 @@
 //! it is moved.
 
 use std::collections::BTreeSet;
+use std::fs::File;
+#[cfg(target_os = "linux")]
+use std::fs::OpenOptions;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use diesel::connection::SimpleConnection;
@@ -80,6 +84,14 @@ pub fn examine(file: &Path) -> Result<Option<Unfit>, StoreError> {
     }
 }
 
+/// Whether a file begins as every database does. One that does not is not even opened: SQLite would do away with the log
+/// beside it.
+pub fn begins_as_one(file: &Path) -> bool {
+    let mut begin = [0; 16];
+    let read = File::open(file).and_then(|mut file| file.read_exact(&mut begin));
+    read.is_ok() && begin == *b"SQLite format 3\0"
+}
+
 /// Brings everything of `database` into its one file, which nobody may have open: then it can be moved.
 pub fn close(database: &Path) -> Result<(), StoreError> {
     open(database)?.batch_execute("PRAGMA journal_mode = DELETE")?;
@@ -87,6 +99,22 @@ pub fn close(database: &Path) -> Result<(), StoreError> {
         return Err(StoreError::Busy("the database is in use".into()));
     }
     Ok(())
+}
+
+/// Whether a process has the database open, where SQLite itself cannot tell because the file is damaged: each that has it
+/// open holds a lock in the file beside it.
+#[cfg(target_os = "linux")]
+pub fn is_held(database: &Path) -> bool {
+    use rustix::fs::{FlockOperation, fcntl_lock};
+    let [_, shared] = companions(database);
+    let held = |file: File| fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive).is_err();
+    OpenOptions::new().read(true).write(true).open(shared).is_ok_and(held)
+}
+
+/// Nothing tells here.
+#[cfg(not(target_os = "linux"))]
+pub fn is_held(_: &Path) -> bool {
+    false
 }
 
 /// A connection to a file that is there; SQLite would make one that is not.

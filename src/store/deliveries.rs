@@ -1,8 +1,9 @@
 //! What is on its way to webhooks, and what became of it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
+use diesel::dsl::{count_star, min};
 use diesel::prelude::*;
 
 use super::schema::deliveries;
@@ -28,6 +29,7 @@ struct DeliveryRow {
     tried_at: Option<NaiveDateTime>,
     last_status: Option<i64>,
     last_error: Option<String>,
+    begun_at: NaiveDateTime,
 }
 
 impl DeliveryRow {
@@ -45,6 +47,7 @@ impl DeliveryRow {
             tried_at: delivery.tried_at.map(stored),
             last_status: delivery.last_status,
             last_error: delivery.last_error.clone(),
+            begun_at: stored(delivery.begun_at),
         }
     }
 
@@ -58,6 +61,7 @@ impl DeliveryRow {
             state: word(&self.state)?,
             attempts: self.attempts,
             made_at: loaded(self.made_at),
+            begun_at: loaded(self.begun_at),
             next_at: self.next_at.map(loaded),
             tried_at: self.tried_at.map(loaded),
             last_status: self.last_status,
@@ -80,25 +84,42 @@ pub fn get(conn: &mut StoreConnection, delivery: DeliveryId) -> Result<Delivery,
     row.into_delivery()
 }
 
-/// Writes a delivery as it stands now; nothing where its webhook is gone.
-pub fn update(conn: &mut StoreConnection, delivery: &Delivery) -> Result<(), StoreError> {
-    let row = DeliveryRow::of(delivery);
-    diesel::update(deliveries::table.find(row.id.clone())).set(row).execute(conn)?;
-    Ok(())
+/// Writes what became of a delivery that was taken, and says whether it did: nothing where its webhook is gone, or where
+/// somebody has had it sent again since.
+pub fn settle(conn: &mut StoreConnection, taken: &Delivery, tried: &Delivery) -> Result<bool, StoreError> {
+    let still_taken = deliveries::table
+        .find(taken.id.to_string())
+        .filter(deliveries::attempts.eq(taken.attempts))
+        .filter(deliveries::next_at.eq(taken.next_at.map(stored)));
+    Ok(diesel::update(still_taken).set(DeliveryRow::of(tried)).execute(conn)? == 1)
 }
 
-/// The webhooks to which something is due at `now`.
-pub fn due_to(conn: &mut StoreConnection, now: Timestamp) -> Result<HashSet<WebhookId>, StoreError> {
-    let due: Vec<String> = deliveries::table
+/// Begins a delivery anew at `now`: it is due before all that was made after it.
+pub fn begin_again(conn: &mut StoreConnection, delivery: DeliveryId, now: Timestamp) -> Result<Delivery, StoreError> {
+    let again = Delivery { attempts: 0, state: DeliveryState::Pending, begun_at: now, ..get(conn, delivery)? };
+    let again = Delivery { next_at: Some(again.made_at), ..again };
+    diesel::update(deliveries::table.find(again.id.to_string()))
+        .set((
+            deliveries::state.eq(word_text(&again.state)),
+            deliveries::attempts.eq(again.attempts),
+            deliveries::begun_at.eq(stored(again.begun_at)),
+            deliveries::next_at.eq(again.next_at.map(stored)),
+        ))
+        .execute(conn)?;
+    Ok(again)
+}
+
+/// Whether something is to be sent to a webhook that is due at `now`.
+pub fn is_due(conn: &mut StoreConnection, webhook: WebhookId, now: Timestamp) -> Result<bool, StoreError> {
+    let due = deliveries::table
+        .filter(deliveries::webhook_id.eq(webhook.to_string()))
         .filter(deliveries::next_at.le(stored(now)))
-        .select(deliveries::webhook_id)
-        .distinct()
-        .load(conn)?;
-    due.iter().map(|row| id(row)).collect()
+        .limit(1);
+    Ok(due.select(deliveries::id).load::<String>(conn)?.len() == 1)
 }
 
-/// Takes the oldest that is due to a webhook at `now`; until `lease` no other process takes it, and then it is due again
-/// where nobody has said what became of it.
+/// Takes the one that has been due to a webhook for the longest time at `now`; until `lease` no other process takes it,
+/// and then it is due again where nobody has said what became of it.
 pub fn take_due(
     conn: &mut StoreConnection,
     webhook: WebhookId,
@@ -109,7 +130,7 @@ pub fn take_due(
         let row: Option<DeliveryRow> = deliveries::table
             .filter(deliveries::webhook_id.eq(webhook.to_string()))
             .filter(deliveries::next_at.le(stored(now)))
-            .order(deliveries::id)
+            .order((deliveries::next_at, deliveries::id))
             .select(DeliveryRow::as_select())
             .first(conn)
             .optional()?;
@@ -126,6 +147,73 @@ pub fn take_due(
             return Ok(Some(Delivery { attempts: delivery.attempts + 1, next_at: Some(lease), ..delivery }));
         }
     }
+}
+
+/// Makes all that waits for a webhook due at `now`.
+pub fn make_due(conn: &mut StoreConnection, webhook: WebhookId, now: Timestamp) -> Result<(), StoreError> {
+    let waiting = deliveries::table
+        .filter(deliveries::webhook_id.eq(webhook.to_string()))
+        .filter(deliveries::next_at.gt(stored(now)));
+    diesel::update(waiting).set(deliveries::next_at.eq(stored(now))).execute(conn)?;
+    Ok(())
+}
+
+/// Whether something is on its way since `begun` or longer.
+pub fn any_since(conn: &mut StoreConnection, begun: Timestamp) -> Result<bool, StoreError> {
+    let old = deliveries::table
+        .filter(deliveries::state.eq(word_text(&DeliveryState::Pending)))
+        .filter(deliveries::begun_at.le(stored(begun)))
+        .limit(1);
+    Ok(old.select(deliveries::id).load::<String>(conn)?.len() == 1)
+}
+
+/// Gives up what is on its way since `begun` or longer, tried or not; gives how many for each webhook.
+pub fn give_up(conn: &mut StoreConnection, begun: Timestamp) -> Result<HashMap<WebhookId, i64>, StoreError> {
+    let old = || {
+        deliveries::table
+            .filter(deliveries::state.eq(word_text(&DeliveryState::Pending)))
+            .filter(deliveries::begun_at.le(stored(begun)))
+    };
+    let counts: Vec<(String, i64)> =
+        old().group_by(deliveries::webhook_id).select((deliveries::webhook_id, count_star())).load(conn)?;
+    diesel::update(old())
+        .set((deliveries::state.eq(word_text(&DeliveryState::Dead)), deliveries::next_at.eq(None::<NaiveDateTime>)))
+        .execute(conn)?;
+    counts.into_iter().map(|(webhook, count)| Ok((id(&webhook)?, count))).collect()
+}
+
+/// How many deliveries to a webhook that were begun after `begun` have been given up.
+pub fn given_up_since(conn: &mut StoreConnection, webhook: WebhookId, begun: Timestamp) -> Result<i64, StoreError> {
+    let dead = deliveries::table
+        .filter(deliveries::state.eq(word_text(&DeliveryState::Dead)))
+        .filter(deliveries::begun_at.gt(stored(begun)))
+        .filter(deliveries::webhook_id.eq(webhook.to_string()));
+    Ok(dead.select(count_star()).get_result(conn)?)
+}
+
+/// How many deliveries are in a state.
+pub fn count(conn: &mut StoreConnection, state: DeliveryState) -> Result<i64, StoreError> {
+    let such = deliveries::table.filter(deliveries::state.eq(word_text(&state)));
+    Ok(such.select(count_star()).get_result(conn)?)
+}
+
+/// Since when the oldest that is pending is on its way.
+pub fn oldest_pending(conn: &mut StoreConnection) -> Result<Option<Timestamp>, StoreError> {
+    let pending = deliveries::table.filter(deliveries::state.eq(word_text(&DeliveryState::Pending)));
+    let oldest: Option<NaiveDateTime> = pending.select(min(deliveries::begun_at)).get_result(conn)?;
+    Ok(oldest.map(loaded))
+}
+
+/// The one of a webhook that was tried last.
+pub fn last_tried(conn: &mut StoreConnection, webhook: WebhookId) -> Result<Option<Delivery>, StoreError> {
+    let row: Option<DeliveryRow> = deliveries::table
+        .filter(deliveries::webhook_id.eq(webhook.to_string()))
+        .filter(deliveries::tried_at.is_not_null())
+        .order(deliveries::tried_at.desc())
+        .select(DeliveryRow::as_select())
+        .first(conn)
+        .optional()?;
+    row.map(DeliveryRow::into_delivery).transpose()
 }
 
 /// Deliveries, newest first, of a webhook and in a state or any, those before id `before`.

@@ -51,10 +51,28 @@ pub enum Claim {
 
 type Row = (String, NaiveDateTime, Option<i64>, Option<String>, Option<Vec<u8>>);
 
+/// How often a key is asked for that is let go just then.
+const TRIES: usize = 3;
+
 /// Takes the key for a request, or says what is known of it.
 pub fn claim(conn: &mut StoreConnection, request: &Retryable, now: Timestamp) -> Result<Claim, StoreError> {
     let own = || kept::table.find((request.account.to_string(), request.key.clone()));
     diesel::delete(own().filter(kept::begun_at.le(stored(now - KEPT_FOR)))).execute(conn)?;
+    for _ in 0..TRIES {
+        if take(conn, request, now)? {
+            return Ok(Claim::First);
+        }
+        let columns = (kept::fingerprint, kept::begun_at, kept::status, kept::headers, kept::body);
+        // PostgreSQL: gone where the first let it go since.
+        if let Some(row) = own().select(columns).get_result(conn).optional()? {
+            return known(request, row);
+        }
+    }
+    Ok(Claim::Running { since: now })
+}
+
+/// Whether the key was free; on PostgreSQL this waits for another that is taking it or letting it go.
+fn take(conn: &mut StoreConnection, request: &Retryable, now: Timestamp) -> Result<bool, StoreError> {
     let values = (
         kept::account_id.eq(request.account.to_string()),
         kept::idempotency_key.eq(&request.key),
@@ -65,11 +83,10 @@ pub fn claim(conn: &mut StoreConnection, request: &Retryable, now: Timestamp) ->
         .values(values)
         .on_conflict_do_nothing()
         .execute(conn))?;
-    if added == 1 {
-        return Ok(Claim::First);
-    }
-    let (fingerprint, begun_at, status, headers, body): Row =
-        own().select((kept::fingerprint, kept::begun_at, kept::status, kept::headers, kept::body)).get_result(conn)?;
+    Ok(added == 1)
+}
+
+fn known(request: &Retryable, (fingerprint, begun_at, status, headers, body): Row) -> Result<Claim, StoreError> {
     if fingerprint != request.fingerprint {
         return Ok(Claim::Reused);
     }

@@ -1089,6 +1089,10 @@ diesel::table! {
         made_by -> Text,
         made_at -> Timestamp,
         revision -> BigInt,
+        failures -> BigInt,
+        failed -> Nullable<Text>,
+        rests_until -> Nullable<Timestamp>,
+        noted_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1106,6 +1110,7 @@ diesel::table! {
         tried_at -> Nullable<Timestamp>,
         last_status -> Nullable<BigInt>,
         last_error -> Nullable<Text>,
+        begun_at -> Timestamp,
     }
 }
 

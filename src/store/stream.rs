@@ -67,6 +67,18 @@ pub fn publish_all(
     Ok(())
 }
 
+/// At least so many numbers are left out where a copy of the database takes its place.
+const LEAP: i64 = 1_000_000;
+
+/// Leaves out every number that can have been given since the database was copied, so that none ever means two things and
+/// whoever followed further than the copy is seen to be behind. The numbers go on from the milliseconds of `now`, beyond
+/// which no database comes by its own events, however often the same copy is put back.
+pub fn leap(conn: &mut StoreConnection, now: Timestamp) -> Result<(), StoreError> {
+    let wanted = now.timestamp_millis() - head(conn)?;
+    markers::advance_by(conn, COUNTER, wanted.max(LEAP))?;
+    Ok(())
+}
+
 /// The number of the newest event.
 pub fn head(conn: &mut StoreConnection) -> Result<i64, StoreError> {
     markers::counter(conn, COUNTER)

@@ -5,9 +5,11 @@ use diesel::prelude::*;
 
 use super::field_reports::unplaced_count;
 use super::schema::{activations, alerts, events, raw_documents};
-use super::{StoreConnection, StoreError, audit, markers, stream, word_text};
+use super::{StoreConnection, StoreError, audit, deliveries, markers, stream, word_text};
 use crate::alerts::raw::RawState;
+use crate::kernel::Timestamp;
 use crate::relocation::{ActivationStatus, EventKind};
+use crate::webhooks::DeliveryState;
 
 /// What waits, and how far the counters have come.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +28,12 @@ pub struct Tallies {
     pub waiting_drill_proposals: i64,
     /// Reports from the field that found no place and await a person.
     pub unplaced_reports: i64,
+    /// Messages on their way to webhooks.
+    pub pending_deliveries: i64,
+    /// Since when the oldest of them is on its way.
+    pub oldest_pending_delivery: Option<Timestamp>,
+    /// Messages that were given up, of the last thirty days.
+    pub dead_deliveries: i64,
     /// The number of the last event of the stream.
     pub last_event: i64,
     /// The number of the last entry of the log.
@@ -61,6 +69,9 @@ pub fn tallies(conn: &mut StoreConnection) -> Result<Tallies, StoreError> {
         overdue_proposals: count(false, true),
         waiting_drill_proposals: count(true, false),
         unplaced_reports: unplaced_count(conn)?,
+        pending_deliveries: deliveries::count(conn, DeliveryState::Pending)?,
+        oldest_pending_delivery: deliveries::oldest_pending(conn)?,
+        dead_deliveries: deliveries::count(conn, DeliveryState::Dead)?,
         last_event: stream::head(conn)?,
         last_entry: audit::head(conn)?.map_or(0, |head| head.seq),
         live_revision: markers::counter(conn, markers::LIVE_DATA)?,

@@ -1,14 +1,15 @@
 //! Webhooks: who wants to hear of which events.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{activations, alerts, checklists, deliveries, events, relocations, webhooks};
-use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json, word_text};
-use crate::alerts::cap::Status;
+use super::schema::{deliveries, webhooks};
+use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json};
+use crate::kernel::Timestamp;
 use crate::kernel::ids::WebhookId;
-use crate::relocation::EventKind;
-use crate::webhooks::{Secret, Webhook};
+use crate::webhooks::{Reach, Secret, Webhook};
 
 #[derive(Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = webhooks)]
@@ -92,28 +93,57 @@ pub fn all(conn: &mut StoreConnection) -> Result<Vec<Webhook>, StoreError> {
     rows.into_iter().map(WebhookRow::into_webhook).collect()
 }
 
-/// Whether an event of the stream belongs to a drill: told by the thing it names, or by what that belongs to.
-pub fn is_of_drill(conn: &mut StoreConnection, kind: &str, names: &[(&str, &str)]) -> Result<bool, StoreError> {
-    let named = |name: &str| names.iter().find(|(found, _)| *found == name).map(|(_, id)| (*id).to_owned());
-    let own = named("id");
-    if kind == "alert" {
-        let Some(alert) = own else { return Ok(false) };
-        let status: Option<String> = alerts::table.find(alert).select(alerts::status).get_result(conn).optional()?;
-        return Ok(status.is_some_and(|status| status == word_text(&Status::Exercise)));
-    }
-    let mut event = named("event_id").or_else(|| own.clone().filter(|_| kind == "event"));
-    let mut activation = named("activation_id").or_else(|| own.clone().filter(|_| kind == "activation"));
-    let list = named("checklist_id").or_else(|| own.clone().filter(|_| kind == "checklist"));
-    if let Some(list) = list.filter(|_| event.is_none() && activation.is_none()) {
-        activation = checklists::table.find(list).select(checklists::activation_id).get_result(conn).optional()?;
-    }
-    if let Some(activation) = activation.filter(|_| event.is_none()) {
-        event = activations::table.find(activation).select(activations::event_id).get_result(conn).optional()?;
-    }
-    if let Some(relocation) = named("relocation").or(own).filter(|_| kind == "relocations" && event.is_none()) {
-        event = relocations::table.find(relocation).select(relocations::event_id).get_result(conn).optional()?;
-    }
-    let Some(event) = event else { return Ok(false) };
-    let found: Option<String> = events::table.find(event).select(events::kind).get_result(conn).optional()?;
-    Ok(found.is_some_and(|found| found == word_text(&EventKind::Drill)))
+type ReachRow = (String, i64, Option<String>, Option<NaiveDateTime>, Option<NaiveDateTime>);
+
+/// How each webhook was reached of late, and when the log last said that messages to it were given up, where that was not
+/// long ago.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// How it was reached.
+    pub reach: Reach,
+    /// When the log said so.
+    pub noted_at: Option<Timestamp>,
+}
+
+/// How webhooks were reached of late.
+pub fn told(conn: &mut StoreConnection) -> Result<HashMap<WebhookId, Told>, StoreError> {
+    let rows: Vec<ReachRow> = webhooks::table.select(reach_columns()).load(conn)?;
+    rows.into_iter().map(|row| Ok((id(&row.0)?, told_of(row)?))).collect()
+}
+
+/// How one was reached of late.
+pub fn reach(conn: &mut StoreConnection, webhook: WebhookId) -> Result<Reach, StoreError> {
+    Ok(told_of(webhooks::table.find(webhook.to_string()).select(reach_columns()).get_result(conn)?)?.reach)
+}
+
+type ReachColumns = (webhooks::id, webhooks::failures, webhooks::failed, webhooks::rests_until, webhooks::noted_at);
+
+fn reach_columns() -> ReachColumns {
+    (webhooks::id, webhooks::failures, webhooks::failed, webhooks::rests_until, webhooks::noted_at)
+}
+
+fn told_of((_, failures, failed, rests_until, noted_at): ReachRow) -> Result<Told, StoreError> {
+    let reach =
+        Reach { failures, failed: failed.as_deref().map(id).transpose()?, rests_until: rests_until.map(loaded) };
+    Ok(Told { reach, noted_at: noted_at.map(loaded) })
+}
+
+/// Notes how a webhook was reached; it counts as no change of it. Nothing where it is gone.
+pub fn note_reach(conn: &mut StoreConnection, webhook: WebhookId, reach: &Reach) -> Result<(), StoreError> {
+    diesel::update(webhooks::table.find(webhook.to_string()))
+        .set((
+            webhooks::failures.eq(reach.failures),
+            webhooks::failed.eq(reach.failed.map(|failed| failed.to_string())),
+            webhooks::rests_until.eq(reach.rests_until.map(stored)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Notes when the log said that messages to a webhook were given up.
+pub fn set_noted(conn: &mut StoreConnection, webhook: WebhookId, at: Option<Timestamp>) -> Result<(), StoreError> {
+    diesel::update(webhooks::table.find(webhook.to_string()))
+        .set(webhooks::noted_at.eq(at.map(stored)))
+        .execute(conn)?;
+    Ok(())
 }

@@ -14,7 +14,7 @@ pub enum DeliveryState {
     Pending,
     /// Answered with 2xx.
     Delivered,
-    /// Tried for a day in vain.
+    /// On its way for a day in vain, tried or not.
     Dead,
 }
 
@@ -37,6 +37,8 @@ pub struct Delivery {
     pub attempts: i64,
     /// When it was made.
     pub made_at: Timestamp,
+    /// Since when it is on its way: since it was made, or sent again by a person.
+    pub begun_at: Timestamp,
     /// When it is tried next.
     pub next_at: Option<Timestamp>,
     /// When it was last tried.
@@ -63,15 +65,18 @@ impl Outcome {
     }
 }
 
-/// Minutes between attempts; a day in all.
-const PAUSES: [i64; 10] = [0, 1, 5, 15, 30, 60, 120, 240, 480, 489];
+/// For how long it is tried; then it is given up, whether it was tried or not.
+pub const GIVEN_UP_AFTER: TimeDelta = TimeDelta::days(1);
 
-/// How long to wait after so many attempts in vain; nothing where it is given up.
-pub fn pause_after(attempts: i64) -> Option<TimeDelta> {
-    let place = usize::try_from(attempts.checked_sub(1)?).ok()?;
-    match PAUSES.get(place)? {
-        0 => Some(TimeDelta::seconds(5)),
-        minutes => Some(TimeDelta::minutes(*minutes)),
+/// Minutes between attempts; the last again and again.
+const PAUSES: [i64; 9] = [0, 1, 5, 15, 30, 60, 120, 240, 480];
+
+/// How long to wait after so many attempts in vain.
+pub fn pause_after(attempts: i64) -> TimeDelta {
+    let place = usize::try_from(attempts.saturating_sub(1)).unwrap_or_default().min(PAUSES.len() - 1);
+    match PAUSES.get(place) {
+        None | Some(0) => TimeDelta::seconds(5),
+        Some(minutes) => TimeDelta::minutes(*minutes),
     }
 }
 
@@ -83,10 +88,10 @@ impl Delivery {
             Outcome::Answered(status) => (Some(i64::from(*status)), None),
             Outcome::Unanswered(why) => (None, Some(why.clone())),
         };
-        let (state, next_at) = match (outcome.is_delivered(), pause_after(self.attempts)) {
-            (true, _) => (DeliveryState::Delivered, None),
-            (false, Some(pause)) => (DeliveryState::Pending, Some(now + pause)),
-            (false, None) => (DeliveryState::Dead, None),
+        let (state, next_at) = if outcome.is_delivered() {
+            (DeliveryState::Delivered, None)
+        } else {
+            (DeliveryState::Pending, Some(now + pause_after(self.attempts)))
         };
         Self { state, next_at, tried_at: Some(now), last_status, last_error, ..self }
     }
@@ -97,11 +102,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_grow_for_a_day_and_then_it_is_given_up() {
-        let pauses: Vec<TimeDelta> = (1..).map_while(pause_after).collect();
-        assert!(pauses.is_sorted());
-        let whole: TimeDelta = pauses.iter().sum();
-        assert!((TimeDelta::hours(23)..=TimeDelta::hours(25)).contains(&whole), "{whole}");
-        assert_eq!(pause_after(0), None);
+    fn pauses_grow_and_a_day_has_eleven_attempts() {
+        assert!((1..20).map(pause_after).is_sorted());
+        assert_eq!(pause_after(1), TimeDelta::seconds(5));
+        assert_eq!(pause_after(i64::MAX), pause_after(9));
+        let mut tried = TimeDelta::zero();
+        let attempts = (1..).take_while(|attempt| {
+            let in_time = tried < GIVEN_UP_AFTER;
+            tried += pause_after(*attempt);
+            in_time
+        });
+        assert_eq!(attempts.count(), 11);
     }
 }

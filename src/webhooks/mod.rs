@@ -2,12 +2,15 @@
 //! often it is tried. Nothing of households is sent; whoever hears asks for the rest with the rights they have.
 
 mod delivery;
+mod reach;
 mod signature;
 
-pub use delivery::{Delivery, DeliveryState, Outcome, pause_after};
+pub use delivery::{Delivery, DeliveryState, GIVEN_UP_AFTER, Outcome, pause_after};
+pub use reach::{Reach, Turn};
 pub use signature::{SECRET_BYTES, Secret};
 
 use serde_json::{Map, Value, json};
+use url::Url;
 
 use crate::kernel::Timestamp;
 use crate::kernel::ids::{AccountId, WebhookId};
@@ -91,8 +94,16 @@ pub struct Webhook {
     pub revision: i64,
 }
 
-/// The body that is sent of an event: `payload` is what the stream tells of it.
-pub fn body_of(kind: &str, seq: i64, at: Timestamp, payload: &Map<String, Value>, drill: bool) -> String {
+impl Webhook {
+    /// Where it is told, as far as others may know: scheme and host. What follows in an address is often a secret.
+    pub fn place(&self) -> String {
+        Url::parse(&self.url).map_or_else(|_| "?".to_owned(), |url| url.origin().ascii_serialization())
+    }
+}
+
+/// The body that is sent of an event: `payload` is what the stream tells of it, `drill` whether it belongs to one, where
+/// that is known.
+pub fn body_of(kind: &str, seq: i64, at: Timestamp, payload: &Map<String, Value>, drill: Option<bool>) -> String {
     let of_people = OF_PEOPLE.contains(&kind);
     let mut data: Map<String, Value> = payload
         .iter()
@@ -114,12 +125,13 @@ mod tests {
         let payload = json!({
             "kind": "task", "id": "t", "at": at, "activation_id": "a", "units": ["23365"], "ids": ["h"], "head": "Nguyễn Văn A"
         });
-        let sent: Value = serde_json::from_str(&body_of("task", 7, at, payload.as_object().unwrap(), true)).unwrap();
+        let sent: Value =
+            serde_json::from_str(&body_of("task", 7, at, payload.as_object().unwrap(), Some(true))).unwrap();
         let data = json!({"id": "t", "activation_id": "a", "units": ["23365"], "drill": true, "seq": 7});
         assert_eq!(sent, json!({"type": "task", "timestamp": "2026-09-27T13:05:06Z", "data": data}));
         for kind in OF_PEOPLE {
-            let sent = body_of(kind, 7, at, payload.as_object().unwrap(), false);
-            assert!(!sent.contains("\"id\"") && sent.contains("23365"), "{sent}");
+            let sent = body_of(kind, 7, at, payload.as_object().unwrap(), None);
+            assert!(!sent.contains("\"id\"") && sent.contains("23365") && sent.contains("\"drill\":null"), "{sent}");
         }
     }
 

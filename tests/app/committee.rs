@@ -2,7 +2,7 @@
 //! each role.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, TimeDelta, Utc};
 use reqwest::Method;
@@ -52,6 +52,11 @@ impl Committee {
     /// A client of a further account with `role`, limited to `unit`.
     pub fn further(&self, name: &str, role: &str, unit: Option<&str>) -> Client {
         self.server.client().bearer(&token(self.folder.path(), name, role, unit))
+    }
+
+    /// Where the database lies.
+    pub fn database(&self) -> PathBuf {
+        self.folder.path().join("data/ungpho.db")
     }
 
     /// A new draft; its address.

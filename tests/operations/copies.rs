@@ -3,10 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 use serde_json::Value;
+use ungpho::kernel::{Clock as _, SystemClock};
+use ungpho::store::{Store, accounts};
 
 use crate::app::cap::Cap;
 use crate::app::client::Client;
@@ -125,6 +127,94 @@ fn a_database_is_replaced_only_when_told_to_and_not_while_it_is_in_use() {
 }
 
 #[test]
+fn a_damaged_database_is_put_aside_as_it_is() {
+    let office = Office::new();
+    office.push("cap-1");
+    run(office.folder.path(), &["backup", "copy.db"]);
+    let database = office.folder.path().join("data/ungpho.db");
+    let zeros = vec![0_u8; fs::metadata(&database).unwrap().len().try_into().unwrap()];
+    let damage = || fs::write(&database, &zeros).unwrap();
+    damage();
+    let (status, words) = attempt(office.folder.path(), &["restore", "copy.db", "--replace"]);
+    assert_eq!(status, Some(1), "{words}");
+    assert!(words.contains("is in use"), "{words}");
+    let Office { folder, server, admin, .. } = office;
+    server.kill();
+    damage();
+
+    let folder = folder.path();
+    let log = folder.join("data/ungpho.db-wal");
+    fs::write(&log, "what is left of the log").unwrap();
+    let said = run(folder, &["restore", "copy.db", "--replace"]);
+    assert!(said.contains("could not be read") && said.contains("as it was"), "{said}");
+    let kept: Vec<String> =
+        names_in(&folder.join("data")).into_iter().filter(|name| name.contains(".before-")).collect();
+    let of = |ending: &str| {
+        let file = kept.iter().find(|name| name.ends_with(ending)).unwrap_or_else(|| panic!("{ending}: {kept:?}"));
+        fs::read(folder.join("data").join(file)).unwrap()
+    };
+    assert_eq!(of("Z"), zeros);
+    assert_eq!(of("Z-wal"), b"what is left of the log");
+    let server = TestServer::serve(folder, SETTINGS);
+    let again = server.client().with("authorization", admin.header("authorization"));
+    assert_eq!(picture(&again).0.len(), 1);
+}
+
+#[test]
+fn who_followed_further_than_the_copy_begins_anew_and_nobody_is_still_signed_in() {
+    let office = Office::new();
+    let url = format!("sqlite://{}", office.folder.path().join("data/ungpho.db").display());
+    office.push("cap-1");
+    let (now, hash) = (SystemClock.now(), "a session that is ended later");
+    let signed_in = |expected: bool| {
+        let store = Store::open(&url).unwrap();
+        let found = store.read(|conn| accounts::by_session(conn, hash, now)).unwrap();
+        assert_eq!(found.is_some(), expected);
+    };
+    {
+        let store = Store::open(&url).unwrap();
+        store
+            .write(|conn| {
+                let account = accounts::by_name(conn, "quản trị")?.unwrap().account.id;
+                accounts::open_session(conn, account, hash, now, now + TimeDelta::days(1))
+            })
+            .unwrap();
+    }
+    run(office.folder.path(), &["backup", "copy.db"]);
+    signed_in(true);
+    let Office { folder, mut server, mut pusher, mut admin } = office;
+    // The same copy twice: the second time numbers were given after the first.
+    for round in 0..2 {
+        for number in 0..3 {
+            let sent: DateTime<Utc> = "2026-09-27T13:05:06Z".parse().unwrap();
+            assert_eq!(pusher.push(&Cap::new(&format!("cap-{round}-{number}"), sent).xml()).status, 201);
+        }
+        let followed = admin.read("/sync")["cursor"].as_i64().unwrap();
+        assert_eq!(admin.read(&format!("/sync?since={followed}"))["reset"], false);
+        server.kill();
+        run(folder.path(), &["restore", "copy.db", "--replace"]);
+        signed_in(false);
+        server = TestServer::serve(folder.path(), SETTINGS);
+        let again = |client: &Client| server.client().with("authorization", client.header("authorization"));
+        (pusher, admin) = (again(&pusher), again(&admin));
+        let changes = admin.read(&format!("/sync?since={followed}"));
+        assert_eq!(changes["reset"], true, "a telephone that knows {followed}");
+        assert!(changes["cursor"].as_i64().unwrap() > followed);
+        let (seq, told) = admin.follow(followed, |kind, _| kind == "audit");
+        assert!(seq > followed && told["restored"] == true, "{told}");
+        std::thread::sleep(std::time::Duration::from_secs(1)); // the name of what is put aside has seconds
+    }
+    // Where a database was put back by other programs, who knows a number that was never given hears what comes too.
+    std::thread::scope(|scope| {
+        let heard = scope.spawn(|| admin.follow(i64::MAX, |kind, _| kind == "alert"));
+        std::thread::sleep(std::time::Duration::from_secs(1));
+        let sent: DateTime<Utc> = "2026-09-27T13:05:06Z".parse().unwrap();
+        assert_eq!(pusher.push(&Cap::new("cap-after", sent).xml()).status, 201);
+        heard.join().unwrap();
+    });
+}
+
+#[test]
 fn what_is_not_fit_takes_no_place() {
     let office = Office::new();
     let folder = office.folder.path();
@@ -200,12 +290,22 @@ fn nothing_is_made_where_there_is_no_database_and_postgres_has_its_own_programs(
     assert!(words.contains("no such file"), "{words}");
     assert_eq!(names_in(folder.path()), [""; 0]);
 
-    let url = "database_url = \"postgres://ungpho:bimat@db.example.vn/ungpho\"";
-    fs::write(folder.path().join("ungpho.toml"), url).unwrap();
-    for command in ["backup", "restore"] {
-        let (status, words) = attempt(folder.path(), &[command, "copy.dump"]);
-        assert_eq!(status, Some(1));
-        assert!(words.contains("pg_dump --format=custom") && words.contains("pg_restore"), "{words}");
-        assert!(words.contains("'postgres://ungpho@db.example.vn/ungpho'") && !words.contains("bimat"), "{words}");
+    for (url, shown) in [
+        ("postgres://ungpho:bimat@db.example.vn/ungpho", "'postgres://ungpho@db.example.vn/ungpho'"),
+        (
+            "postgresql://db.example.vn/ungpho?user=ungpho&password=bimat&sslpassword=bimat&sslmode=prefer",
+            "'postgresql://db.example.vn/ungpho?user=ungpho&sslmode=prefer'",
+        ),
+        ("postgres://db.example.vn/ungpho?password=bimat", "'postgres://db.example.vn/ungpho'"),
+        ("postgres://ungpho:bimat@a:5432,b:5432/ungpho?password=bimat", "'postgres://…'"),
+    ] {
+        fs::write(folder.path().join("ungpho.toml"), format!("database_url = \"{url}\"")).unwrap();
+        for command in ["backup", "restore"] {
+            let (status, words) = attempt(folder.path(), &[command, "copy.dump"]);
+            assert_eq!(status, Some(1));
+            assert!(words.contains("pg_dump --format=custom") && words.contains("pg_restore"), "{words}");
+            assert!(words.contains("psql") && words.contains("DELETE FROM sessions; UPDATE counters"), "{words}");
+            assert!(words.contains(shown) && !words.contains("bimat"), "{words}");
+        }
     }
 }

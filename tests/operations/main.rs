@@ -5,6 +5,7 @@
 #[path = "../app/mod.rs"]
 mod app;
 mod copies;
+mod deliveries;
 mod metrics;
 mod retries;
 mod webhooks;

@@ -1,6 +1,8 @@
 //! Figures for a watch: what they say, in which form, and who may read them.
 
 use std::collections::HashMap;
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
 
 use chrono::{DateTime, Utc};
 
@@ -44,6 +46,10 @@ fn the_figures_follow_what_happens() {
     assert_eq!(before["ungpho_documents{state=\"quarantined\"}"], 0);
     assert!(before["ungpho_sqlite_wal_bytes"] > 0);
     assert_eq!(before["ungpho_proposals_waiting{drill=\"false\"}"], 0);
+    for nothing in ["ungpho_deliveries{state=\"pending\"}", "ungpho_deliveries{state=\"dead\"}"] {
+        assert_eq!(before[nothing], 0);
+    }
+    assert_eq!(before["ungpho_oldest_pending_delivery_seconds"], 0);
 
     let sent: DateTime<Utc> = "2026-09-27T13:05:06Z".parse().unwrap();
     let program = committee.caller("integration");
@@ -69,6 +75,18 @@ fn who_may_read_them_is_a_setting_and_a_proxy_is_not_this_machine() {
     for header in ["x-forwarded-proto", "x-forwarded-for", "forwarded", "via", "x-real-ip"] {
         nobody.clone().with(header, "https").get("/metrics").problem(401, "not-signed-in");
     }
+    // A proxy that adds nothing passes the host on, or speaks as nginx does.
+    for host in ["ungpho.example.vn", "ungpho.example.vn:8080", "192.168.1.7", "localhost.example.vn"] {
+        nobody.clone().with("host", host).get("/metrics").problem(401, "not-signed-in");
+    }
+    for host in ["localhost", "127.0.0.1:9090", "[::1]:9090"] {
+        assert_eq!(nobody.clone().with("host", host).get("/metrics").status, 200, "{host}");
+    }
+    let mut old = TcpStream::connect(("127.0.0.1", committee.server.port())).unwrap();
+    old.write_all(b"GET /metrics HTTP/1.0\r\nhost: 127.0.0.1\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    old.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.0 401"), "{answer}");
     let passed_on = |role: &str| committee.caller(role).clone().with("x-forwarded-for", "203.0.113.9").get("/metrics");
     assert_eq!(passed_on("viewer").status, 200);
     assert_eq!(passed_on("integration").status, 200);

@@ -6,6 +6,8 @@ use std::io::Write as _;
 use std::net::{Shutdown, TcpStream};
 
 use chrono::{DateTime, Utc};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, SqliteConnection};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
@@ -125,6 +127,71 @@ fn whoever_hangs_up_finds_the_answer_kept() {
 }
 
 #[test]
+fn whoever_hangs_up_before_the_key_is_taken_leaves_it_to_nobody() {
+    let committee = Committee::new();
+    let approver = committee.caller("approver");
+    let mut database = SqliteConnection::establish(committee.database().to_str().unwrap()).unwrap();
+    let client = keyed(approver, "cut early");
+    // Somebody else writes, so the key has to wait for its turn.
+    database.batch_execute("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE").unwrap();
+    let cut = client.send_raw("POST", "/events", &storm(1));
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    cut.shutdown(Shutdown::Both).unwrap();
+    drop(cut);
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    database.batch_execute("ROLLBACK").unwrap();
+    let answer = wait_for("an answer", || {
+        let answer = client.post(EVENTS, &storm(1));
+        (answer.status != 409).then_some(answer)
+    });
+    answer.expect(201);
+    assert_eq!(approver.items("/events").len(), 1);
+}
+
+/// Does something while nothing can be written into `table`.
+fn while_broken<T>(committee: &Committee, table: &str, act: impl FnOnce() -> T) -> T {
+    let mut database = SqliteConnection::establish(committee.database().to_str().unwrap()).unwrap();
+    let breaks = format!(
+        "PRAGMA busy_timeout = 5000; CREATE TRIGGER broken BEFORE INSERT ON {table} \
+         BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END"
+    );
+    database.batch_execute(&breaks).unwrap();
+    let done = act();
+    database.batch_execute("DROP TRIGGER broken").unwrap();
+    done
+}
+
+#[test]
+fn a_fault_of_the_server_frees_the_key_only_where_nothing_was_written() {
+    let committee = Committee::new();
+    let (admin, approver) = (committee.caller("admin"), committee.caller("approver"));
+    let client = keyed(approver, "nothing written");
+    while_broken(&committee, "events", || client.post(EVENTS, &storm(1)).problem(500, "internal"));
+    client.post(EVENTS, &storm(1)).expect(201);
+
+    // What is pushed is kept in one transaction and read in another.
+    let sent: DateTime<Utc> = "2026-09-27T13:05:06Z".parse().unwrap();
+    let program = keyed(committee.caller("integration"), "half written");
+    let alert = Cap::new("cap-1", sent).xml();
+    while_broken(&committee, "alerts", || program.push(&alert).problem(500, "internal"));
+    let refused = program.push(&alert).problem(409, "idempotency-outcome-unknown");
+    assert_eq!(refused["first_status"], 500);
+    assert!(refused["detail"].as_str().unwrap().contains("khóa mới"), "{refused}");
+    assert!(admin.items("/alerts").is_empty(), "it was not done again");
+    assert_eq!(keyed(&program, "another").push(&alert).status, 201);
+
+    // A drill is there as soon as it is opened; its first message comes when it can.
+    let official = keyed(approver, "drill");
+    let drill = json!({"scenario": "kalmaegi-2025", "speed": 60.0});
+    let first = while_broken(&committee, "raw_documents", || official.post("/api/v1/drills", &drill));
+    first.expect(201);
+    assert_eq!(heard(&official.post("/api/v1/drills", &drill)), heard(&first));
+    assert_eq!(approver.items("/events").iter().filter(|event| event["id"] == first.json()["id"]).count(), 1);
+    let address = format!("/drills/{}/messages", first.json()["id"].as_str().unwrap());
+    wait_for("its first message", || approver.items(&address).iter().find(|one| one["sent_at"].is_string()).cloned());
+}
+
+#[test]
 fn alerts_are_answered_again_and_secrets_and_what_is_large_are_not_kept() {
     let committee = Committee::new();
     let sent: DateTime<Utc> = "2026-09-27T13:05:06Z".parse().unwrap();
@@ -140,11 +207,25 @@ fn alerts_are_answered_again_and_secrets_and_what_is_large_are_not_kept() {
     assert_eq!(made.status, 201, "{}", String::from_utf8_lossy(&made.bytes));
     let again = admin.post("/api/v1/accounts", &account).problem(409, "idempotency-answer-not-kept");
     assert_eq!(again["first_status"], 201);
+    // However it is written, it is the same address.
+    let program = json!({"name": "tram-do", "display_name": "Trạm đo", "role": "integration"});
+    let program = committee.caller("admin").post("/api/v1/accounts", &program).expect(201)["id"].clone();
+    let address = format!("/api/v1/%61ccounts/{}/tokens", program.as_str().unwrap());
+    let written = keyed(committee.caller("admin"), "token");
+    let token = written.post(&address, &json!({}));
+    assert!(token.expect(201)["token"].is_string());
+    written.post(&address, &json!({})).problem(409, "idempotency-answer-not-kept");
+    // A refusal tells no secret, so it is repeated as it was.
+    let wrong = keyed(committee.caller("admin"), "wrong account");
+    let nameless = json!({"name": "", "display_name": "", "role": "viewer"});
+    let refused = wrong.post("/api/v1/accounts", &nameless);
+    refused.problem(422, "invalid");
+    assert_eq!(heard(&wrong.post("/api/v1/accounts", &nameless)), heard(&refused));
 
     // An outbox has ids of its own, a file is no document: the key counts for neither.
     let official = keyed(committee.caller("official"), "outbox");
-    for _ in 0..2 {
-        let answer = official.post("/api/v1/sync", &json!({"operations": []}));
+    for address in ["/api/v1/sync", "/api/v1/sync", "/api/v1/s%79nc", "/api/v1/s%79nc"] {
+        let answer = official.post(address, &json!({"operations": []}));
         assert_eq!((answer.status, answer.header("idempotency-replayed")), (200, ""));
     }
 }

@@ -14,7 +14,7 @@ use crate::app::client::Client;
 use crate::app::committee::{Committee, NGOC_LINH};
 use crate::app::feed::{Body, FakeFeed, Reply, Request};
 use crate::app::server::{TestServer, run};
-use crate::app::wait_for;
+use crate::app::{free_port, wait_for};
 
 const WEBHOOKS: &str = "/api/v1/webhooks";
 
@@ -150,6 +150,39 @@ fn nothing_is_sent_inside_unless_the_operator_says_so() {
     assert!(tried["last_error"].as_str().unwrap().contains("open network"), "{tried}");
     assert_eq!((&tried["state"], &tried["last_status"]), (&json!("pending"), &json!(null)));
     assert_eq!(feed.count(), 0);
+}
+
+#[test]
+fn an_address_stands_in_no_log_and_what_is_of_administrators_is_read_by_few() {
+    let nobody = free_port();
+    let committee = Committee::with_settings(&format!(
+        "[webhooks]\nlocal_hosts = [\"127.0.0.1:{nobody}\"]\n\n[polling]\nenabled = false\n"
+    ));
+    let admin = committee.caller("admin");
+    let url = |secret: &str| format!("http://127.0.0.1:{nobody}/services/{secret}?key={secret}");
+    let made = admin.post(WEBHOOKS, &json!({"name": "x", "url": url("bi-mat-1"), "kinds": ["event"]}));
+    let id = made.expect(201)["id"].as_str().unwrap().to_owned();
+    let event = open_event(committee.caller("approver"), 1, "real");
+    let tried =
+        wait_for("an attempt", || admin.items("/deliveries").into_iter().find(|one| one["last_error"].is_string()));
+    let address = format!("{WEBHOOKS}/{id}");
+    let read = admin.clone().with("if-match", made.header("etag"));
+    let changed = read.patch(&address, &json!({"url": url("bi-mat-2")}));
+    changed.expect(200);
+    admin.clone().with("if-match", changed.header("etag")).delete(&address).expect(204);
+    let log = Value::from(admin.items("/audit")).to_string();
+    assert!(log.contains(&format!("http://127.0.0.1:{nobody}")), "{log}");
+    for told in [log, tried["last_error"].to_string(), committee.server.output()] {
+        assert!(!told.contains("bi-mat") && !told.contains("services/"), "{told}");
+    }
+
+    let of = |subject: &str| format!("/api/v1/audit?subject={subject}");
+    let viewer = committee.caller("viewer");
+    viewer.get(&of(&id)).problem(403, "not-permitted");
+    let accounts = admin.items("/accounts");
+    viewer.get(&of(accounts[0]["id"].as_str().unwrap())).problem(403, "not-permitted");
+    assert_eq!(viewer.get(&of(event["id"].as_str().unwrap())).expect(200)["items"].as_array().unwrap().len(), 1);
+    assert_eq!(admin.get(&of(&id)).expect(200)["items"].as_array().unwrap().len(), 3);
 }
 
 #[test]

@@ -81,3 +81,26 @@ fn of_two_processes_at_once_one_takes_the_key() {
         read(&other, |_| Ok(()));
     }
 }
+
+#[test]
+fn a_key_that_is_let_go_just_then_is_taken_or_said_to_be_at_work() {
+    for database in databases() {
+        let other = ungpho::store::Store::open(&database.url).unwrap();
+        let asked = request("let go");
+        // `write` fails the test where a claim hears that there is no such row.
+        std::thread::scope(|scope| {
+            for store in [&database.store, &other] {
+                let asked = &asked;
+                scope.spawn(move || {
+                    for _ in 0..300 {
+                        match write(store, |conn| kept::claim(conn, asked, at(5))) {
+                            Claim::First => write(store, |conn| kept::let_go(conn, asked)),
+                            Claim::Running { .. } => {}
+                            told => panic!("on {}: {told:?}", store.kind()),
+                        }
+                    }
+                });
+            }
+        });
+    }
+}
