@@ -17,6 +17,7 @@ const SourcesPage = lazy(() => import('../sources/SourcesPage'));
 const QuarantinePage = lazy(() => import('../quarantine/QuarantinePage'));
 const BulletinPage = lazy(() => import('../bulletins/BulletinPage'));
 const SignPage = lazy(() => import('../signs/SignPage'));
+const HookPages = lazy(() => import('../hooks/HookPages'));
 const MappingPage = lazy(() => import('../mapping/MappingPage'));
 const RegisterPage = lazy(() => import('../households/RegisterPage'));
 const HouseholdPage = lazy(() => import('../households/HouseholdPage'));
@@ -56,6 +57,7 @@ export default function OfficePages() {
         <Route path="/nhap-ban-tin"><BulletinPage /></Route>
         <Route path="/bao-dau-hieu"><SignPage /></Route>
         <Route path="/bang-doi-chieu"><MappingPage /></Route>
+        <Route path="/bao-he-thong-khac/*?"><HookPages /></Route>
         <Route path="/accounts"><AccountList /></Route>
         <Route path="/accounts/new"><AccountAdd /></Route>
         <Route path="/accounts/roles"><RolesPage /></Route>

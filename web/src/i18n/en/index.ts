@@ -8,6 +8,7 @@ import { demo } from './demo';
 import { desk } from './desk';
 import { finding } from './findings';
 import { hazards } from './hazards';
+import { hookWords } from './hooks';
 import { inspections } from './inspections';
 import { intake } from './intake';
 import { lookup } from './lookup';
@@ -22,4 +23,4 @@ import { resources } from './resources';
 import { zones } from './zones';
 
 /** English: the same keys, the same numbers in the same order. */
-export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving, ...inspections, ...finding, ...offlineWords, ...apiDocsWords } as const;
+export const en = { ...common, app, alerts, activations, checklists, zones, map, demo, hazards, lookup, past, ...desk, ...planning, ...mapwork, ...intake, ...register, ...resources, ...moving, ...inspections, ...finding, ...offlineWords, ...apiDocsWords, ...hookWords } as const;
