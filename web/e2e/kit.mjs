@@ -67,7 +67,7 @@ export const freePort = (wanted = Number(process.env.PORT ?? 0)) => new Promise(
 
 /**
  * Starts `program` in a folder and on a port of its own, and waits until it answers. It can be killed as a power cut would
- * kill it, and started again on what it left; `end` takes the folder away too.
+ * kill it, and started again on what it left, also with another `command`; `end` takes the folder away too.
  */
 export async function startProgram(program, command = ['demo']) {
   const path = resolve(program);
@@ -75,11 +75,11 @@ export async function startProgram(program, command = ['demo']) {
   const [place, port] = [mkdtempSync(join(tmpdir(), 'ungpho-e2e-')), await freePort()];
   const base = `http://127.0.0.1:${port}`;
   const log = join(place, 'program.log');
-  const here = { base, place, port, kill, start, end, log: () => readFileSync(log, 'utf8') };
+  const here = { base, place, port, command, kill, start, end, log: () => readFileSync(log, 'utf8') };
   const entry = { child: null, place };
   async function start(...more) {
     const out = openSync(log, 'a');
-    const child = spawn(path, [...command, '--listen', `127.0.0.1:${port}`, ...more], { cwd: place, stdio: ['ignore', out, out], detached: true });
+    const child = spawn(path, [...here.command, '--listen', `127.0.0.1:${port}`, ...more], { cwd: place, stdio: ['ignore', out, out], detached: true });
     closeSync(out);
     child.once('error', () => {});
     entry.child = child;

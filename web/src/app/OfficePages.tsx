@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { useWords } from '../i18n';
 import { Office } from './Office';
+import { OnlyOpen } from './OnlyOpen';
 
 const AccountList = lazy(() => import('../accounts/AccountList'));
 const AccountAdd = lazy(() => import('../accounts/AccountAdd'));
@@ -37,7 +38,7 @@ export default function OfficePages() {
   const { t } = useWords();
   return (
     <Suspense fallback={<Office title={t('loading')} />}>
-      <Switch>
+      <OnlyOpen><Switch>
         <Route path="/plans/*?"><PlanPages /></Route>
         <Route path="/nhap-ban-do"><ImportPage /></Route>
         <Route path="/ho-dan"><RegisterPage /></Route>
@@ -65,7 +66,7 @@ export default function OfficePages() {
         <Route path="/account"><OwnAccount /></Route>
         <Route path="/audit"><AuditLog /></Route>
         <Route><Office title={t('notFound')}><p><Link href="/">{t('toStart')}</Link></p></Office></Route>
-      </Switch>
+      </Switch></OnlyOpen>
     </Suspense>
   );
 }
