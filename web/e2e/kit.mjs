@@ -100,18 +100,34 @@ export async function startProgram(program, command = ['demo']) {
   return start();
 }
 
-/** The pages of a built app (npm run build) before `server`, in place of those inside the program: what was just written is seen
- * without building the program anew. */
+/** The pages of a built app (npm run build) by themselves, asking the program at `api`; like it they can be killed and started again. */
+export async function startPages(api, dist) {
+  const port = await freePort();
+  const here = { base: `http://127.0.0.1:${port}`, kill, start, end };
+  const entry = { child: null, place: null };
+  async function start() {
+    const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort', '--outDir', resolve(dist)], { cwd: fileURLToPath(new URL('..', import.meta.url)), env: { ...process.env, UNGPHO_API: api }, stdio: 'ignore', detached: true });
+    child.once('error', () => {});
+    entry.child = child;
+    running.add(entry);
+    if (await answered(child, here.base)) return here;
+    await end();
+    throw new Error(`the pages of ${dist} are not shown at ${here.base}`);
+  }
+  async function kill() {
+    await ended(entry.child);
+  }
+  async function end() {
+    await kill();
+    running.delete(entry);
+  }
+  return start();
+}
+
+/** Those pages before `server`, in place of those inside the program: what was just written is seen without building the program anew. */
 export async function withPages(server, dist) {
-  const base = `http://127.0.0.1:${await freePort()}`;
-  const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', base.split(':')[2], '--strictPort', '--outDir', resolve(dist)], { cwd: fileURLToPath(new URL('..', import.meta.url)), env: { ...process.env, UNGPHO_API: server.base }, stdio: 'ignore', detached: true });
-  child.once('error', () => {});
-  const entry = { child, place: null };
-  running.add(entry);
-  const end = async () => { await ended(child); running.delete(entry); await server.end(); };
-  if (await answered(child, base)) return { ...server, base, end };
-  await end();
-  throw new Error(`the pages of ${dist} are not shown at ${base}`);
+  const pages = await startPages(server.base, dist).catch(async (reason) => { await server.end(); throw reason; });
+  return { ...server, base: pages.base, end: async () => { await pages.end(); await server.end(); } };
 }
 
 /** Where the first word is an address, the server there; else that program, started afresh. `--dist DIST` shows a built app before it. */

@@ -63,7 +63,8 @@ const reason = await play(kit, async () => {
   await english.context().close();
 
   step('signing in leads back to the page, and it opens');
-  const page = await person('signs in');
+  const faults = [];
+  const page = await person('signs in', { faults });
   await page.goto(`${base}/plans?q=bao`);
   await page.locator('[data-act="to-sign-in"]').click();
   await page.locator('form input[autocomplete="username"]').fill('xem');
@@ -74,6 +75,9 @@ const reason = await play(kit, async () => {
   holds(await page.locator('[data-visitor]').count() === 0, 'the page stays shut');
   await look(page, 'plans-signed-in');
 
+  holds(faults.length === 0, `refused: ${faults.join(', ')}`);
+
+  // What the device keeps lets it ask once, as without a network; then it is known that nobody is here.
   step('whose session ends elsewhere is told so, and not refused');
   await json(await page.context().request.get(`${base}/api/v1/session`));
   await page.context().clearCookies();

@@ -64,7 +64,7 @@ export const activationsQuery = { queryKey: keys.activations, queryFn: () => lis
 export const useActivations = () => useQuery({ ...activationsQuery, enabled: useOpen() });
 
 export const activationQuery = (id: string) => ({ queryKey: keys.activation(id), queryFn: () => call<Activation>(`/activations/${id}`) });
-export const useActivation = (id: string) => useQuery(activationQuery(id));
+export const useActivation = (id: string) => useQuery({ ...activationQuery(id), enabled: useOpen() });
 
 export const checklistsOfQuery = (activationId: string) => ({
   queryKey: keys.checklistsOf(activationId),
