@@ -22,7 +22,7 @@ const PAGES = {
   '/gia-dinh-tinh-huong': 'whatIf', '/di-doi/x': 'move', '/dot-thien-tai': 'events', '/dien-tap': 'drills', '/kich-hoat': 'begin', '/ma-ngan': 'codes', '/bao-cao-cho-xep': 'unplaced',
 };
 /** Some with the map and the list, in a frame of their own. */
-const ROOM = ['/', '/ban-tin', '/activations/x', '/checklists/x', '/zones/x'];
+const ROOM = ['/', '/ban-tin', '/ban-tin/x', '/activations/x', '/checklists/x', '/zones/x'];
 const began = Date.now();
 
 const reason = await play(kit, async () => {

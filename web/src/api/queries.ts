@@ -47,8 +47,10 @@ export const useEvents = () => useQuery({ ...eventsQuery, enabled: useOpen() });
 export const alertsQuery = { queryKey: keys.alerts, queryFn: () => list<AlertSummary>('/alerts?limit=200') };
 export const useAlerts = () => useQuery({ ...alertsQuery, enabled: useOpen() });
 
-export const useAlert = (id: string) =>
-  useQuery({ queryKey: keys.alert(id), queryFn: () => call<Alert>(`/alerts/${id}`) });
+export const useAlert = (id: string | undefined) => {
+  const open = useOpen();
+  return useQuery({ queryKey: keys.alert(id ?? ''), enabled: open && id !== undefined, queryFn: () => call<Alert>(`/alerts/${id}`) });
+};
 
 export const useAlertZones = (id: string | undefined) =>
   useQuery({
@@ -64,7 +66,10 @@ export const activationsQuery = { queryKey: keys.activations, queryFn: () => lis
 export const useActivations = () => useQuery({ ...activationsQuery, enabled: useOpen() });
 
 export const activationQuery = (id: string) => ({ queryKey: keys.activation(id), queryFn: () => call<Activation>(`/activations/${id}`) });
-export const useActivation = (id: string) => useQuery({ ...activationQuery(id), enabled: useOpen() });
+export const useActivation = (id: string | undefined) => {
+  const open = useOpen();
+  return useQuery({ ...activationQuery(id ?? ''), enabled: open && id !== undefined });
+};
 
 export const checklistsOfQuery = (activationId: string) => ({
   queryKey: keys.checklistsOf(activationId),

@@ -23,7 +23,7 @@ export function DeliveriesPage() {
     <Office
       title={t('hooks.deliveries.title')} lead={t('hooks.deliveries.lead')} crumbs={[{ href: HOOKS, name: t('hooks.title') }]}
       tools={
-        <div className="filters">
+        <div className="filters hookfilters">
           <Select inline label={t('hooks.deliveries.to')} value={filter.webhook} onChange={(event) => set({ webhook: event.target.value })} options={[all, ...(items ?? []).map(({ id, name }) => ({ value: id, name }))]} />
           <Select inline label={t('hooks.deliveries.state')} value={filter.state} onChange={(event) => set({ state: event.target.value as DeliveryState | '' })} options={[all, ...STATES.map((value) => ({ value, name: t(`hooks.deliveries.byState.${value}`) }))]} />
           {(filter.webhook || filter.state) && <button type="button" className="btn" onClick={() => set({ webhook: '', state: '' })}>{t('filter.clear')}</button>}
