@@ -152,7 +152,7 @@ const ARGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-bac
 /** What sticks to an edge covers something at every moment of scrolling; of a whole page neither a picture nor axe can tell. */
 const FLAT = '.tabs, .savedock, .ped-drawer, .office-h, .bar, .toasts, .sign-x, .phase > h3 { position: static !important; } .hpanelcol { position: static !important; max-height: none !important; }';
 /** A text that was forgotten shows its key. */
-const KEY = /(?<![\w./@-])(accounts|activations|alerts|app|arrange|begin|board|bulletins|checklists|coverage|drills|filter|findings|form|hazards|hooks|imports?|insp|lookup|log|mapping|moves|office|offline|plans?|quarantine|register|resources|signs|sourcing|table|unplaced|whatif|zones?)\.[a-z]\w*(\.\w+)*/;
+const KEY = /(?<![\w./@-])(accounts|activations|alerts|app|arrange|begin|board|bulletins|checklists|coverage|drills|filter|findings|form|hazards|hooks|imports?|insp|lookup|log|mapping|moves|office|offline|plans?|quarantine|register|resources|signs|sourcing|table|unplaced|visitor|whatif|zones?)\.[a-z]\w*(\.\w+)*/;
 
 /**
  * A browser before `base`, and what is done with it. `answers`: the refusals that belong to what is told; any other is a

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { office } from '../../i18n/vi/office';
+import { visitorWords } from '../../i18n/vi/visitor';
 import { isForAll, pageAt } from './visitors';
 
 test('every page of the office is called by its name, with whatever stands behind it', () => {
@@ -12,7 +12,7 @@ test('every page of the office is called by its name, with whatever stands behin
 
 test('every page that is named can be reached', () => {
   const paths = ['plans', 'nhap-ban-do', 'nguon-tin', 'cach-ly', 'nhap-ban-tin', 'bang-doi-chieu', 'bao-he-thong-khac', 'coverage', 'ho-dan', 'nguon-luc', 'kiem-tra', 'accounts', 'account', 'audit', 'phat-hien', 'gia-dinh-tinh-huong', 'di-doi', 'dot-thien-tai', 'dien-tap', 'kich-hoat', 'ma-ngan', 'bao-cao-cho-xep'];
-  expect(paths.map((path) => pageAt(`/${path}`)).sort()).toEqual(Object.keys(office.office.visitor).sort());
+  expect(paths.map((path) => pageAt(`/${path}`)).sort()).toEqual(Object.keys(visitorWords.visitor).sort());
 });
 
 test('a sign is told by who sees it, with an account or without', () => {

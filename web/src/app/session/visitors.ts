@@ -1,7 +1,7 @@
 // What who has not signed in is told of a page, where only look-ups are open. Pure.
-import type { office } from '../../i18n/vi/office';
+import type { visitorWords } from '../../i18n/vi/visitor';
 
-type Page = keyof (typeof office)['office']['visitor'];
+type Page = keyof (typeof visitorWords)['visitor'];
 const PAGES: Record<string, Page> = {
   plans: 'plans', 'nhap-ban-do': 'mapFiles', 'nguon-tin': 'sources', 'cach-ly': 'quarantine', 'nhap-ban-tin': 'type', 'bang-doi-chieu': 'mapping', 'bao-he-thong-khac': 'hooks', coverage: 'coverage', 'ho-dan': 'households', 'nguon-luc': 'resources', 'kiem-tra': 'inspections', accounts: 'accounts', account: 'own', audit: 'audit', 'phat-hien': 'findings', 'gia-dinh-tinh-huong': 'whatIf', 'di-doi': 'move', 'dot-thien-tai': 'events', 'dien-tap': 'drills', 'kich-hoat': 'begin', 'ma-ngan': 'codes', 'bao-cao-cho-xep': 'unplaced',
 };
