@@ -1,9 +1,9 @@
 import { useState, type FormEvent } from 'react';
 import { Link } from 'wouter';
-import { newKey } from '../api/client';
 import { createWebhook, type NewWebhook } from '../api/webhooks';
 import { Office } from '../app/Office';
 import { useWords } from '../i18n';
+import { useActKey } from '../shared/actKey';
 import { Waiting } from '../shared/Failure';
 import { ErrorSummary } from '../shared/form/ErrorSummary';
 import { useFormErrors } from '../shared/form/useFormErrors';
@@ -40,7 +40,7 @@ function AddForm({ offered, onAdded }: { offered: string[]; onAdded: (hook: NewW
   const { t } = useWords();
   const anew = useHooksAnew();
   const [draft, setDraft] = useState<HookDraft>(() => draftOf(null));
-  const [key, setKey] = useState(newKey);
+  const key = useActKey();
   const [busy, setBusy] = useState(false);
   const errors = useFormErrors('hook', FIELDS);
   const submit = async (event: FormEvent) => {
@@ -48,12 +48,12 @@ function AddForm({ offered, onAdded }: { offered: string[]; onAdded: (hook: NewW
     if (errors.found(faultWords(draft, t))) return;
     setBusy(true);
     try {
-      const made = await createWebhook(fieldsOf(draft), key);
+      const made = await createWebhook(fieldsOf(draft), key.read());
       onAdded(made);
       void anew();
     } catch (reason) {
       errors.failed(reason);
-      setKey(newKey()); // a refusal is repeated under its key, also when what was wrong is mended
+      key.failed(reason);
       setBusy(false);
     }
   };
