@@ -1,13 +1,14 @@
 // From an empty program to people at work: the first administrator by the link of the first run, a second person by an
 // invitation, wrong passwords until the lock, unlocking, disabling, the log of it all, and that it is intact.
-//   node e2e/accounts.mjs PROGRAM [--shots DIR]
+//   node e2e/accounts.mjs PROGRAM [--shots DIR] [--dist DIST]
 import { begin, tell } from './kit.mjs';
 
 // Refusals are part of the story; a broken policy or a script fault is not.
 const kit = await begin({ command: ['serve'], answers: [401, 404, 409, 422, 429] });
 const { base, step, holds, shot, say } = kit;
 const person = () => kit.person('somebody');
-const firstLink = /https?:\S*#\S+/.exec(kit.server.log())?.[0];
+// The program names itself; where a built app stands before it, that is whose door is opened.
+const firstLink = /https?:\S*#\S+/.exec(kit.server.log())?.[0]?.replace(/^https?:\/\/[^/]+/, base);
 const PASSWORD = 'mưa rừng cầu treo';
 const OTHER = 'suối cạn mùa gió';
 const signIn = async (page, name, password) => {

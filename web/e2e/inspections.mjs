@@ -59,6 +59,7 @@ await tell('inspections', kit, async () => {
     holds((await page.locator('#insp-name').inputValue()) === name, 'the form forgot its draft');
     await page.locator('[data-act="send"]').click();
     await page.locator('[data-part="units"]').waitFor();
+    await page.locator('.dt tbody tr').nth(2).waitFor(); // the part is named in the head before its lines have come
     holds((await page.locator('.dt tbody tr').count()) === 3, 'not every unit and place has its line');
     await seen(page, `${device}-campaign`);
 

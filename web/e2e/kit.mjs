@@ -67,7 +67,7 @@ export const freePort = (wanted = Number(process.env.PORT ?? 0)) => new Promise(
 
 /**
  * Starts `program` in a folder and on a port of its own, and waits until it answers. It can be killed as a power cut would
- * kill it, and started again on what it left; `end` takes the folder away too.
+ * kill it, and started again on what it left, also with another `command`; `end` takes the folder away too.
  */
 export async function startProgram(program, command = ['demo']) {
   const path = resolve(program);
@@ -75,11 +75,11 @@ export async function startProgram(program, command = ['demo']) {
   const [place, port] = [mkdtempSync(join(tmpdir(), 'ungpho-e2e-')), await freePort()];
   const base = `http://127.0.0.1:${port}`;
   const log = join(place, 'program.log');
-  const here = { base, place, port, kill, start, end, log: () => readFileSync(log, 'utf8') };
+  const here = { base, place, port, command, kill, start, end, log: () => readFileSync(log, 'utf8') };
   const entry = { child: null, place };
   async function start(...more) {
     const out = openSync(log, 'a');
-    const child = spawn(path, [...command, '--listen', `127.0.0.1:${port}`, ...more], { cwd: place, stdio: ['ignore', out, out], detached: true });
+    const child = spawn(path, [...here.command, '--listen', `127.0.0.1:${port}`, ...more], { cwd: place, stdio: ['ignore', out, out], detached: true });
     closeSync(out);
     child.once('error', () => {});
     entry.child = child;
@@ -100,18 +100,34 @@ export async function startProgram(program, command = ['demo']) {
   return start();
 }
 
-/** The pages of a built app (npm run build) before `server`, in place of those inside the program: what was just written is seen
- * without building the program anew. */
+/** The pages of a built app (npm run build) by themselves, asking the program at `api`; like it they can be killed and started again. */
+export async function startPages(api, dist) {
+  const port = await freePort();
+  const here = { base: `http://127.0.0.1:${port}`, kill, start, end };
+  const entry = { child: null, place: null };
+  async function start() {
+    const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort', '--outDir', resolve(dist)], { cwd: fileURLToPath(new URL('..', import.meta.url)), env: { ...process.env, UNGPHO_API: api }, stdio: 'ignore', detached: true });
+    child.once('error', () => {});
+    entry.child = child;
+    running.add(entry);
+    if (await answered(child, here.base)) return here;
+    await end();
+    throw new Error(`the pages of ${dist} are not shown at ${here.base}`);
+  }
+  async function kill() {
+    await ended(entry.child);
+  }
+  async function end() {
+    await kill();
+    running.delete(entry);
+  }
+  return start();
+}
+
+/** Those pages before `server`, in place of those inside the program: what was just written is seen without building the program anew. */
 export async function withPages(server, dist) {
-  const base = `http://127.0.0.1:${await freePort()}`;
-  const child = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', base.split(':')[2], '--strictPort', '--outDir', resolve(dist)], { cwd: fileURLToPath(new URL('..', import.meta.url)), env: { ...process.env, UNGPHO_API: server.base }, stdio: 'ignore', detached: true });
-  child.once('error', () => {});
-  const entry = { child, place: null };
-  running.add(entry);
-  const end = async () => { await ended(child); running.delete(entry); await server.end(); };
-  if (await answered(child, base)) return { ...server, base, end };
-  await end();
-  throw new Error(`the pages of ${dist} are not shown at ${base}`);
+  const pages = await startPages(server.base, dist).catch(async (reason) => { await server.end(); throw reason; });
+  return { ...server, base: pages.base, end: async () => { await pages.end(); await server.end(); } };
 }
 
 /** Where the first word is an address, the server there; else that program, started afresh. `--dist DIST` shows a built app before it. */
@@ -136,7 +152,7 @@ const ARGS = ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-bac
 /** What sticks to an edge covers something at every moment of scrolling; of a whole page neither a picture nor axe can tell. */
 const FLAT = '.tabs, .savedock, .ped-drawer, .office-h, .bar, .toasts, .sign-x, .phase > h3 { position: static !important; } .hpanelcol { position: static !important; max-height: none !important; }';
 /** A text that was forgotten shows its key. */
-const KEY = /(?<![\w./@-])(accounts|activations|alerts|app|arrange|begin|board|bulletins|checklists|coverage|drills|filter|findings|form|hazards|imports?|insp|lookup|log|mapping|moves|office|offline|plans?|quarantine|register|resources|signs|sourcing|table|unplaced|whatif|zones?)\.[a-z]\w*(\.\w+)*/;
+const KEY = /(?<![\w./@-])(accounts|activations|alerts|app|arrange|begin|board|bulletins|checklists|coverage|drills|filter|findings|form|hazards|hooks|imports?|insp|lookup|log|mapping|moves|office|offline|plans?|quarantine|register|resources|signs|sourcing|table|unplaced|visitor|whatif|zones?)\.[a-z]\w*(\.\w+)*/;
 
 /**
  * A browser before `base`, and what is done with it. `answers`: the refusals that belong to what is told; any other is a

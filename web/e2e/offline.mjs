@@ -4,35 +4,19 @@
 // nothing; a new version waits to be taken. The move of a whole village is told in stories/villageOffline.mjs.
 //   node e2e/offline.mjs PROGRAM [--shots DIR] [--dist DIST]
 // The pages come from `vite preview` of the built app (npm run build), so that a new version of it can be laid beside.
-import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { asked, freePort, json, open, pause, startProgram, tell } from './kit.mjs';
+import { asked, json, open, startPages, startProgram, tell } from './kit.mjs';
 
 const place = mkdtempSync(join(tmpdir(), 'ungpho-offline-'));
 const dist = join(place, 'dist');
 cpSync(asked.after('--dist') ?? new URL('../dist', import.meta.url), dist, { recursive: true });
 const program = await startProgram(asked.plain[0]);
-const port = await freePort();
-const [server, base] = [program.base, `http://127.0.0.1:${port}`];
-let pages = null;
-async function startPages() {
-  pages = spawn(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', String(port), '--strictPort', '--outDir', dist], { cwd: new URL('..', import.meta.url).pathname, env: { ...process.env, UNGPHO_API: server }, stdio: 'ignore' });
-  for (let tries = 0; tries < 240; tries += 1) {
-    if (await fetch(base).then((answer) => answer.ok, () => false)) return;
-    await pause(250);
-  }
-  throw new Error(`${base} does not answer`);
-}
-async function endPages() {
-  const gone = new Promise((done) => { pages.once('exit', done); });
-  pages.kill('SIGKILL');
-  await gone;
-}
-process.on('exit', () => { pages?.kill('SIGKILL'); rmSync(place, { recursive: true, force: true }); });
-await startPages();
-const kit = { ...await open({ base }), server: { end: async () => { await endPages(); await program.end(); } } };
+const pages = await startPages(program.base, dist);
+const [server, base] = [program.base, pages.base];
+process.on('exit', () => rmSync(place, { recursive: true, force: true }));
+const kit = { ...await open({ base }), server: { end: async () => { await pages.end(); await program.end(); } } };
 const { browser, step, holds, look, say, watch } = kit;
 const waits = (page, n, timeout = 20_000) => page.locator(`.outbox[data-waiting="${n}"]`).waitFor({ state: 'attached', timeout });
 
@@ -73,7 +57,7 @@ await tell('offline', kit, async () => {
   holds(await phone.evaluate(() => navigator.serviceWorker.controller !== null), 'no worker stands behind the page');
 
   step('the server dies; both lists open from the device, with the hour of their data');
-  await endPages();
+  await pages.kill();
   await program.kill();
   const households = `${base}/di-doi/${activation.id}?vung=${list.id}`;
   let began = Date.now();
@@ -155,7 +139,7 @@ await tell('offline', kit, async () => {
   const taskNow = async (id) => (await json(await desk.get(`${server}/api/v1/checklists/${list.id}`))).tasks.find((task) => task.id === id);
   const theirs = await taskNow(ticked[0]);
   await json(await desk.patch(`${server}/api/v1/tasks/${theirs.id}`, { data: { state: 'not_applicable', remark: 'Không còn hộ nào ở đây' }, headers: { 'If-Match': theirs.etag } }));
-  await startPages();
+  await pages.start();
   for (const page of [phone, tab]) await waits(page, 0, 60_000);
 
   step('everything has arrived, once');

@@ -2,92 +2,21 @@
 // from the phone with the server dead; stages of a zone, a photo taken out and a paper wait and arrive in order; an order
 // that reaches nobody is not kept; an inspection record is filled in cold and arrives from another page; who signs out
 // with something unsent is asked first. And two screens: findings follow what others do, and the interface is described.
-//   node e2e/offlineMore.mjs PROGRAM [--shots DIR] [--port 8391] [--dist DIR] [--only offline|inspect|docs|live]
-// Starts `PROGRAM demo` and `vite preview` of the built app (npm run build) in a folder of its own, on PORT and PORT + 1.
-// With axe-core at hand (or AXE=/path/to/axe.min.js) the new parts are also checked for accessibility. Exit code 0: it holds.
-import { spawn } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { chromium } from 'playwright-core';
+//   node e2e/offlineMore.mjs PROGRAM [--shots DIR] [--dist DIR] [--only offline,inspect,docs,live]
+// The pages come from `vite preview` of the built app (npm run build), so that they can die with the server.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { asked as options, json, open as openKit, pause, startPages, startProgram, tell } from './kit.mjs';
 
-const [program, ...rest] = process.argv.slice(2);
-const after = (flag) => (rest.includes(flag) ? rest[rest.indexOf(flag) + 1] : null);
-const shots = after('--shots');
-const only = after('--only');
-const port = Number(after('--port') ?? 8391);
-const [server, base] = [`http://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`];
-if (shots) mkdirSync(shots, { recursive: true });
-const place = mkdtempSync(join(tmpdir(), 'ungpho-offline-more-'));
-const dist = join(place, 'dist');
-cpSync(after('--dist') ?? new URL('../dist', import.meta.url), dist, { recursive: true });
-let axe = null;
-try { axe = readFileSync(process.env.AXE ?? createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'); } catch { console.log('  axe-core is not at hand: accessibility is not checked'); }
-
-const faults = [];
-const begun = Date.now();
-const step = (words) => console.log(`– ${process.env.SLOW ? `${Math.round((Date.now() - begun) / 1000)} s ` : ''}${words}`);
-let count = 0;
-function holds(condition, words) {
-  if (!condition) throw new Error(words);
-  count += 1;
-}
-const json = async (answer) => { if (!answer.ok()) throw new Error(`${answer.status()} ${answer.url()}: ${await answer.text()}`); return answer.json(); };
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-
-const running = new Set();
-function begin(command, args, options) {
-  const child = spawn(command, args, { stdio: 'ignore', detached: true, ...options });
-  running.add(child);
-  return child;
-}
-async function end(child) {
-  running.delete(child);
-  const gone = new Promise((done) => child.once('exit', done));
-  try { process.kill(-child.pid, 'SIGKILL'); } catch { return; }
-  await gone;
-}
-async function answers(address) {
-  for (let tries = 0; tries < 160; tries += 1) {
-    if (await fetch(address).then((answer) => answer.ok, () => false)) return;
-    await pause(250);
-  }
-  throw new Error(`${address} does not answer`);
-}
-const startServer = async (...more) => { const child = begin(resolve(program), ['demo', '--listen', `127.0.0.1:${port}`, ...more], { cwd: place }); await answers(`${server}/api/v1/meta`); return child; };
-const startPages = async () => {
-  const child = begin(process.execPath, ['node_modules/vite/bin/vite.js', 'preview', '--host', '127.0.0.1', '--port', String(port + 1), '--strictPort', '--outDir', dist], { cwd: new URL('..', import.meta.url).pathname, env: { ...process.env, UNGPHO_API: server } });
-  await answers(base);
-  return child;
-};
-
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-quic', '--enable-unsafe-swiftshader', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-async function look(page, name, checked = true) {
-  await page.waitForTimeout(250);
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
-  holds(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} scrolls sideways`);
-  const key = await page.evaluate(() => /\b(offline|moves|app|checklists|apiDocs|register|zones|plan|begin)\.[a-z]\w*(\.\w+)*/.exec(document.body.innerText.replace(/\S*[/@_]\S*/g, ''))?.[0] ?? null);
-  holds(key === null, `${name} shows a key in the place of words: ${key}`);
-  if (!axe || !checked) return;
-  const flat = await page.addStyleTag({ content: '.tabs, .office-h, .phone .bar.compact, .phase > h3 { position: static !important; }' });
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } }));
-  for (const violation of found.violations) faults.push(`axe ${name}: ${violation.id}: ${violation.nodes.slice(0, 3).map((node) => `${node.target.join(' ')} – ${node.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join(' | ')}`);
-  await flat.evaluate((style) => style.remove());
-}
-const watch = (page, name) => {
-  page.setDefaultTimeout(Number(process.env.PATIENCE ?? 25_000));
-  page.on('pageerror', (error) => faults.push(`${name}: ${error.message}`));
-  page.on('console', (message) => { if (message.type() === 'error' && /Content Security Policy|Refused to|Each child/.test(message.text())) faults.push(`${name}: ${message.text()}`); });
-  return page;
-};
-const waits = (page, n, timeout = 25_000) => page.locator(`.outbox[data-waiting="${n}"]`).waitFor({ state: 'attached', timeout });
-const PHONE = { viewport: { width: 360, height: 740 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', hasTouch: true, isMobile: true };
-const DESK = { viewport: { width: 1440, height: 900 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' };
-const open = async (options, account, name) => {
-  const context = await browser.newContext(options);
-  const page = watch(await context.newPage(), name);
+const program = await startProgram(options.plain[0]);
+const pages = await startPages(program.base, options.after('--dist') ?? fileURLToPath(new URL('../dist', import.meta.url)));
+const [server, base] = [program.base, pages.base];
+const kit = { ...await openKit({ base }), server: { end: async () => { await pages.end(); await program.end(); } } };
+const { browser, step, holds, look, say } = kit;
+const waits = (page, n, timeout) => page.locator(`.outbox[data-waiting="${n}"]`).waitFor({ state: 'attached', timeout });
+/** A window of its own; who signs in does so at the door, as people do. */
+const open = async (name, account, phone = true) => {
+  const page = await kit.person(name, { phone });
   if (account) {
     await page.goto(`${base}/sign-in`);
     await page.locator(`[data-account="${account}"]`).click();
@@ -98,14 +27,12 @@ const open = async (options, account, name) => {
 const bringAll = async (page) => {
   await page.locator('[data-act="bring"]').tap();
   await page.locator('[data-bring="done"]').waitFor({ timeout: 300_000 });
-  console.log(`  ${(await page.locator('[data-bring="done"]').innerText()).replace(/\s+/g, ' ')}`);
+  say(`  ${(await page.locator('[data-bring="done"]').innerText()).replace(/\s+/g, ' ')}`);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await page.reload();
   holds(await page.evaluate(() => navigator.serviceWorker.controller !== null), 'no worker stands behind the page');
 };
 
-let program1 = await startServer();
-let pages = await startPages();
 const accounts = (await (await fetch(`${server}/api/v1/meta`)).json()).demo_accounts;
 const signedIn = async (name) => {
   const context = await browser.newContext();
@@ -114,9 +41,9 @@ const signedIn = async (name) => {
   const api = (path) => context.request.get(`${server}/api/v1${path}`).then(json);
   return { request: context.request, api };
 };
-const die = async () => { await end(pages); await end(program1); };
-const comeBack = async () => { program1 = await startServer('--keep'); pages = await startPages(); };
-const part = async (name, work) => { if (!only || only === name) await work(); };
+const die = async () => { await pages.kill(); await program.kill(); };
+const comeBack = async () => { await program.start('--keep'); await pages.start(); };
+const part = async (name, work) => { if (!options.only || options.only.includes(name)) await work(); };
 
 async function offline() {
   step('a response runs for the commune; a task has a photo');
@@ -134,10 +61,10 @@ async function offline() {
   const photo = '0199d0c4-7f5a-7c3e-9a51-2f6f0f6f1a10';
   const added = await official.request.put(`${server}/api/v1/tasks/${task.id}/photos/${photo}?taken_at=${encodeURIComponent(new Date(Date.now() - 60_000).toISOString())}`, { data: image, headers: { 'Content-Type': 'image/jpeg' } });
   const withPhoto = added.ok();
-  if (!withPhoto) console.log(`  no photo: ${added.status()} ${await added.text()}`);
+  if (!withPhoto) say(`  no photo: ${added.status()} ${await added.text()}`);
 
   step('an official takes along what the commune needs, and nothing of other communes');
-  const phone = await open(PHONE, null, 'phone');
+  const phone = await open('phone', null);
   const asked = [];
   phone.on('request', (request) => asked.push(request.url().slice(base.length)));
   await phone.goto(`${base}/sign-in`);
@@ -151,7 +78,7 @@ async function offline() {
   holds(wide.length === 0, `the whole province was asked for: ${wide.join(', ')}`);
   for (const path of ['/zones?commune=23365', '/shelters?unit=23365', '/ogc/collections/admin-units/items?bbox', '/contacts?limit=100&unit=23365', '/plans?unit=23365', '/households?commune=23365']) holds(asked.some((url) => url.includes(path)), `not asked: ${path}`);
 
-  const boss = await open(PHONE, 'chutich', 'chair'); // has both pages open before the server dies
+  const boss = await open('chair', 'chutich'); // has both pages open before the server dies
   await boss.goto(`${base}/activations/${activation.id}`);
   await boss.locator('[data-act="add-paper"]').waitFor();
   await boss.evaluate(() => navigator.serviceWorker.ready.then(() => true));
@@ -163,7 +90,7 @@ async function offline() {
   await phone.goto(`${base}/map`);
   await phone.locator('[data-map="idle"]:not([data-zones="0"])').waitFor({ timeout: 90_000 });
   const drawn = await phone.evaluate(() => ({ ...document.querySelector('[data-map]').dataset }));
-  console.log(`  on the map: ${drawn.zones} zones, ${drawn.communes} communes, ${drawn.shelters} shelters`);
+  say(`  on the map: ${drawn.zones} zones, ${drawn.communes} communes, ${drawn.shelters} shelters`);
   holds(Number(drawn.zones) > 0 && Number(drawn.communes) > 0, `the map is empty: ${JSON.stringify(drawn)}`);
   await look(phone, 'map-dead');
   await phone.locator('.maporlist .seg button').nth(1).tap();
@@ -238,7 +165,7 @@ async function offline() {
   await boss.locator('[data-to="return_allowed"]').click();
   await boss.locator('[data-unheard]').waitFor();
   await look(boss, 'order-unheard');
-  console.log(`  a worker stands behind the chair's page: ${await boss.evaluate(() => navigator.serviceWorker.controller !== null)}`);
+  say(`  a worker stands behind the chair's page: ${await boss.evaluate(() => navigator.serviceWorker.controller !== null)}`);
   for (const group of await boss.locator('[data-criterion]').all()) await group.locator('input').first().check();
   await boss.locator('dialog [data-act="confirm"]').click();
   await boss.locator('dialog [role="alert"]').first().waitFor();
@@ -327,7 +254,7 @@ async function inspect() {
   const campaign = (await editor.api('/inspections?limit=50')).items[0];
   const draft = (await editor.api(`/inspections/${campaign.id}/records`)).items.find((record) => record.state === 'draft');
   holds(draft, 'no record is being drawn up');
-  const phone = await open(PHONE, 'bientap', 'inspector');
+  const phone = await open('inspector', 'bientap');
   await phone.locator('[data-bring="offered"]').waitFor();
   await bringAll(phone);
   await die();
@@ -357,7 +284,7 @@ async function docs() {
   step('the interface is described: every operation in Vietnamese, with who may call and an example');
   const doc = await (await fetch(`${server}/openapi.json`)).json();
   const operations = Object.entries(doc.paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path.replace('/api/v1', '')}`));
-  const desk = await open(DESK, null, 'docs');
+  const desk = await open('docs', null, false);
   await desk.goto(`${base}/docs`);
   await desk.locator('[data-operation]').first().waitFor();
   const shown = await desk.locator('[data-operation]').evaluateAll((all) => all.map((each) => each.dataset.operation));
@@ -380,14 +307,14 @@ async function docs() {
   await look(desk, 'docs-open-1440');
   await desk.locator('#apid-find').fill('xyzzy');
   await desk.locator('.empty').waitFor();
-  const phone = await open(PHONE, null, 'docs phone');
+  const phone = await open('docs phone', null);
   await phone.goto(`${base}/docs#patch-tasks-id`);
   await phone.locator('[data-operation="PATCH /tasks/{id}"] pre').waitFor();
   await look(phone, 'docs-360');
   await phone.evaluate(() => scrollTo(0, 0));
   await phone.locator('[data-act="language"]').tap();
   await phone.locator('h2', { hasText: 'Interface for other systems' }).waitFor();
-  await look(phone, 'docs-360-en', false); // the same page, in other words
+  await kit.shot(phone, 'docs-360-en'); // the same page, in other words
   holds((await fetch(`${server}/docs`)).headers.get('content-type')?.startsWith('text/html'), 'the program answers /docs with something else than the page');
   for (const page of [desk, phone]) await page.context().close();
 }
@@ -396,7 +323,7 @@ async function live() {
   step('a list of findings follows what somebody else does, without being asked');
   const editor = await signedIn('bientap');
   const first = (await editor.api('/findings?limit=1')).items[0];
-  const desk = await open(DESK, 'chutich', 'findings');
+  const desk = await open('findings', 'chutich', false);
   await desk.goto(`${base}/phat-hien?xem=${first.key}`);
   await desk.locator(`[data-finding="${first.key}"]`).first().waitFor();
   const asked = [];
@@ -406,24 +333,14 @@ async function live() {
   const until = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
   for (const reason of ['Đã biết', 'Đã biết, chờ mùa sau', 'Đã biết, đã báo cáo']) await json(await editor.request.post(`${server}/api/v1/findings/${first.key}/acceptance`, { data: { reason, until } }));
   await desk.locator('.fnds-p', { hasText: 'Đã biết, đã báo cáo' }).waitFor({ timeout: 15_000 });
-  console.log(`  ${asked.length} requests for three changes`);
+  say(`  ${asked.length} requests for three changes`);
   holds(asked.length > 0 && asked.length <= 6, `${asked.length} requests`);
   await desk.context().close();
 }
 
-try {
+await tell('more without a network', kit, async () => {
   await part('docs', docs);
   await part('live', live);
   await part('inspect', inspect);
   await part('offline', offline);
-  holds(faults.length === 0, `faults:\n${faults.join('\n')}`);
-  console.log(`more without a network holds: ${count} things seen`);
-} catch (reason) {
-  console.error(`more without a network breaks: ${reason.stack}\n${faults.join('\n')}`);
-  if (shots) for (const [i, page] of browser.contexts().flatMap((context) => context.pages()).entries()) await page.screenshot({ path: join(shots, `broken-${i}.png`) }).catch(() => {});
-  process.exitCode = 1;
-} finally {
-  await browser.close();
-  for (const child of [...running]) await end(child);
-  rmSync(place, { recursive: true, force: true });
-}
+});

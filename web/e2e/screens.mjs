@@ -50,6 +50,13 @@ export const SCREENS = [
   { name: 'source-add', as: 'quantri', at: () => '/nguon-tin', shows: '[data-source]', act: opens('[data-act="add"]') },
   { name: 'quarantine', as: 'quantri', at: () => '/cach-ly', shows: '[data-quarantined]' },
   { name: 'mapping', as: 'quantri', at: () => '/bang-doi-chieu', shows: '.mappingtable tbody tr' },
+  // Other systems, which are told of events
+  { name: 'webhooks', as: 'quantri', at: () => '/bao-he-thong-khac', shows: '[data-standing]' },
+  { name: 'webhook', as: 'quantri', at: (s) => `/bao-he-thong-khac/${s.webhook}`, shows: '[data-delivery]' },
+  { name: 'webhook-remove', as: 'quantri', at: (s) => `/bao-he-thong-khac/${s.webhook}`, shows: '[data-delivery]', act: opens('[data-act="remove"]') },
+  { name: 'webhook-add', as: 'quantri', at: () => '/bao-he-thong-khac/them', shows: '.kindbox' },
+  { name: 'webhook-edit', as: 'quantri', at: (s) => `/bao-he-thong-khac/${s.webhook}/sua`, shows: '.kindbox' },
+  { name: 'webhook-messages', as: 'quantri', at: () => '/bao-he-thong-khac/da-gui', shows: '[data-delivery]' },
   // Plans and zones
   { name: 'plans', as: 'bientap', at: () => '/plans', shows: 'a[href^="/plans/"]' },
   { name: 'plan', as: 'bientap', at: (s) => `/plans/${s.plan}`, shows: '.office-b a' },

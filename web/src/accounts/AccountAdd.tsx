@@ -2,11 +2,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Link } from 'wouter';
 import { addAccount, type AddedAccount } from '../api/accounts';
-import { newKey } from '../api/client';
 import { keys } from '../api/keys';
 import { Office } from '../app/Office';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
+import { useActKey } from '../shared/actKey';
 import { ErrorSummary } from '../shared/form/ErrorSummary';
 import { useFormErrors } from '../shared/form/useFormErrors';
 import { AccountFields, missingIn, type AccountDraft } from './AccountFields';
@@ -33,7 +33,7 @@ function AddForm({ onAdded }: { onAdded: (account: AddedAccount) => void }) {
   const client = useQueryClient();
   const { account: own } = useSignedIn();
   const [draft, setDraft] = useState<AccountDraft>({ name: '', display_name: '', role: null, unit_code: own?.unit_code ?? '' });
-  const [key] = useState(newKey);
+  const key = useActKey();
   const [busy, setBusy] = useState(false);
   const errors = useFormErrors('account', ['display_name', 'name', 'role', 'unit_code']);
   const submit = async (event: FormEvent) => {
@@ -41,10 +41,11 @@ function AddForm({ onAdded }: { onAdded: (account: AddedAccount) => void }) {
     if (errors.found(missingIn(draft, t)) || !draft.role) return;
     setBusy(true);
     try {
-      const added = await addAccount({ name: draft.name.trim(), display_name: draft.display_name.trim().normalize('NFC'), role: draft.role, unit_code: draft.unit_code || null }, key);
+      const added = await addAccount({ name: draft.name.trim(), display_name: draft.display_name.trim().normalize('NFC'), role: draft.role, unit_code: draft.unit_code || null }, key.read());
       void client.invalidateQueries({ queryKey: keys.accounts });
       onAdded(added);
     } catch (reason) {
+      key.failed(reason);
       errors.failed(reason);
       setBusy(false);
     }

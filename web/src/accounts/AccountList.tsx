@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { useAccounts, type ManagedAccount } from '../api/accounts';
 import { Office } from '../app/Office';
-import { useSignedIn } from '../app/session/useSignedIn';
+import { useMayHook, useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
 import { useNow } from '../shared/clock';
 import { Waiting } from '../shared/Failure';
@@ -18,10 +18,11 @@ import { ROLES, STATES } from './roles';
 export default function AccountList() {
   const { t } = useWords();
   const { may } = useSignedIn();
+  const mayHook = useMayHook();
   return (
     <Office
       title={t('account.listTitle')}
-      lead={<>{t('account.listLead')} <Link href="/accounts/roles">{t('account.rolesTitle')}</Link></>}
+      lead={<>{t('account.listLead')} <Link href="/accounts/roles">{t('account.rolesTitle')}</Link>{mayHook && <> · <Link href="/bao-he-thong-khac">{t('app.nav.hooks')}</Link></>}</>}
       act={may('manage_accounts') && <Link className="btn pri" href="/accounts/new" data-act="add"><UserPlus aria-hidden className="i" />{t('account.add')}</Link>}
     >
       <Gate needs="manage_accounts"><Accounts /></Gate>

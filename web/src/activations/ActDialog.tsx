@@ -4,7 +4,6 @@ import { FileWarning, PenLine } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
 import { useLocation } from 'wouter';
 import { actOn, type ActivationAct } from '../api/acts';
-import { newKey } from '../api/client';
 import { keys } from '../api/keys';
 import { Problem } from '../api/problem';
 import { useActivation } from '../api/queries';
@@ -12,6 +11,7 @@ import type { Activation } from '../api/types';
 import { SignInForm } from '../app/session/SignInForm';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
+import { useActKey } from '../shared/actKey';
 import { Banner } from '../shared/Banner';
 import { Row } from '../shared/ConfirmSheet';
 import { Dialog } from '../shared/Dialog';
@@ -43,7 +43,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
     setActivation(fresh);
     setStale(true);
   }
-  const [key] = useState(newKey);
+  const key = useActKey();
   const [remark, setRemark] = useState('');
   const [stage, setStage] = useState<'ordered' | 'prepare'>('ordered');
   const [missing, setMissing] = useState(false);
@@ -61,7 +61,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
     setBusy(true);
     setError(null);
     try {
-      const decided = await actOn(activation, act, remark, key, stage);
+      const decided = await actOn(activation, act, remark, key.read(), stage);
       client.setQueryData(keys.activation(decided.id), decided);
       client.setQueryData<Activation[]>(keys.activations, (list) => list?.map((each) => (each.id === decided.id ? decided : each)));
       for (const queryKey of [keys.activations, keys.zones, keys.events, keys.moves, keys.audit(decided.id)]) void client.invalidateQueries({ queryKey });
@@ -70,6 +70,7 @@ export function ActDialog({ activation: shown, act, onClose }: Props) {
       // The first screen would show the next decision; the person should see what this one brought about.
       if (act === 'confirm') go(`/activations/${decided.id}`);
     } catch (reason) {
+      key.failed(reason);
       setError(reason);
       if (reason instanceof Problem && [409, 412].includes(reason.status)) void client.invalidateQueries({ queryKey: keys.activation(shown.id) });
     } finally {

@@ -43,6 +43,8 @@ export const keys = {
   hazardWords: ['hazard-words'] as const,
   hazardCodes: ['hazard-codes'] as const,
   signKinds: ['local-sign-kinds'] as const,
+  webhooks: ['webhooks'] as const,
+  deliveries: ['deliveries'] as const,
   log: (filter: string) => ['audit', 'log', filter] as const,
   verification: ['audit', 'verification'] as const,
 };

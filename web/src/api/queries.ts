@@ -1,5 +1,6 @@
 // What screens read. One hook a noun; the stream keeps them fresh, so nothing here polls but the sources' health.
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { standing } from '../app/session/standing';
 import { leaveNow } from '../offline/leaving';
 import { noteServerTime } from '../shared/clock';
 import { call, optional } from './client';
@@ -35,17 +36,21 @@ const sessionQuery = {
   },
 };
 export const useSession = () => useQuery(sessionQuery);
+/** Whether the situation may be asked for by who looks: before that is known, and where only look-ups are open, nobody is refused in silence. */
+const useOpen = (): boolean => standing(useSession(), useMeta()) === 'open';
 /** The own commune as far as it is known already; asks nobody. */
 const useHeldCommune = (): string => communeOf(useQuery({ ...sessionQuery, enabled: false }).data?.account) ?? '';
 
 export const eventsQuery = { queryKey: keys.events, queryFn: () => list<DisasterEvent>('/events') };
-export const useEvents = () => useQuery(eventsQuery);
+export const useEvents = () => useQuery({ ...eventsQuery, enabled: useOpen() });
 
 export const alertsQuery = { queryKey: keys.alerts, queryFn: () => list<AlertSummary>('/alerts?limit=200') };
-export const useAlerts = () => useQuery(alertsQuery);
+export const useAlerts = () => useQuery({ ...alertsQuery, enabled: useOpen() });
 
-export const useAlert = (id: string) =>
-  useQuery({ queryKey: keys.alert(id), queryFn: () => call<Alert>(`/alerts/${id}`) });
+export const useAlert = (id: string | undefined) => {
+  const open = useOpen();
+  return useQuery({ queryKey: keys.alert(id ?? ''), enabled: open && id !== undefined, queryFn: () => call<Alert>(`/alerts/${id}`) });
+};
 
 export const useAlertZones = (id: string | undefined) =>
   useQuery({
@@ -58,10 +63,13 @@ export const useDecisions = (alertId: string) =>
   useQuery({ queryKey: keys.alertDecisions(alertId), queryFn: () => everyPage<Decision>(`/alerts/${alertId}/decisions`) });
 
 export const activationsQuery = { queryKey: keys.activations, queryFn: () => list<Activation>('/activations?limit=100') };
-export const useActivations = () => useQuery(activationsQuery);
+export const useActivations = () => useQuery({ ...activationsQuery, enabled: useOpen() });
 
 export const activationQuery = (id: string) => ({ queryKey: keys.activation(id), queryFn: () => call<Activation>(`/activations/${id}`) });
-export const useActivation = (id: string) => useQuery(activationQuery(id));
+export const useActivation = (id: string | undefined) => {
+  const open = useOpen();
+  return useQuery({ ...activationQuery(id ?? ''), enabled: open && id !== undefined });
+};
 
 export const checklistsOfQuery = (activationId: string) => ({
   queryKey: keys.checklistsOf(activationId),
@@ -70,7 +78,10 @@ export const checklistsOfQuery = (activationId: string) => ({
 export const useChecklistsOf = (activationId: string, enabled = true) => useQuery({ ...checklistsOfQuery(activationId), enabled });
 
 export const checklistQuery = (id: string) => ({ queryKey: keys.checklist(id), queryFn: () => call<Checklist>(`/checklists/${id}`) });
-export const useChecklist = (id: string | undefined) => useQuery({ ...checklistQuery(id ?? ''), enabled: id !== undefined });
+export const useChecklist = (id: string | undefined) => {
+  const open = useOpen();
+  return useQuery({ ...checklistQuery(id ?? ''), enabled: open && id !== undefined });
+};
 
 /** Reports from the field that wait for a person to place them, for those who may. */
 export const useUnplaced = (allowed: boolean) =>
@@ -82,7 +93,7 @@ export const useAudit = (subject: string) =>
 /** Zones are many: the first screen takes the first 1,000 and says so when there are more. */
 export const ZONES_SHOWN = 1000;
 export const zonesQuery = { queryKey: keys.zones, queryFn: () => call<ZoneCollection>(`/zones?limit=${ZONES_SHOWN}`) };
-export const useAllZones = () => useQuery(zonesQuery);
+export const useAllZones = () => useQuery({ ...zonesQuery, enabled: useOpen() });
 export const zonesOfQuery = (commune: string) => ({ queryKey: keys.zonesOf(commune), queryFn: () => call<ZoneCollection>(`/zones?commune=${commune}&limit=${ZONES_SHOWN}`) });
 
 /** The zones of who reads: of a commune's account those of its commune, unless it looks beyond; of others all. */
@@ -91,7 +102,8 @@ export function useZones(): UseQueryResult<ZoneCollection> {
   const own = communeOf(session.data?.account);
   const beyond = useBeyond();
   const scoped = own !== null && !beyond;
-  const all = useQuery({ ...zonesQuery, enabled: (session.data !== undefined || session.isError) && !scoped });
+  const open = useOpen();
+  const all = useQuery({ ...zonesQuery, enabled: open && (session.data !== undefined || session.isError) && !scoped });
   const ofOwn = useQuery({ ...zonesOfQuery(own ?? ''), enabled: scoped });
   // Looking beyond without a network: what the device has is better than nothing.
   return scoped || (all.data === undefined && ofOwn.data !== undefined) ? ofOwn : all;
@@ -116,7 +128,7 @@ export const sheltersQuery = { queryKey: keys.shelters, staleTime: 5 * MINUTE, q
 export const sheltersOfQuery = (unit: string) => ({ queryKey: keys.sheltersOf(unit), staleTime: 5 * MINUTE, queryFn: () => list<Shelter>(`/shelters?unit=${unit}`) });
 /** All of them; without a network those of the own commune, where they were brought along. */
 export function useShelters(): UseQueryResult<Shelter[]> {
-  const all = useQuery(sheltersQuery);
+  const all = useQuery({ ...sheltersQuery, enabled: useOpen() });
   const own = useQuery({ ...sheltersOfQuery(useHeldCommune()), enabled: false });
   return all.data === undefined && own.data !== undefined ? own : all;
 }
@@ -162,11 +174,11 @@ export const useDemo = (demonstration: boolean) =>
 
 /** Every source with its health; silence grows without an event, so this one is asked again each minute. */
 export const useEverySource = () =>
-  useQuery({ queryKey: keys.sources, refetchInterval: MINUTE, queryFn: () => list<AlertSource>('/alert-sources') });
+  useQuery({ queryKey: keys.sources, enabled: useOpen(), refetchInterval: MINUTE, queryFn: () => list<AlertSource>('/alert-sources') });
 
 /** Where no source is heard; like silence itself it comes without an event. An older server does not tell. */
 export const useSilence = () =>
-  useQuery({ queryKey: keys.silence, refetchInterval: MINUTE, retry: false, queryFn: () => call<SourceSilence>('/alert-sources/silence?limit=1000') });
+  useQuery({ queryKey: keys.silence, enabled: useOpen(), refetchInterval: MINUTE, retry: false, queryFn: () => call<SourceSilence>('/alert-sources/silence?limit=1000') });
 
 /** Those that are asked: a source that is switched off is no news to anybody. */
 export function useSources(): { sources: AlertSource[]; known: boolean } {

@@ -25,6 +25,10 @@ test('an event that is named or closed is read anew everywhere', () => {
   expect(touchedKeys({ kind: 'event', id: 'e1' })).toEqual([['moves'], ['events']]);
 });
 
+test('a webhook that was changed or given up shows its deliveries anew', () => {
+  expect(touchedKeys({ kind: 'webhook', id: 'h1' })).toEqual([['webhooks'], ['deliveries']]);
+});
+
 test('a zone that goes on to another stage makes the figures old too', () => {
   expect(touchedKeys({ kind: 'checklist', id: 'c1' })).toContainEqual(['moves']);
 });

@@ -40,6 +40,8 @@ export function touchedKeys(event: StreamEvent): readonly (readonly string[])[] 
       return [keys.moves];
     case 'event':
       return [keys.moves, keys.events];
+    case 'webhook':
+      return [keys.webhooks, keys.deliveries];
     default:
       return []; // of a register: see gatheredKeys
   }
@@ -91,6 +93,7 @@ const KINDS = [
   'task', 'activation', 'alert', 'checklist', 'source', 'relocation', 'relocations', 'event',
   'plan', 'plan_rule', 'zones', 'shelter', 'shelters', 'resource', 'resources', 'loan', 'supply_item', 'household', 'households',
   'admin_units', 'finding', 'findings', 'norms', 'roads', 'inspection', 'inspection_record', 'inspection_task', 'inspection_template',
+  'webhook',
 ] as const;
 const RETRY_MS = 3_000;
 /** The first word of a burst waits this long for the others; the next burst can only follow after as long. */

@@ -27,14 +27,14 @@ export interface Delivery {
 export interface WebhookFields { name: string; url: string; kinds: string[]; enabled?: boolean }
 
 export const listWebhooks = () => call<WebhookList>('/webhooks');
-export const createWebhook = (fields: WebhookFields) => call<NewWebhook>('/webhooks', { method: 'POST', body: fields });
+export const createWebhook = (fields: WebhookFields, idempotencyKey?: string) => call<NewWebhook>('/webhooks', { method: 'POST', body: fields, idempotencyKey });
 export const changeWebhook = (held: Pick<Webhook, 'id' | 'etag'>, change: Partial<WebhookFields>) =>
   call<Webhook>(`/webhooks/${held.id}`, { method: 'PATCH', body: change, ifMatch: held.etag });
 export const removeWebhook = (held: Pick<Webhook, 'id' | 'etag'>) =>
   call<null>(`/webhooks/${held.id}`, { method: 'DELETE', ifMatch: held.etag });
-export const listDeliveries = (of: { webhook?: string; state?: DeliveryState; cursor?: string }) => {
+export const listDeliveries = (of: { webhook?: string; state?: DeliveryState; cursor?: string; limit?: number }) => {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(of)) if (value) query.set(name, value);
+  for (const [name, value] of Object.entries(of)) if (value) query.set(name, String(value));
   return call<Page<Delivery>>(`/deliveries?${query}`);
 };
 export const sendAgain = (id: string) => call<Delivery>(`/deliveries/${id}/again`, { method: 'POST' });

@@ -11,7 +11,7 @@ import { startKeeping } from '../offline/kept';
 const inside = () => import('./Inside');
 const doors: { at: RegExp; load: () => Promise<{ default: ComponentType }> }[] = [
   { at: /^\/(sign-in|invitation)$/, load: () => import('./Doors') },
-  { at: /^\/(plans|nhap-ban-do|nguon-tin|cach-ly|nhap-ban-tin|bao-dau-hieu|bang-doi-chieu|coverage|ho-dan|nguon-luc|kiem-tra|accounts|account|audit|phat-hien|gia-dinh-tinh-huong)(\/|$)/, load: () => import('./OfficePages') },
+  { at: /^\/(plans|nhap-ban-do|nguon-tin|cach-ly|nhap-ban-tin|bao-dau-hieu|bang-doi-chieu|coverage|ho-dan|nguon-luc|kiem-tra|accounts|account|audit|phat-hien|gia-dinh-tinh-huong|bao-he-thong-khac)(\/|$)/, load: () => import('./OfficePages') },
   { at: /^\/(di-doi|dot-thien-tai|dien-tap|kich-hoat|ma-ngan|bao-cao-cho-xep)(\/|$)/, load: () => import('../moves/MovePages') },
   { at: /^/, load: () => import('./CommandRoom') },
 ];

@@ -1,9 +1,9 @@
-import { Activity, ClipboardCheck, ClipboardList, Eye, Grid3x3, History, House, Inbox, Info, Languages, LayoutDashboard, ListChecks, MailQuestion, Map as MapIcon, MapPinned, MessageSquareText, PenLine, RadioTower, Scale, ScrollText, Siren, Split, Truck, UsersRound, type LucideIcon } from 'lucide-react';
+import { Activity, ClipboardCheck, ClipboardList, Eye, Grid3x3, History, House, Inbox, Info, Languages, LayoutDashboard, ListChecks, MailQuestion, Map as MapIcon, MapPinned, MessageSquareText, PenLine, RadioTower, Scale, ScrollText, Send, Siren, Split, Truck, UsersRound, type LucideIcon } from 'lucide-react';
 import { Link, useLocation } from 'wouter';
 import { useActivations } from '../api/queries';
 import { apart, awaiting } from '../activations/urgency';
 import { useWords } from '../i18n';
-import { useSignedIn } from './session/useSignedIn';
+import { useMayHook, useSignedIn } from './session/useSignedIn';
 import { useStanding } from './session/useStanding';
 
 interface Place { href: string; icon: LucideIcon; name: string; here: boolean; count?: number; /** Not on the rail: its neighbours lead to it. */ aside?: boolean }
@@ -16,6 +16,7 @@ export function useOfficePlaces(): Place[] {
   const { t } = useWords();
   const [at] = useLocation();
   const { may } = useSignedIn();
+  const mayHook = useMayHook();
   const visitor = useStanding() === 'lookup';
   const place = (href: string, icon: LucideIcon, name: string): Place => ({ href, icon, name, here: at === href || at.startsWith(`${href}/`) });
   const [events, drills] = [place('/dot-thien-tai', LayoutDashboard, t('app.nav.events')), place('/dien-tap', History, t('app.nav.drills'))];
@@ -30,6 +31,7 @@ export function useOfficePlaces(): Place[] {
     place('/nguon-tin', RadioTower, t('app.nav.sources')),
     place('/cach-ly', Inbox, t('app.nav.quarantine')),
     { ...place('/bang-doi-chieu', Languages, t('app.nav.mapping')), aside: true },
+    ...(mayHook ? [{ ...place('/bao-he-thong-khac', Send, t('app.nav.hooks')), aside: true }] : []),
     place('/ho-dan', House, t('app.nav.households')),
     place('/nguon-luc', Truck, t('app.nav.resources')),
     place('/kiem-tra', ClipboardCheck, t('app.nav.inspections')),

@@ -24,6 +24,8 @@ interface Props {
   tools?: ReactNode;
   /** Forms and text read badly across a whole screen; tables need it. */
   width?: 'form' | 'text' | 'wide';
+  /** The page itself says what is open without signing in. */
+  saidBelow?: boolean;
   children?: ReactNode;
 }
 
@@ -41,7 +43,7 @@ export function Office(props: Props) {
     <div className={desktop ? 'app desk' : 'app phone'}>
       <a className="skip" href="#main">{t('skip')}</a>
       <AppBar compact={!desktop} />
-      <Notices />
+      <Notices saidBelow={props.saidBelow} />
       {desktop ? <div className="officework"><Destinations phone={false} />{main}</div> : <>{main}<Destinations phone /></>}
       <Announcer />
     </div>

@@ -4,6 +4,7 @@ import { lazy, Suspense } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { useWords } from '../i18n';
 import { Office } from './Office';
+import { OnlyOpen } from './OnlyOpen';
 
 const AccountList = lazy(() => import('../accounts/AccountList'));
 const AccountAdd = lazy(() => import('../accounts/AccountAdd'));
@@ -17,6 +18,7 @@ const SourcesPage = lazy(() => import('../sources/SourcesPage'));
 const QuarantinePage = lazy(() => import('../quarantine/QuarantinePage'));
 const BulletinPage = lazy(() => import('../bulletins/BulletinPage'));
 const SignPage = lazy(() => import('../signs/SignPage'));
+const HookPages = lazy(() => import('../hooks/HookPages'));
 const MappingPage = lazy(() => import('../mapping/MappingPage'));
 const RegisterPage = lazy(() => import('../households/RegisterPage'));
 const HouseholdPage = lazy(() => import('../households/HouseholdPage'));
@@ -36,7 +38,7 @@ export default function OfficePages() {
   const { t } = useWords();
   return (
     <Suspense fallback={<Office title={t('loading')} />}>
-      <Switch>
+      <OnlyOpen><Switch>
         <Route path="/plans/*?"><PlanPages /></Route>
         <Route path="/nhap-ban-do"><ImportPage /></Route>
         <Route path="/ho-dan"><RegisterPage /></Route>
@@ -56,6 +58,7 @@ export default function OfficePages() {
         <Route path="/nhap-ban-tin"><BulletinPage /></Route>
         <Route path="/bao-dau-hieu"><SignPage /></Route>
         <Route path="/bang-doi-chieu"><MappingPage /></Route>
+        <Route path="/bao-he-thong-khac/*?"><HookPages /></Route>
         <Route path="/accounts"><AccountList /></Route>
         <Route path="/accounts/new"><AccountAdd /></Route>
         <Route path="/accounts/roles"><RolesPage /></Route>
@@ -63,7 +66,7 @@ export default function OfficePages() {
         <Route path="/account"><OwnAccount /></Route>
         <Route path="/audit"><AuditLog /></Route>
         <Route><Office title={t('notFound')}><p><Link href="/">{t('toStart')}</Link></p></Office></Route>
-      </Switch>
+      </Switch></OnlyOpen>
     </Suspense>
   );
 }

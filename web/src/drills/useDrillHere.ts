@@ -1,9 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
-import { call } from '../api/client';
-import { keys } from '../api/keys';
-import { useChecklist, useEvents } from '../api/queries';
-import type { Activation, Alert, DisasterEvent } from '../api/types';
+import { useActivation, useAlert, useChecklist, useEvents } from '../api/queries';
+import type { DisasterEvent } from '../api/types';
 import { subjectOf } from './where';
 
 export interface DrillHere { event: DisasterEvent; /** The page is of this drill; otherwise it only runs. */ ofPage: boolean; more: number }
@@ -15,8 +12,8 @@ export function useDrillHere(): DrillHere | null {
   const events = useEvents().data ?? [];
   // The same questions as those of the page itself: nothing is asked twice.
   const activationId = useChecklist(subject?.checklist).data?.activation_id ?? subject?.activation;
-  const activation = useQuery({ queryKey: keys.activation(activationId ?? ''), enabled: activationId !== undefined, queryFn: () => call<Activation>(`/activations/${activationId}`) }).data;
-  const alert = useQuery({ queryKey: keys.alert(subject?.alert ?? ''), enabled: subject?.alert !== undefined, queryFn: () => call<Alert>(`/alerts/${subject?.alert}`) }).data;
+  const activation = useActivation(activationId).data;
+  const alert = useAlert(subject?.alert).data;
   if (subject) {
     const id = subject.event ?? activation?.event?.id ?? alert?.event_id;
     const event = events.find((each) => each.id === id);

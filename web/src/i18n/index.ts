@@ -4,8 +4,10 @@ import { useSyncExternalStore } from 'react';
 import { speak } from '../api/client';
 import type { L, Lang } from '../api/types';
 import { vi } from './vi';
+import type { visitorWords } from './vi/visitor';
 import type { apiDocsWords } from './vi/apiDocs';
 import type { desk } from './vi/desk';
+import type { hookWords } from './vi/hooks';
 import type { finding } from './vi/findings';
 import type { inspections } from './vi/inspections';
 import type { intake } from './vi/intake';
@@ -21,7 +23,7 @@ import type { room } from './vi/room';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'words';
-    resources: { words: typeof vi & typeof room & typeof desk & typeof planning & typeof publicWords & typeof mapwork & typeof intake & typeof register & typeof resources & typeof moving & typeof inspections & typeof finding & typeof offlineWords & typeof apiDocsWords };
+    resources: { words: typeof vi & typeof room & typeof desk & typeof planning & typeof publicWords & typeof mapwork & typeof intake & typeof register & typeof resources & typeof moving & typeof inspections & typeof finding & typeof offlineWords & typeof apiDocsWords & typeof hookWords & typeof visitorWords };
   }
 }
 

@@ -4,6 +4,7 @@ import { vi } from './vi';
 import { apiDocsWords } from './vi/apiDocs';
 import { desk } from './vi/desk';
 import { finding } from './vi/findings';
+import { hookWords } from './vi/hooks';
 import { inspections } from './vi/inspections';
 import { intake } from './vi/intake';
 import { publicWords } from './vi/lookup';
@@ -14,6 +15,7 @@ import { planning } from './vi/planning';
 import { register } from './vi/register';
 import { resources } from './vi/resources';
 import { room } from './vi/room';
+import { visitorWords } from './vi/visitor';
 
 /** Every key with its text; English has a singular where Vietnamese needs none. */
 function entries(words: object, path = ''): Map<string, string> {
@@ -25,7 +27,7 @@ function entries(words: object, path = ''): Map<string, string> {
   }
   return found;
 }
-const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving, inspections, finding, offlineWords, apiDocsWords];
+const parts = [vi, room, desk, planning, publicWords, mapwork, intake, register, resources, moving, inspections, finding, offlineWords, apiDocsWords, hookWords, visitorWords];
 const viWords = new Map(parts.flatMap((part) => [...entries(part)]));
 const enWords = entries(en);
 

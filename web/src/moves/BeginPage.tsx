@@ -2,7 +2,6 @@ import { Info, TriangleAlert } from 'lucide-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useLocation, useSearchParams } from 'wouter';
-import { newKey } from '../api/client';
 import { keys } from '../api/keys';
 import { useEvents } from '../api/queries';
 import type { ZoneProperties } from '../api/types';
@@ -13,6 +12,7 @@ import { useWords } from '../i18n';
 import { levelOf } from '../plans/levels';
 import { usePlans } from '../plans/planQueries';
 import type { PlanItem } from '../plans/types';
+import { useActKey } from '../shared/actKey';
 import { Banner } from '../shared/Banner';
 import { now } from '../shared/clock';
 import { ConfirmSheet } from '../shared/ConfirmSheet';
@@ -107,7 +107,7 @@ function Check({ draft, plan, zones, drill, eventName, today, onFault, onClose }
   const say = useToast();
   const [, go] = useLocation();
   const { account, may } = useSignedIn();
-  const [key] = useState(newKey);
+  const key = useActKey();
   const decides = may('confirm_activation');
   const people = householdsPeople(sum(zones, 'households'), sum(zones, 'people'), lang);
   const hazard = loc(plan.hazard_name);
@@ -133,11 +133,12 @@ function Check({ draft, plan, zones, drill, eventName, today, onFault, onClose }
       ]}
       onAct={async () => {
         try {
-          const begun = await beginActivation(beginningOf(draft, zones.map((zone) => zone.id), today), key);
+          const begun = await beginActivation(beginningOf(draft, zones.map((zone) => zone.id), today), key.read());
           for (const queryKey of [keys.activations, keys.events, keys.zones, keys.alerts]) void client.invalidateQueries({ queryKey });
           say({ tone: 'done', text: t(decides ? 'begin.done' : 'begin.doneProposed') });
           go(`/activations/${begun.id}`);
         } catch (reason) {
+          key.failed(reason);
           onFault(reason);
           throw reason;
         }

@@ -5,6 +5,7 @@ import './moves.css';
 import { lazy, Suspense } from 'react';
 import { Link, Route, Switch } from 'wouter';
 import { Office } from '../app/Office';
+import { OnlyOpen } from '../app/OnlyOpen';
 import { useWords } from '../i18n';
 import HouseholdsPage from './HouseholdsPage';
 
@@ -24,7 +25,7 @@ export default function MovePages() {
   const { t } = useWords();
   return (
     <Suspense fallback={<Office title={t('loading')} />}>
-      <Switch>
+      <OnlyOpen><Switch>
         <Route path="/di-doi/:activation/ho/:id">{({ activation, id }) => <HouseholdsPage activationId={activation} hereId={id} />}</Route>
         <Route path="/di-doi/:activation">{({ activation }) => <HouseholdsPage activationId={activation} />}</Route>
         <Route path="/dot-thien-tai"><EventList /></Route>
@@ -37,7 +38,7 @@ export default function MovePages() {
         <Route path="/ma-ngan"><ShortCodesPage /></Route>
         <Route path="/bao-cao-cho-xep"><UnplacedPage /></Route>
         <Route><Office title={t('notFound')}><p><Link href="/">{t('toStart')}</Link></p></Office></Route>
-      </Switch>
+      </Switch></OnlyOpen>
     </Suspense>
   );
 }

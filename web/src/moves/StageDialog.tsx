@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { CloudOff } from 'lucide-react';
 import { useState } from 'react';
-import { newKey } from '../api/client';
 import { keys } from '../api/keys';
 import { NoAnswer, Problem } from '../api/problem';
 import { useActivation } from '../api/queries';
@@ -10,6 +9,7 @@ import { useLine } from '../app/LiveLine';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useOutgoing } from '../checklists/useOutgoing';
 import { useWords } from '../i18n';
+import { useActKey } from '../shared/actKey';
 import { now } from '../shared/clock';
 import { Row } from '../shared/ConfirmSheet';
 import { Dialog } from '../shared/Dialog';
@@ -42,7 +42,7 @@ export function StageDialog({ checklist: c, to, figures, anew = false, onClose }
   const { account } = useSignedIn();
   const activation = useActivation(c.activation_id).data;
   const criteria = useCriteria().data ?? [];
-  const [key] = useState(newKey);
+  const key = useActKey();
   const [answers, setAnswers] = useState<Answers>({});
   const [remark, setRemark] = useState('');
   const [tried, setTried] = useState(false);
@@ -65,13 +65,14 @@ export function StageDialog({ checklist: c, to, figures, anew = false, onClose }
     setError(null);
     let kept = false;
     try {
-      if (anew && activation) await raiseActivation(activation, { zones: [c.zone.id], stage: 'ordered', reason: clean(remark) }, key);
+      if (anew && activation) await raiseActivation(activation, { zones: [c.zone.id], stage: 'ordered', reason: clean(remark) }, key.read());
       else if (mayWait) kept = (await tryNow(partOf({ kind: 'stage', from: c.stage, to, remark: clean(remark) }, now()), `${c.zone.code}: ${t(`moves.stage.${to}`)}`, (signal) => advanceZone(c.id, { from: c.stage, to, ...(clean(remark) && { remark: clean(remark) }) }, signal))) === null;
       else await advanceZone(c.id, { from: c.stage, to, ...(clean(remark) && { remark: clean(remark) }), ...(asksCriteria && { criteria: criteria.map(({ code }) => ({ code, met: answers[code] ?? false })) }) });
       for (const queryKey of [keys.activations, ['checklists'], keys.zones, keys.moves, keys.audit(c.activation_id)]) void client.invalidateQueries({ queryKey });
       say({ tone: 'done', text: t(kept ? 'moves.zone.kept' : 'moves.zone.done', { code: c.zone.code, stage: t(`moves.stage.${to}`) }) });
       onClose();
     } catch (reason) {
+      key.failed(reason);
       setError(reason);
       if (reason instanceof Problem && reason.stale) for (const queryKey of [keys.activations, ['checklists']]) void client.invalidateQueries({ queryKey });
       setBusy(false);

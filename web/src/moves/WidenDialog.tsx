@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { newKey } from '../api/client';
 import { keys } from '../api/keys';
 import type { Activation } from '../api/types';
 import { usePlan } from '../plans/planQueries';
 import { levelOf } from '../plans/levels';
 import { useWords } from '../i18n';
+import { useActKey } from '../shared/actKey';
 import { Dialog } from '../shared/Dialog';
 import { Failure, Waiting } from '../shared/Failure';
 import { Field } from '../shared/Field';
@@ -29,7 +29,7 @@ export function WidenDialog({ activation: a, onClose }: { activation: Activation
   const higher = [1, 2, 3, 4, 5].filter((level) => level > now);
   const open = new Set(a.zones.filter((zone) => zone.state === 'open').map((zone) => zone.zone_id));
   const addable = all.filter((zone) => !open.has(zone.id));
-  const [key] = useState(newKey);
+  const key = useActKey();
   const [how, setHow] = useState<'level' | 'zones' | null>(null);
   const [level, setLevel] = useState<string | null>(null);
   const [zones, setZones] = useState<string[]>([]);
@@ -49,12 +49,13 @@ export function WidenDialog({ activation: a, onClose }: { activation: Activation
     setBusy(true);
     setError(null);
     try {
-      const decided = await raiseActivation(a, { ...(how === 'level' ? { level: levelOf(Number(level)) } : { zones }), stage, reason: clean(reason) }, key);
+      const decided = await raiseActivation(a, { ...(how === 'level' ? { level: levelOf(Number(level)) } : { zones }), stage, reason: clean(reason) }, key.read());
       client.setQueryData(keys.activation(decided.id), decided);
       for (const queryKey of [keys.activations, keys.zones, keys.moves, keys.audit(a.id)]) void client.invalidateQueries({ queryKey });
       say({ tone: 'done', text: t('begin.widen.done') });
       onClose();
     } catch (reason) {
+      key.failed(reason);
       setError(reason);
       void client.invalidateQueries({ queryKey: keys.activation(a.id) });
       setBusy(false);

@@ -38,3 +38,9 @@ export function useSignedIn() {
     },
   };
 }
+
+/** Where this program sends things is for administrators of the whole province. */
+export function useMayHook(): boolean {
+  const { account, may } = useSignedIn();
+  return account !== null && account.unit_code === null && may('manage_sources');
+}

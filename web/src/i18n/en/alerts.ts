@@ -4,7 +4,7 @@ export const alerts = {
   typeIn: 'Type in a bulletin',
   tellSign: 'Report a sign',
   arriving: 'What arrives',
-  tabs: { type: 'Type in a bulletin', sign: 'Report a sign', sources: 'Sources', quarantine: 'Quarantine', mapping: 'Mapping tables' },
+  tabs: { type: 'Type in a bulletin', sign: 'Report a sign', sources: 'Sources', quarantine: 'Quarantine', mapping: 'Mapping tables', hooks: 'Other systems' },
   typedAs: { bulletin: 'typed in', local_sign: 'local sign' },
   unlisted: 'Its source lists this bulletin no more since {{time}}; nobody said that the danger is over.',
   older: 'Show older bulletins',

@@ -5,7 +5,7 @@ export const alerts = {
   typeIn: 'Nhập bản tin',
   tellSign: 'Báo dấu hiệu',
   arriving: 'Tin đến',
-  tabs: { type: 'Nhập bản tin', sign: 'Báo dấu hiệu', sources: 'Nguồn tin', quarantine: 'Cách ly', mapping: 'Bảng đối chiếu' },
+  tabs: { type: 'Nhập bản tin', sign: 'Báo dấu hiệu', sources: 'Nguồn tin', quarantine: 'Cách ly', mapping: 'Bảng đối chiếu', hooks: 'Báo hệ thống khác' },
   typedAs: { bulletin: 'nhập tay', local_sign: 'dấu hiệu tại chỗ' },
   unlisted: 'Nguồn không còn liệt kê bản tin này từ {{time}}; không ai nói đã hết nguy hiểm.',
   older: 'Xem các bản tin cũ hơn',

@@ -1,0 +1,27 @@
+/** What who has not signed in is told of each page of the office; see i18n/visitor.ts for how they come. */
+export const visitorWords = {
+  visitor: {
+    plans: { name: 'Phương án ứng phó', what: 'Phương án của từng đơn vị cho từng loại thiên tai: ai làm gì, ở đâu, khi nào.' },
+    mapFiles: { name: 'Nhập từ tệp bản đồ', what: 'Đưa vùng nguy hiểm, điểm sơ tán, ranh giới từ tệp bản đồ vào phần mềm.' },
+    sources: { name: 'Nguồn tin', what: 'Từ đâu bản tin thiên tai đến, và nguồn nào còn phát.' },
+    quarantine: { name: 'Tệp bị để cách ly', what: 'Những tệp đã nhận nhưng chưa dùng được, chờ người xem.' },
+    type: { name: 'Nhập bản tin bằng tay', what: 'Nhập bản tin đến bằng văn bản, điện thoại để đối chiếu với phương án.' },
+    mapping: { name: 'Bảng đối chiếu', what: 'Chữ và mã trong bản tin được hiểu là loại thiên tai nào.' },
+    hooks: { name: 'Báo tin cho hệ thống khác', what: 'Hệ thống nào được báo khi có sự kiện, và tin có đến nơi không.' },
+    coverage: { name: 'Độ phủ phương án', what: 'Đơn vị nào đã có phương án có hiệu lực cho loại thiên tai nào.' },
+    households: { name: 'Sổ hộ dân', what: 'Hộ dân theo thôn, để biết ai cần di dời và cần giúp gì.' },
+    resources: { name: 'Nguồn lực', what: 'Điểm sơ tán, phương tiện, lực lượng, vật tư của từng đơn vị.' },
+    inspections: { name: 'Kiểm tra, đôn đốc', what: 'Đợt kiểm tra công tác chuẩn bị, biên bản và việc phải khắc phục.' },
+    accounts: { name: 'Tài khoản', what: 'Ai đăng nhập được, với vai trò nào, ở đơn vị nào.' },
+    own: { name: 'Tài khoản của tôi', what: 'Thông tin của tài khoản đang dùng và đổi mật khẩu.' },
+    audit: { name: 'Nhật ký', what: 'Ai làm gì, lúc nào, theo văn bản nào.' },
+    findings: { name: 'Mâu thuẫn cần xử lý', what: 'Những chỗ hai bảng số liệu nói khác nhau, cần người xử lý.' },
+    whatIf: { name: 'Giả định tình huống', what: 'Nếu thiên tai đến cấp nào đó: bao nhiêu người phải di dời, còn chỗ nào, thiếu gì.' },
+    move: { name: 'Di dời hộ dân', what: 'Từng hộ đã báo, đã đi, đã đến trong một đợt ứng phó.' },
+    events: { name: 'Đợt thiên tai', what: 'Bảng theo dõi của từng đợt: vùng theo giai đoạn, người và tài sản.' },
+    drills: { name: 'Diễn tập', what: 'Phát lại bản tin của một đợt đã qua cho phương án của hôm nay.' },
+    begin: { name: 'Kích hoạt phương án bằng tay', what: 'Kích hoạt khi chưa có bản tin: theo công điện, theo dấu hiệu tại chỗ.' },
+    codes: { name: 'Mã ngắn từ SMS, bộ đàm', what: 'Ghi báo cáo di dời đến bằng tin nhắn, bộ đàm.' },
+    unplaced: { name: 'Báo cáo chờ xếp', what: 'Báo cáo từ hiện trường chưa biết của hộ nào.' },
+  },
+} as const;
