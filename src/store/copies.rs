@@ -7,6 +7,7 @@ use std::fs::File;
 use std::fs::OpenOptions;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use diesel::connection::SimpleConnection;
 use diesel::migration::MigrationSource;
@@ -92,9 +93,22 @@ pub fn begins_as_one(file: &Path) -> bool {
     read.is_ok() && begin == *b"SQLite format 3\0"
 }
 
+/// How often, and how long between, it is tried to close a database that is busy: a pool that was let go of may still be
+/// closing its connections.
+const CLOSINGS: u32 = 40;
+const BETWEEN_CLOSINGS: Duration = Duration::from_millis(50);
+
 /// Brings everything of `database` into its one file, which nobody may have open: then it can be moved.
 pub fn close(database: &Path) -> Result<(), StoreError> {
-    open(database)?.batch_execute("PRAGMA journal_mode = DELETE")?;
+    for left in (0..CLOSINGS).rev() {
+        match open(database)?.batch_execute("PRAGMA journal_mode = DELETE").map_err(StoreError::from) {
+            Err(StoreError::Busy(_)) if left > 0 => std::thread::sleep(BETWEEN_CLOSINGS),
+            done => {
+                done?;
+                break;
+            }
+        }
+    }
     if companions(database)[0].exists() {
         return Err(StoreError::Busy("the database is in use".into()));
     }

@@ -131,7 +131,7 @@ fn whoever_hangs_up_before_the_key_is_taken_leaves_it_to_nobody() {
     let committee = Committee::new();
     let approver = committee.caller("approver");
     let mut database = SqliteConnection::establish(committee.database().to_str().unwrap()).unwrap();
-    let client = keyed(approver, "cut early");
+    let client = keyed(approver, "cut-early");
     // Somebody else writes, so the key has to wait for its turn.
     database.batch_execute("PRAGMA busy_timeout = 5000; BEGIN IMMEDIATE").unwrap();
     let cut = client.send_raw("POST", "/events", &storm(1));
@@ -165,13 +165,13 @@ fn while_broken<T>(committee: &Committee, table: &str, act: impl FnOnce() -> T) 
 fn a_fault_of_the_server_frees_the_key_only_where_nothing_was_written() {
     let committee = Committee::new();
     let (admin, approver) = (committee.caller("admin"), committee.caller("approver"));
-    let client = keyed(approver, "nothing written");
+    let client = keyed(approver, "nothing-written");
     while_broken(&committee, "events", || client.post(EVENTS, &storm(1)).problem(500, "internal"));
     client.post(EVENTS, &storm(1)).expect(201);
 
     // What is pushed is kept in one transaction and read in another.
     let sent: DateTime<Utc> = "2026-09-27T13:05:06Z".parse().unwrap();
-    let program = keyed(committee.caller("integration"), "half written");
+    let program = keyed(committee.caller("integration"), "half-written");
     let alert = Cap::new("cap-1", sent).xml();
     while_broken(&committee, "alerts", || program.push(&alert).problem(500, "internal"));
     let refused = program.push(&alert).problem(409, "idempotency-outcome-unknown");
@@ -216,7 +216,7 @@ fn alerts_are_answered_again_and_secrets_and_what_is_large_are_not_kept() {
     assert!(token.expect(201)["token"].is_string());
     written.post(&address, &json!({})).problem(409, "idempotency-answer-not-kept");
     // A refusal tells no secret, so it is repeated as it was.
-    let wrong = keyed(committee.caller("admin"), "wrong account");
+    let wrong = keyed(committee.caller("admin"), "wrong-account");
     let nameless = json!({"name": "", "display_name": "", "role": "viewer"});
     let refused = wrong.post("/api/v1/accounts", &nameless);
     refused.problem(422, "invalid");
