@@ -266,7 +266,7 @@ fn url_of(file: &Path) -> Result<String, NotCopied> {
 
 /// What [`made_ready`] does to a copy, for PostgreSQL.
 const AFTER_POSTGRES: &str = "DELETE FROM sessions; UPDATE counters SET value = GREATEST(value + 1000000, \
-                              (EXTRACT(EPOCH FROM now()) * 1000)::bigint) WHERE name = 'stream'";
+                              (EXTRACT(EPOCH FROM now()) * 1000000)::bigint) WHERE name = 'stream'";
 
 /// A PostgreSQL URL without its passwords, which may stand in the query too.
 fn without_passwords(url: &str) -> String {

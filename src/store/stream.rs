@@ -71,10 +71,10 @@ pub fn publish_all(
 const LEAP: i64 = 1_000_000;
 
 /// Leaves out every number that can have been given since the database was copied, so that none ever means two things and
-/// whoever followed further than the copy is seen to be behind. The numbers go on from the milliseconds of `now`, beyond
+/// whoever followed further than the copy is seen to be behind. The numbers go on from the microseconds of `now`, beyond
 /// which no database comes by its own events, however often the same copy is put back.
 pub fn leap(conn: &mut StoreConnection, now: Timestamp) -> Result<(), StoreError> {
-    let wanted = now.timestamp_millis() - head(conn)?;
+    let wanted = now.timestamp_micros() - head(conn)?;
     markers::advance_by(conn, COUNTER, wanted.max(LEAP))?;
     Ok(())
 }
