@@ -26,6 +26,7 @@ use ungpho::plans::{
 };
 use ungpho::relocation::{ActivationAct, ZoneStage};
 use ungpho::services::App;
+use ungpho::services::answering::Answering;
 use ungpho::services::decide_activation::{Decision, decide_activation};
 use ungpho::services::ingest_alert::{Arrival, take_in_all};
 use ungpho::services::resume::resume;
@@ -47,8 +48,11 @@ fn main() {
         reading(&messages);
     }
     if wanted("taking") {
-        taking_in(&messages, false);
-        taking_in(&holding(&messages), true);
+        keeping(&messages);
+        taking_in(&messages, 0);
+        // Held against all zones, of which plans have few, or as many as plans of communes have.
+        taking_in(&holding(&messages), 1);
+        taking_in(&holding(&messages), 50);
     }
     if wanted("relocating") {
         relocating();
@@ -90,66 +94,82 @@ fn holding(messages: &[Vec<u8>]) -> Vec<Vec<u8>> {
     messages.iter().map(hold).collect()
 }
 
-/// Takes all messages in; where `listening`, a plan of some zones listens to each hazard.
-fn taking_in(messages: &[Vec<u8>], listening: bool) {
+fn arrivals(messages: &[Vec<u8>]) -> Vec<Arrival> {
+    let arrival = |(at, bytes): (usize, &Vec<u8>)| Arrival {
+        url: Some(format!("http://localhost/{at}.xml")),
+        content_type: Some("application/cap+xml".into()),
+        bytes: bytes.clone(),
+    };
+    messages.iter().enumerate().map(arrival).collect()
+}
+
+fn rate(arrivals: &[Arrival], time: Duration) -> f64 {
+    count(arrivals.len()) / time.as_secs_f64()
+}
+
+/// Keeps, reads and stores all messages; nothing is answered.
+fn keeping(messages: &[Vec<u8>]) {
     let folder = tempfile::tempdir().unwrap();
     let app = office(folder.path());
-    if listening {
-        add_plans(&app);
-    }
-    let now = app.live.current(&app.store, ungpho::kernel::Clock::now(&SystemClock)).unwrap();
-    println!("{} zones, {} plans in force", now.zones.zones().len(), now.plans.len());
-    let arrivals: Vec<Arrival> = messages
-        .iter()
-        .enumerate()
-        .map(|(at, bytes)| Arrival {
-            url: Some(format!("http://localhost/{at}.xml")),
-            content_type: Some("application/cap+xml".into()),
-            bytes: bytes.clone(),
-        })
-        .collect();
-    let (wall, processor) = (Instant::now(), ProcessTime::now());
+    app.live.current(&app.store, now()).unwrap();
+    let arrivals = arrivals(messages);
+    let begun = Instant::now();
     for batch in arrivals.chunks(BATCH) {
         take_in_all(&app, None, batch).unwrap();
     }
-    let stored = wall.elapsed();
+    println!("kept and stored, {BATCH} at a time: {:.0} a second", rate(&arrivals, begun.elapsed()));
+}
+
+/// Takes all messages in and answers them; a plan of so many zones listens to each hazard.
+fn taking_in(messages: &[Vec<u8>], zones_of_a_plan: usize) {
+    let folder = tempfile::tempdir().unwrap();
+    let app = office(folder.path());
+    if zones_of_a_plan > 0 {
+        add_plans(&app, zones_of_a_plan);
+    }
+    let known = app.live.current(&app.store, now()).unwrap();
+    println!("{} zones, {} plans of {zones_of_a_plan} in force", known.zones.zones().len(), known.plans.len());
+    let arrivals = arrivals(messages);
+    let (wall, processor) = (Instant::now(), ProcessTime::now());
+    // As the poll of a long list does it.
+    let mut answering = Answering::default();
+    for batch in arrivals.chunks(BATCH) {
+        take_in_all(&app, None, batch).unwrap();
+        answering.bell(&app).unwrap().ring();
+    }
+    answering.finish();
     resume(&app).unwrap();
     let (wall, processor) = (wall.elapsed(), processor.elapsed());
     let kept = app.store.read(|conn| alerts::newest(conn, None, None, i64::MAX)).unwrap();
     let proposed = app.store.read(|conn| activations::list(conn, None, None)).unwrap().len();
     println!("{} alerts of {} documents, {proposed} activations", kept.len(), arrivals.len());
     assert!(kept.iter().all(|alert| alert.responded_at.is_some()), "every alert was answered");
-    let rate = |time: Duration| count(arrivals.len()) / time.as_secs_f64();
     println!(
-        "taken in, {BATCH} at a time: {:.0} a second kept and stored, {:.0} a second answered too; {:.0} us of processor time each",
-        rate(stored),
-        rate(wall),
+        "kept, stored and answered, {BATCH} at a time: {:.0} a second; {:.0} us of processor time each",
+        rate(&arrivals, wall),
         processor.as_secs_f64() * 1e6 / count(arrivals.len())
     );
     let begun = Instant::now();
     for batch in arrivals.chunks(BATCH) {
         take_in_all(&app, None, batch).unwrap();
     }
-    println!("again, every one known: {:.0} a second", rate(begun.elapsed()));
+    println!("again, every one known: {:.0} a second", rate(&arrivals, begun.elapsed()));
 }
 
-/// Zones of each plan that listens.
-const ZONES_OF_A_PLAN: usize = 50;
-
 /// A plan for each hazard that listens to it from level 1 on, each with other zones, spread over all there are.
-fn add_plans(app: &App) {
+fn add_plans(app: &App, zones_of_a_plan: usize) {
     let known = app.live.current(&app.store, now()).unwrap();
     let zones = known.zones.zones();
     let level = RiskLevel::new(1).unwrap();
-    let step = (zones.len() / (Hazard::ALL.len() * ZONES_OF_A_PLAN)).max(1);
+    let step = (zones.len() / (Hazard::ALL.len() * zones_of_a_plan)).max(1);
     app.store
         .write(|conn| {
             for (at, hazard) in Hazard::ALL.iter().enumerate() {
                 let of_plan: Vec<Zone> = zones
                     .iter()
                     .step_by(step)
-                    .skip(at * ZONES_OF_A_PLAN)
-                    .take(ZONES_OF_A_PLAN)
+                    .skip(at * zones_of_a_plan)
+                    .take(zones_of_a_plan)
                     .map(|zone| Zone::clone(zone))
                     .collect();
                 let plan = Plan {

@@ -120,7 +120,10 @@ impl Office {
         let alert = take_in(&self.app, None, &arrival).unwrap().new[0];
         respond_to_alert(&self.app, alert).unwrap();
         let decisions = self.app.store.read(|conn| alert_decisions::decisions(conn, alert, 0, 100)).unwrap();
-        decisions.into_iter().map(|(_, decision)| (decision.zone_id, decision.outcome, decision.reason.vi)).collect()
+        decisions
+            .into_iter()
+            .map(|(_, decision)| (decision.zone_id, decision.outcome, decision.why.words().vi))
+            .collect()
     }
 
     /// The zones that were chosen.

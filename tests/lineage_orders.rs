@@ -27,7 +27,7 @@ use ungpho::relocation::{ActivationStatus, ZoneState};
 use ungpho::services::App;
 use ungpho::services::ingest_alert::{Arrival, keep, read_kept};
 use ungpho::services::resume::resume;
-use ungpho::store::{Store, StoreConnection, StoreError, activations, alerts, migrations, plans, zones};
+use ungpho::store::{Store, StoreConnection, StoreError, activations, alert_chains, alerts, migrations, plans, zones};
 use ungpho::zones::{Zone, ZoneStatus};
 
 /// The zones of the plan: squares of a tenth of a degree from 108° E on, at 15° N.
@@ -98,7 +98,7 @@ fn standing(conn: &mut StoreConnection) -> Result<Standing, StoreError> {
     let mut states = BTreeMap::new();
     let mut chains: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for kept in alerts::newest(conn, None, None, i64::MAX)? {
-        let superseded_by = alerts::superseded_by(conn, &kept.alert.identity)?;
+        let superseded_by = alert_chains::superseded_by(conn, &kept.alert.identity)?;
         let name = kept.alert.identity.to_string();
         states.insert(name.clone(), state(&kept.alert, superseded_by, now()));
         chains.entry(kept.chain_key).or_default().insert(name);

@@ -6,6 +6,8 @@
 
 mod app;
 
+use std::collections::BTreeSet;
+
 use app::committee::{Committee, NGOC_LINH};
 use app::described::{Described, filled};
 use app::server::TestServer;
@@ -24,7 +26,10 @@ fn every_operation_says_what_it_does_and_how_it_refuses() {
     assert!(described.document["openapi"].as_str().unwrap().starts_with("3.1"));
     let operations = described.operations();
     assert!(operations.len() > 50, "only {} operations", operations.len());
+    let mut names = BTreeSet::new();
     for (method, path, operation) in operations {
+        let name = operation["operationId"].as_str().unwrap().to_owned();
+        assert!(names.insert(name.clone()), "{method} {path}: another operation is called {name} too");
         assert!(
             operation["summary"].as_str().is_some_and(|summary| !summary.is_empty()),
             "{method} {path}: no summary"

@@ -91,6 +91,11 @@ fn nearest(area: &MultiPolygon<f64>, to: Coord<f64>) -> Option<Coord<f64>> {
             let (from, along) = (edge.start - to, edge.delta());
             inside ^= (edge.start.y > to.y) != (edge.end.y > to.y) && from.x < from.y * along.x / along.y;
             let (from, flat) = ((from.x * shrink, from.y), (along.x * shrink, along.y));
+            // No place of the edge is nearer than its box.
+            let (beside, above) = (beyond(from.0, from.0 + flat.0), beyond(from.1, from.1 + flat.1));
+            if beside * beside + above * above >= least {
+                continue;
+            }
             let length = flat.0 * flat.0 + flat.1 * flat.1;
             let share = -(from.0 * flat.0 + from.1 * flat.1) / length;
             // An edge without length is its beginning.
@@ -106,6 +111,11 @@ fn nearest(area: &MultiPolygon<f64>, to: Coord<f64>) -> Option<Coord<f64>> {
         }
     }
     found
+}
+
+/// How far 0 lies beside what is between two numbers.
+fn beyond(one: f64, other: f64) -> f64 {
+    one.min(other).max(-one.max(other)).max(0.0)
 }
 
 /// A point in the middle of `area` for a label: its centroid, or the middle of its box.

@@ -193,7 +193,7 @@ fn against(conn: &mut StoreConnection, picture: &Picture, activation: &Activatio
             // A zone that is in the activation says there why its state changed.
             let zone_id = decision.zone_id.filter(|id| !activation.zones.iter().any(|zone| zone.zone_id == *id))?;
             let (code, name) = names.get(&zone_id).copied().unzip();
-            Some(json!({"zone_id": zone_id, "code": code, "name": name, "reason": decision.reason}))
+            Some(json!({"zone_id": zone_id, "code": code, "name": name, "reason": decision.why.words()}))
         })
         .collect())
 }

@@ -34,7 +34,9 @@ use crate::services::read_again::{self, Reread};
 use crate::services::resume::resume;
 use crate::services::tidy_archive::raw_bytes;
 use crate::store::alerts::StoredAlert;
-use crate::store::{StoreConnection, StoreError, alert_decisions, alert_sources, alerts, events, raw_documents};
+use crate::store::{
+    StoreConnection, StoreError, alert_chains, alert_decisions, alert_sources, alerts, events, raw_documents,
+};
 use crate::zones::Relation;
 
 /// The most bytes of one pushed document.
@@ -48,7 +50,7 @@ pub fn summary(
     now: Timestamp,
 ) -> Result<Value, StoreError> {
     let alert = &stored.alert;
-    let superseded_by = alerts::superseded_by(conn, &alert.identity)?;
+    let superseded_by = alert_chains::superseded_by(conn, &alert.identity)?;
     let event = events::of_chain(conn, &stored.chain_key)?;
     let source = stored.source_id.map(|source| alert_sources::get(conn, source)).transpose()?;
     let told = vocabulary.hazard_of(alert);
@@ -143,8 +145,8 @@ pub async fn read_alert(
 fn whole(conn: &mut StoreConnection, picture: &Picture, id: AlertId, now: Timestamp) -> Result<Value, StoreError> {
     let stored = alerts::get(conn, id)?;
     let alert = &stored.alert;
-    let seen = alerts::of_chain(conn, &stored.chain_key)?;
-    let chain: Vec<Value> = alerts::members_of_chain(conn, &stored.chain_key)?
+    let seen = alert_chains::alerts_in(conn, &stored.chain_key)?;
+    let chain: Vec<Value> = alert_chains::members_of(conn, &stored.chain_key)?
         .into_iter()
         .map(|identity| {
             let seen = seen.iter().find(|earlier| earlier.alert.identity == identity);
@@ -337,7 +339,7 @@ pub async fn list_decisions(
                     "name": zone.map(|zone| &zone.name),
                 })),
                 "outcome": decision.outcome,
-                "reason": decision.reason,
+                "reason": decision.why.words(),
             })
         }))
     })

@@ -414,7 +414,7 @@ pub struct RetireHousehold {
 }
 
 /// Takes a household out of the register as of a day. Its lines stay.
-#[utoipa::path(tag = "households", request_body = RetireHousehold, params(("id" = String, Path, description = "the household"), ("If-Match" = String, Header)), responses((status = 200, body = HouseholdView)))]
+#[utoipa::path(operation_id = "retire_household", tag = "households", request_body = RetireHousehold, params(("id" = String, Path, description = "the household"), ("If-Match" = String, Header)), responses((status = 200, body = HouseholdView)))]
 #[post("/households/{id}/retire")]
 pub async fn retire(
     site: web::Data<Site>,

@@ -305,7 +305,7 @@ pub async fn put_shelter(
 }
 
 /// Takes a shelter out of the register. Plans that name it still do.
-#[utoipa::path(tag = "resources", request_body = RetireResource, params(("id" = String, Path, description = "the shelter"), ("If-Match" = String, Header)), responses((status = 200, body = ShelterView)))]
+#[utoipa::path(operation_id = "retire_shelter", tag = "resources", request_body = RetireResource, params(("id" = String, Path, description = "the shelter"), ("If-Match" = String, Header)), responses((status = 200, body = ShelterView)))]
 #[post("/shelters/{id}/retire")]
 pub async fn retire(
     site: web::Data<Site>,

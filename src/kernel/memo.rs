@@ -56,6 +56,12 @@ impl<K: Hash + Eq, V> Memo<K, V> {
         let mut heaps = self.heaps.lock().unwrap_or_else(PoisonError::into_inner);
         heaps.keep(key, Held { value, bytes }, self.most_bytes);
     }
+
+    /// Keeps nothing any more.
+    pub fn clear(&self) {
+        let mut heaps = self.heaps.lock().unwrap_or_else(PoisonError::into_inner);
+        *heaps = Heaps { newer: Heap::default(), older: Heap::default(), bytes: 0 };
+    }
 }
 
 impl<K: Hash + Eq, V> Heaps<K, V> {
@@ -88,6 +94,15 @@ mod tests {
     fn what_was_kept_is_found_and_nothing_else() {
         let memo = memo(0..5, 100);
         assert_eq!((memo.find(&3).as_deref(), memo.find(&7)), (Some(&6), None));
+    }
+
+    #[test]
+    fn nothing_is_left_of_what_was_let_go() {
+        let memo = memo(0..5, 100);
+        memo.clear();
+        assert_eq!(memo.find(&3), None);
+        memo.keep(3, Arc::new(1), 10);
+        assert_eq!(memo.find(&3).as_deref(), Some(&1));
     }
 
     #[test]

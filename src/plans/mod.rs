@@ -20,6 +20,7 @@ mod section;
 mod task_template;
 mod template;
 pub mod triggers;
+pub mod why;
 
 pub use check::{ApprovalForm, FieldFault, check_approval, check_content, patched, person_faults, text_fault};
 pub use content::{Command, Person, PlanContent, PlanZone, Scenario};

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::PlanInForce;
+use super::why::Why;
 use crate::alerts::level::AlertLevel;
 use crate::hazards::{Hazard, RiskLevel};
 use crate::kernel::ids::ZoneId;
@@ -79,7 +80,7 @@ pub struct PlanDecision {
     /// For the plan as a whole.
     pub outcome: Outcome,
     /// Why.
-    pub reason: Localized,
+    pub why: Why,
     /// How to act, where the plan is set going.
     pub mode: Option<Mode>,
     /// The level by which it was decided, the highest over the plan's zones; nothing where none was asked for.
@@ -96,7 +97,7 @@ pub struct ZoneDecision {
     /// Its outcome.
     pub outcome: Outcome,
     /// Why.
-    pub reason: Localized,
+    pub why: Why,
 }
 
 impl PlanDecision {
@@ -105,8 +106,8 @@ impl PlanDecision {
         self.zones.iter().filter(|zone| matches!(zone.outcome, Outcome::Proposed | Outcome::Triggered))
     }
 
-    fn without_zones(outcome: Outcome, reason: Localized) -> Self {
-        Self { outcome, reason, mode: None, level: None, zones: Vec::new() }
+    fn without_zones(outcome: Outcome, why: Why) -> Self {
+        Self { outcome, why, mode: None, level: None, zones: Vec::new() }
     }
 }
 
@@ -122,21 +123,22 @@ pub fn decide<'z>(
     distance_km: impl Fn(&Zone) -> Option<f64>,
 ) -> PlanDecision {
     if let Some(why) = &alert.not_applicable {
-        return PlanDecision::without_zones(Outcome::NotTriggered, why.clone());
+        return PlanDecision::without_zones(Outcome::NotTriggered, Why::Said(why.clone()));
     }
     let Some(hazard) = alert.hazard else {
-        return PlanDecision::without_zones(Outcome::NeedsPerson, words::unknown_hazard());
+        return PlanDecision::without_zones(Outcome::NeedsPerson, Why::UnknownHazard);
     };
     let rules: Vec<&TriggerRule> =
         plan.version.content.triggers.iter().filter(|rule| rule.on_hazards.contains(&hazard)).collect();
     let Some(lowest) = rules.iter().map(|rule| rule.at_level).min() else {
-        return PlanDecision::without_zones(Outcome::NotTriggered, words::other_hazard(hazard, plan.plan.hazard));
+        let why = Why::OtherHazard { alert: hazard, plan: plan.plan.hazard };
+        return PlanDecision::without_zones(Outcome::NotTriggered, why);
     };
     if !alert.located {
-        return PlanDecision::without_zones(Outcome::NeedsPerson, words::unknown_place());
+        return PlanDecision::without_zones(Outcome::NeedsPerson, Why::UnknownPlace);
     }
     let Some(highest) = &alert.level else {
-        return PlanDecision::without_zones(Outcome::NeedsPerson, words::unknown_level());
+        return PlanDecision::without_zones(Outcome::NeedsPerson, Why::UnknownLevel);
     };
     let level_at = |zone: ZoneId| alert.local_levels.get(&zone).unwrap_or(highest);
     let touched_levels =
@@ -146,7 +148,7 @@ pub fn decide<'z>(
         rules.iter().filter(|rule| rule.at_level <= level.level).max_by_key(|rule| rule.at_level).copied()
     };
     let Some(rule) = rule_at(level) else {
-        return PlanDecision::without_zones(Outcome::NotTriggered, words::level_too_low(level, lowest));
+        return PlanDecision::without_zones(Outcome::NotTriggered, Why::LevelTooLow { level: level.into(), lowest });
     };
 
     // By itself a plan acts only where its rule says so for the level of every zone that it clears.
@@ -163,171 +165,30 @@ pub fn decide<'z>(
         .iter()
         .map(|zone| {
             let level = level_at(zone.id);
-            let (outcome, reason) = match touched.get(&zone.id) {
-                None => (Outcome::NotTriggered, words::not_touched(distance_km(zone))),
-                Some(_) if lowest > level.level => (Outcome::NotTriggered, words::level_too_low(level, lowest)),
-                Some(_) if zone.evacuate_from_level > level.level => {
-                    (Outcome::NotTriggered, words::zone_moves_later(zone.evacuate_from_level, level))
+            let (outcome, why) = match touched.get(&zone.id) {
+                None => (Outcome::NotTriggered, Why::outside(distance_km(zone))),
+                Some(_) if lowest > level.level => {
+                    (Outcome::NotTriggered, Why::LevelTooLow { level: level.into(), lowest })
                 }
-                Some(relation) => (outcome, words::touched(*relation, zone, level)),
+                Some(_) if zone.evacuate_from_level > level.level => {
+                    (Outcome::NotTriggered, Why::MovesLater { from: zone.evacuate_from_level, level: level.into() })
+                }
+                Some(relation) => {
+                    let (relation, from) = (*relation, zone.evacuate_from_level);
+                    (outcome, Why::Touched { relation, from, level: level.into() })
+                }
             };
-            ZoneDecision { zone_id: zone.id, outcome, reason }
+            ZoneDecision { zone_id: zone.id, outcome, why }
         })
         .collect();
 
     let chosen = zones.iter().filter(|zone| zone.outcome == outcome).count();
     let level_told = Some(level.clone());
     if chosen == 0 {
-        let reason = words::no_zone(zones.len());
-        return PlanDecision { outcome: Outcome::NotTriggered, reason, mode: None, level: level_told, zones };
+        let why = Why::NoZone { of: zones.len() };
+        return PlanDecision { outcome: Outcome::NotTriggered, why, mode: None, level: level_told, zones };
     }
-    let reason = words::plan_chosen(hazard, level, rule, mode, chosen, zones.len());
-    PlanDecision { outcome, reason, mode: Some(mode), level: level_told, zones }
-}
-
-/// The sentences, in one place so that they can be read together.
-mod words {
-    use super::{AlertLevel, Hazard, Localized, Mode, Relation, RiskLevel, TriggerRule, Zone};
-
-    fn level_words(level: &AlertLevel) -> Localized {
-        let label = level.level.label();
-        if level.official {
-            Localized::new(format!("{} do nơi phát công bố", label.vi), format!("{}, as published", label.en))
-        } else {
-            Localized::new(
-                format!("{} theo gợi ý của hệ thống", label.vi),
-                format!("{}, advice of this system", label.en),
-            )
-        }
-    }
-
-    pub fn unknown_hazard() -> Localized {
-        Localized::new(
-            "Chưa rõ bản tin nói về loại thiên tai nào. Đọc bản tin và quyết định có kích hoạt phương án hay không.",
-            "It is not clear which hazard the alert is about. Read it and decide whether to activate the plan.",
-        )
-    }
-
-    pub fn other_hazard(of_alert: Hazard, of_plan: Hazard) -> Localized {
-        Localized::new(
-            format!(
-                "Bản tin về {}; phương án {} không dùng cho loại thiên tai này.",
-                of_alert.name().vi,
-                of_plan.name().vi
-            ),
-            format!(
-                "The alert is about {}; the {} plan does not answer that hazard.",
-                of_alert.name().en,
-                of_plan.name().en
-            ),
-        )
-    }
-
-    pub fn unknown_place() -> Localized {
-        Localized::new(
-            "Chưa rõ bản tin nói về nơi nào. Không có nghĩa là an toàn: đọc phần khu vực trong bản tin và quyết định.",
-            "It is not clear where the alert holds. That does not mean safe: read its area text and decide.",
-        )
-    }
-
-    pub fn unknown_level() -> Localized {
-        Localized::new(
-            "Bản tin không nêu cấp độ rủi ro thiên tai và mức nghiêm trọng chưa rõ. Đọc bản tin và quyết định.",
-            "The alert states no disaster risk level and its severity is unknown. Read it and decide.",
-        )
-    }
-
-    pub fn level_too_low(level: &AlertLevel, lowest: RiskLevel) -> Localized {
-        let (stated, lowest) = (level_words(level), lowest.label());
-        Localized::new(
-            format!("Mức của bản tin: {}; phương án bắt đầu từ {}.", stated.vi, lowest.vi),
-            format!("The alert is at {}; the plan begins at {}.", stated.en, lowest.en),
-        )
-    }
-
-    pub fn not_touched(distance_km: Option<f64>) -> Localized {
-        match distance_km {
-            Some(km) => Localized::new(
-                format!("Nằm ngoài khu vực của bản tin, cách khoảng {} km.", format!("{km:.1}").replace('.', ",")),
-                format!("Outside the area of the alert, about {km:.1} km away."),
-            ),
-            None => Localized::new("Nằm ngoài khu vực của bản tin.", "Outside the area of the alert."),
-        }
-    }
-
-    pub fn zone_moves_later(from: RiskLevel, level: &AlertLevel) -> Localized {
-        let (from, stated) = (from.label(), level_words(level));
-        Localized::new(
-            format!("Trong khu vực của bản tin, nhưng chỉ di dời từ {}; mức của bản tin: {}.", from.vi, stated.vi),
-            format!("In the area of the alert, but it moves only from {}; the alert is at {}.", from.en, stated.en),
-        )
-    }
-
-    pub fn touched(relation: Relation, zone: &Zone, level: &AlertLevel) -> Localized {
-        let (from, stated) = (zone.evacuate_from_level.label(), level_words(level));
-        let how = match relation {
-            Relation::Polygon => Localized::new(
-                "Nằm trong hoặc giáp khu vực khoanh vẽ của bản tin",
-                "Inside or at the edge of the area drawn in the alert",
-            ),
-            Relation::Circle => Localized::new(
-                "Nằm trong hoặc giáp vòng tròn của bản tin",
-                "Inside or at the edge of the circle in the alert",
-            ),
-            Relation::Geocode => Localized::new("Xã được nêu tên trong bản tin", "Its commune is named in the alert"),
-        };
-        Localized::new(
-            format!("{}; vùng di dời từ {}, mức của bản tin: {}.", how.vi, from.vi, stated.vi),
-            format!("{}; the zone moves from {}, the alert is at {}.", how.en, from.en, stated.en),
-        )
-    }
-
-    pub fn no_zone(of: usize) -> Localized {
-        Localized::new(
-            format!("Không vùng nào trong {of} vùng của phương án phải di dời theo bản tin này."),
-            format!("None of the plan's {of} zones has to move on this alert."),
-        )
-    }
-
-    pub fn plan_chosen(
-        hazard: Hazard,
-        level: &AlertLevel,
-        rule: &TriggerRule,
-        mode: Mode,
-        chosen: usize,
-        of: usize,
-    ) -> Localized {
-        let (stated, from) = (level_words(level), rule.at_level.label());
-        let act = match mode {
-            Mode::Propose if rule.mode == Mode::Auto => Localized::new(
-                "Phương án cho phép tự động, nhưng cấp độ chưa được công bố nên chờ người có thẩm quyền xác nhận",
-                "The plan may act by itself, but the level is not official, so a competent person must confirm",
-            ),
-            Mode::Propose => Localized::new("Chờ người có thẩm quyền xác nhận", "A competent person must confirm"),
-            Mode::EscalateAfter { minutes } => Localized::new(
-                format!("Chờ xác nhận; sau {minutes} phút chưa trả lời thì báo lên cấp trên"),
-                format!("Must be confirmed; goes to the next level after {minutes} minutes without an answer"),
-            ),
-            Mode::Auto => Localized::new(
-                "Tự động kích hoạt theo phương án đã được phê duyệt",
-                "Activated automatically under the approved plan",
-            ),
-        };
-        Localized::new(
-            format!(
-                "Bản tin về {}, {}; phương án áp dụng từ {}. {chosen}/{of} vùng phải di dời. {}.",
-                hazard.name().vi,
-                stated.vi,
-                from.vi,
-                act.vi
-            ),
-            format!(
-                "The alert is about {}, {}; the plan applies from {}. {chosen} of {of} zones must move. {}.",
-                hazard.name().en,
-                stated.en,
-                from.en,
-                act.en
-            ),
-        )
-    }
+    let (level, from) = (level.into(), rule.at_level);
+    let why = Why::Chosen { hazard, level, from, rule: rule.mode, mode, chosen, of: zones.len() };
+    PlanDecision { outcome, why, mode: Some(mode), level: level_told, zones }
 }

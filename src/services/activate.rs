@@ -90,7 +90,7 @@ pub fn propose(
         notes.write(conn, now)?;
         return open_checklists(conn, &activation, &alert.alert, ZoneStage::Ordered, &actor, None, now);
     }
-    notes.add(change_of(alert, &activation, "activation_proposed", &decided.decision.reason));
+    notes.add(change_of(alert, &activation, "activation_proposed", &decided.decision.why.words()));
     Ok(activation)
 }
 

@@ -1,6 +1,6 @@
 //! What every use case works with.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::watch;
 
@@ -48,6 +48,8 @@ pub struct App {
     pub live: Arc<LiveData>,
     /// Alerts that were stored moments ago.
     pub fresh: Arc<FreshAlerts>,
+    /// Held by whoever answers what nobody has answered.
+    pub(super) answering: Arc<Mutex<()>>,
     /// What tables contradict each other.
     pub findings: Arc<KeptFindings>,
     /// The sources that are asked.
@@ -89,6 +91,7 @@ impl App {
             fetcher,
             live: Arc::default(),
             fresh: Arc::default(),
+            answering: Arc::default(),
             findings: Arc::default(),
             sources: Arc::default(),
             layers: Arc::default(),

@@ -5,7 +5,7 @@
 //! where everything it is told by is the same ([`AsWritten`]).
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use geo::{Coord, MultiPolygon};
 
@@ -26,11 +26,17 @@ const MOST_BYTES: usize = 8 << 20;
 const MOST_DISTANCES: usize = 500;
 
 /// The areas a picture was asked about lately.
-pub struct AreaAnswers(Memo<AsWritten, AreaAnswer>);
+pub struct AreaAnswers {
+    known: Memo<AsWritten, AreaAnswer>,
+    /// Those that somebody is finding out: who asks for the same meanwhile waits.
+    under_way: Mutex<UnderWay>,
+}
+
+type UnderWay = HashMap<AsWritten, Arc<OnceLock<Arc<AreaAnswer>>>>;
 
 impl Default for AreaAnswers {
     fn default() -> Self {
-        Self(Memo::new(MOST_BYTES))
+        Self { known: Memo::new(MOST_BYTES), under_way: Mutex::default() }
     }
 }
 
@@ -38,13 +44,21 @@ impl AreaAnswers {
     /// What `picture`, whose answers these are, says of the area of `alert`.
     pub(super) fn of(&self, picture: &Picture, alert: &Alert) -> Arc<AreaAnswer> {
         let written = AsWritten::of(alert);
-        if let Some(known) = self.0.find(&written) {
+        if let Some(known) = self.known.find(&written) {
             return known;
         }
-        let answer = Arc::new(AreaAnswer::of(picture, alert));
-        let bytes = written.bytes() + answer.bytes();
-        self.0.keep(written, Arc::clone(&answer), bytes);
-        answer
+        let cell = Arc::clone(self.under_way().entry(written.clone()).or_default());
+        let answer = cell.get_or_init(|| {
+            let answer = Arc::new(AreaAnswer::of(picture, alert));
+            self.known.keep(written.clone(), Arc::clone(&answer), written.bytes() + answer.bytes());
+            answer
+        });
+        self.under_way().remove(&written);
+        Arc::clone(answer)
+    }
+
+    fn under_way(&self) -> MutexGuard<'_, UnderWay> {
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -72,17 +86,13 @@ pub(super) struct FormerCode {
 impl AreaAnswer {
     fn of(picture: &Picture, alert: &Alert) -> Self {
         let footprint = Footprint::of(alert);
-        let touches = picture.zones.touched_by(&footprint);
+        let reach = picture.zones.reached_by(&footprint);
         let leads_somewhere = |code| !picture.gazetteer.communes_of_code(code, picture.day).is_empty();
         Self {
             // A code that leads nowhere may be anywhere.
-            located: footprint.is_drawn() || !touches.is_empty() || footprint.codes().any(leads_somewhere),
+            located: footprint.is_drawn() || !reach.is_empty() || footprint.codes().any(leads_somewhere),
             former: footprint.codes().filter_map(|code| FormerCode::of(picture, code)).collect(),
-            touched: touches
-                .into_iter()
-                .filter(|touch| picture.plan_of(touch.zone.id).is_some())
-                .map(|touch| (touch.zone.id, touch.relation))
-                .collect(),
+            touched: picture.planned.iter().filter_map(|(slot, zone)| Some((*zone, reach.of(*slot)?))).collect(),
             drawn: footprint.polygons.into_iter().chain(footprint.circles).collect(),
             distances_km: Mutex::default(),
         }

@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::ask_plans::Known;
 use super::chain_facts::ChainFacts;
+use super::fresh_alerts::FreshAlerts;
 use super::live_data::Picture;
 use super::record::{Actor, Deed, record};
 use super::respond_to_alert::respond_to_alerts;
@@ -18,7 +19,7 @@ use crate::alerts::lineage::AlertState;
 use crate::kernel::ids::{AlertId, PlanId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::triggers::Outcome;
-use crate::store::{StoreConnection, StoreError, alert_decisions, alerts, markers};
+use crate::store::{StoreConnection, StoreError, alert_answers, alert_decisions, alerts, markers};
 
 /// Asks again about every alert that holds, went to a person and would be answered otherwise by the lists of now; gives
 /// which they were. Doing it twice changes nothing.
@@ -29,11 +30,11 @@ pub fn ask_again(app: &App) -> Result<Vec<AlertId>, ServiceError> {
     }
     let now = app.now();
     let picture = app.live.current(&app.store, now)?;
-    let changed = app.store.read(|conn| answered_otherwise(conn, &picture, now))?;
+    let changed = app.store.read(|conn| answered_otherwise(conn, &picture, &app.fresh, now))?;
     let reopened = app.store.write(|conn| {
         let mut reopened = Vec::new();
         for (alert, round) in &changed {
-            if alerts::reopen(conn, *alert, *round)? {
+            if alert_answers::reopen(conn, *alert, *round)? {
                 note(conn, *alert, now)?;
                 reopened.push(*alert);
             }
@@ -57,6 +58,7 @@ fn lists_of_now(conn: &mut StoreConnection) -> Result<String, StoreError> {
 fn answered_otherwise(
     conn: &mut StoreConnection,
     picture: &Picture,
+    fresh: &FreshAlerts,
     now: Timestamp,
 ) -> Result<Vec<(AlertId, i64)>, StoreError> {
     let mut found = Vec::new();
@@ -74,7 +76,7 @@ fn answered_otherwise(
             .filter(|(_, decision)| decision.zone_id.is_none() && open(decision.outcome))
             .map(|(_, decision)| decision.plan_id)
             .collect();
-        let decisions = Known::of(conn, picture, alert, &chains, now)?.ask_plans(picture, now);
+        let decisions = Known::of(conn, picture, fresh, alert, &chains, now)?.ask_plans(picture, now);
         if decisions.iter().any(|asked| before.contains(&asked.plan.plan.id) && !open(asked.decision.outcome)) {
             found.push((id, round));
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::area_answers::AreaAnswer;
 use super::chain_facts::ChainFacts;
+use super::fresh_alerts::FreshAlerts;
 use super::live_data::Picture;
 use crate::alerts::cap::{MsgType, Status};
 use crate::alerts::level::{AlertLevel, level_of};
@@ -17,6 +18,7 @@ use crate::kernel::ids::{AlertId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::PlanInForce;
 use crate::plans::triggers::{AlertFacts, Outcome, PlanDecision, decide};
+use crate::plans::why::Why;
 use crate::relocation::order::id_in;
 use crate::relocation::{Activation, Wanted};
 use crate::store::alert_decisions::DecisionRecord;
@@ -78,6 +80,7 @@ impl Known {
     pub(super) fn of(
         conn: &mut StoreConnection,
         picture: &Picture,
+        fresh: &FreshAlerts,
         alert: StoredAlert,
         chains: &ChainFacts,
         now: Timestamp,
@@ -85,7 +88,7 @@ impl Known {
         let alert = in_earnest(alert, chains);
         Ok(Self {
             standing: standing_of(conn, &alert, chains)?,
-            beside: beside(conn, &picture.vocabulary, &alert, chains, now)?,
+            beside: beside(conn, &picture.vocabulary, fresh, &alert, chains, now)?,
             within_unit: chains.event_of(&alert.chain_key).and_then(|event| event.within_unit.clone()),
             alert,
         })
@@ -125,13 +128,14 @@ fn in_earnest(mut alert: StoredAlert, chains: &ChainFacts) -> StoredAlert {
 pub(super) fn beside(
     conn: &mut StoreConnection,
     vocabulary: &Vocabulary,
+    fresh: &FreshAlerts,
     alert: &StoredAlert,
     chains: &ChainFacts,
     now: Timestamp,
 ) -> Result<Beside, StoreError> {
     let mut beside = Beside::default();
     let ids: Vec<AlertId> = chains.standing_beside(alert).collect();
-    for other in alerts::get_all(conn, &ids, &mut HashMap::new())? {
+    for other in alerts::get_all(conn, &ids, &mut fresh.of(&ids))? {
         let other = in_earnest(other, chains);
         let hazard = vocabulary.hazard_of(&other.alert).map(|found| found.hazard);
         beside.ended |= not_real_because(&other.alert).is_none() && ends_hazard(&other.alert, hazard);
@@ -218,9 +222,7 @@ impl<'p> Question<'p> {
             let Some(zone) = self.picture.zone(of_zone.zone_id) else { continue };
             let communes = self.picture.gazetteer.communes_of_code(&zone.commune_code, self.picture.day);
             for former in area.former.iter().filter(|former| former.concerns(&communes)) {
-                let Localized { vi, en } = &of_zone.reason;
-                of_zone.reason =
-                    Localized::new(format!("{vi} {}", former.remark.vi), format!("{en} {}", former.remark.en));
+                of_zone.why = of_zone.why.with(&former.remark);
             }
         }
         decision
@@ -248,7 +250,7 @@ fn levels_by_zone(picture: &Picture, alert: &StoredAlert) -> HashMap<ZoneId, Ale
 fn wanted_zones(picture: &Picture, decision: &PlanDecision) -> Vec<Wanted> {
     decision
         .chosen()
-        .filter_map(|chosen| Some((chosen.zone_id, picture.zone(chosen.zone_id)?.revision, chosen.reason.clone())))
+        .filter_map(|chosen| Some((chosen.zone_id, picture.zone(chosen.zone_id)?.revision, chosen.why.words())))
         .collect()
 }
 
@@ -330,18 +332,18 @@ impl Decided<'_> {
     /// The decision on a plan and on each of its zones, to be kept. `changed` tells that an activation was opened
     /// or changed; where no zone was chosen, that can only have been towards its end.
     pub fn records(&self, changed: bool) -> Vec<DecisionRecord> {
-        let record = |zone_id, outcome, reason: &Localized| DecisionRecord {
+        let record = |zone_id, outcome, why: &Why| DecisionRecord {
             plan_id: self.plan.plan.id,
             plan_version_id: self.plan.version.id,
             zone_id,
             outcome,
-            reason: reason.clone(),
+            why: why.clone(),
         };
         let ending = changed && self.decision.chosen().next().is_none();
         let outcome = if ending { Outcome::StandDownProposed } else { self.decision.outcome };
         let zones = self.decision.zones.iter();
-        std::iter::once(record(None, outcome, &self.decision.reason))
-            .chain(zones.map(|zone| record(Some(zone.zone_id), zone.outcome, &zone.reason)))
+        std::iter::once(record(None, outcome, &self.decision.why))
+            .chain(zones.map(|zone| record(Some(zone.zone_id), zone.outcome, &zone.why)))
             .collect()
     }
 }

@@ -5,8 +5,9 @@ use std::collections::{BTreeSet, HashMap};
 use crate::alerts::cap::{AlertIdentity, MsgType};
 use crate::kernel::ids::AlertId;
 use crate::relocation::{Event, EventKind};
-use crate::store::alerts::{StoredAlert, Superseding};
-use crate::store::{StoreConnection, StoreError, alerts, events};
+use crate::store::alert_chains::Superseding;
+use crate::store::alerts::StoredAlert;
+use crate::store::{StoreConnection, StoreError, alert_chains, events};
 
 /// The chains of some alerts: who is in them, what references whom, and which event they have.
 pub(super) struct ChainFacts {
@@ -19,7 +20,7 @@ impl ChainFacts {
     /// Those of `of`.
     pub(super) fn of(conn: &mut StoreConnection, of: &[StoredAlert]) -> Result<Self, StoreError> {
         let chains = chains_of(of.iter());
-        let members = alerts::identities_in_chains(conn, &chains)?;
+        let members = alert_chains::identities_in(conn, &chains)?;
         let others = members.values().flatten().map(|(_, identity)| identity);
         let identities: BTreeSet<&AlertIdentity> = others.chain(of.iter().map(|kept| &kept.alert.identity)).collect();
         let superseding = Superseding::of(conn, &identities.into_iter().collect::<Vec<_>>())?;

@@ -51,7 +51,7 @@ pub fn close_inspection(
             open_tasks,
             without_record,
         };
-        let detail = told(&closing, &held.form.name);
+        let detail = told(&work, &closing, &held.form.name);
         let campaign = Campaign { closing: Some(closing), revision: revision + 1, ..held };
         inspections::change(conn, &campaign)?;
         note(conn, &work, by, &campaign, "inspection_closed", detail)?;
@@ -106,10 +106,10 @@ fn taken_up(
     if held.revision == revision { Ok(held) } else { Err(StoreError::Stale.into()) }
 }
 
-fn told(closing: &Closing, name: &str) -> Localized {
+fn told(work: &InspectionWork, closing: &Closing, name: &str) -> Localized {
     let (open, without) = (closing.open_tasks.len(), closing.without_record);
     let units: std::collections::BTreeSet<&str> =
-        closing.open_tasks.iter().map(|task| task.unit_code.as_str()).collect();
+        closing.open_tasks.iter().map(|task| work.unit_name(&task.unit_code)).collect();
     let units = units.into_iter().collect::<Vec<_>>().join(", ");
     let (of_vi, of_en) =
         if units.is_empty() { (String::new(), String::new()) } else { (format!(" ({units})"), format!(" ({units})")) };

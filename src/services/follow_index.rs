@@ -46,10 +46,10 @@ pub(super) async fn follow(poll: &mut Poll<'_>, base: &str, index: &FeedIndex) -
         asked += 1;
         busy = follow_one(poll, &step.entry, address, &mut fetched).await?;
         if fetched.is_full() {
-            poll.take_in_all(fetched.take()).await?;
+            poll.take_in_all(fetched.take(), true).await?;
         }
     }
-    poll.take_in_all(fetched.take()).await?;
+    poll.take_in_all(fetched.take(), false).await?;
     let addresses = steps.into_iter().map(|step| step.address).collect::<Option<Vec<_>>>();
     hear(poll, addresses).await
 }

@@ -1,4 +1,5 @@
-//! Alerts that were stored moments ago and await their answer: what was read of them need not be read again.
+//! Alerts that were stored moments ago: what was read of them need not be read again where they, or others of their
+//! chains, are answered.
 //!
 //! Only a shortcut. The store says which alerts there are and whether one has changed since ([`alerts::get_all`]); what
 //! is not here is read from there.
@@ -6,49 +7,38 @@
 //! [`alerts::get_all`]: crate::store::alerts::get_all
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
 
 use crate::alerts::cap::Alert;
 use crate::kernel::ids::AlertId;
+use crate::kernel::memo::Memo;
 
-/// So many bytes are held, by the length of alerts as they are written: two thousand usual ones.
-const MOST_BYTES: usize = 32 << 20;
+/// So many bytes are held in each of two heaps, by the length of alerts as they are written: two thousand usual ones.
+const MOST_BYTES: usize = 16 << 20;
 
 /// Alerts at hand.
-#[derive(Default)]
-pub struct FreshAlerts(Mutex<Held>);
+pub struct FreshAlerts(Memo<AlertId, Alert>);
 
-#[derive(Default)]
-struct Held {
-    alerts: HashMap<AlertId, (Alert, usize)>,
-    bytes: usize,
+impl Default for FreshAlerts {
+    fn default() -> Self {
+        Self(Memo::new(MOST_BYTES))
+    }
 }
 
 impl FreshAlerts {
-    /// Holds an alert that takes so many bytes, while there is room.
+    /// Holds an alert that takes so many bytes.
     pub(super) fn hold(&self, id: AlertId, alert: Alert, bytes: usize) {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.bytes + bytes <= MOST_BYTES {
-            held.bytes += bytes;
-            held.alerts.insert(id, (alert, bytes));
-        }
+        self.0.keep(id, Arc::new(alert), bytes);
     }
 
-    /// Gives those of `ids` out of hand that are held.
-    pub(super) fn take(&self, ids: &[AlertId]) -> HashMap<AlertId, Alert> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut taken = HashMap::with_capacity(ids.len().min(held.alerts.len()));
-        for id in ids {
-            if let Some((alert, bytes)) = held.alerts.remove(id) {
-                held.bytes -= bytes;
-                taken.insert(*id, alert);
-            }
-        }
-        taken
+    /// Those of `ids` that are at hand.
+    pub(super) fn of(&self, ids: &[AlertId]) -> HashMap<AlertId, Alert> {
+        let found = |id: &AlertId| Some((*id, Alert::clone(&*self.0.find(id)?)));
+        ids.iter().filter_map(found).collect()
     }
 
     /// Lets go of everything: nothing awaits an answer.
     pub(super) fn clear(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Held::default();
+        self.0.clear();
     }
 }

@@ -101,7 +101,7 @@ impl AlertView {
             .filter(|(_, state)| *state != AlertState::NotReal)
     }
 
-    /// The strongest message that references this one, as `store::alerts::superseded_by` finds it.
+    /// The strongest message that references this one, as `store::alert_chains::superseded_by` finds it.
     fn superseded_by(&self, identity: &AlertIdentity) -> Option<MsgType> {
         let found = self.references.get(&(identity.sender.clone(), identity.identifier.clone()))?;
         let meant =

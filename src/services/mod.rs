@@ -12,6 +12,7 @@ pub mod advance_plan;
 pub mod advance_zone;
 pub mod answer_owed;
 pub mod app;
+pub mod answering;
 pub mod area_answers;
 pub mod ask_again;
 pub mod ask_plans;

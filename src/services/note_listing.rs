@@ -102,7 +102,7 @@ fn change(app: &App, alert: AlertId, step: Step, now: Timestamp) -> Result<bool,
         let before = alerts::get(conn, alert)?;
         let chains = ChainFacts::of(conn, std::slice::from_ref(&before))?;
         let superseded_by = chains.superseded_by(&before.alert.identity);
-        let others = beside(conn, &picture.vocabulary, &before, &chains, now)?;
+        let others = beside(conn, &picture.vocabulary, &app.fresh, &before, &chains, now)?;
         Ok::<_, StoreError>((before, superseded_by, others))
     })?;
     if superseded_by.is_some() && step != Step::TakeBack {

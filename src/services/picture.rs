@@ -72,6 +72,8 @@ pub struct Picture {
     shelters: HashMap<String, Shelter>,
     by_id: HashMap<ZoneId, Slot, RandomState>,
     plan_of_zone: HashMap<ZoneId, usize>,
+    /// The zones that belong to a plan, in the order of their slots.
+    pub(super) planned: Vec<(Slot, ZoneId)>,
     /// What the public look-up says of each zone, written when it is first asked for.
     answers: Vec<OnceLock<Box<str>>>,
     /// What is known of the areas of alerts, found when an alert first holds there.
@@ -177,11 +179,13 @@ impl Picture {
         }
         let zones = before.zones.followed_by(in_force, naming);
         let by_id = zones.zones().iter().enumerate().map(|(slot, zone)| (zone.id, slot)).collect();
-        let plan_of_zone = plans
+        let plan_of_zone: HashMap<ZoneId, usize> = plans
             .iter()
             .enumerate()
             .flat_map(|(at, plan)| plan.version.content.zones.iter().map(move |zone| (zone.zone_id, at)))
             .collect();
+        let slots = zones.zones().iter().enumerate().map(|(slot, zone)| (slot, zone.id));
+        let planned = slots.filter(|(_, zone)| plan_of_zone.contains_key(zone)).collect();
         let shelters = shelters::all(conn)?.into_iter().map(|shelter| (shelter.code.clone(), shelter)).collect();
         let answers = zones.zones().iter().map(|_| OnceLock::new()).collect();
         let gazetteer = Arc::clone(&units.gazetteer);
@@ -203,6 +207,7 @@ impl Picture {
             shelters,
             by_id,
             plan_of_zone,
+            planned,
             answers,
             areas: AreaAnswers::default(),
             place_names: OnceLock::new(),

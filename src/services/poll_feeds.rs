@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::answering::Answering;
 use super::follow_index::follow;
 use super::ingest_alert::{Arrival, Ingested, take_in, take_in_all};
 use super::note_listing::{Heard, note_listing};
@@ -59,7 +60,12 @@ pub async fn due_sources(app: &App) -> Result<Vec<AlertSource>, ServiceError> {
 pub async fn poll_source(app: &App, source: &AlertSource) -> Result<PollReport, ServiceError> {
     let mut poll = Poll::new(app, source);
     poll.ask().await?;
-    off_thread(app, |app| resume(app).map(|_| ())).await?;
+    let answering = std::mem::take(&mut poll.answering);
+    off_thread(app, |app| {
+        answering.finish();
+        resume(app).map(|_| ())
+    })
+    .await?;
     checkpoint("alerts_answered");
     poll.note_listing().await?;
     let memory = poll.memory(app.now());
@@ -87,6 +93,8 @@ pub(super) struct Poll<'a> {
     validators: Validators,
     /// Whether a document came.
     in_full: bool,
+    /// Answers what long lists led to while the rest of them is fetched.
+    answering: Answering,
 }
 
 impl<'a> Poll<'a> {
@@ -101,6 +109,7 @@ impl<'a> Poll<'a> {
             silent: 0,
             validators: Validators::default(),
             in_full: false,
+            answering: Answering::default(),
         }
     }
 
@@ -188,10 +197,19 @@ impl<'a> Poll<'a> {
         Ok(ingested)
     }
 
-    /// Keeps and reads what the links of a list led to. A bad document among them is no fault of the list.
-    pub async fn take_in_all(&mut self, arrivals: Vec<Arrival>) -> Result<(), ServiceError> {
+    /// Keeps and reads what the links of a list led to; where `more` is to come it is answered meanwhile. A bad document
+    /// among them is no fault of the list.
+    pub async fn take_in_all(&mut self, arrivals: Vec<Arrival>, more: bool) -> Result<(), ServiceError> {
         let source = self.source.clone();
-        for ingested in off_thread(self.app, move |app| take_in_all(app, Some(&source), &arrivals)).await? {
+        let bell = if more { Some(self.answering.bell(self.app)?) } else { None };
+        let taken = off_thread(self.app, move |app| {
+            let taken = take_in_all(app, Some(&source), &arrivals)?;
+            if let Some(bell) = bell {
+                bell.ring();
+            }
+            Ok(taken)
+        });
+        for ingested in taken.await? {
             self.count(&ingested);
         }
         Ok(())

@@ -18,7 +18,10 @@ use crate::alerts::remarks::{Oddity, Remark};
 use crate::kernel::ids::{AlertId, RawDocumentId};
 use crate::kernel::{Localized, Timestamp};
 use crate::store::alerts::{StoredAlert, Written};
-use crate::store::{StoreConnection, StoreError, alert_listing, alert_sources, alerts, events, raw_documents};
+use crate::store::{
+    StoreConnection, StoreError, alert_answers, alert_chains, alert_listing, alert_sources, alerts, events,
+    raw_documents,
+};
 
 /// Reads `document` again, where all or a part of it was put aside; any other is given as it is.
 pub fn read_again(app: &App, by: &Acting, document: RawDocumentId) -> Result<Ingested, ServiceError> {
@@ -126,16 +129,17 @@ fn change(
         .chain(after.references.iter().map(|earlier| (&earlier.sender, &earlier.identifier)))
         .map(|(sender, identifier)| (sender.as_str(), identifier.as_str()))
         .collect();
-    let known = alerts::chains_of(conn, &named)?;
+    let known = alert_chains::around(conn, &named)?;
     let mut joined = chains_joined(after, &known);
     joined.push(chain_key(after, &known));
     joined.retain(|chain| *chain != before.chain_key && known.iter().any(|(_, known)| known == chain));
-    alerts::note_chain(conn, &members(after, &before.chain_key), &joined, &before.chain_key)?;
+    alert_chains::note(conn, &members(after, &before.chain_key))?;
+    alert_chains::join(conn, &joined, &before.chain_key)?;
     for old in &joined {
         events::rename_chain(conn, old, &before.chain_key)?;
     }
     alert_listing::note_changes(conn)?;
-    alerts::ask_once_more(conn, before.id)?;
+    alert_answers::ask_once_more(conn, before.id)?;
     note(conn, by, before, &Reread::Otherwise, now)?;
     Ok(true)
 }

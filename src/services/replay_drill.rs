@@ -21,7 +21,7 @@ use crate::kernel::ids::EventId;
 use crate::kernel::{Language, Localized, Timestamp};
 use crate::relocation::{Event, EventKind};
 use crate::store::drill_messages::DrillMessage;
-use crate::store::{StoreConnection, alerts, drill_messages, events, raw_documents};
+use crate::store::{StoreConnection, alert_chains, drill_messages, events, raw_documents};
 
 /// CAP's `sender` of drills.
 pub const DRILL_SENDER: &str = "drill@ungpho.invalid";
@@ -150,7 +150,7 @@ fn messages_of(app: &App, scenario: &Scenario) -> Result<(Localized, Vec<Alert>)
     let (name, mut messages) = match scenario {
         Scenario::Past(event) => app.store.read(|conn| {
             let event = events::get(conn, *event)?;
-            let found = alerts::of_chain(conn, &event.chain_key)?;
+            let found = alert_chains::alerts_in(conn, &event.chain_key)?;
             Ok::<_, ServiceError>((event.name, found.into_iter().map(|stored| stored.alert).collect::<Vec<_>>()))
         })?,
         Scenario::Shipped(code) => {

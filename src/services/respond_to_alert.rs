@@ -7,7 +7,9 @@
 //! [`ask_plans`]: super::ask_plans
 //! [`activate`]: super::activate
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use serde_json::json;
 
@@ -25,7 +27,7 @@ use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{Activation, Event};
 use crate::store::alert_decisions::{self, AskedRound};
 use crate::store::alerts::StoredAlert;
-use crate::store::{StoreConnection, StoreError, activations, alerts, events};
+use crate::store::{StoreConnection, StoreError, activations, alert_answers, alerts, events};
 
 /// What answering an alert did.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,7 +47,7 @@ pub fn respond_to_alert(app: &App, alert: AlertId) -> Result<Response, ServiceEr
 /// So many decisions are gathered before they are written.
 const DECISIONS_AT_ONCE: usize = 5_000;
 
-/// Answers several alerts, one after the other, in one transaction. About those that somebody changed while plans were
+/// Answers several alerts, in their order, many in one transaction. About those that somebody changed while plans were
 /// asked, plans are asked anew.
 pub fn respond_to_alerts(app: &App, ids: &[AlertId]) -> Result<Vec<Response>, ServiceError> {
     let mut responses: HashMap<AlertId, Response> = HashMap::with_capacity(ids.len());
@@ -53,8 +55,7 @@ pub fn respond_to_alerts(app: &App, ids: &[AlertId]) -> Result<Vec<Response>, Se
     while !left.is_empty() {
         let now = app.now();
         let picture = app.live.current(&app.store, now)?;
-        let asked = ask(app, &picture, &left, now)?;
-        responses.extend(write_down(app, &asked, now)?);
+        responses.extend(ask_and_write_down(app, &picture, &left, now)?);
         left.retain(|id| !responses.contains_key(id));
     }
     app.nudge_streams();
@@ -62,16 +63,55 @@ pub fn respond_to_alerts(app: &App, ids: &[AlertId]) -> Result<Vec<Response>, Se
     ids.iter().map(response).collect()
 }
 
+/// So many alerts are written down in one transaction; about the next ones plans are asked meanwhile.
+const WRITTEN_AT_ONCE: usize = 100;
+
+/// Asks about alerts and does what was decided; of an alert that is another by then, nothing, and it is left out.
+fn ask_and_write_down(
+    app: &App,
+    picture: &Picture,
+    ids: &[AlertId],
+    now: Timestamp,
+) -> Result<HashMap<AlertId, Response>, ServiceError> {
+    let mut responses = HashMap::with_capacity(ids.len());
+    let mut write = |ids: &[AlertId], asked: Asked<'_>| {
+        let open: HashSet<AlertId> = asked.iter().map(|(alert, _)| alert.id).collect();
+        let others = ids.iter().filter(|id| !open.contains(id));
+        responses.extend(others.map(|id| (*id, Response::AlreadyAnswered)));
+        responses.extend(write_down(app, &asked, now)?);
+        Ok::<_, ServiceError>(())
+    };
+    let mut pieces = ids.chunks(WRITTEN_AT_ONCE);
+    if ids.len() <= WRITTEN_AT_ONCE {
+        pieces.try_for_each(|ids| write(ids, ask(app, picture, ids, now)?))?;
+        return Ok(responses);
+    }
+    thread::scope(|scope| {
+        let (hand_on, handed_on) = sync_channel(1);
+        scope.spawn(move || {
+            for ids in pieces {
+                // Where writing failed nobody waits for more.
+                if hand_on.send((ids, ask(app, picture, ids, now))).is_err() {
+                    break;
+                }
+            }
+        });
+        handed_on.into_iter().try_for_each(|(ids, asked)| write(ids, asked?))
+    })?;
+    Ok(responses)
+}
+
 /// Alerts as they were when plans were asked, each with what it does to every plan.
 type Asked<'p> = Vec<(StoredAlert, Vec<Decided<'p>>)>;
 
-/// Asks every plan of the picture about alerts.
+/// Asks every plan of the picture about those of the alerts that nobody has answered.
 fn ask<'p>(app: &App, picture: &'p Picture, ids: &[AlertId], now: Timestamp) -> Result<Asked<'p>, StoreError> {
-    let mut at_hand = app.fresh.take(ids);
+    let fresh = &app.fresh;
     let known: Vec<Known> = app.store.read(|conn| {
-        let kept = alerts::get_all(conn, ids, &mut at_hand)?;
+        let mut kept = alerts::get_all(conn, ids, &mut fresh.of(ids))?;
+        kept.retain(|alert| alert.responded_at.is_none());
         let chains = ChainFacts::of(conn, &kept)?;
-        kept.into_iter().map(|alert| Known::of(conn, picture, alert, &chains, now)).collect()
+        kept.into_iter().map(|alert| Known::of(conn, picture, fresh, alert, &chains, now)).collect()
     })?;
     let decided = each(&known, |known| known.ask_plans(picture, now));
     Ok(known.into_iter().map(|known| known.alert).zip(decided).collect())
@@ -83,7 +123,7 @@ fn write_down(app: &App, asked: &Asked<'_>, now: Timestamp) -> Result<HashMap<Al
         let unchanged = alerts::unchanged(conn, asked.iter().map(|(alert, _)| alert))?;
         let asked = || asked.iter().filter(|(alert, _)| unchanged.contains(&alert.id));
         let ids: Vec<AlertId> = asked().map(|(alert, _)| alert.id).collect();
-        let rounds = alerts::mark_all_answered(conn, &ids, now)?;
+        let rounds = alert_answers::mark_all_answered(conn, &ids, now)?;
         let mut doing = Doing::new(conn, &app.rules.orders, asked().map(|(alert, _)| alert), now)?;
         let (mut responses, mut made) = (HashMap::with_capacity(ids.len()), Vec::new());
         for (alert, decisions) in asked() {
@@ -242,7 +282,7 @@ mod tests {
     use crate::kernel::SystemClock;
     use crate::outbound::fetch::{FetchLimits, Fetcher};
     use crate::services::ingest_alert::{Arrival, take_in_all};
-    use crate::store::{Store, migrations};
+    use crate::store::{Store, alert_chains, migrations};
 
     const ALERT: &str = "<alert xmlns='urn:oasis:names:tc:emergency:cap:1.2'><identifier>1</identifier><sender>s@x</sender>\
         <sent>2026-11-24T08:00:00+07:00</sent><status>Actual</status><msgType>Alert</msgType><scope>Public</scope>\
@@ -266,7 +306,7 @@ mod tests {
         let now = app.now();
         let picture = app.live.current(&app.store, now).unwrap();
         let ask = || ask(&app, &picture, &[id], now).unwrap();
-        let open = || app.store.read(alerts::unanswered).unwrap();
+        let open = || app.store.read(alert_answers::unanswered).unwrap();
 
         let before = ask();
         let alert = before[0].0.alert.clone();
@@ -276,7 +316,7 @@ mod tests {
 
         let before = ask();
         let chain = before[0].0.chain_key.clone();
-        app.store.write(|conn| alerts::note_chain(conn, &[], std::slice::from_ref(&chain), "joined")).unwrap();
+        app.store.write(|conn| alert_chains::join(conn, std::slice::from_ref(&chain), "joined")).unwrap();
         assert_eq!(write_down(&app, &before, now).unwrap(), HashMap::new(), "its chain has another name");
         assert_eq!(open(), [id]);
 

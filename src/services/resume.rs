@@ -1,11 +1,13 @@
 //! Finishing what a process that died had begun: kept bytes are read, stored alerts are answered.
 
+use std::sync::PoisonError;
+
 use super::ingest_alert::{read_all_kept, read_kept};
 use super::respond_to_alert::{respond_to_alert, respond_to_alerts};
 use super::{App, ServiceError};
 use crate::kernel::checkpoint::checkpoint;
 use crate::kernel::ids::{AlertId, RawDocumentId};
-use crate::store::{alerts, raw_documents};
+use crate::store::{alert_answers, raw_documents};
 
 /// What was found unfinished.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -32,16 +34,25 @@ pub fn resume(app: &App) -> Result<Resumed, ServiceError> {
             break;
         }
     }
-    let unanswered = app.store.read(alerts::unanswered)?;
+    resumed.alerts = answer_open(app)?;
+    app.fresh.clear();
+    Ok(resumed)
+}
+
+/// Answers every alert that nobody has answered, in the order they were sent; how many. One after another: who comes
+/// while somebody answers finds answered what was there before.
+pub(super) fn answer_open(app: &App) -> Result<usize, ServiceError> {
+    let _turn = app.answering.lock().unwrap_or_else(PoisonError::into_inner);
+    let unanswered = app.store.read(alert_answers::unanswered)?;
     if !unanswered.is_empty() {
         checkpoint("alerts_stored");
     }
+    let mut answered = 0;
     for batch in unanswered.chunks(usize::try_from(BATCH).unwrap_or(1)) {
-        resumed.alerts += answer_batch(app, batch);
+        answered += answer_batch(app, batch);
         checkpoint("alert_answered");
     }
-    app.fresh.clear();
-    Ok(resumed)
+    Ok(answered)
 }
 
 /// Reads documents together; where that fails one by one, so that a bad one stands alone. How many were read.

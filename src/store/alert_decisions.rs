@@ -1,12 +1,14 @@
 //! What was decided on alerts, and why.
 //!
-//! Decisions are kept in sheets, many to a row; an alert with very many zones has several. Those of before stand one to
-//! a row, and are read as they are.
+//! Decisions are kept in sheets, many to a row; an alert with very many zones has several. In a sheet the decisions on one
+//! version of a plan stand together, each with its ground (ADR 0042). Those of before stand each with its sentences, in
+//! sheets or one to a row, and are read as they are.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
+use serde::Deserialize;
 
 use super::schema::{alert_decisions, alert_outcomes, alerts, decision_sheets};
 use super::{
@@ -15,6 +17,7 @@ use super::{
 use crate::kernel::ids::{AlertId, PlanId, PlanVersionId, ZoneId};
 use crate::kernel::{Localized, Timestamp};
 use crate::plans::triggers::Outcome;
+use crate::plans::why::Why;
 
 /// A decision on a plan or a zone.
 #[derive(Debug, Clone)]
@@ -28,7 +31,7 @@ pub struct DecisionRecord {
     /// What happened.
     pub outcome: Outcome,
     /// Why.
-    pub reason: Localized,
+    pub why: Why,
 }
 
 /// What was decided on an alert when plans were asked in some round.
@@ -45,8 +48,34 @@ pub struct AskedRound {
 /// So many decisions stand in a sheet at most.
 const A_SHEET: usize = 200;
 
-/// A decision as it stands in a sheet: plan, version, zone, outcome, and why in both languages.
-type Line = (PlanId, PlanVersionId, Option<ZoneId>, Outcome, String, String);
+/// Decisions on one version of a plan that follow each other, as they stand in a sheet: each with its zone, its outcome
+/// and its ground.
+type Run<W> = (PlanId, PlanVersionId, Vec<(Option<ZoneId>, Outcome, W)>);
+
+/// What stands in a sheet.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Run(Run<Why>),
+    /// One decision of before: plan, version, zone, outcome, and why in both languages.
+    Line(PlanId, PlanVersionId, Option<ZoneId>, Outcome, String, String),
+}
+
+impl Kept {
+    fn into_decisions(self) -> Vec<DecisionRecord> {
+        match self {
+            Self::Run((plan_id, plan_version_id, lines)) => {
+                let record =
+                    |(zone_id, outcome, why)| DecisionRecord { plan_id, plan_version_id, zone_id, outcome, why };
+                lines.into_iter().map(record).collect()
+            }
+            Self::Line(plan_id, plan_version_id, zone_id, outcome, vi, en) => {
+                let why = Why::Said(Localized::new(vi, en));
+                vec![DecisionRecord { plan_id, plan_version_id, zone_id, outcome, why }]
+            }
+        }
+    }
+}
 
 #[derive(Insertable)]
 #[diesel(table_name = decision_sheets)]
@@ -86,7 +115,7 @@ impl DecisionRow {
             plan_version_id: id(&self.plan_version_id)?,
             zone_id: optional_id(self.zone_id.as_deref())?,
             outcome: word(&self.outcome)?,
-            reason: Localized::new(self.reason_vi, self.reason_en),
+            why: Why::Said(Localized::new(self.reason_vi, self.reason_en)),
         };
         Ok((self.position, record))
     }
@@ -104,7 +133,7 @@ pub fn insert_all(conn: &mut StoreConnection, rounds: &[AskedRound]) -> Result<(
                 first,
                 last: next - 1,
                 round: asked.round,
-                decisions: to_json(&decisions.iter().map(line).collect::<Vec<_>>())?,
+                decisions: to_json(&runs(decisions))?,
             });
             first = next;
         }
@@ -134,9 +163,18 @@ fn first_of(conn: &mut StoreConnection, asked: &AskedRound) -> Result<i64, Store
     Ok(of_before.max(of_sheets).map_or(0, |last| last + 1))
 }
 
-fn line(decision: &DecisionRecord) -> (PlanId, PlanVersionId, Option<ZoneId>, Outcome, &str, &str) {
-    let DecisionRecord { plan_id, plan_version_id, zone_id, outcome, reason } = decision;
-    (*plan_id, *plan_version_id, *zone_id, *outcome, reason.vi.as_str(), reason.en.as_str())
+/// The decisions of a sheet, those together that follow each other on the same version of a plan.
+fn runs(decisions: &[DecisionRecord]) -> Vec<Run<&Why>> {
+    let of_one = |one: &DecisionRecord, next: &DecisionRecord| {
+        one.plan_version_id == next.plan_version_id && one.plan_id == next.plan_id
+    };
+    decisions.chunk_by(of_one).filter_map(run).collect()
+}
+
+fn run(decisions: &[DecisionRecord]) -> Option<Run<&Why>> {
+    let first = decisions.first()?;
+    let lines = decisions.iter().map(|decision| (decision.zone_id, decision.outcome, &decision.why)).collect();
+    Some((first.plan_id, first.plan_version_id, lines))
 }
 
 /// How many plans had which outcome.
@@ -228,12 +266,9 @@ fn in_sheets(
         .select((decision_sheets::first, decision_sheets::decisions))
         .load(conn)?;
     let mut found = Vec::new();
-    for (first, lines) in rows {
-        let lines: Vec<Line> = from_json(&lines)?;
-        let decisions = (first..).zip(lines).map(|(position, (plan_id, plan_version_id, zone_id, outcome, vi, en))| {
-            let reason = Localized::new(vi, en);
-            (position, DecisionRecord { plan_id, plan_version_id, zone_id, outcome, reason })
-        });
+    for (first, kept) in rows {
+        let kept: Vec<Kept> = from_json(&kept)?;
+        let decisions = (first..).zip(kept.into_iter().flat_map(Kept::into_decisions));
         found.extend(decisions.filter(|(position, _)| *position >= from));
     }
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
@@ -256,4 +291,44 @@ fn one_by_one(
         .select(DecisionRow::as_select())
         .load(conn)?;
     rows.into_iter().map(DecisionRow::into_decision).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decision(plan: PlanId, version: PlanVersionId, zone: Option<ZoneId>, why: Why) -> DecisionRecord {
+        DecisionRecord { plan_id: plan, plan_version_id: version, zone_id: zone, outcome: Outcome::NotTriggered, why }
+    }
+
+    fn read(sheet: &str) -> Vec<DecisionRecord> {
+        let kept: Vec<Kept> = from_json(sheet).unwrap();
+        kept.into_iter().flat_map(Kept::into_decisions).collect()
+    }
+
+    #[test]
+    fn decisions_on_one_version_stand_together_and_come_back_in_their_order() {
+        let now = Timestamp::default();
+        let plan = || (PlanId::new(now), PlanVersionId::new(now));
+        let ((one, of_one), (other, of_other), zone) = (plan(), plan(), Some(ZoneId::new(now)));
+        let made = [
+            decision(one, of_one, None, Why::NoZone { of: 2 }),
+            decision(one, of_one, zone, Why::outside(Some(7.0))),
+            decision(other, of_other, None, Why::UnknownPlace),
+            decision(one, of_one, None, Why::UnknownLevel),
+        ];
+        assert_eq!(runs(&made).iter().map(|(.., lines)| lines.len()).collect::<Vec<_>>(), [2, 1, 1]);
+        let found = read(&to_json(&runs(&made)).unwrap());
+        assert_eq!(format!("{found:?}"), format!("{made:?}"));
+    }
+
+    #[test]
+    fn sheets_of_before_are_read_with_their_sentences() {
+        let ids = ["019335d2-0000-7000-8000-000000000001", "019335d2-0000-7000-8000-000000000002"];
+        let sheet = format!(r#"[["{}","{}",null,"needs_person","Chưa rõ.","Not clear."]]"#, ids[0], ids[1]);
+        let found = read(&sheet);
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].plan_id.to_string(), found[0].outcome), (ids[0].to_owned(), Outcome::NeedsPerson));
+        assert_eq!(found[0].why, Why::Said(Localized::new("Chưa rõ.", "Not clear.")));
+    }
 }

@@ -1,14 +1,14 @@
-//! Alerts that could be read, and the chains they belong to. What was decided on them: [`super::alert_decisions`].
+//! Alerts that could be read. Which belong together: [`super::alert_chains`]; which were answered:
+//! [`super::alert_answers`]; and how: [`super::alert_decisions`].
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{alert_chains, alert_contents, alert_references, alerts};
+use super::schema::{alert_contents, alert_references, alerts};
 use super::{
-    IN_A_LIST, StoreConnection, StoreError, from_json, id, insert_rows, loaded, on_each_backend, optional_id, stored,
-    to_json, word, word_text,
+    IN_A_LIST, StoreConnection, StoreError, from_json, id, insert_rows, loaded, optional_id, stored, to_json, word_text,
 };
 use crate::alerts::cap::{Alert, AlertIdentity, MsgType};
 use crate::alerts::lineage::{AlertState, state_as_listed};
@@ -210,9 +210,9 @@ impl NewRow {
 
 #[derive(Insertable)]
 #[diesel(table_name = alert_contents)]
-struct ContentRow {
+struct ContentRow<'w> {
     alert_id: String,
-    content: String,
+    content: &'w str,
 }
 
 #[derive(Insertable)]
@@ -248,8 +248,8 @@ pub fn insert(conn: &mut StoreConnection, kept: &StoredAlert) -> Result<(), Stor
 pub fn insert_all(conn: &mut StoreConnection, new: &[NewAlert<'_>]) -> Result<(), StoreError> {
     let rows: Vec<NewRow> = new.iter().map(NewRow::of).collect();
     insert_rows!(conn, alerts::table, rows);
-    let contents: Vec<ContentRow> =
-        new.iter().map(|new| ContentRow { alert_id: new.id.to_string(), content: new.written.0.clone() }).collect();
+    let contents: Vec<ContentRow<'_>> =
+        new.iter().map(|new| ContentRow { alert_id: new.id.to_string(), content: &new.written.0 }).collect();
     insert_rows!(conn, alert_contents::table, contents);
     let references = new.iter().flat_map(|new| (0_i64..).zip(&new.alert.references).map(|named| (new.id, named)));
     let references: Vec<ReferenceRow> = references
@@ -361,7 +361,7 @@ pub fn known_of(
 }
 
 /// The different senders and identifiers of some messages.
-fn names_of<'n>(named: impl Iterator<Item = (&'n str, &'n str)>) -> (Vec<&'n str>, Vec<&'n str>) {
+pub(super) fn names_of<'n>(named: impl Iterator<Item = (&'n str, &'n str)>) -> (Vec<&'n str>, Vec<&'n str>) {
     let (mut senders, mut identifiers): (Vec<&str>, Vec<&str>) = named.unzip();
     for names in [&mut senders, &mut identifiers] {
         names.sort_unstable();
@@ -440,202 +440,6 @@ pub fn ids_of_documents(
         }
     }
     Ok(found)
-}
-
-/// The alerts of a chain that have been seen, in the order they were sent.
-pub fn of_chain(conn: &mut StoreConnection, chain_key: &str) -> Result<Vec<StoredAlert>, StoreError> {
-    let rows: Vec<WholeRow> =
-        whole_alerts!().filter(alerts::chain_key.eq(chain_key)).order((alerts::sent, alerts::id)).load(conn)?;
-    rows.into_iter().map(whole).collect()
-}
-
-/// The ids and identities of the alerts of chains that have been seen, by chain, each in the order they were sent.
-pub fn identities_in_chains(
-    conn: &mut StoreConnection,
-    chains: &[&str],
-) -> Result<HashMap<String, Vec<(AlertId, AlertIdentity)>>, StoreError> {
-    let mut found: HashMap<String, Vec<(AlertId, AlertIdentity)>> = HashMap::new();
-    for chunk in chains.chunks(IN_A_LIST) {
-        let rows: Vec<(String, String, String, String, NaiveDateTime)> = alerts::table
-            .filter(alerts::chain_key.eq_any(chunk.to_vec()))
-            .order((alerts::sent, alerts::id))
-            .select((alerts::chain_key, alerts::id, alerts::sender, alerts::identifier, alerts::sent))
-            .load(conn)?;
-        for (chain, alert, sender, identifier, sent) in rows {
-            let member = (id(&alert)?, AlertIdentity { sender, identifier, sent: loaded(sent) });
-            found.entry(chain).or_default().push(member);
-        }
-    }
-    Ok(found)
-}
-
-/// The alerts nobody has answered yet, in the order they were sent.
-pub fn unanswered(conn: &mut StoreConnection) -> Result<Vec<AlertId>, StoreError> {
-    let rows: Vec<String> = alerts::table
-        .filter(alerts::responded_at.is_null())
-        .order((alerts::sent, alerts::id))
-        .select(alerts::id)
-        .load(conn)?;
-    rows.iter().map(|row| id(row)).collect()
-}
-
-/// Notes that plans were asked; false where that was already noted, and nothing may be done again.
-pub fn mark_answered(conn: &mut StoreConnection, alert: AlertId, now: Timestamp) -> Result<bool, StoreError> {
-    Ok(mark_all_answered(conn, &[alert], now)?.contains_key(&alert))
-}
-
-/// Notes of alerts that plans were asked; gives those of which that was not noted before, each with the round in which
-/// it was asked.
-pub fn mark_all_answered(
-    conn: &mut StoreConnection,
-    ids: &[AlertId],
-    now: Timestamp,
-) -> Result<HashMap<AlertId, i64>, StoreError> {
-    let mut marked = HashMap::with_capacity(ids.len());
-    for chunk in ids.chunks(IN_A_LIST) {
-        let texts: Vec<String> = chunk.iter().map(ToString::to_string).collect();
-        let open = alerts::table.filter(alerts::id.eq_any(texts)).filter(alerts::responded_at.is_null());
-        let rows: Vec<(String, i64)> = on_each_backend!(conn, conn => diesel::update(open)
-            .set(alerts::responded_at.eq(Some(stored(now))))
-            .returning((alerts::id, alerts::asked_round))
-            .get_results(conn))?;
-        for (alert, round) in rows {
-            marked.insert(id(&alert)?, round);
-        }
-    }
-    Ok(marked)
-}
-
-/// Which messages reference which.
-#[derive(Debug, Default)]
-pub struct Superseding(HashMap<String, Vec<(String, Option<Timestamp>, MsgType)>>);
-
-impl Superseding {
-    /// What references one of `identities`.
-    pub fn of(conn: &mut StoreConnection, identities: &[&AlertIdentity]) -> Result<Self, StoreError> {
-        let mut found: HashMap<String, Vec<(String, Option<Timestamp>, MsgType)>> = HashMap::new();
-        for chunk in identities.chunks(IN_A_LIST) {
-            let named = chunk.iter().map(|one| (one.sender.as_str(), one.identifier.as_str()));
-            let (senders, identifiers) = names_of(named);
-            let rows: Vec<(String, String, Option<NaiveDateTime>, String)> = alert_references::table
-                .inner_join(alerts::table.on(alerts::id.eq(alert_references::alert_id)))
-                .filter(alert_references::sender.eq_any(senders))
-                .filter(alert_references::identifier.eq_any(identifiers))
-                .select((
-                    alert_references::sender,
-                    alert_references::identifier,
-                    alert_references::sent,
-                    alerts::msg_type,
-                ))
-                .load(conn)?;
-            for (sender, identifier, sent, msg_type) in rows {
-                found.entry(identifier).or_default().push((sender, sent.map(loaded), word(&msg_type)?));
-            }
-        }
-        Ok(Self(found))
-    }
-
-    /// The strongest message that references this one: a Cancel before an Update.
-    pub fn strongest(&self, identity: &AlertIdentity) -> Option<MsgType> {
-        let named = self.0.get(&identity.identifier).into_iter().flatten();
-        let referring = |sought: MsgType| {
-            named.clone().any(|(sender, sent, kind)| {
-                *kind == sought && *sender == identity.sender && sent.is_none_or(|sent| sent == identity.sent)
-            })
-        };
-        [MsgType::Cancel, MsgType::Update].into_iter().find(|kind| referring(*kind))
-    }
-}
-
-/// The strongest message that references this one: a Cancel before an Update.
-pub fn superseded_by(conn: &mut StoreConnection, identity: &AlertIdentity) -> Result<Option<MsgType>, StoreError> {
-    Ok(Superseding::of(conn, &[identity])?.strongest(identity))
-}
-
-/// The known members of chains among `identities`, each a sender and an identifier, with the chain of each; others of
-/// the same senders may be among them.
-pub fn chains_of(
-    conn: &mut StoreConnection,
-    identities: &[(&str, &str)],
-) -> Result<Vec<(AlertIdentity, String)>, StoreError> {
-    let mut found = Vec::new();
-    for chunk in identities.chunks(IN_A_LIST) {
-        let (senders, identifiers) = names_of(chunk.iter().copied());
-        let rows: Vec<(String, String, NaiveDateTime, String)> = alert_chains::table
-            .filter(alert_chains::sender.eq_any(senders))
-            .filter(alert_chains::identifier.eq_any(identifiers))
-            .load(conn)?;
-        found.extend(rows.into_iter().map(|(sender, identifier, sent, chain)| {
-            (AlertIdentity { sender, identifier, sent: loaded(sent) }, chain)
-        }));
-    }
-    Ok(found)
-}
-
-/// Every member of a chain, seen or only referenced, in the order of their times.
-pub fn members_of_chain(conn: &mut StoreConnection, chain_key: &str) -> Result<Vec<AlertIdentity>, StoreError> {
-    let rows: Vec<(String, String, NaiveDateTime)> = alert_chains::table
-        .filter(alert_chains::chain_key.eq(chain_key))
-        .order((alert_chains::sent, alert_chains::identifier))
-        .select((alert_chains::sender, alert_chains::identifier, alert_chains::sent))
-        .load(conn)?;
-    Ok(rows
-        .into_iter()
-        .map(|(sender, identifier, sent)| AlertIdentity { sender, identifier, sent: loaded(sent) })
-        .collect())
-}
-
-/// Notes members of a chain, and gives the chains in `joined` its name.
-pub fn note_chain(
-    conn: &mut StoreConnection,
-    members: &[(AlertIdentity, String)],
-    joined: &[String],
-    chain_key: &str,
-) -> Result<(), StoreError> {
-    for (identity, chain) in members {
-        on_each_backend!(conn, conn => diesel::insert_into(alert_chains::table)
-            .values((
-                alert_chains::sender.eq(&identity.sender),
-                alert_chains::identifier.eq(&identity.identifier),
-                alert_chains::sent.eq(stored(identity.sent)),
-                alert_chains::chain_key.eq(chain),
-            ))
-            .on_conflict((alert_chains::sender, alert_chains::identifier, alert_chains::sent))
-            .do_update()
-            .set(alert_chains::chain_key.eq(chain))
-            .execute(conn))?;
-    }
-    for old in joined {
-        diesel::update(alert_chains::table.filter(alert_chains::chain_key.eq(old)))
-            .set(alert_chains::chain_key.eq(chain_key))
-            .execute(conn)?;
-        diesel::update(alerts::table.filter(alerts::chain_key.eq(old)))
-            .set(alerts::chain_key.eq(chain_key))
-            .execute(conn)?;
-    }
-    Ok(())
-}
-
-/// Lets plans be asked once more about an alert that was answered in `round`; false where that has been done already.
-/// What was decided before stays.
-pub fn reopen(conn: &mut StoreConnection, alert: AlertId, round: i64) -> Result<bool, StoreError> {
-    let answered = alerts::table
-        .filter(alerts::id.eq(alert.to_string()))
-        .filter(alerts::asked_round.eq(round))
-        .filter(alerts::responded_at.is_not_null());
-    let reopened = diesel::update(answered)
-        .set((alerts::asked_round.eq(round + 1), alerts::responded_at.eq(None::<NaiveDateTime>)))
-        .execute(conn)?;
-    Ok(reopened == 1)
-}
-
-/// Lets plans be asked once more about an alert, in a new round; false where they have not been asked yet.
-pub fn ask_once_more(conn: &mut StoreConnection, alert: AlertId) -> Result<bool, StoreError> {
-    let answered = alerts::table.filter(alerts::id.eq(alert.to_string())).filter(alerts::responded_at.is_not_null());
-    let reopened = diesel::update(answered)
-        .set((alerts::asked_round.eq(alerts::asked_round + 1), alerts::responded_at.eq(None::<NaiveDateTime>)))
-        .execute(conn)?;
-    Ok(reopened == 1)
 }
 
 /// Writes an alert back that is read otherwise than it was. What it is found to reference is added; nothing it

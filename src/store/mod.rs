@@ -7,6 +7,8 @@ pub mod accounts;
 pub mod activation_papers;
 pub mod activations;
 pub mod admin_units;
+pub mod alert_answers;
+pub mod alert_chains;
 pub mod alert_decisions;
 pub mod alert_listing;
 pub mod alert_sources;

@@ -4,14 +4,16 @@
 //! keeps one waiting; only where it cannot keep up for long does a writer copy before it begins.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 
-/// From so many bytes on the log is copied back.
-const LONG: u64 = 16 << 20;
+/// Whenever the log has grown by so many bytes it is copied back: oftener, and what is written again and again would be
+/// copied each time, and commits would wait for the disk behind the copies.
+const LONG: u64 = 64 << 20;
 /// From so many bytes on a writer does it before it begins.
 const TOO_LONG: u64 = 512 << 20;
 /// What one transaction wrote where it wrote very much: the memory it took is given back.
@@ -23,6 +25,7 @@ pub(super) const SETTINGS: &str = " PRAGMA wal_autocheckpoint = 0; PRAGMA journa
 /// Whose thread copies the log of one database back.
 pub(super) struct WalKeeper {
     log: PathBuf,
+    growth: Growth,
     wake: Option<SyncSender<()>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -34,7 +37,8 @@ impl WalKeeper {
         let of_thread = file.to_owned();
         let thread =
             std::thread::Builder::new().name("wal".into()).spawn(move || copy_when_woken(&of_thread, &woken))?;
-        Ok(Self { log: Path::new(&format!("{file}-wal")).to_owned(), wake: Some(wake), thread: Some(thread) })
+        let log = Path::new(&format!("{file}-wal")).to_owned();
+        Ok(Self { log, growth: Growth::default(), wake: Some(wake), thread: Some(thread) })
     }
 
     pub(super) fn length(&self) -> u64 {
@@ -55,7 +59,7 @@ impl WalKeeper {
     /// After a transaction that began when the log was so long.
     pub(super) fn after(&self, writer: &mut SqliteConnection, before: u64) {
         let length = self.length();
-        if length >= LONG
+        if self.growth.is_long(length)
             && let Some(wake) = &self.wake
         {
             // Where it has been woken already it will see this too.
@@ -64,6 +68,22 @@ impl WalKeeper {
         if length.saturating_sub(before) >= VERY_MUCH {
             let _ = writer.batch_execute("PRAGMA shrink_memory");
         }
+    }
+}
+
+/// How long the log was when it was last to be copied; 0 after it has begun anew.
+#[derive(Default)]
+struct Growth(AtomicU64);
+
+impl Growth {
+    /// Whether a log of this length is to be copied now.
+    fn is_long(&self, length: u64) -> bool {
+        let copied_at = self.0.load(Ordering::Relaxed);
+        // A shorter log is one that has begun anew.
+        let since = if length < copied_at { 0 } else { copied_at };
+        let long = length - since >= LONG;
+        self.0.store(if long { length } else { since }, Ordering::Relaxed);
+        long
     }
 }
 
@@ -92,5 +112,21 @@ impl Drop for WalKeeper {
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_is_copied_whenever_it_has_grown_by_as_much_and_anew_after_it_was_cut() {
+        let growth = Growth::default();
+        let told: Vec<bool> = [8, 16, 17, 31, 32, 70, 71, 4, 19, 20, 21, 0, 16, 31]
+            .into_iter()
+            .map(|sixteenths| growth.is_long(sixteenths * LONG / 16))
+            .collect();
+        let [f, t] = [false, true];
+        assert_eq!(told, [f, t, f, f, t, t, f, f, t, f, f, f, t, f]);
     }
 }

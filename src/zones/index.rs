@@ -59,6 +59,21 @@ struct Sheet {
     slots: Arc<[Option<Slot>]>,
 }
 
+/// How an alert reaches zones, by their slots.
+pub struct Reach(Vec<Option<(Relation, Hold)>>);
+
+impl Reach {
+    /// How it reaches the zone in `slot`; `None` where it does not.
+    pub fn of(&self, slot: Slot) -> Option<Relation> {
+        self.0.get(slot).copied().flatten().map(|(relation, _)| relation)
+    }
+
+    /// Whether it reaches none.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+}
+
 /// All zones in force, ready to be asked.
 #[derive(Default)]
 pub struct ZoneIndex {
@@ -168,6 +183,15 @@ impl ZoneIndex {
 
     /// The zones that `footprint` touches, in order of their codes, each once.
     pub fn touched_by(&self, footprint: &Footprint) -> Vec<Touch> {
+        let touch = |(zone, how): (&Arc<Zone>, Option<(Relation, Hold)>)| {
+            let (relation, hold) = how?;
+            Some(Touch { zone: Arc::clone(zone), relation, hold })
+        };
+        self.zones.iter().zip(self.reached_by(footprint).0).filter_map(touch).collect()
+    }
+
+    /// How `footprint` reaches each zone.
+    pub fn reached_by(&self, footprint: &Footprint) -> Reach {
         let mut touches: Vec<Option<(Relation, Hold)>> = vec![None; self.zones.len()];
         let mut mark = |slot: Slot, relation, hold| {
             let Some(known) = touches.get_mut(slot) else { return };
@@ -188,13 +212,7 @@ impl ZoneIndex {
         for slot in self.named(footprint) {
             mark(slot, Relation::Geocode, Hold::AtLeastAPart);
         }
-        let touched = self.zones.iter().zip(touches);
-        touched
-            .filter_map(|(zone, touch)| {
-                let (relation, hold) = touch?;
-                Some(Touch { zone: Arc::clone(zone), relation, hold })
-            })
-            .collect()
+        Reach(touches)
     }
 
     fn meeting(&self, area: &MultiPolygon<f64>) -> Vec<(Slot, Hold)> {

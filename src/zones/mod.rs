@@ -9,7 +9,7 @@ mod unheard;
 mod zone;
 
 pub use figures::{Figures, Property};
-pub use index::{Relation, Slot, Touch, ZoneIndex};
+pub use index::{Reach, Relation, Slot, Touch, ZoneIndex};
 pub use lineage::{Lineage, LineageKind, PieceFault, merged, missing, split_faults};
 pub use periods::{Period, periods};
 pub use unheard::{UnheardZones, unheard_zones};

@@ -14,7 +14,7 @@ use ungpho::outbound::fetch::{FetchLimits, Fetcher};
 use ungpho::services::App;
 use ungpho::services::poll_feeds::{PollReport, poll_source};
 use ungpho::store::alerts::{self, StoredAlert};
-use ungpho::store::{Store, alert_sources, migrations, raw_documents};
+use ungpho::store::{Store, alert_chains, alert_sources, migrations, raw_documents};
 
 /// A store with a poller.
 pub struct Poller {
@@ -101,7 +101,7 @@ impl Poller {
 
     /// The state an alert is in now.
     pub fn state(&self, alert: &StoredAlert) -> AlertState {
-        let superseded = self.app.store.read(|conn| alerts::superseded_by(conn, &alert.alert.identity)).unwrap();
+        let superseded = self.app.store.read(|conn| alert_chains::superseded_by(conn, &alert.alert.identity)).unwrap();
         alert.state(superseded, self.app.now())
     }
 

@@ -8,7 +8,7 @@ use ungpho::services::keep_events::{close_event, name_event};
 use ungpho::services::quick_report::{sentence, unit_figures};
 use ungpho::services::review_event::review_event;
 use ungpho::services::start_activation::{InEvent, Start, start_activation};
-use ungpho::store::{activations, alerts, events, orders_out, plans};
+use ungpho::store::{activations, alert_chains, alerts, events, orders_out, plans};
 
 use super::office::{COMMUNE, Office, at};
 
@@ -152,7 +152,7 @@ fn a_past_storm_is_told_again_as_an_exercise_at_the_chosen_speed() {
     office.clock.advance(chrono::TimeDelta::minutes(1));
     assert_eq!(publish_due(&office.app).unwrap(), 1);
 
-    let told = office.app.store.read(|conn| alerts::of_chain(conn, &drill.chain_key)).unwrap();
+    let told = office.app.store.read(|conn| alert_chains::alerts_in(conn, &drill.chain_key)).unwrap();
     assert_eq!(told.len(), 2, "both belong to the drill's own chain");
     assert!(told.iter().all(|stored| stored.alert.status == Status::Exercise));
     let activations = || office.app.store.read(|conn| activations::list(conn, None, None)).unwrap();

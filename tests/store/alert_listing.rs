@@ -5,7 +5,7 @@ use ungpho::alerts::cap::{AlertIdentity, MsgType, Reference};
 use ungpho::kernel::Timestamp;
 use ungpho::kernel::ids::RawDocumentId;
 use ungpho::store::alerts::{Listing, StoredAlert};
-use ungpho::store::{alert_listing, alert_sources, alerts, markers, raw_documents};
+use ungpho::store::{alert_chains, alert_listing, alert_sources, alerts, markers, raw_documents};
 
 use crate::samples::{alert, at, document, identity, keep_alert, read, source, stored_alert, write};
 use crate::support::on_each_database;
@@ -67,7 +67,7 @@ fn neighbours_of_one_identifier_are_found_by_time_and_one_can_be_made_to_follow(
         assert_eq!(beside(1_000), (None, Some(third.id)));
         assert_eq!(beside(4_000), (Some(third.id), None));
 
-        let superseded = || read(store, |conn| alerts::superseded_by(conn, &first.alert.identity));
+        let superseded = || read(store, |conn| alert_chains::superseded_by(conn, &first.alert.identity));
         assert_eq!(superseded(), None);
         let mut following = third.alert.clone();
         following.msg_type = MsgType::Update;
@@ -76,7 +76,7 @@ fn neighbours_of_one_identifier_are_found_by_time_and_one_can_be_made_to_follow(
         write(store, |conn| alert_listing::follow(conn, third.id, &following, at(5_000)));
         assert_eq!(read(store, |conn| alerts::get(conn, third.id)).alert, following);
         assert_eq!(superseded(), Some(MsgType::Update));
-        let itself = read(store, |conn| alerts::superseded_by(conn, &third.alert.identity));
+        let itself = read(store, |conn| alert_chains::superseded_by(conn, &third.alert.identity));
         assert_eq!(itself, None, "a reference with its time never means the message itself");
     });
 }

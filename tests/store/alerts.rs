@@ -7,7 +7,10 @@ use ungpho::kernel::ids::{AlertId, RawDocumentId, SourceId};
 use ungpho::plans::triggers::Outcome;
 use ungpho::store::alert_decisions::{AskedRound, DecisionRecord};
 use ungpho::store::alerts::{Listing, StoredAlert, Written};
-use ungpho::store::{Store, StoreConnection, StoreError, alert_decisions, alert_listing, alert_sources, alerts};
+use ungpho::store::{
+    Store, StoreConnection, StoreError, alert_answers, alert_chains, alert_decisions, alert_listing, alert_sources,
+    alerts,
+};
 
 use crate::samples::{
     alert, assert_points_nowhere, at, decision, identity, keep_alert, read, reference_to, refused, source, stage,
@@ -99,7 +102,7 @@ fn alerts_of_a_document_and_of_a_chain() {
         let late = write(store, |conn| keep_alert(conn, &identity("2", at(5)), MsgType::Update, vec![], "c"));
         let early = write(store, |conn| keep_alert(conn, &identity("1", at(0)), MsgType::Alert, vec![], "c"));
         write(store, |conn| keep_alert(conn, &identity("3", at(1)), MsgType::Alert, vec![], "d"));
-        assert_eq!(ids(read(store, |conn| alerts::of_chain(conn, "c"))), [early.id, late.id]);
+        assert_eq!(ids(read(store, |conn| alert_chains::alerts_in(conn, "c"))), [early.id, late.id]);
         assert_eq!(ids(read(store, |conn| alerts::of_document(conn, late.raw_document_id))), [late.id]);
         assert_eq!(ids(read(store, |conn| alerts::of_document(conn, RawDocumentId::new(at(0))))), []);
     });
@@ -110,12 +113,12 @@ fn an_alert_is_answered_once() {
     on_each_database(|store| {
         let second = write(store, |conn| keep_alert(conn, &identity("2", at(1)), MsgType::Alert, vec![], "c"));
         let first = write(store, |conn| keep_alert(conn, &identity("1", at(0)), MsgType::Alert, vec![], "c"));
-        assert_eq!(read(store, alerts::unanswered), [first.id, second.id]);
-        let answer = |id, now| write(store, |conn| alerts::mark_answered(conn, id, at(now)));
+        assert_eq!(read(store, alert_answers::unanswered), [first.id, second.id]);
+        let answer = |id, now| write(store, |conn| alert_answers::mark_answered(conn, id, at(now)));
         assert!(answer(first.id, 7));
         assert!(!answer(first.id, 8));
         assert!(!answer(AlertId::new(at(0)), 8));
-        assert_eq!(read(store, alerts::unanswered), [second.id]);
+        assert_eq!(read(store, alert_answers::unanswered), [second.id]);
         assert_eq!(read(store, |conn| alerts::get(conn, first.id)).responded_at, Some(at(7)));
     });
 }
@@ -134,7 +137,7 @@ fn an_alert_that_was_read_otherwise_or_changed_its_chain_is_told_from_one_that_w
         write(store, |conn| {
             let written = Written::of(&otherwise.alert)?;
             alerts::rewrite(conn, otherwise.id, &otherwise.alert, &written, at(9), at(8))?;
-            alerts::note_chain(conn, &[], std::slice::from_ref(&joined.chain_key), "another")
+            alert_chains::join(conn, std::slice::from_ref(&joined.chain_key), "another")
         });
         assert_eq!(unchanged(&kept), all(&[same]));
         let now: Vec<StoredAlert> = kept.iter().map(|alert| read(store, |conn| alerts::get(conn, alert.id))).collect();
@@ -143,7 +146,7 @@ fn an_alert_that_was_read_otherwise_or_changed_its_chain_is_told_from_one_that_w
 }
 
 fn superseded_by(store: &Store, identifier: &str, sent: i64) -> Option<MsgType> {
-    read(store, |conn| alerts::superseded_by(conn, &identity(identifier, at(sent))))
+    read(store, |conn| alert_chains::superseded_by(conn, &identity(identifier, at(sent))))
 }
 
 #[test]
@@ -185,9 +188,12 @@ fn chains_are_joined_and_renamed() {
         let note = |members: &[(&ungpho::alerts::cap::AlertIdentity, &str)], joined: &[&str], key: &str| {
             let members: Vec<_> = members.iter().map(|(who, chain)| ((*who).clone(), (*chain).to_owned())).collect();
             let joined: Vec<String> = joined.iter().map(|&chain| chain.to_owned()).collect();
-            write(store, |conn| alerts::note_chain(conn, &members, &joined, key));
+            write(store, |conn| {
+                alert_chains::note(conn, &members)?;
+                alert_chains::join(conn, &joined, key)
+            });
         };
-        let members = |key: &str| read(store, |conn| alerts::members_of_chain(conn, key));
+        let members = |key: &str| read(store, |conn| alert_chains::members_of(conn, key));
         let kept = write(store, |conn| keep_alert(conn, &a, MsgType::Alert, vec![], "first"));
 
         note(&[(&a, "first")], &[], "first");
@@ -201,7 +207,7 @@ fn chains_are_joined_and_renamed() {
         assert_eq!(members("first"), []);
         assert_eq!(members("second"), []);
         assert_eq!(read(store, |conn| alerts::get(conn, kept.id)).chain_key, "joined");
-        assert_eq!(ids(read(store, |conn| alerts::of_chain(conn, "joined"))), [kept.id]);
+        assert_eq!(ids(read(store, |conn| alert_chains::alerts_in(conn, "joined"))), [kept.id]);
 
         // Noting the same again changes nothing.
         note(&[(&a, "joined")], &["joined"], "joined");
@@ -214,9 +220,9 @@ fn known_members_are_found_by_sender_and_number() {
     on_each_database(|store| {
         let (early, late, other) = (identity("1", at(0)), identity("1", at(1)), identity("2", at(0)));
         let members = [(early.clone(), "x".to_owned()), (late.clone(), "y".into()), (other, "z".into())];
-        write(store, |conn| alerts::note_chain(conn, &members, &[], "x"));
+        write(store, |conn| alert_chains::note(conn, &members));
         let asked = [(early.sender.as_str(), "1"), (early.sender.as_str(), "unheard")];
-        let mut found = read(store, |conn| alerts::chains_of(conn, &asked));
+        let mut found = read(store, |conn| alert_chains::around(conn, &asked));
         found.sort();
         assert_eq!(found, [(early, "x".to_owned()), (late, "y".to_owned())]);
     });
@@ -264,20 +270,20 @@ fn an_alert_is_asked_about_again_once_and_what_was_decided_stays() {
         let stage = write(store, |conn| stage(conn, "S"));
         let id = stage.alert.id;
         let open = |now| read(store, |conn| alert_decisions::with_a_person(conn, at(now)));
-        let reopen = |round| write(store, |conn| alerts::reopen(conn, id, round));
+        let reopen = |round| write(store, |conn| alert_answers::reopen(conn, id, round));
         write(store, |conn| decide(conn, id, 1, &[decision(&stage, None), decision(&stage, Some(stage.zones[0].id))]));
         assert_eq!(open(1), [], "nobody has answered it yet");
         assert!(!reopen(1), "what was not answered is not answered again");
-        write(store, |conn| alerts::mark_answered(conn, id, at(1)));
+        write(store, |conn| alert_answers::mark_answered(conn, id, at(1)));
         assert_eq!(open(1), [(id, 1)]);
         assert_eq!(open(24 * 3_600_000), [], "it has expired");
 
         assert!(reopen(1));
         assert!(!reopen(1), "somebody else was quicker");
-        assert_eq!(read(store, alerts::unanswered), [id]);
+        assert_eq!(read(store, alert_answers::unanswered), [id]);
         let settled = DecisionRecord { outcome: Outcome::Proposed, ..decision(&stage, None) };
         write(store, |conn| {
-            alerts::mark_answered(conn, id, at(2))?;
+            alert_answers::mark_answered(conn, id, at(2))?;
             decide(conn, id, 2, &[settled.clone()])
         });
         let found = read(store, |conn| alert_decisions::decisions(conn, id, 0, 10));

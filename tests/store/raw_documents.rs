@@ -5,7 +5,7 @@ use ungpho::kernel::ids::{RawDocumentId, SourceId};
 use ungpho::store::{StoreError, alert_sources, raw_documents};
 
 use ungpho::alerts::cap::MsgType;
-use ungpho::store::{activations, alerts, events};
+use ungpho::store::{activations, alert_answers, alerts, events};
 
 use crate::samples::{
     activation, assert_points_nowhere, at, document, event, identity, keep_alert, read, reason, refused, source, stage,
@@ -180,7 +180,7 @@ fn bytes_are_dropped_only_where_nothing_rests_on_them() {
                 let kept = keep_alert(conn, &identity(identifier, at(0)), MsgType::Alert, vec![], identifier)?;
                 raw_documents::settle(conn, kept.raw_document_id, RawState::Stored, &[])?;
                 if answered {
-                    alerts::mark_answered(conn, kept.id, at(1))?;
+                    alert_answers::mark_answered(conn, kept.id, at(1))?;
                 }
                 Ok(kept)
             });
@@ -192,7 +192,7 @@ fn bytes_are_dropped_only_where_nothing_rests_on_them() {
         write(store, |conn| events::insert(conn, &event("event")));
         let staged = write(store, |conn| {
             let stage = stage(conn, "S")?;
-            alerts::mark_answered(conn, stage.alert.id, at(1))?;
+            alert_answers::mark_answered(conn, stage.alert.id, at(1))?;
             activations::insert(conn, &activation(&stage))?;
             raw_documents::settle(conn, stage.alert.raw_document_id, RawState::Stored, &[])?;
             Ok(stage.alert.raw_document_id)

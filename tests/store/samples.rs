@@ -556,6 +556,6 @@ pub fn decision(stage: &Stage, zone: Option<ZoneId>) -> DecisionRecord {
         plan_version_id: stage.version.id,
         zone_id: zone,
         outcome: ungpho::plans::triggers::Outcome::NeedsPerson,
-        reason: both("cần người xem"),
+        why: ungpho::plans::why::Why::Said(both("cần người xem")),
     }
 }

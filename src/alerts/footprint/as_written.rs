@@ -1,12 +1,15 @@
 //! The areas of an alert as they were written: all that its footprint follows from, and nothing else.
 
 use crate::alerts::cap::{Alert, NamedValue};
+use crate::geometry::cap_shapes::Position;
+use crate::geometry::drawn_ring::DrawnRing;
 
 /// The shapes and codes of all areas, in order. Two alerts of one value have the same [`Footprint`](super::Footprint).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AsWritten {
-    /// For each area how many polygons, circles and codes it has, and the numbers of the shapes, sign for sign.
+    /// For each area how many polygons, circles and codes it has, and the numbers of the circles, sign for sign.
     numbers: Vec<u64>,
+    rings: Vec<DrawnRing>,
     codes: Vec<NamedValue>,
 }
 
@@ -14,25 +17,24 @@ impl AsWritten {
     /// Those of `alert`.
     pub fn of(alert: &Alert) -> Self {
         let areas = || alert.infos.iter().flat_map(|info| &info.areas);
-        let corners: usize = areas().flat_map(|area| &area.polygons).map(|ring| ring.len()).sum();
-        let mut numbers = Vec::with_capacity(corners * 2 + 64);
+        let mut numbers = Vec::with_capacity(16);
         for area in areas() {
             numbers.extend([area.polygons.len(), area.circles.len(), area.geocodes.len()].map(|count| count as u64));
-            for ring in &area.polygons {
-                numbers.push(ring.len() as u64);
-                numbers.extend(ring.iter().flatten().map(|number| number.to_bits()));
-            }
             for circle in &area.circles {
                 numbers.extend(circle.centre.into_iter().chain([circle.radius_km]).map(f64::to_bits));
             }
         }
-        Self { numbers, codes: areas().flat_map(|area| &area.geocodes).cloned().collect() }
+        let rings = areas().flat_map(|area| &area.polygons).cloned().collect();
+        Self { numbers, rings, codes: areas().flat_map(|area| &area.geocodes).cloned().collect() }
     }
 
     /// How many bytes it takes, about.
     pub fn bytes(&self) -> usize {
         let codes = self.codes.iter().map(|code| code.name.len() + code.value.len() + size_of::<NamedValue>());
-        self.numbers.len() * size_of::<u64>() + codes.sum::<usize>()
+        let corners: usize = self.rings.iter().map(|ring| ring.len()).sum();
+        (self.numbers.len() + self.rings.len()) * size_of::<u64>()
+            + corners * size_of::<Position>()
+            + codes.sum::<usize>()
     }
 }
 

@@ -39,7 +39,8 @@ pub(super) fn read_outline(text: &str, budget: &mut usize) -> Result<Arc<Known>,
         return Ok(known);
     }
     let known = Arc::new(read_anew(text, budget)?);
-    let bytes = text.len() + known.ring.len() * size_of::<Position>();
+    // Its positions will be written, about as long as the text they were read from.
+    let bytes = 2 * text.len() + known.ring.len() * size_of::<Position>();
     KNOWN.keep(text.into(), Arc::clone(&known), bytes);
     Ok(known)
 }

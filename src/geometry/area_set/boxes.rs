@@ -27,7 +27,7 @@ pub(super) struct Boxes {
 /// The box of an area.
 pub(super) struct Boxed {
     pub number: u32,
-    bounds: Rect<f64>,
+    pub bounds: Rect<f64>,
     corners: Corners,
 }
 

@@ -173,8 +173,11 @@ impl<T: HasArea + Send + Sync> AreaSet<T> {
     pub fn meeting(&self, area: &MultiPolygon<f64>) -> Vec<(usize, Hold)> {
         let mut found = Vec::new();
         for probe in area.iter().filter_map(Probe::new) {
-            let met = |position: usize| Some((position, probe.meets(&self.held[position])?));
-            found.extend(self.in_box(probe.bounds()).into_iter().filter_map(met));
+            self.boxes.each_meeting(probe.bounds(), |boxed| {
+                let position = boxed.number as usize;
+                found.extend(probe.meets(boxed.bounds, || &self.held[position]).map(|hold| (position, hold)));
+                true
+            });
         }
         found
     }

@@ -84,10 +84,14 @@ impl Probe {
         self.bounds
     }
 
-    /// Whether the prepared area and `other` have a point in common (touching counts), and whether it is plain
-    /// that it holds all of `other`.
-    pub(super) fn meets<T: HasArea>(&self, other: &Held<T>) -> Option<Hold> {
-        let (min, max) = (other.bounds.min(), other.bounds.max());
+    /// Whether the prepared area and another one within `bounds` have a point in common (touching counts), and whether it
+    /// is plain that it holds all of it. For most their boxes tell, and `other` is not looked at.
+    pub(super) fn meets<'h, T: HasArea + 'h>(
+        &self,
+        bounds: Rect<f64>,
+        other: impl FnOnce() -> &'h Held<T>,
+    ) -> Option<Hold> {
+        let (min, max) = (bounds.min(), bounds.max());
         let (own_min, own_max) = (self.bounds.min(), self.bounds.max());
         if max.x < own_min.x || min.x > own_max.x || max.y < own_min.y || min.y > own_max.y {
             return None;
@@ -105,7 +109,7 @@ impl Probe {
         if within && self.not_inside.within(window) == 0 {
             return Some(Hold::Whole);
         }
-        self.meets_exactly(other).then_some(Hold::AtLeastAPart)
+        self.meets_exactly(other()).then_some(Hold::AtLeastAPart)
     }
 
     fn meets_exactly<T: HasArea>(&self, other: &Held<T>) -> bool {

@@ -19,7 +19,7 @@ use crate::kernel::{Localized, Timestamp};
 use crate::services::record::{Noted, Notes};
 use crate::services::tie_danger::{tie, tie_later};
 use crate::store::alerts::{self, Listing, NewAlert, Written};
-use crate::store::{StoreConnection, StoreError, events, raw_documents};
+use crate::store::{StoreConnection, StoreError, alert_chains, events, raw_documents};
 
 /// What was written down of a document.
 pub(super) struct Settled {
@@ -178,7 +178,7 @@ impl<'r> Storing<'r> {
     /// Makes chains one that turned out to be.
     fn join(&mut self, conn: &mut StoreConnection, joined: &[String], chain: &str) -> Result<(), StoreError> {
         self.write_gathered(conn)?;
-        alerts::note_chain(conn, &[], joined, chain)?;
+        alert_chains::join(conn, joined, chain)?;
         for old in joined {
             events::rename_chain(conn, old, chain)?;
         }
@@ -206,7 +206,7 @@ impl<'r> Storing<'r> {
             .collect();
         alerts::insert_all(conn, &new)?;
         self.gathered.clear();
-        alerts::note_chain(conn, &self.chains.take_new(), &[], "")
+        alert_chains::note(conn, &self.chains.take_new())
     }
 
     /// Writes what is still to be written, and the log.
@@ -230,7 +230,7 @@ impl Chains {
     fn of(conn: &mut StoreConnection, alerts: &[&Alert]) -> Result<Self, StoreError> {
         let named: BTreeSet<(&str, &str)> = alerts.iter().flat_map(|alert| names_in(alert)).collect();
         let mut chains = Self::default();
-        for (identity, chain) in alerts::chains_of(conn, &named.into_iter().collect::<Vec<_>>())? {
+        for (identity, chain) in alert_chains::around(conn, &named.into_iter().collect::<Vec<_>>())? {
             chains.put(identity, chain);
         }
         Ok(chains)
