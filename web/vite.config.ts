@@ -9,6 +9,48 @@ const CSP = "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'u
 const ASIDE = /^assets\/(maplibre-gl|MapView|DrawMap|drawBasemap|useDark|Editor|PlanEditor|ZonesDesk|ApiDocsPage|ImportMap|LookupMap|markdown|lite\.esm)-/;
 const PUBLIC = ['favicon.svg', 'app.webmanifest', 'icon-192.png', 'icon-512.png'];
 
+// What is opened every day comes in few files: each is a request of its own, and a phone that had to fetch a hundred was
+// slowed down by their number. `start` is what every page needs, `common` what the doors of the field share with those that
+// are open to everybody, `work` what they share with other pages; what is theirs alone stays with them.
+const SRC = new URL('src/', import.meta.url).pathname;
+const FIELD = ['app/Inside.tsx', 'app/CommandRoom.tsx', 'moves/outbox.ts'];
+const FOR_ALL = ['lookup/LookupPages.tsx', 'apiDocs/ApiDocsPage.tsx', 'app/Doors.tsx'];
+interface Graph { getModuleInfo: (id: string) => { importedIds: readonly string[]; dynamicallyImportedIds: readonly string[] } | null }
+/** These modules with all they draw in before they run; the icons apart, of which a list draws in every one. */
+function drawnIn(ids: readonly string[], graph: Graph): Set<string> {
+  const [seen, left] = [new Set<string>(), [...ids]];
+  for (let id = left.pop(); id !== undefined; id = left.pop()) {
+    if (seen.has(id) || id.includes('lucide-react')) continue;
+    seen.add(id);
+    left.push(...graph.getModuleInfo(id)?.importedIds ?? []);
+  }
+  return seen;
+}
+/** What is imported when it is asked for, and by such a thing again. */
+function askedFor(from: string, graph: Graph): Set<string> {
+  const found = new Set<string>();
+  const visit = (entry: string) => {
+    for (const id of drawnIn([entry], graph)) for (const later of graph.getModuleInfo(id)?.dynamicallyImportedIds ?? []) if (!found.has(later)) { found.add(later); visit(later); }
+  };
+  visit(from);
+  return found;
+}
+function partOf(): (id: string, graph: Graph) => string | null {
+  let sets: { field: Set<string>; forAll: Set<string>; others: Set<string> } | undefined;
+  return (id, graph) => {
+    const field = FIELD.map((name) => SRC + name);
+    sets ??= { field: drawnIn(field, graph), forAll: drawnIn(FOR_ALL.map((name) => SRC + name), graph), others: drawnIn([...askedFor(`${SRC}main.tsx`, graph)].filter((each) => !field.includes(each)), graph) };
+    return !sets.field.has(id) ? null : sets.forAll.has(id) ? 'common' : sets.others.has(id) ? 'work' : null;
+  };
+}
+const PARTS = [
+  { name: 'start', tags: ['$initial' as const], priority: 3 },
+  { name: 'maplibre-gl', test: /node_modules\/maplibre-gl\//, priority: 3 },
+  { name: 'markdown', test: /shared\/richtext\/markdown|node_modules\/(mdast|micromark)/, priority: 3 },
+  { name: 'icons', test: /lucide-react/, priority: 2, minShareCount: 2 },
+  { name: partOf(), priority: 1 },
+];
+
 /** The service worker: one file of its own, which knows the names of all built files by heart. */
 function offlineWorker(): Plugin {
   return {
@@ -45,6 +87,7 @@ export default defineConfig(({ mode }) => {
       // Nothing is inlined as data: – the Content-Security-Policy allows the program's own files only.
       assetsInlineLimit: 0,
       chunkSizeWarningLimit: 1200,
+      rolldownOptions: { output: { codeSplitting: { groups: PARTS } } },
     },
     worker: { format: 'es' },
     test: { environment: 'node', include: ['src/**/*.test.ts'] },

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType, type ReactNode } from 'react';
 import { useLocation } from 'wouter';
 import { NoAnswer } from '../api/problem';
 import { useWords } from '../i18n';
@@ -21,14 +21,26 @@ const lookup = () => import('../lookup/LookupPages');
 const DOCS = /^\/docs\/?$/;
 
 const doorAt = (path: string) => doors.findIndex(({ at }) => at.test(path));
-const Inside = lazy(inside);
-const Pages = doors.map(({ load }) => lazy(load));
-const LookupPages = lazy(lookup);
+let Inside: ComponentType<{ children: ReactNode }> = lazy(inside);
+const Pages: ComponentType[] = doors.map(({ load }) => lazy(load));
+let LookupPages: ComponentType = lazy(lookup);
 const ApiDocsPage = lazy(() => import('../apiDocs/ApiDocsPage'));
 
-// Both parts of the first page are fetched at once, and not the second when the first has come.
-if (LOOKUP.test(location.pathname)) void lookup().catch(() => {});
-else if (!DOCS.test(location.pathname)) void Promise.all([inside(), doors[doorAt(location.pathname)]?.load()]).catch(() => {});
+/** Both parts of the first page are fetched at once, and not the second when the first has come. */
+async function firstPage(): Promise<() => void> {
+  if (DOCS.test(location.pathname)) return () => {};
+  if (LOOKUP.test(location.pathname)) {
+    const page = await lookup();
+    return () => { LookupPages = page.default; };
+  }
+  const door = doorAt(location.pathname);
+  const [frame, page] = await Promise.all([inside(), doors[door]?.load()]);
+  return () => {
+    Inside = frame.default;
+    if (page) Pages[door] = page.default;
+  };
+}
+const first = firstPage().catch(() => () => {}); // what does not come is asked for again where it is drawn, and missed there
 
 const client = new QueryClient({
   defaultOptions: {
@@ -43,13 +55,23 @@ const client = new QueryClient({
   },
 });
 
-/** What the device has kept lies under the screens before they are drawn; the public look-up keeps its own. */
-export async function startData(): Promise<void> {
+/** Files that lie on this device come at once: “loading” would stand there longer than they take. Over a network it is said soon. */
+const FILES_MS = navigator.serviceWorker?.controller ? 2_000 : 300;
+/** What the device has of the first page is there before it is drawn, and is drawn without waiting once more. */
+export async function startPage(): Promise<void> {
+  const [come] = await Promise.all([Promise.race([first, later(FILES_MS)]), startData()]);
+  come?.();
+}
+
+/** What was kept lies under the screens before they are drawn; the public look-up keeps its own. */
+async function startData(): Promise<void> {
   if (LOOKUP.test(location.pathname) || DOCS.test(location.pathname)) return;
   // What was said here and has not arrived lies over it from the first moment: nobody is told twice.
   const outbox = import('../moves/outbox').then(({ ready }) => ready()).catch(() => {});
-  await Promise.all([startKeeping(client), Promise.race([outbox, new Promise((done) => setTimeout(done, 2_000))])]);
+  await Promise.all([startKeeping(client), Promise.race([outbox, later(2_000)])]);
 }
+
+const later = (ms: number) => new Promise<undefined>((done) => setTimeout(() => done(undefined), ms));
 
 export function App() {
   return <QueryClientProvider client={client}><Suspense fallback={<Coming />}><Page /></Suspense></QueryClientProvider>;
