@@ -12,6 +12,7 @@ import { Waiting } from '../shared/Failure';
 import { Select } from '../shared/form/Select';
 import { moment, number } from '../shared/format';
 import { useNow } from '../shared/clock';
+import { useDesktop } from '../shared/media';
 import { DemoTag, DrillTag, Tag } from '../shared/Tags';
 import { stageCounts, zoneRows, type ZoneRow } from './board';
 import { EventActs } from './EventActs';
@@ -22,12 +23,14 @@ import { Sentence } from './Sentence';
 import { STAGE_LOOK } from './states';
 import type { EventFigures, QuickReport } from './types';
 import { VillageTable } from './VillageTable';
+import { ZoneGroups } from './ZoneGroups';
 import { ZoneStages } from './ZoneStages';
 
 /** An event as the command room sees it: zones by stage, people beside property, what nobody knows first. */
 export default function EventBoard({ id }: { id: string }) {
   const { t, loc } = useWords();
   const event = useEvent(id);
+  const desktop = useDesktop();
   const { account } = useSignedIn();
   const [params, setParams] = useSearchParams();
   const zones = useZonesOf(id);
@@ -40,6 +43,8 @@ export default function EventBoard({ id }: { id: string }) {
   const crumbs = [{ href: '/dot-thien-tai', name: t('board.events') }];
   if (!event.data) return <Office title={t('board.open')} crumbs={crumbs}><Waiting error={event.error} retry={() => void event.refetch()} /></Office>;
   const onUnit = (code: string) => setParams(code === home ? {} : { 'don-vi': code }, { replace: true });
+  // Who stands in the field looks for the zone first; the sentence is read out at the hours of reporting.
+  const sentence = figures.data && <Sentence of={figures.data} drill={event.data.kind === 'drill'} />;
   const nothing = zones.activations.isSuccess && zones.begun.length === 0;
   return (
     <Office
@@ -54,17 +59,29 @@ export default function EventBoard({ id }: { id: string }) {
         <>
           <EventFiguresView of={figures.data} />
           <ToSettle figures={figures.data} zones={rows} />
-          <Sentence of={figures.data} drill={event.data.kind === 'drill'} />
+          {desktop && sentence}
           <section className="block" aria-labelledby="zones-of-event">
-            <header className="row sp wrap"><h3 id="zones-of-event">{t('board.zones')}</h3><StageCounts zones={rows} /></header>
-            <ZoneStages rows={rows} />
+            <header className="row sp wrap"><h3 id="zones-of-event">{t('board.zones')}</h3>{desktop && <StageCounts zones={rows} />}</header>
+            {desktop ? <ZoneStages rows={rows} /> : <ZoneGroups rows={rows} />}
           </section>
-          <section className="block" aria-labelledby="villages-of-event"><h3 id="villages-of-event">{t('board.villages')}</h3><VillageTable of={figures.data} /></section>
+          {!desktop && sentence}
+          <Villages of={figures.data} desktop={desktop} />
           <Sent event={id} unit={unit} />
         </>
       )}
       <EventActs event={event.data} figures={figures.data} />
     </Office>
+  );
+}
+
+/** Village by village; on a phone folded, for it is as long as there are villages. */
+function Villages({ of, desktop }: { of: EventFigures; desktop: boolean }) {
+  const { t } = useWords();
+  const heading = <h3 id="villages-of-event">{t('board.villages')}</h3>;
+  return (
+    <section className="block" aria-labelledby="villages-of-event">
+      {desktop ? <>{heading}<VillageTable of={of} /></> : <details className="unfold" data-villages={of.villages.length}><summary>{heading}<span className="mut">{t('board.villageCount', { count: of.villages.length })}</span></summary><VillageTable of={of} /></details>}
+    </section>
   );
 }
 
@@ -139,11 +156,13 @@ function StageCounts({ zones }: { zones: ZoneRow[] }) {
 function Sent({ event, unit }: { event: string; unit: string }) {
   const { t } = useWords();
   const reports = useQuickReports(event, unit).data ?? [];
+  const shown = useDesktop() ? reports.length : 2;
   return (
     <section className="block" aria-labelledby="sent-of-event" data-sent={reports.length}>
       <h3 id="sent-of-event">{t('board.report.sent')}</h3>
       {reports.length === 0 && <p className="mut">{t('board.report.none')}</p>}
-      <ol className="mlog">{reports.map((report) => <SentLine key={report.id} report={report} />)}</ol>
+      <ol className="mlog">{reports.slice(0, shown).map((report) => <SentLine key={report.id} report={report} />)}</ol>
+      {reports.length > shown && <details className="unfold"><summary>{t('board.earlier', { count: reports.length - shown })}</summary><ol className="mlog">{reports.slice(shown).map((report) => <SentLine key={report.id} report={report} />)}</ol></details>}
     </section>
   );
 }
