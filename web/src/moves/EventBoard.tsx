@@ -45,13 +45,14 @@ export default function EventBoard({ id }: { id: string }) {
   const onUnit = (code: string) => setParams(code === home ? {} : { 'don-vi': code }, { replace: true });
   // Who stands in the field looks for the zone first; the sentence is read out at the hours of reporting.
   const sentence = figures.data && <Sentence of={figures.data} drill={event.data.kind === 'drill'} />;
+  const units = unitsOf(rows, figures.data, home.length === 2 ? { value: home, name: t('board.wholeProvince') } : null);
   const nothing = zones.activations.isSuccess && zones.begun.length === 0;
   return (
     <Office
       title={loc(event.data.name)} crumbs={crumbs}
       lead={<span className="row wrap">{event.data.kind === 'drill' && <DrillTag />}{event.data.demonstration && <DemoTag />}<span>{figures.data?.unit.name}</span><DataAge at={dataAge(figures)} /></span>}
       act={<Report event={event.data} unit={unit} figures={figures.data} />}
-      tools={<Tools event={event.data} unit={unit} home={home} figures={figures.data} zones={rows} onUnit={onUnit} />}
+      tools={(desktop || units.length > 1) && <Tools event={event.data} unit={unit} units={units} figures={figures.data} zones={rows} onUnit={onUnit} desktop={desktop} />}
     >
       {nothing && <div className="emptybox"><p>{t('board.nothing')}</p></div>}
       {!nothing && !figures.data && <Waiting error={figures.error} retry={() => void figures.refetch()} />}
@@ -69,6 +70,7 @@ export default function EventBoard({ id }: { id: string }) {
           <Sent event={id} unit={unit} />
         </>
       )}
+      {!desktop && <nav className="acts-row noprint" aria-label={t('board.elsewhere')}><Elsewhere event={event.data} unit={unit} units={units} zones={rows} /></nav>}
       <EventActs event={event.data} figures={figures.data} />
     </Office>
   );
@@ -85,19 +87,34 @@ function Villages({ of, desktop }: { of: EventFigures; desktop: boolean }) {
   );
 }
 
-interface ToolsProps { event: DisasterEvent; unit: string; home: string; figures: EventFigures | undefined; zones: ZoneRow[]; onUnit: (code: string) => void }
-function Tools({ event, unit, home, figures, zones, onUnit }: ToolsProps) {
-  const { t } = useWords();
+interface Unit { value: string; name: string }
+/** The units that a reader of the board may choose from. */
+function unitsOf(zones: ZoneRow[], figures: EventFigures | undefined, whole: Unit | null): Unit[] {
   const communes = new Map<string, string>([...zones.map((zone) => [zone.communeCode, zone.communeName] as const), ...(figures?.communes ?? []).map((commune) => [commune.code, commune.name] as const)]);
-  const options = [...(home.length === 2 ? [{ value: home, name: t('board.wholeProvince') }] : []), ...[...communes].map(([value, name]) => ({ value, name }))];
-  const printed = unit.length === 5 ? unit : (options.find((option) => option.value.length === 5)?.value ?? '');
+  return [...(whole ? [whole] : []), ...[...communes].map(([value, name]) => ({ value, name }))];
+}
+
+interface ToolsProps { event: DisasterEvent; unit: string; units: Unit[]; figures: EventFigures | undefined; zones: ZoneRow[]; onUnit: (code: string) => void; desktop: boolean }
+function Tools({ event, unit, units, figures, zones, onUnit, desktop }: ToolsProps) {
+  const { t } = useWords();
   return (
     <div className="filters noprint">
-      {options.length > 1 && <Select inline label={t('board.unit')} value={unit} onChange={(change) => onUnit(change.target.value)} options={options.some((option) => option.value === unit) ? options : [{ value: unit, name: figures?.unit.name ?? unit }, ...options]} />}
+      {units.length > 1 && <Select inline label={t('board.unit')} value={unit} onChange={(change) => onUnit(change.target.value)} options={units.some((each) => each.value === unit) ? units : [{ value: unit, name: figures?.unit.name ?? unit }, ...units]} />}
+      {desktop && <Elsewhere event={event} unit={unit} units={units} zones={zones} />}
+    </div>
+  );
+}
+
+/** What is printed, drilled and looked back at; on a phone below the board. */
+function Elsewhere({ event, unit, units, zones }: { event: DisasterEvent; unit: string; units: Unit[]; zones: ZoneRow[] }) {
+  const { t } = useWords();
+  const printed = unit.length === 5 ? unit : (units.find((each) => each.value.length === 5)?.value ?? '');
+  return (
+    <>
       {printed && <Link href={`/dot-thien-tai/${event.id}/in?xa=${printed}`} className="btn"><Printer aria-hidden className="i" />{t('board.print.open')}</Link>}
       {event.kind === 'drill' && <Link href={`/dien-tap/${event.id}`} className="btn" data-act="drill"><Siren aria-hidden className="i" />{t('drills.messages')}</Link>}
       {zones.length > 0 && <Link href={`/dot-thien-tai/${event.id}/nhin-lai`} className="btn" data-act="review"><History aria-hidden className="i" />{t('board.review.open')}</Link>}
-    </div>
+    </>
   );
 }
 

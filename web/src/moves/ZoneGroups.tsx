@@ -14,10 +14,12 @@ export function ZoneGroups({ rows }: { rows: ZoneRow[] }) {
   const [whole, setWhole] = useState(false);
   const several = new Set(rows.map((row) => row.communeCode)).size > 1;
   const groups = stageGroups(rows);
+  const other = <button type="button" className="btn" onClick={() => setWhole(!whole)} data-act={whole ? 'by-stage' : 'whole-list'}><List aria-hidden className="i" />{whole ? t('board.byStage') : t('board.wholeList', { count: rows.length })}</button>;
+  if (whole) return <>{other}<ZoneStages rows={rows} /></>;
   return (
     <>
-      <button type="button" className="btn" aria-pressed={whole} onClick={() => setWhole(!whole)} data-act="whole-list"><List aria-hidden className="i" />{t(whole ? 'board.byStage' : 'board.wholeList', { count: rows.length })}</button>
-      {whole ? <ZoneStages rows={rows} /> : <div className="zonegroups">{groups.map((group, i) => <Group key={group.stage} group={group} open={i === 0 && group.rows.length <= SHORT} several={several} />)}</div>}
+      <div className="zonegroups">{groups.map((group, i) => <Group key={group.stage} group={group} open={i === 0 && group.rows.length <= SHORT} several={several} />)}</div>
+      {rows.length > 0 && other}
     </>
   );
 }

@@ -36,6 +36,7 @@ export const board = {
   villageCount_other: '{{count}} villages',
   earlier_one: '{{count}} earlier report',
   earlier_other: '{{count}} earlier reports',
+  elsewhere: 'Print, look back',
   noVillage: 'No village given',
   villages: 'By village',
   property: 'Property',

@@ -31,6 +31,7 @@ export const board = {
   toHouseholds: 'Hộ',
   villageCount_other: '{{count}} thôn',
   earlier_other: '{{count}} báo cáo trước đó',
+  elsewhere: 'In ra, nhìn lại',
   noVillage: 'Chưa ghi thôn',
   villages: 'Theo thôn',
   property: 'Tài sản',
