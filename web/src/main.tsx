@@ -3,7 +3,6 @@ import { createRoot } from 'react-dom/client';
 import { App, startPage } from './app/App';
 import { startTheme } from './app/theme';
 import { startWords } from './i18n';
-import './styles/index.css';
 
 // No `await` outside: files that import from this one would wait until it has ended, and it for them.
 async function start(): Promise<void> {
