@@ -22,6 +22,7 @@ import { QuickReportDialog } from './QuickReportDialog';
 import { Sentence } from './Sentence';
 import { STAGE_LOOK } from './states';
 import type { EventFigures, QuickReport } from './types';
+import { disagreements } from './villages';
 import { VillageTable } from './VillageTable';
 import { ZoneGroups } from './ZoneGroups';
 import { ZoneStages } from './ZoneStages';
@@ -76,13 +77,13 @@ export default function EventBoard({ id }: { id: string }) {
   );
 }
 
-/** Village by village; on a phone folded, for it is as long as there are villages. */
+/** Village by village; on a phone folded, for it is as long as there are villages – unless they do not add up. */
 function Villages({ of, desktop }: { of: EventFigures; desktop: boolean }) {
   const { t } = useWords();
   const heading = <h3 id="villages-of-event">{t('board.villages')}</h3>;
   return (
     <section className="block" aria-labelledby="villages-of-event">
-      {desktop ? <>{heading}<VillageTable of={of} /></> : <details className="unfold" data-villages={of.villages.length}><summary>{heading}<span className="mut">{t('board.villageCount', { count: of.villages.length })}</span></summary><VillageTable of={of} /></details>}
+      {desktop ? <>{heading}<VillageTable of={of} /></> : <details className="unfold" open={disagreements(of).length > 0} data-villages={of.villages.length}><summary>{heading}<span className="mut">{t('board.villageCount', { count: of.villages.length })}</span></summary><VillageTable of={of} /></details>}
     </section>
   );
 }
