@@ -221,7 +221,7 @@ async function stage({ base, person, step, holds, look, chair, api, activation, 
   holds(rounds.includes(2), 'ordering out again opened no second round');
 }
 
-async function board({ base, person, step, holds, look, chair, api, activation }) {
+async function board({ base, person, step, holds, look, clean, chair, api, activation }) {
   step('the board: figures that agree with the server, zones by stage, the sentence, a quick report');
   await chair.goto(`${base}/dot-thien-tai`);
   await chair.locator('[data-event]').first().waitFor();
@@ -241,8 +241,22 @@ async function board({ base, person, step, holds, look, chair, api, activation }
   const phone = await person('board phone', { account: 'ngoclinh', phone: true });
   await phone.goto(`${base}/dot-thien-tai/${activation.event.id}`);
   await phone.locator('[data-figure="unknown"]').waitFor();
-  await phone.locator('.boardtable [data-zone]').first().waitFor();
+  const groups = phone.locator('.zonegroup');
+  await groups.first().waitFor();
   await look(phone, 'board-phone');
+  for (const group of await groups.all()) if ((await group.getAttribute('open')) === null) await group.locator('summary').tap();
+  const zones = await chair.locator('.boardtable [data-zone]').count();
+  holds(await phone.locator('.zonegroups [data-zone]:visible').count() === zones, 'the stages do not hold every zone');
+  holds((await Promise.all((await groups.all()).map((group) => group.getAttribute('data-zones')))).reduce((all, n) => all + Number(n), 0) === zones, 'the counts of the stages do not add up');
+  await look(phone, 'board-phone-unfolded');
+  await phone.locator('[data-act="whole-list"]').tap();
+  await phone.locator('.boardtable [data-zone]').first().waitFor();
+  await clean(phone, 'board-phone-whole');
+  await phone.locator('[data-act="by-stage"]').tap();
+  await groups.first().waitFor();
+  await phone.locator('[data-villages] summary').first().tap();
+  await phone.locator('.boardtable.villages').waitFor();
+  await look(phone, 'board-phone-villages');
   await chair.goto(`${base}/dot-thien-tai/${activation.event.id}`);
   await chair.locator('.boardtable [data-zone]').first().waitFor();
   await look(chair, 'board-province-desk');

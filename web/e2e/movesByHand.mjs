@@ -157,6 +157,7 @@ async function villages({ base, person, step, holds, look, api, activation }) {
   await look(desk, 'villages-desk');
   const phone = await person('villages phone', { account: 'ngoclinh', phone: true });
   await phone.goto(`${base}/dot-thien-tai/${activation.event.id}`);
+  await phone.locator('[data-villages] summary').first().tap();
   await phone.locator('[data-agree="true"]').waitFor();
   await look(phone, 'villages-phone');
   const english = await person('villages english', { role: 'approver', lang: 'en' });

@@ -56,6 +56,18 @@ await tell('offline', kit, async () => {
   await phone.reload(); // the worker has the page from here
   holds(await phone.evaluate(() => navigator.serviceWorker.controller !== null), 'no worker stands behind the page');
 
+  step('a server that holds its answers back: who is known to the phone is not kept waiting');
+  await phone.goto(`${base}/checklists/${list.id}`);
+  await phone.locator('[data-task]').first().waitFor();
+  await phone.waitForTimeout(2_000); // what was read is kept
+  const slow = watch(await context.newPage(), 'unanswered');
+  const unanswered = [];
+  await slow.route('**/api/**', (route) => { unanswered.push(route); });
+  await slow.goto(`${base}/checklists/${list.id}`);
+  await slow.locator('[data-task] .tick:not([disabled])').first().waitFor();
+  holds(unanswered.some((route) => route.request().url().endsWith('/session')) && unanswered.some((route) => route.request().url().includes('/checklists/')), 'who is here, and the list, were not asked for meanwhile');
+  await slow.close();
+
   step('the server dies; both lists open from the device, with the hour of their data');
   await pages.kill();
   await program.kill();

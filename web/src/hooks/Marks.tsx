@@ -1,10 +1,9 @@
-import { CircleCheck, CircleDashed, CircleOff, CircleX, Clock, RotateCw, type LucideIcon } from 'lucide-react';
+import { CircleCheck, CircleDashed, CircleOff, CircleX, Clock, RotateCw } from 'lucide-react';
 import { useWords } from '../i18n';
-import { Tag, type Tone } from '../shared/Tags';
+import { Mark, type Look } from '../shared/Mark';
 import type { DeliveryStanding, Standing } from './standing';
 
-/** A shape and a colour of its own for each state, and always the word: colour never speaks alone. */
-const OF_HOOK: Record<Standing, { icon: LucideIcon; tone: Tone }> = {
+const OF_HOOK: Record<Standing, Look> = {
   givenUp: { icon: CircleX, tone: 'danger' },
   trying: { icon: RotateCw, tone: 'warn' },
   waiting: { icon: Clock, tone: 'plain' },
@@ -12,7 +11,7 @@ const OF_HOOK: Record<Standing, { icon: LucideIcon; tone: Tone }> = {
   none: { icon: CircleDashed, tone: 'plain' },
   off: { icon: CircleOff, tone: 'plain' },
 };
-const OF_DELIVERY: Record<DeliveryStanding, { icon: LucideIcon; tone: Tone }> = {
+const OF_DELIVERY: Record<DeliveryStanding, Look> = {
   dead: { icon: CircleX, tone: 'danger' },
   trying: { icon: RotateCw, tone: 'warn' },
   waiting: { icon: Clock, tone: 'plain' },
@@ -22,12 +21,10 @@ const OF_DELIVERY: Record<DeliveryStanding, { icon: LucideIcon; tone: Tone }> = 
 
 export function HookMark({ standing }: { standing: Standing }) {
   const { t } = useWords();
-  const { icon: Icon, tone } = OF_HOOK[standing];
-  return <span data-standing={standing}><Tag tone={tone}><Icon aria-hidden size={14} />{t(`hooks.standing.${standing}`)}</Tag></span>;
+  return <span data-standing={standing}><Mark look={OF_HOOK[standing]}>{t(`hooks.standing.${standing}`)}</Mark></span>;
 }
 
 export function DeliveryMark({ standing }: { standing: DeliveryStanding }) {
   const { t } = useWords();
-  const { icon: Icon, tone } = OF_DELIVERY[standing];
-  return <Tag tone={tone}><Icon aria-hidden size={14} />{t(`hooks.deliveries.states.${standing}`)}</Tag>;
+  return <Mark look={OF_DELIVERY[standing]}>{t(`hooks.deliveries.states.${standing}`)}</Mark>;
 }

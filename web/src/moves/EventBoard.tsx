@@ -12,6 +12,7 @@ import { Waiting } from '../shared/Failure';
 import { Select } from '../shared/form/Select';
 import { moment, number } from '../shared/format';
 import { useNow } from '../shared/clock';
+import { useDesktop } from '../shared/media';
 import { DemoTag, DrillTag, Tag } from '../shared/Tags';
 import { stageCounts, zoneRows, type ZoneRow } from './board';
 import { EventActs } from './EventActs';
@@ -21,13 +22,16 @@ import { QuickReportDialog } from './QuickReportDialog';
 import { Sentence } from './Sentence';
 import { STAGE_LOOK } from './states';
 import type { EventFigures, QuickReport } from './types';
+import { disagreements } from './villages';
 import { VillageTable } from './VillageTable';
+import { ZoneGroups } from './ZoneGroups';
 import { ZoneStages } from './ZoneStages';
 
 /** An event as the command room sees it: zones by stage, people beside property, what nobody knows first. */
 export default function EventBoard({ id }: { id: string }) {
   const { t, loc } = useWords();
   const event = useEvent(id);
+  const desktop = useDesktop();
   const { account } = useSignedIn();
   const [params, setParams] = useSearchParams();
   const zones = useZonesOf(id);
@@ -40,13 +44,16 @@ export default function EventBoard({ id }: { id: string }) {
   const crumbs = [{ href: '/dot-thien-tai', name: t('board.events') }];
   if (!event.data) return <Office title={t('board.open')} crumbs={crumbs}><Waiting error={event.error} retry={() => void event.refetch()} /></Office>;
   const onUnit = (code: string) => setParams(code === home ? {} : { 'don-vi': code }, { replace: true });
+  // Who stands in the field looks for the zone first; the sentence is read out at the hours of reporting.
+  const sentence = figures.data && <Sentence of={figures.data} drill={event.data.kind === 'drill'} />;
+  const units = unitsOf(rows, figures.data, home.length === 2 ? { value: home, name: t('board.wholeProvince') } : null);
   const nothing = zones.activations.isSuccess && zones.begun.length === 0;
   return (
     <Office
       title={loc(event.data.name)} crumbs={crumbs}
       lead={<span className="row wrap">{event.data.kind === 'drill' && <DrillTag />}{event.data.demonstration && <DemoTag />}<span>{figures.data?.unit.name}</span><DataAge at={dataAge(figures)} /></span>}
       act={<Report event={event.data} unit={unit} figures={figures.data} />}
-      tools={<Tools event={event.data} unit={unit} home={home} figures={figures.data} zones={rows} onUnit={onUnit} />}
+      tools={(desktop || units.length > 1) && <Tools event={event.data} unit={unit} units={units} figures={figures.data} zones={rows} onUnit={onUnit} desktop={desktop} />}
     >
       {nothing && <div className="emptybox"><p>{t('board.nothing')}</p></div>}
       {!nothing && !figures.data && <Waiting error={figures.error} retry={() => void figures.refetch()} />}
@@ -54,33 +61,61 @@ export default function EventBoard({ id }: { id: string }) {
         <>
           <EventFiguresView of={figures.data} />
           <ToSettle figures={figures.data} zones={rows} />
-          <Sentence of={figures.data} drill={event.data.kind === 'drill'} />
+          {desktop && sentence}
           <section className="block" aria-labelledby="zones-of-event">
-            <header className="row sp wrap"><h3 id="zones-of-event">{t('board.zones')}</h3><StageCounts zones={rows} /></header>
-            <ZoneStages rows={rows} />
+            <header className="row sp wrap"><h3 id="zones-of-event">{t('board.zones')}</h3>{desktop && <StageCounts zones={rows} />}</header>
+            {desktop ? <ZoneStages rows={rows} /> : <ZoneGroups rows={rows} />}
           </section>
-          <section className="block" aria-labelledby="villages-of-event"><h3 id="villages-of-event">{t('board.villages')}</h3><VillageTable of={figures.data} /></section>
+          {!desktop && sentence}
+          <Villages of={figures.data} desktop={desktop} />
           <Sent event={id} unit={unit} />
         </>
       )}
+      {!desktop && <nav className="acts-row noprint" aria-label={t('board.elsewhere')}><Elsewhere event={event.data} unit={unit} units={units} zones={rows} /></nav>}
       <EventActs event={event.data} figures={figures.data} />
     </Office>
   );
 }
 
-interface ToolsProps { event: DisasterEvent; unit: string; home: string; figures: EventFigures | undefined; zones: ZoneRow[]; onUnit: (code: string) => void }
-function Tools({ event, unit, home, figures, zones, onUnit }: ToolsProps) {
+/** Village by village; on a phone folded, for it is as long as there are villages – unless they do not add up. */
+function Villages({ of, desktop }: { of: EventFigures; desktop: boolean }) {
   const { t } = useWords();
+  const heading = <h3 id="villages-of-event">{t('board.villages')}</h3>;
+  return (
+    <section className="block" aria-labelledby="villages-of-event">
+      {desktop ? <>{heading}<VillageTable of={of} /></> : <details className="unfold" open={disagreements(of).length > 0} data-villages={of.villages.length}><summary>{heading}<span className="mut">{t('board.villageCount', { count: of.villages.length })}</span></summary><VillageTable of={of} /></details>}
+    </section>
+  );
+}
+
+interface Unit { value: string; name: string }
+/** The units that a reader of the board may choose from. */
+function unitsOf(zones: ZoneRow[], figures: EventFigures | undefined, whole: Unit | null): Unit[] {
   const communes = new Map<string, string>([...zones.map((zone) => [zone.communeCode, zone.communeName] as const), ...(figures?.communes ?? []).map((commune) => [commune.code, commune.name] as const)]);
-  const options = [...(home.length === 2 ? [{ value: home, name: t('board.wholeProvince') }] : []), ...[...communes].map(([value, name]) => ({ value, name }))];
-  const printed = unit.length === 5 ? unit : (options.find((option) => option.value.length === 5)?.value ?? '');
+  return [...(whole ? [whole] : []), ...[...communes].map(([value, name]) => ({ value, name }))];
+}
+
+interface ToolsProps { event: DisasterEvent; unit: string; units: Unit[]; figures: EventFigures | undefined; zones: ZoneRow[]; onUnit: (code: string) => void; desktop: boolean }
+function Tools({ event, unit, units, figures, zones, onUnit, desktop }: ToolsProps) {
+  const { t } = useWords();
   return (
     <div className="filters noprint">
-      {options.length > 1 && <Select inline label={t('board.unit')} value={unit} onChange={(change) => onUnit(change.target.value)} options={options.some((option) => option.value === unit) ? options : [{ value: unit, name: figures?.unit.name ?? unit }, ...options]} />}
+      {units.length > 1 && <Select inline label={t('board.unit')} value={unit} onChange={(change) => onUnit(change.target.value)} options={units.some((each) => each.value === unit) ? units : [{ value: unit, name: figures?.unit.name ?? unit }, ...units]} />}
+      {desktop && <Elsewhere event={event} unit={unit} units={units} zones={zones} />}
+    </div>
+  );
+}
+
+/** What is printed, drilled and looked back at; on a phone below the board. */
+function Elsewhere({ event, unit, units, zones }: { event: DisasterEvent; unit: string; units: Unit[]; zones: ZoneRow[] }) {
+  const { t } = useWords();
+  const printed = unit.length === 5 ? unit : (units.find((each) => each.value.length === 5)?.value ?? '');
+  return (
+    <>
       {printed && <Link href={`/dot-thien-tai/${event.id}/in?xa=${printed}`} className="btn"><Printer aria-hidden className="i" />{t('board.print.open')}</Link>}
       {event.kind === 'drill' && <Link href={`/dien-tap/${event.id}`} className="btn" data-act="drill"><Siren aria-hidden className="i" />{t('drills.messages')}</Link>}
       {zones.length > 0 && <Link href={`/dot-thien-tai/${event.id}/nhin-lai`} className="btn" data-act="review"><History aria-hidden className="i" />{t('board.review.open')}</Link>}
-    </div>
+    </>
   );
 }
 
@@ -139,11 +174,13 @@ function StageCounts({ zones }: { zones: ZoneRow[] }) {
 function Sent({ event, unit }: { event: string; unit: string }) {
   const { t } = useWords();
   const reports = useQuickReports(event, unit).data ?? [];
+  const shown = useDesktop() ? reports.length : 2;
   return (
     <section className="block" aria-labelledby="sent-of-event" data-sent={reports.length}>
       <h3 id="sent-of-event">{t('board.report.sent')}</h3>
       {reports.length === 0 && <p className="mut">{t('board.report.none')}</p>}
-      <ol className="mlog">{reports.map((report) => <SentLine key={report.id} report={report} />)}</ol>
+      <ol className="mlog">{reports.slice(0, shown).map((report) => <SentLine key={report.id} report={report} />)}</ol>
+      {reports.length > shown && <details className="unfold"><summary>{t('board.earlier', { count: reports.length - shown })}</summary><ol className="mlog">{reports.slice(shown).map((report) => <SentLine key={report.id} report={report} />)}</ol></details>}
     </section>
   );
 }

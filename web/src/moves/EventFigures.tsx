@@ -1,12 +1,14 @@
 import { useWords } from '../i18n';
 import { householdsPeople, number } from '../shared/format';
+import { useDesktop } from '../shared/media';
 import { shares } from './board';
-import { PropertySums } from './TallyHead';
+import { PropertyList, PropertySums } from './TallyHead';
 import type { EventFigures, Pair } from './types';
 
 /** People, with what is not known first and loud, and property beside them. */
 export function EventFiguresView({ of: { total } }: { of: EventFigures }) {
   const { t, lang } = useWords();
+  const desktop = useDesktop();
   const pair = (of: Pair) => householdsPeople(of.households, of.people, lang);
   const unknown = total.unknown.households > 0;
   const all = Math.max(1, total.listed.households);
@@ -29,7 +31,7 @@ export function EventFiguresView({ of: { total } }: { of: EventFigures }) {
           <div><dt>{t('moves.head.listed')}</dt><dd>{pair(total.listed)}<small>{t('moves.head.vulnerable', { n: number(total.vulnerable, lang) })}</small></dd></div>
         </dl>
       </section>
-      <section className="block"><PropertySums totals={total.property} /></section>
+      <section className="block">{desktop ? <PropertySums totals={total.property} /> : <details className="unfold"><summary><h3>{t('moves.head.property')}</h3></summary><PropertyList totals={total.property} /></details>}</section>
     </div>
   );
 }

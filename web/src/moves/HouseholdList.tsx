@@ -12,6 +12,9 @@ import type { Relocation } from './types';
 export type Shown = Relocation & { waits: number };
 interface Props { records: Shown[]; filter: Filter; onFilter: (filter: Filter) => void; hrefOf: (id: string) => string; hereId?: string }
 
+/** Longer lists are laid out as they come into view; what stands below them then moves a little while one scrolls. */
+const LONG = 150;
+
 /** Household by household, unknown first; narrowed by state, village and a search. */
 export function HouseholdList({ records, filter, onFilter, hrefOf, hereId }: Props) {
   const { t } = useWords();
@@ -21,7 +24,7 @@ export function HouseholdList({ records, filter, onFilter, hrefOf, hereId }: Pro
       <Filters records={records} filter={filter} onFilter={onFilter} />
       <p className="sm mut pad" role="status">{t('moves.list.shown', { count: shown.length })}{records.every((record) => record.head === null) && ` · ${t('moves.list.namesHidden')}`}</p>
       {shown.length === 0 && <p className="empty">{t('moves.list.none')}</p>}
-      <ul data-households={shown.length}>{shown.map((record) => <Row key={record.id} record={record} href={hrefOf(record.id)} here={record.id === hereId} />)}</ul>
+      <ul className={shown.length > LONG ? 'long' : undefined} data-households={shown.length}>{shown.map((record) => <Row key={record.id} record={record} href={hrefOf(record.id)} here={record.id === hereId} />)}</ul>
     </section>
   );
 }

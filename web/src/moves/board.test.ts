@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Activation, ChecklistSummary } from '../api/types';
-import { shares, signed, stageCounts, zoneRows } from './board';
+import { shares, signed, stageCounts, stageGroups, zoneRows } from './board';
 import { mayReportIn } from './rights';
 import { qrText, sheetsOf, shortName } from './sheets';
 import { fateOf, LETTERS } from './shortCodes';
@@ -28,6 +28,16 @@ test('overdue tasks count only where the list still runs; a commune sees its own
   const rows = zoneRows([activation], [report([zone('Z1', 'ordered'), zone('Z2', 'returned')])], lists, '23365');
   expect(rows.map((row) => row.overdue)).toEqual([2, 0]);
   expect(zoneRows([activation], [report([zone('Z1', 'ordered')])], lists, '99999')).toEqual([]);
+});
+
+test('on a phone zones stand by stage: the stage with overdue tasks first, and in it the zone with most of them', () => {
+  const list = (code: string, overdue: number) => ({ id: `${code}-1`, state: 'open', overdue, tasks_total: 5, tasks_done: 1 }) as ChecklistSummary;
+  const rows = zoneRows([activation], [report([zone('Z1', 'ordered', 1, 9), zone('Z2', 'cleared', 1, 0), zone('Z3', 'cleared', 1, 2), zone('Z4', 'returned', 1, 0)])], [[list('Z2', 3), list('Z3', 1)]], null);
+  const groups = stageGroups(rows);
+  expect(groups.map(({ stage, overdue }) => [stage, overdue])).toEqual([['cleared', 4], ['ordered', 0], ['returned', 0]]);
+  expect(groups[0]?.rows.map((row) => row.zone.code)).toEqual(['Z2', 'Z3']);
+  expect(groups.map((group) => group.unknown)).toEqual([pair(2), pair(9), pair(0)]);
+  expect(stageGroups([])).toEqual([]);
 });
 
 test('a bar has a part for each that is not nought, the unknown first', () => {

@@ -35,6 +35,17 @@ export function stageCounts(rows: readonly ZoneRow[]): { stage: Stage; zones: nu
   return STAGES.map((stage) => ({ stage, zones: rows.filter((row) => row.stage === stage).length }));
 }
 
+export interface StageGroup { stage: Stage; rows: ZoneRow[]; unknown: { households: number; people: number }; overdue: number }
+/** Zones by stage, for a screen that cannot show all at once: what is overdue first, then what is urgent; in each stage likewise. */
+export function stageGroups(rows: readonly ZoneRow[]): StageGroup[] {
+  const groups = URGENT.map((stage): StageGroup => {
+    const own = rows.filter((row) => row.stage === stage).sort((a, b) => b.overdue - a.overdue || byNeed(a, b));
+    const sum = (count: (row: ZoneRow) => number) => own.reduce((all, row) => all + count(row), 0);
+    return { stage, rows: own, unknown: { households: sum((row) => row.figures.unknown.households), people: sum((row) => row.figures.unknown.people) }, overdue: sum((row) => row.overdue) };
+  });
+  return groups.filter((group) => group.rows.length > 0).sort((a, b) => Number(b.overdue > 0) - Number(a.overdue > 0) || rank(a.stage) - rank(b.stage));
+}
+
 /** What is out of the zone, of all who have to be: a share for a bar. */
 export const shares = (f: Figures): { name: 'unknown' | 'not_moved' | 'evacuated' | 'in_place' | 'returned'; households: number }[] =>
   (['unknown', 'not_moved', 'evacuated', 'in_place', 'returned'] as const).map((name) => ({ name, households: f[name].households })).filter((part) => part.households > 0);

@@ -52,12 +52,13 @@ export async function startKeeping(client: QueryClient, patience = 2_000): Promi
 /** What was read meanwhile from the server is newer than what is kept. */
 export async function restore(client: QueryClient): Promise<void> {
   const at = store();
-  const session = at && await get<Session>(WHO, at);
-  if (!at || !session?.account) return;
+  if (!at) return;
+  const [session, all] = await Promise.all([get<Session>(WHO, at), names<string>(at)]); // each is a way there and back
+  if (!session?.account) return;
   who = session.account.id;
   const begins = `${who}/`;
   const old = Date.now() - OLDEST_MS;
-  const own = (await names<string>(at)).filter((name) => name.startsWith(begins) && !name.startsWith(`${begins}${BROUGHT}`));
+  const own = all.filter((name) => name.startsWith(begins) && !name.startsWith(`${begins}${BROUGHT}`));
   const answers = await getMany<Answer>(own, at);
   for (const [i, name] of own.entries()) {
     const answer = answers[i];
