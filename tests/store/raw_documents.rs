@@ -5,7 +5,7 @@ use ungpho::kernel::ids::{RawDocumentId, SourceId};
 use ungpho::store::{StoreError, alert_sources, raw_documents};
 
 use ungpho::alerts::cap::MsgType;
-use ungpho::store::{activations, alert_answers, alerts, events};
+use ungpho::store::{activations, alert_answers, events};
 
 use crate::samples::{
     activation, assert_points_nowhere, at, document, event, identity, keep_alert, read, reason, refused, source, stage,
