@@ -277,11 +277,12 @@ fn every_kind_of_event_is_documented() {
 }
 
 /// Where work is handed to other threads: with the mark of whoever hands it over, or for no request (`store/commits.rs`).
-const HANDS_OVER: [&str; 8] = [
+const HANDS_OVER: [&str; 9] = [
     "commands/",
     "http/basemap.rs",
     "http/work.rs",
     "outbound/",
+    "services/answering.rs",
     "services/gathering.rs",
     "services/poll_feeds.rs",
     "services/stream_hub.rs",

@@ -5,6 +5,7 @@ use std::thread::JoinHandle;
 
 use super::resume::answer_open;
 use super::{App, ServiceError};
+use crate::store::commits::{Mark, under};
 
 /// Whoever takes in many alerts has one; its thread begins with the first of them.
 #[derive(Default)]
@@ -21,7 +22,7 @@ impl Answering {
             return Ok(bell.clone());
         }
         let (bell, rung) = sync_channel(1);
-        let app = app.clone();
+        let (app, mark) = (app.clone(), Mark::here());
         let answer = move || {
             while rung.recv().is_ok() {
                 // What could not be answered is tried again after the last batch, and then told.
@@ -32,7 +33,7 @@ impl Answering {
         };
         let thread = std::thread::Builder::new()
             .name("answering".into())
-            .spawn(answer)
+            .spawn(move || under(mark, answer))
             .map_err(|error| ServiceError::Internal(format!("no thread to answer alerts: {error}")))?;
         let bell = Bell(bell);
         self.0 = Some((bell.clone(), thread));
