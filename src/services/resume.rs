@@ -18,7 +18,7 @@ pub struct Resumed {
     pub alerts: usize,
 }
 
-/// How many documents or alerts are taken up at once, each batch in one transaction.
+/// How many documents or alerts are taken up at once: documents in one transaction, alerts in a few.
 const BATCH: i64 = 400;
 
 /// Reads every kept document in the order they arrived and answers every alert in the order they were sent.
