@@ -3,6 +3,7 @@
 pub mod checkpoint;
 pub(crate) mod choices;
 pub mod clock;
+pub mod differing;
 pub mod digest;
 pub mod each;
 pub mod folding;

@@ -10,8 +10,9 @@ use crate::geometry::cap_shapes::{Mend, Position, ShapeFault, parse_polygon};
 use crate::geometry::drawn_ring::DrawnRing;
 use crate::kernel::memo::Memo;
 
-/// So many bytes are kept of outlines in each of two heaps: the largest ever seen, sixty times.
-const MOST_BYTES: usize = 6 << 20;
+/// So many bytes are kept of outlines in each of two heaps: with all that is kept of each, a hundred and fifty of the
+/// large ones that the bulletins of a storm repeat.
+const MOST_BYTES: usize = 12 << 20;
 /// A shorter outline is read as soon as it is found, and a longer one would take the place of many.
 const WORTH_KEEPING: std::ops::RangeInclusive<usize> = 256..=MOST_BYTES / 8;
 

@@ -14,6 +14,7 @@ use super::told_plans::{PlanToTell, unregistered};
 use super::{told, told_plans};
 use crate::findings::{Change, Engine, Entry, Ref};
 use crate::kernel::Timestamp;
+use crate::kernel::differing::differing;
 use crate::kernel::ids::{HouseholdId, LoanId, PlanId, ResourceId, ShelterId, ZoneId};
 use crate::places::Shelter;
 use crate::plans::PlanInForce;
@@ -178,12 +179,13 @@ impl News {
         if before.day != picture.day {
             self.rest.push(Change::Today(picture.day));
         }
+        let (gone, come) = differing(&before.plans, &picture.plans, |held| held.plan.code.as_str());
         if Arc::ptr_eq(&before.gazetteer, &picture.gazetteer) {
-            self.follow_borders(before, picture);
+            self.follow_borders(before, picture, [&gone, &come]);
         } else {
             self.follow_units(engine, picture);
         }
-        self.follow_plans(before, picture);
+        self.follow_plans(&gone, &come);
         let changed = self.follow_zones(before, picture);
         if !changed.is_empty() {
             self.move_shelters(engine, picture, &changed);
@@ -201,7 +203,12 @@ impl News {
     }
 
     /// Tells anew the units that have a plan since, or have none any more: borders are only asked for where one is.
-    fn follow_borders(&mut self, before: &Picture, picture: &Picture) {
+    fn follow_borders(&mut self, before: &Picture, picture: &Picture, plans: [&[&Arc<PlanInForce>]; 2]) {
+        let [gone, come] = plans.map(|plans| plans.iter().map(|held| held.plan.unit_code.as_str()).collect());
+        let touched: BTreeSet<&str> = BTreeSet::symmetric_difference(&gone, &come).copied().collect();
+        if touched.is_empty() {
+            return;
+        }
         let [old, new] = [before, picture].map(|of| units_with_plans(of).collect::<BTreeSet<&str>>());
         let changed: BTreeSet<&str> = old.symmetric_difference(&new).copied().collect();
         if !changed.is_empty() {
@@ -213,37 +220,36 @@ impl News {
         }
     }
 
-    fn follow_plans(&mut self, before: &Picture, picture: &Picture) {
+    /// Notes the plans that came, went and got another version, with their zones.
+    fn follow_plans(&mut self, gone: &[&Arc<PlanInForce>], come: &[&Arc<PlanInForce>]) {
         let versions =
-            |of: &Picture| of.plans.iter().map(|held| (held.plan.id, held.version.id)).collect::<HashMap<_, _>>();
-        let (old, new) = (versions(before), versions(picture));
-        let gone = old.keys().filter(|plan| !new.contains_key(plan));
-        self.rest.extend(gone.map(|plan| Change::Gone(Ref::Plan(*plan))));
-        for held in picture.plans.iter().filter(|held| old.get(&held.plan.id) != Some(&held.version.id)) {
+            |of: &[&Arc<PlanInForce>]| of.iter().map(|held| (held.plan.id, held.version.id)).collect::<HashMap<_, _>>();
+        let (old, new) = (versions(gone), versions(come));
+        let without = old.keys().filter(|plan| !new.contains_key(plan));
+        self.rest.extend(without.map(|plan| Change::Gone(Ref::Plan(*plan))));
+        let zones_of =
+            |held: &PlanInForce| held.version.content.zones.iter().map(|zone| zone.zone_id).collect::<Vec<_>>();
+        for held in come.iter().filter(|held| old.get(&held.plan.id) != Some(&held.version.id)) {
             self.plans.insert(held.plan.id);
-            self.zones.extend(held.version.content.zones.iter().map(|zone| zone.zone_id));
+            self.zones.extend(zones_of(held));
         }
-        for held in before.plans.iter().filter(|held| new.get(&held.plan.id) != Some(&held.version.id)) {
-            self.zones.extend(held.version.content.zones.iter().map(|zone| zone.zone_id));
+        for held in gone.iter().filter(|held| new.get(&held.plan.id) != Some(&held.version.id)) {
+            self.zones.extend(zones_of(held));
         }
     }
 
     /// Notes the zones that came, went and changed, and answers where they lie and lay.
     fn follow_zones(&mut self, before: &Picture, picture: &Picture) -> Changed {
         let mut changed = Changed::default();
-        for zone in before.zones.zones().iter().filter(|zone| picture.zone(zone.id).is_none()) {
+        let (gone, come) = differing(before.zones.zones(), picture.zones.zones(), |zone| zone.code.as_str());
+        for zone in gone {
             changed.add(zone);
-            self.rest.push(Change::Gone(Ref::Zone(zone.id)));
-            self.memory.uncounted.remove(&zone.id);
+            if picture.zone(zone.id).is_none() {
+                self.rest.push(Change::Gone(Ref::Zone(zone.id)));
+                self.memory.uncounted.remove(&zone.id);
+            }
         }
-        for zone in picture.zones.zones() {
-            let known = before.zone(zone.id);
-            if known.is_some_and(|known| Arc::ptr_eq(known, zone)) {
-                continue;
-            }
-            if let Some(known) = known {
-                changed.add(known);
-            }
+        for zone in come {
             changed.add(zone);
             self.zones.insert(zone.id);
             self.memory.uncounted.insert(zone.id, zone.revision);

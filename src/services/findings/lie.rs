@@ -27,8 +27,11 @@ pub(super) fn zones_along(picture: &Picture, line: &[[f64; 2]]) -> Option<Vec<Zo
 }
 
 fn line_of(line: &[[f64; 2]]) -> Option<LineString<f64>> {
-    let whole = line.len() > 1 && line.iter().flatten().all(|number| number.is_finite());
-    whole.then(|| line.iter().map(|[lon, lat]| Coord { x: *lon, y: *lat }).collect())
+    is_line(line).then(|| line.iter().map(|[lon, lat]| Coord { x: *lon, y: *lat }).collect())
+}
+
+fn is_line(line: &[[f64; 2]]) -> bool {
+    line.len() > 1 && line.iter().flatten().all(|number| number.is_finite())
 }
 
 fn in_order(mut zones: Vec<ZoneId>) -> Vec<ZoneId> {
@@ -84,9 +87,17 @@ impl Changed {
 
     /// Whether the box around a line meets one of them.
     pub(super) fn meets(&self, line: &[[f64; 2]]) -> bool {
-        let bounds = line_of(line).and_then(|line| line.bounding_rect());
-        bounds.is_some_and(|bounds| self.0.iter().any(|changed| changed.intersects(&bounds)))
+        box_around(line).is_some_and(|bounds| self.0.iter().any(|changed| changed.intersects(&bounds)))
     }
+}
+
+/// The box around a line; nothing where it is no line.
+fn box_around(line: &[[f64; 2]]) -> Option<Rect<f64>> {
+    let corner = |extreme: fn(f64, f64) -> f64| {
+        line.iter().copied().reduce(|[x, y], [lon, lat]| [extreme(x, lon), extreme(y, lat)])
+    };
+    let ([west, south], [east, north]) = (corner(f64::min)?, corner(f64::max)?);
+    is_line(line).then(|| Rect::new(Coord { x: west, y: south }, Coord { x: east, y: north }))
 }
 
 /// The units of the day, those in `asked` with the units they share a border with.
