@@ -231,6 +231,7 @@ impl Gazetteer {
             let codes = present.into_iter().filter_map(|code| naming.get(code)).flatten();
             codes.map(|code| (*code).to_owned()).chain([commune.to_owned()]).collect()
         };
+        let communes: HashSet<&str> = communes.into_iter().collect();
         communes.into_iter().map(|commune| (commune.to_owned(), all_of(commune))).collect()
     }
 

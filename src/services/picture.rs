@@ -69,7 +69,7 @@ pub struct Picture {
     /// The change of the vocabulary it was taken after.
     vocabulary_revision: i64,
     units: Arc<Units>,
-    shelters: HashMap<String, Shelter>,
+    shelters: HashMap<String, Arc<Shelter>>,
     by_id: HashMap<ZoneId, Slot, RandomState>,
     plan_of_zone: HashMap<ZoneId, usize>,
     /// The zones that belong to a plan, in the order of their slots.
@@ -105,7 +105,7 @@ impl Picture {
 
     /// The shelter called `code`.
     pub fn shelter(&self, code: &str) -> Option<&Shelter> {
-        self.shelters.get(code)
+        self.shelters.get(code).map(|shelter| &**shelter)
     }
 
     /// The commune at a position (longitude, latitude); the first by code where outlines lie over one another.
@@ -151,7 +151,7 @@ impl Picture {
 
     /// Every shelter of the register, in no order.
     pub fn shelters(&self) -> impl Iterator<Item = &Shelter> {
-        self.shelters.values()
+        self.shelters.values().map(|shelter| &**shelter)
     }
 
     /// What is said of the zone in `slot`; `write` says it when it is first asked for.
@@ -186,7 +186,8 @@ impl Picture {
             .collect();
         let slots = zones.zones().iter().enumerate().map(|(slot, zone)| (slot, zone.id));
         let planned = slots.filter(|(_, zone)| plan_of_zone.contains_key(zone)).collect();
-        let shelters = shelters::all(conn)?.into_iter().map(|shelter| (shelter.code.clone(), shelter)).collect();
+        let shelters = shelters::all_beside(conn, &before.shelters)?.into_iter();
+        let shelters = shelters.map(|shelter| (shelter.code.clone(), shelter)).collect();
         let answers = zones.zones().iter().map(|_| OnceLock::new()).collect();
         let gazetteer = Arc::clone(&units.gazetteer);
         let vocabulary_revision = markers::counter(conn, markers::VOCABULARY)?;

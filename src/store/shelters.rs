@@ -1,5 +1,8 @@
 //! Shelters: the present line of each, and every line before it.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
@@ -121,6 +124,39 @@ pub fn get(conn: &mut StoreConnection, shelter: ShelterId) -> Result<Shelter, St
 /// Every shelter of the register, by code.
 pub fn all(conn: &mut StoreConnection) -> Result<Vec<Shelter>, StoreError> {
     Ok(ever(conn)?.into_iter().filter(|shelter| shelter.retired_on.is_none()).collect())
+}
+
+/// Above so many shelters to read it is quicker to read all of them.
+const FEW: usize = 200;
+
+/// Every shelter of the register, in no order. Those of `known` (by code) that have the same revision are taken over from
+/// there, and only the others are read.
+pub fn all_beside(
+    conn: &mut StoreConnection,
+    known: &HashMap<String, Arc<Shelter>>,
+) -> Result<Vec<Arc<Shelter>>, StoreError> {
+    let (mut found, mut unread) = (Vec::with_capacity(known.len()), Vec::new());
+    if !known.is_empty() {
+        let standing: Vec<(String, i64)> = shelters::table
+            .filter(shelters::retired_on.is_null())
+            .select((shelters::code, shelters::revision))
+            .load(conn)?;
+        for (code, revision) in standing {
+            match known.get(&code).filter(|known| known.revision == revision) {
+                Some(known) => found.push(Arc::clone(known)),
+                None => unread.push(code),
+            }
+        }
+    }
+    if known.is_empty() || unread.len() > FEW {
+        return Ok(all(conn)?.into_iter().map(Arc::new).collect());
+    }
+    let rows: Vec<ShelterRow> =
+        shelters::table.filter(shelters::code.eq_any(unread)).select(ShelterRow::as_select()).load(conn)?;
+    for row in rows {
+        found.push(Arc::new(row.into_shelter()?));
+    }
+    Ok(found)
 }
 
 /// Every shelter there ever was, by code.

@@ -386,7 +386,9 @@ impl News {
         if done.is_empty() {
             return Ok(Vec::new());
         }
-        let mut ids = engine.facts().households_in(&done);
+        // To look through all households takes long, and of most zones none is known.
+        let lived_in: HashSet<ZoneId> = done.iter().copied().filter(|zone| engine.registered_in(*zone).0 > 0).collect();
+        let mut ids = if lived_in.is_empty() { Vec::new() } else { engine.facts().households_in(&lived_in) };
         ids.extend(household_zones::living_in(conn, &done.into_iter().collect::<Vec<_>>())?);
         Ok(ids)
     }
