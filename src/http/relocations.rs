@@ -10,17 +10,18 @@ use serde_json::{Value, json};
 use super::Site;
 use super::caller::Caller;
 use super::etag::{etag, revision_read};
-use super::json::with;
+use super::json::{joined, with};
 use super::paging::PageQuery;
 use super::problem::Problem;
 use super::work::off_thread;
 use crate::accounts::{Account, Permission};
 use crate::kernel::ids::{ActivationId, ChecklistId, EventId, HouseholdId, RelocationId};
 use crate::kernel::{Localized, Timestamp};
-use crate::relocation::{PropertySaid, Relocation, RelocationState, Said};
+use crate::relocation::{PropertySaid, Relocation, RelocationState, Report, Said, TakenBack, not_theirs};
 use crate::services::live_data::Picture;
 use crate::services::take_reports::{report_on, reports_of};
 use crate::services::{App, ServiceError};
+use crate::store::field_reports::{KeptReport, ReportOutcome};
 use crate::store::relocations::Asked;
 use crate::store::{StoreConnection, StoreError, activations, households, relocations};
 
@@ -195,24 +196,36 @@ fn one(app: &App, account: Option<&Account>, id: RelocationId) -> Result<(Value,
         let mut views = views(conn, &picture, account, &[relocation])?;
         Ok::<_, StoreError>((views.pop().unwrap_or_default(), revision))
     })?;
-    let said: Vec<Value> = reports_of(app, id)?
-        .iter()
-        .map(|report| {
-            json!({
-                "id": report.id,
-                "happened_at": report.happened_at,
-                "device_time": report.device_time,
-                "received_at": report.received_at,
-                "by": report.by,
-                "device": report.device,
-                "base_revision": report.base_revision,
-                "revision": report.revision,
-                "outcome": report.outcome,
-                "said": serde_json::from_str::<Value>(&report.content).unwrap_or_default(),
-            })
-        })
-        .collect();
+    let kept = reports_of(app, id)?;
+    let heard = kept.iter().map(KeptReport::report).collect::<Result<Vec<Report>, _>>()?;
+    let taken_back = TakenBack::among(&heard);
+    let said: Vec<Value> = kept.iter().map(|report| report_view(report, &taken_back)).collect();
     Ok((with(view, "reports", said), revision))
+}
+
+/// A report as it was kept; whether it counts is told as it is now, which may not be as it was answered when it came.
+fn report_view(report: &KeptReport, taken_back: &TakenBack) -> Value {
+    let refused = taken_back.without_right.contains(&report.id);
+    let taken_in = match (refused, report.outcome) {
+        (true, _) => (ReportOutcome::NotPermitted, Some(not_theirs())),
+        (false, ReportOutcome::NotPermitted) => (ReportOutcome::Applied, None),
+        (false, outcome) => (outcome, report.reason.clone().filter(|_| taken_back.awaiting.contains(&report.id))),
+    };
+    json!({
+        "id": report.id,
+        "happened_at": report.happened_at,
+        "device_time": report.device_time,
+        "received_at": report.received_at,
+        "by": report.by,
+        "device": report.device,
+        "base_revision": report.base_revision,
+        "revision": report.revision,
+        "first_said": report.first_said,
+        "outcome": taken_in.0,
+        "reason": taken_in.1,
+        "is_taken_back": taken_back.gone.contains(&report.id),
+        "said": serde_json::from_str::<Value>(&report.content).unwrap_or_default(),
+    })
 }
 
 /// One relocation, with everything that was said of it.
@@ -252,8 +265,10 @@ async fn report(
     let by = caller.acting(Permission::TickTask)?;
     let revision = revision_read(request)?;
     let (view, revision) = off_thread(&site.app, move |app| {
-        report_on(app, &by, id, revision, happened_at, &said)?;
-        one(app, Some(&by.account), id)
+        let kept = report_on(app, &by, id, revision, happened_at, &said)?;
+        let (view, revision) = one(app, Some(&by.account), id)?;
+        let outcome = json!({"outcome": kept.outcome, "outcome_reason": kept.reason});
+        Ok((joined(view, outcome), revision))
     })
     .await?;
     Ok(HttpResponse::Ok().insert_header((ETAG, etag(revision))).json(view))

@@ -15,6 +15,7 @@ pub mod review;
 pub mod short_code;
 mod stage;
 mod standing;
+mod taking_back;
 mod task_step;
 mod unseen;
 
@@ -30,4 +31,5 @@ pub use property::{PropertyMove, PropertySaid, PropertyState};
 pub use report::{Count, Destination, EvacuationForm, Explanation, RelocationState, Report, Said};
 pub use stage::{CriterionMet, ReturnCriterion, StageStep, WrongStage, ZoneStage, return_criteria};
 pub use standing::{Conflict, Difference, Explained, Heard, Standing};
+pub use taking_back::{TakenBack, not_come_yet, not_theirs};
 pub use task_step::{TaskStep, next_position};

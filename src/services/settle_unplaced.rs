@@ -128,7 +128,7 @@ fn place(
              with a remark.",
         ),
     })?;
-    let heard = Heard { happened_at: kept.happened_at, said: &said, said_by: Some(&kept.by), read_at: None };
+    let heard = Heard { happened_at: kept.happened_at, said: &said, first: Some(kept), read_at: None };
     let (relocation, placed) = hear_at_desk(conn, by, relocation, &heard, now)?;
     Ok((relocation, placed.id))
 }

@@ -45,6 +45,10 @@ pub(super) struct Placed {
     pub unit: String,
     pub revision: i64,
     pub outcome: ReportOutcome,
+    /// Why that became of it, where it needs words.
+    pub reason: Option<Localized>,
+    /// Of one that takes back another: whether the sender decides for others there.
+    pub over_others: Option<bool>,
 }
 
 /// An outbox as it was handed in.
@@ -151,7 +155,7 @@ fn take(
         Err(fault) => Err(fault.clone()),
     };
     let (outcome, reason, placed) = match placed {
-        Ok(placed) => (placed.outcome, None, Some(placed)),
+        Ok(placed) => (placed.outcome, placed.reason.clone(), Some(placed)),
         Err(reason) => (ReportOutcome::Unplaced, Some(reason), None),
     };
     let kept = KeptReport {
@@ -169,6 +173,10 @@ fn take(
         outcome,
         reason,
         content: operation.content(placed.is_some()),
+        speaker: None,
+        first_said: None,
+        takes_back: operation.takes_back(),
+        over_others: placed.as_ref().and_then(|placed| placed.over_others),
     };
     let taken = Taken::new(&kept);
     intake.keep(kept);

@@ -22,6 +22,8 @@ pub enum Target {
     Task,
     /// A step of a task.
     TaskStep,
+    /// A report that had found no place and is taken back.
+    Report,
     /// Nothing that could be found.
     Unplaced,
 }
@@ -36,6 +38,8 @@ pub enum ReportOutcome {
     Superseded,
     /// Counts, and contradicts another: a person has to settle it.
     Conflict,
+    /// Kept; it would take back what another said, and whoever brought it may not.
+    NotPermitted,
     /// Kept; nothing was found that it is about: a person has to place it.
     Unplaced,
 }
@@ -71,6 +75,15 @@ pub struct KeptReport {
     pub reason: Option<Localized>,
     /// What it says, JSON.
     pub content: String,
+    /// The account whose words these are, where somebody at a desk placed what another had said.
+    pub speaker: Option<AccountId>,
+    /// The report as which it was said first and found no place.
+    pub first_said: Option<ReportId>,
+    /// The report it takes back.
+    pub takes_back: Option<ReportId>,
+    /// Whether whoever took that back could decide for others there when it came; none where nothing is taken back, and
+    /// where it came before anybody asked.
+    pub over_others: Option<bool>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -92,6 +105,10 @@ struct ReportRow {
     reason_vi: Option<String>,
     reason_en: Option<String>,
     content: String,
+    speaker_id: Option<String>,
+    first_said: Option<String>,
+    takes_back: Option<String>,
+    over_others: Option<bool>,
 }
 
 impl KeptReport {
@@ -102,6 +119,10 @@ impl KeptReport {
             happened_at: self.happened_at,
             device: self.device.clone(),
             by: self.by.clone(),
+            account: self.account_id,
+            speaker: self.speaker,
+            first_said: self.first_said,
+            over_others: self.over_others,
             base_revision: self.base_revision,
             revision: self.revision,
             said: from_json::<Said>(&self.content)?,
@@ -125,6 +146,10 @@ impl KeptReport {
             reason_vi: self.reason.as_ref().map(|reason| reason.vi.clone()),
             reason_en: self.reason.as_ref().map(|reason| reason.en.clone()),
             content: self.content.clone(),
+            speaker_id: self.speaker.map(|speaker| speaker.to_string()),
+            first_said: self.first_said.map(|first| first.to_string()),
+            takes_back: self.takes_back.map(|slip| slip.to_string()),
+            over_others: self.over_others,
         }
     }
 }
@@ -146,6 +171,10 @@ impl ReportRow {
             outcome: word(&self.outcome)?,
             reason: self.reason_vi.zip(self.reason_en).map(|(vi, en)| Localized::new(vi, en)),
             content: self.content,
+            speaker: self.speaker_id.as_deref().map(id).transpose()?,
+            first_said: self.first_said.as_deref().map(id).transpose()?,
+            takes_back: self.takes_back.as_deref().map(id).transpose()?,
+            over_others: self.over_others,
         })
     }
 }

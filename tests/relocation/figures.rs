@@ -30,8 +30,9 @@ WITH said AS (
          json_extract(content, '$.returned') AS returned,
          json_extract(content, '$.present') AS present,
          json_extract(content, '$.destination.kind') AS form
-  FROM field_reports WHERE target_kind = 'relocation' AND id NOT IN (
-    SELECT json_extract(content, '$.takes_back') FROM field_reports WHERE json_extract(content, '$.takes_back') IS NOT NULL)),
+  FROM field_reports own WHERE target_kind = 'relocation' AND NOT EXISTS (
+    SELECT 1 FROM field_reports back LEFT JOIN accounts ON accounts.id = back.account_id
+    WHERE json_extract(back.content, '$.takes_back') = own.id AND (back.account_id = own.account_id OR accounts.role = 'approver'))),
 standing AS (
   SELECT r.id, r.listed,
     COALESCE((SELECT state FROM said WHERE target_id = r.id AND state IS NOT NULL ORDER BY happened_at DESC, id DESC LIMIT 1), 'unknown') AS state,
@@ -68,8 +69,9 @@ WITH spoken AS (
   SELECT f.target_id, json_extract(p.value, '$.line_id'), f.happened_at, f.id,
          json_extract(p.value, '$.quantity'), json_extract(p.value, '$.state')
   FROM field_reports f, json_each(f.content, '$.property') p
-  WHERE f.target_kind = 'relocation' AND f.id NOT IN (
-    SELECT json_extract(content, '$.takes_back') FROM field_reports WHERE json_extract(content, '$.takes_back') IS NOT NULL)),
+  WHERE f.target_kind = 'relocation' AND NOT EXISTS (
+    SELECT 1 FROM field_reports back LEFT JOIN accounts ON accounts.id = back.account_id
+    WHERE json_extract(back.content, '$.takes_back') = f.id AND (back.account_id = f.account_id OR accounts.role = 'approver'))),
 lines AS (SELECT DISTINCT relocation, line FROM spoken),
 standing AS (
   SELECT
@@ -93,6 +95,7 @@ proptest! {
             (any::<prop::sample::Index>(), 0_usize..8, 0_usize..9, 0_i64..9, 0_i64..50),
             0..40,
         ),
+        speakers in prop::collection::vec(0_usize..3, 40),
     ) {
         let office = Office::open();
         let zones = office.zones();
@@ -126,7 +129,10 @@ proptest! {
                 };
                 operations.push(office.said(relocation, at("2025-10-28T00:30:00Z") + TimeDelta::minutes(*minute), &said));
         }
-        office.report("may-1", operations);
+        let people_who_speak = [office.official.clone(), office.colleague("can-bo-khac"), office.chair.clone()];
+        for (operation, speaker) in operations.into_iter().zip(&speakers) {
+            office.report_as(&people_who_speak[*speaker], "may-1", vec![operation]);
+        }
 
         let figures = office.figures(activation.event_id);
         let mut plain = SqliteConnection::establish(&office.file().display().to_string()).unwrap();

@@ -92,19 +92,14 @@ impl Office {
         let clock = Arc::new(FixedClock::at(beginning()));
         let fetcher = Fetcher::new(FetchLimits::default()).unwrap();
         let app = App::new(open(folder.path()), clock.clone(), fetcher);
-        let person = |name: &str, role: RoleName| {
-            let account = Account {
-                id: AccountId::new(beginning()),
-                name: name.into(),
-                display_name: name.into(),
-                role,
-                unit_code: Some(COMMUNE.into()),
-            };
-            app.store.write(|conn| accounts::insert(conn, &account, None, beginning())).unwrap();
-            Acting { account, origin: "test".into() }
-        };
-        let (chair, official) = (person("chu-tich", RoleName::Approver), person("can-bo", RoleName::Official));
+        let chair = person(&app, "chu-tich", RoleName::Approver);
+        let official = person(&app, "can-bo", RoleName::Official);
         Self { app, clock, chair, official, folder }
+    }
+
+    /// Another official of the commune.
+    pub fn colleague(&self, name: &str) -> Acting {
+        person(&self.app, name, RoleName::Official)
     }
 
     /// The file of the database, for plain SQL.
@@ -205,10 +200,15 @@ impl Office {
 
     /// Reports from the field, all from one device, received now.
     pub fn report(&self, device: &str, operations: Vec<Value>) -> Vec<Taken> {
+        self.report_as(&self.official, device, operations)
+    }
+
+    /// The same under another account.
+    pub fn report_as(&self, by: &Acting, device: &str, operations: Vec<Value>) -> Vec<Taken> {
         let mut taken = Vec::new();
         for some in operations.chunks(500) {
             let outbox = Outbox { device: Some(device.into()), device_now: None, operations: some.to_vec() };
-            taken.extend(take_reports(&self.app, &self.official, &outbox).unwrap());
+            taken.extend(take_reports(&self.app, by, &outbox).unwrap());
         }
         taken
     }
@@ -245,6 +245,18 @@ impl Office {
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+fn person(app: &App, name: &str, role: RoleName) -> Acting {
+    let account = Account {
+        id: AccountId::new(beginning()),
+        name: name.into(),
+        display_name: name.into(),
+        role,
+        unit_code: Some(COMMUNE.into()),
+    };
+    app.store.write(|conn| accounts::insert(conn, &account, None, beginning())).unwrap();
+    Acting { account, origin: "test".into() }
 }
 
 fn household(number: i64, people: i64) -> Household {

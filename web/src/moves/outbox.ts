@@ -147,6 +147,8 @@ export function ready(): Promise<void> {
 export const waitingIn = (all: readonly Entry[]): Entry[] => all.filter((entry) => !entry.taken && entry.refused === undefined);
 /** Kept by the server, and nobody knows about whom: a person has to look. */
 export const unplacedIn = (all: readonly Entry[]): Entry[] => all.filter((entry) => entry.taken?.outcome === 'unplaced');
+/** Kept by the server without effect: they take back what others said, who would have to do it. */
+export const notPermittedIn = (all: readonly Entry[]): Entry[] => all.filter((entry) => entry.taken?.outcome === 'not_permitted');
 /** Ticks and parts against which something stands: refused, or somebody else had another word meanwhile. */
 export const contestedIn = (all: readonly Entry[]): Entry[] => all.filter(contested);
 function contested(entry: Entry): boolean {

@@ -8,7 +8,7 @@ import { useLine } from '../app/LiveLine';
 import { useAskToSignIn } from '../app/session/SignInProvider';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
-import { contestedIn, drop, othersIn, unplacedIn, waitingIn } from '../moves/outbox';
+import { contestedIn, drop, notPermittedIn, othersIn, unplacedIn, waitingIn } from '../moves/outbox';
 import { sendMoves } from '../moves/send';
 import { useEntries, useSending } from '../moves/useMoveOutbox';
 import { Banner } from '../shared/Banner';
@@ -33,6 +33,7 @@ export default function FieldLine() {
   const all = useEntries();
   const waiting = waitingIn(all);
   const unplaced = unplacedIn(all);
+  const notTheirs = notPermittedIn(all);
   const { account, may } = useSignedIn();
   const lost = useLine().state === 'lost';
   const age = useAge();
@@ -62,6 +63,12 @@ export default function FieldLine() {
             <b>{t('offline.unplaced', { count: unplaced.length })}</b>
             {unplaced.slice(0, 5).map((entry) => <p key={entry.operation.id}>{entry.about}: {loc(entry.taken?.reason)}</p>)}
             <p><Link href="/bao-cao-cho-xep">{t('offline.toUnplaced')}</Link></p>
+          </Banner>
+        )}
+        {notTheirs.length > 0 && (
+          <Banner tone="warn" icon={CircleAlert} action={<button type="button" className="btn s" onClick={() => notTheirs.forEach((entry) => drop(entry.operation.id))}>{t('offline.seen')}</button>}>
+            <b>{t('offline.notTheirs', { count: notTheirs.length })}</b>
+            {notTheirs.slice(0, 5).map((entry) => <p key={entry.operation.id}>{entry.about}: {loc(entry.taken?.reason)}</p>)}
           </Banner>
         )}
         {account && may('inspect') && <Suspense fallback={null}><RecordsWaiting account={account.id} /></Suspense>}

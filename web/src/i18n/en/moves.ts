@@ -182,7 +182,7 @@ export const moves = {
     at: '{{time}}',
     received: 'received at {{time}}',
     deviceTime: 'by the device {{time}}',
-    outcome: { applied: '', superseded: 'a later report stands', conflict: 'in conflict', unplaced: 'not placed', duplicate: '' },
+    outcome: { applied: '', superseded: 'a later report stands', conflict: 'in conflict', not_permitted: 'may not be taken back', unplaced: 'not placed', duplicate: '' },
     opened: 'List opened {{time}}: {{n}} people by the register',
     waiting: 'to be sent from this device',
     said: {

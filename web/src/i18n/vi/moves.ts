@@ -180,7 +180,7 @@ export const moves = {
     at: '{{time}}',
     received: 'nhận lúc {{time}}',
     deviceTime: 'giờ trên máy {{time}}',
-    outcome: { applied: '', superseded: 'đã có báo cáo sau', conflict: 'mâu thuẫn', unplaced: 'chưa xếp', duplicate: '' },
+    outcome: { applied: '', superseded: 'đã có báo cáo sau', conflict: 'mâu thuẫn', not_permitted: 'không được rút', unplaced: 'chưa xếp', duplicate: '' },
     opened: 'Mở danh sách {{time}}: {{n}} khẩu theo sổ hộ',
     waiting: 'chờ gửi từ máy này',
     said: {
