@@ -7,7 +7,9 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::schema::{field_reports, settled_reports};
-use super::{StoreConnection, StoreError, from_json, id, insert_rows, loaded, stored, to_json, word, word_text};
+use super::{
+    StoreConnection, StoreError, from_json, id, insert_rows, loaded, on_each_backend, stored, to_json, word, word_text,
+};
 use crate::kernel::ids::{AccountId, RelocationId, ReportId};
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{Report, Said};
@@ -272,15 +274,18 @@ pub fn unplaced_count(conn: &mut StoreConnection) -> Result<i64, StoreError> {
         .get_result(conn)?)
 }
 
-/// What a person did with a report that had found no place.
+/// What was done with a report that had found no place. Where it is none of the three, it took back another and nothing
+/// is left to do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settled {
     /// The report.
     pub report: ReportId,
-    /// The report by which it was said of a relocation; none where it was set aside.
+    /// The report by which it was said of a relocation.
     pub placed_as: Option<ReportId>,
     /// Why it was set aside.
     pub remark: Option<String>,
+    /// The report by which whoever made it took it back.
+    pub taken_back_by: Option<ReportId>,
     /// Who did it, by name.
     pub by: String,
     /// Whose account.
@@ -289,19 +294,103 @@ pub struct Settled {
     pub at: Timestamp,
 }
 
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = settled_reports)]
+struct SettledRow {
+    report_id: String,
+    placed_as: Option<String>,
+    remark: Option<String>,
+    settled_by: String,
+    account_id: String,
+    settled_at: NaiveDateTime,
+    taken_back_by: Option<String>,
+}
+
+impl SettledRow {
+    fn of(settled: &Settled) -> Self {
+        Self {
+            report_id: settled.report.to_string(),
+            placed_as: settled.placed_as.map(|report| report.to_string()),
+            remark: settled.remark.clone(),
+            settled_by: settled.by.clone(),
+            account_id: settled.account_id.to_string(),
+            settled_at: stored(settled.at),
+            taken_back_by: settled.taken_back_by.map(|report| report.to_string()),
+        }
+    }
+
+    fn into_settled(self) -> Result<Settled, StoreError> {
+        Ok(Settled {
+            report: id(&self.report_id)?,
+            placed_as: self.placed_as.as_deref().map(id).transpose()?,
+            remark: self.remark,
+            taken_back_by: self.taken_back_by.as_deref().map(id).transpose()?,
+            by: self.settled_by,
+            account_id: id(&self.account_id)?,
+            at: loaded(self.settled_at),
+        })
+    }
+}
+
 /// Writes down what was done with a report; `AlreadyExists` where somebody was first.
 pub fn settle(conn: &mut StoreConnection, settled: &Settled) -> Result<(), StoreError> {
-    diesel::insert_into(settled_reports::table)
-        .values((
-            settled_reports::report_id.eq(settled.report.to_string()),
-            settled_reports::placed_as.eq(settled.placed_as.map(|report| report.to_string())),
-            settled_reports::remark.eq(settled.remark.as_deref()),
-            settled_reports::settled_by.eq(&settled.by),
-            settled_reports::account_id.eq(settled.account_id.to_string()),
-            settled_reports::settled_at.eq(stored(settled.at)),
-        ))
-        .execute(conn)?;
+    diesel::insert_into(settled_reports::table).values(&SettledRow::of(settled)).execute(conn)?;
     Ok(())
+}
+
+/// The same where nobody was first; says whether it was written.
+pub fn settle_unsettled(conn: &mut StoreConnection, settled: &Settled) -> Result<bool, StoreError> {
+    let row = SettledRow::of(settled);
+    let written = on_each_backend!(conn, conn => diesel::insert_into(settled_reports::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    Ok(written > 0)
+}
+
+/// What was done with these reports.
+pub fn settled(conn: &mut StoreConnection, wanted: &[ReportId]) -> Result<HashMap<ReportId, Settled>, StoreError> {
+    let mut found = HashMap::new();
+    for chunk in wanted.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<SettledRow> = settled_reports::table
+            .filter(settled_reports::report_id.eq_any(ids))
+            .select(SettledRow::as_select())
+            .load(conn)?;
+        for row in rows {
+            let settled = row.into_settled()?;
+            found.insert(settled.report, settled);
+        }
+    }
+    Ok(found)
+}
+
+/// At most `limit` reports that had found no place and with which something was done, the newest first.
+pub fn settled_list(conn: &mut StoreConnection, limit: i64) -> Result<Vec<(KeptReport, Settled)>, StoreError> {
+    let rows: Vec<(ReportRow, SettledRow)> = field_reports::table
+        .inner_join(settled_reports::table.on(settled_reports::report_id.eq(field_reports::id)))
+        .order((settled_reports::settled_at.desc(), settled_reports::report_id.desc()))
+        .limit(limit)
+        .select((ReportRow::as_select(), SettledRow::as_select()))
+        .load(conn)?;
+    rows.into_iter().map(|(report, settled)| Ok((report.into_kept()?, settled.into_settled()?))).collect()
+}
+
+/// The reports that take back one of these, oldest first.
+pub fn taking_back(conn: &mut StoreConnection, slips: &[ReportId]) -> Result<Vec<KeptReport>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in slips.chunks(500) {
+        let ids: Vec<Option<String>> = chunk.iter().map(|slip| Some(slip.to_string())).collect();
+        let rows: Vec<ReportRow> = field_reports::table
+            .filter(field_reports::takes_back.eq_any(ids))
+            .order(field_reports::id)
+            .select(ReportRow::as_select())
+            .load(conn)?;
+        for row in rows {
+            found.push(row.into_kept()?);
+        }
+    }
+    Ok(found)
 }
 
 /// The content of a report, as it is kept.

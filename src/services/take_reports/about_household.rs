@@ -2,6 +2,7 @@
 
 use super::intake::{Intake, Memory};
 use super::outbox::{HouseholdNamed, Operation};
+use super::undoing::{place_by_slip, undo};
 use super::{Placed, Sender, desk_id, not_found};
 use crate::accounts::{Acting, Permission};
 use crate::kernel::ids::RelocationId;
@@ -48,6 +49,13 @@ pub(super) fn place_named(
     named: &HouseholdNamed,
     happened_at: Timestamp,
 ) -> Result<Result<Placed, Localized>, ServiceError> {
+    // What takes back a report belongs where that is, whichever round runs now.
+    if let Some(slip) = named.said.takes_back
+        && intake.known(slip).is_some_and(|kept| kept.target == Target::Relocation)
+        && let Some(placed) = place_by_slip(intake, sender, operation, slip, happened_at)?
+    {
+        return Ok(placed);
+    }
     let found = match (named.id, named.event_id, &named.commune_code, &named.code) {
         (Some(household), Some(event), _, _) => relocations::current_of(intake.conn, event, &[household])?,
         (_, event, Some(commune), Some(code)) => {
@@ -123,7 +131,9 @@ pub fn report_on(
     let kept = app.store.write(|conn| {
         let heard = Heard { happened_at, said, first: None, read_at: Some(revision) };
         let (relocation, kept) = hear_at_desk(conn, by, id, &heard, now)?;
-        note_report(conn, &Actor::person(by), &relocation, said, &kept)?;
+        let actor = Actor::person(by);
+        note_report(conn, &actor, &relocation, said, &kept)?;
+        undo(conn, std::slice::from_ref(&kept), &[(by.account.id, &actor)].into(), now)?;
         Ok::<_, ServiceError>(kept)
     })?;
     app.tell_listeners();
@@ -160,6 +170,16 @@ pub fn hear_at_desk(
         revision: 0,
         said: heard.said.clone(),
     };
+    keep_in(intake, id, report, now)
+}
+
+/// Hears a report of a relocation and writes it; gives the relocation after it, and the report as it is kept.
+pub(super) fn keep_in(
+    mut intake: Intake<'_>,
+    id: RelocationId,
+    report: Report,
+    now: Timestamp,
+) -> Result<(Relocation, KeptReport), ServiceError> {
     let told = intake.relocation(id)?.ok_or(StoreError::NotFound)?;
     let (revision, outcome, reason) = told.hear(report.clone());
     let relocation = told.relocation.clone();
@@ -170,18 +190,18 @@ pub fn hear_at_desk(
         happened_at: report.happened_at,
         device_time: report.happened_at,
         received_at: now,
-        device: None,
+        device: report.device,
         account_id: report.account,
         by: report.by,
         base_revision: report.base_revision,
         revision,
         outcome,
         reason,
-        content: content_of(heard.said)?,
+        content: content_of(&report.said)?,
         speaker: report.speaker,
         first_said: report.first_said,
-        takes_back: heard.said.takes_back,
-        over_others,
+        takes_back: report.said.takes_back,
+        over_others: report.over_others,
     };
     intake.keep(kept.clone());
     intake.write()?;

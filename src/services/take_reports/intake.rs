@@ -132,19 +132,22 @@ pub(super) struct Intake<'a> {
     permitted: HashMap<(AccountId, String), Option<Localized>>,
     /// Heard and not yet written.
     unwritten: Vec<KeptReport>,
+    /// Heard in this turn.
+    fresh: Vec<ReportId>,
 }
 
 impl<'a> Intake<'a> {
     pub(super) fn new(conn: &'a mut StoreConnection, memory: &'a mut Memory) -> Self {
         let (known, told, permitted) = Default::default();
-        Self { conn, memory, known, told, permitted, unwritten: Vec::new() }
+        let (unwritten, fresh) = Default::default();
+        Self { conn, memory, known, told, permitted, unwritten, fresh }
     }
 
     /// Reads at once what is known of these operations and of the relocations they name.
     pub(super) fn look_up<'o>(&mut self, operations: impl Iterator<Item = &'o Operation>) -> Result<(), ServiceError> {
         let (mut reports, mut named) = (Vec::new(), HashSet::new());
         for operation in operations {
-            reports.push(operation.id);
+            reports.extend(std::iter::once(operation.id).chain(operation.takes_back()));
             if let Ok(About::Relocation { id, .. }) = &operation.about {
                 named.insert(*id);
             }
@@ -233,6 +236,7 @@ impl<'a> Intake<'a> {
     /// Keeps a report; it is written with the others of the turn.
     pub(super) fn keep(&mut self, report: KeptReport) {
         self.known.insert(report.id, report.clone());
+        self.fresh.push(report.id);
         self.unwritten.push(report);
     }
 
@@ -241,12 +245,14 @@ impl<'a> Intake<'a> {
         field_reports::insert_all(self.conn, &std::mem::take(&mut self.unwritten))
     }
 
-    /// Writes what was heard, and where it leaves the relocations; gives them for the memory, once all is committed.
-    pub(super) fn write(mut self) -> Result<HashMap<RelocationId, Told>, StoreError> {
+    /// Writes what was heard, and where it leaves the relocations; gives them for the memory, once all is committed, and
+    /// what was heard.
+    pub(super) fn write(mut self) -> Result<(HashMap<RelocationId, Told>, Vec<KeptReport>), StoreError> {
         self.write_reports()?;
         for told in self.told.values() {
             told.write(self.conn)?;
         }
-        Ok(self.told)
+        let fresh = self.fresh.iter().filter_map(|report| self.known.remove(report)).collect();
+        Ok((self.told, fresh))
     }
 }

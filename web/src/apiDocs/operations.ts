@@ -221,7 +221,7 @@ GET /supplies/{id}/movements|read|Nhập, xuất của một mặt hàng, mới 
 POST /supplies/{id}/movements|edit_resources|Ghi một lần nhập, xuất, hỏng, kiểm kê.
 GET /sync|read|Thay đổi trong đơn vị của người gọi, kèm con trỏ để hỏi tiếp.
 POST /sync|tick_task|Nhận hộp gửi của máy hiện trường, thứ tự nào cũng được, gửi lại bao nhiêu lần cũng được; từng mục có trả lời.
-GET /unplaced-reports|tick_task|Báo cáo chưa xếp được vào hộ nào, mới nhất trước.
+GET /unplaced-reports|tick_task|Báo cáo chưa xếp được vào hộ nào, mới nhất trước; settled=true: báo cáo đã xếp, đã cất, đã rút lại, kèm ai làm và lúc nào.
 POST /unplaced-reports/{id}/settle|tick_task|Xếp báo cáo vào một hộ, hoặc để riêng kèm ghi chú.
 POST /what-if|read|Nếu xảy ra thì: người, tài sản, điểm sơ tán, thiếu gì. Hỏi thì không mở, không sửa gì.
 GET /zones|read|Các vùng theo mã: đang có hiệu lực, của một ngày đã qua, hoặc không còn, chưa có hiệu lực.
