@@ -15,15 +15,15 @@ use super::paging::PageQuery;
 use super::problem::Problem;
 use super::work::off_thread;
 use crate::accounts::{Account, Permission};
-use crate::kernel::ids::{ActivationId, ChecklistId, EventId, HouseholdId, RelocationId};
+use crate::kernel::ids::{ActivationId, ChecklistId, EventId, HouseholdId, RelocationId, ReportId};
 use crate::kernel::{Localized, Timestamp};
-use crate::relocation::{PropertySaid, Relocation, RelocationState, Report, Said, TakenBack, not_theirs};
+use crate::relocation::{Conflict, PropertySaid, Relocation, RelocationState, Report, Said, TakenBack, not_theirs};
 use crate::services::live_data::Picture;
 use crate::services::take_reports::{report_on, reports_of};
 use crate::services::{App, ServiceError};
 use crate::store::field_reports::{KeptReport, ReportOutcome};
 use crate::store::relocations::Asked;
-use crate::store::{StoreConnection, StoreError, activations, households, relocations};
+use crate::store::{StoreConnection, StoreError, activations, field_reports, households, relocations};
 
 /// What a list of relocations can be asked for.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -56,8 +56,43 @@ pub fn may_name(account: Option<&Account>, picture: &Picture, commune: &str) -> 
     })
 }
 
-/// A relocation; `name` is the head of the household, for those who may read it.
-pub fn view(relocation: &Relocation, named: Option<&households::Named>) -> Value {
+/// What is shown of contradictions beside the words: from which devices they came, and on which checklists the household
+/// stands.
+struct Settling {
+    devices: HashMap<ReportId, Option<String>>,
+    checklists: HashMap<RelocationId, Vec<ChecklistId>>,
+}
+
+impl Settling {
+    /// What belongs to the contradictions of these relocations.
+    fn of(conn: &mut StoreConnection, found: &[Relocation]) -> Result<Self, StoreError> {
+        let contradicted = || found.iter().filter(|relocation| !relocation.standing.conflicts.is_empty());
+        let ids: Vec<RelocationId> = contradicted().map(|relocation| relocation.id).collect();
+        let conflicts = contradicted().flat_map(|relocation| &relocation.standing.conflicts);
+        let reports: Vec<ReportId> = conflicts.flat_map(|conflict| &conflict.said).map(|said| said.report).collect();
+        let kept = field_reports::find_all(conn, &reports)?;
+        let devices = kept.into_iter().map(|report| (report.id, report.device)).collect();
+        Ok(Self { devices, checklists: relocations::checklists_of_all(conn, &ids)? })
+    }
+
+    fn view(&self, relocation: RelocationId, conflict: &Conflict) -> Value {
+        let said = conflict.said.iter().map(|said| {
+            let device = self.devices.get(&said.report).cloned().flatten();
+            json!({"value": said.value, "at": said.at, "by": said.by, "device": device, "report": said.report})
+        });
+        let lists = self.checklists.get(&relocation).map_or(&[] as &[ChecklistId], Vec::as_slice);
+        json!({"field": conflict.field, "checklist_ids": lists, "said": said.collect::<Vec<_>>()})
+    }
+}
+
+/// A relocation without names.
+pub fn unnamed(app: &App, relocation: &Relocation) -> Result<Value, ServiceError> {
+    let settling = app.store.read(|conn| Settling::of(conn, std::slice::from_ref(relocation)))?;
+    Ok(view(relocation, None, &settling))
+}
+
+/// A relocation; `named` is the head of the household, for those who may read it.
+fn view(relocation: &Relocation, named: Option<&households::Named>, settling: &Settling) -> Value {
     let standing = &relocation.standing;
     let state = standing.state();
     let (people, uncounted) = relocation.people_now();
@@ -91,7 +126,7 @@ pub fn view(relocation: &Relocation, named: Option<&households::Named>) -> Value
         "coercion": standing.coercion.as_ref().map(|heard| &heard.value),
         "remarks": standing.remarks,
         "property": standing.property,
-        "conflicts": standing.conflicts,
+        "conflicts": standing.conflicts.iter().map(|conflict| settling.view(relocation.id, conflict)).collect::<Vec<_>>(),
         "differences": standing.differences,
         "revision": relocation.revision,
         "etag": etag(relocation.revision),
@@ -111,10 +146,9 @@ pub fn views(
         .filter_map(|relocation| relocation.household_id)
         .collect();
     let names: HashMap<HouseholdId, households::Named> = households::names_of(conn, &ids)?;
-    Ok(found
-        .iter()
-        .map(|relocation| view(relocation, relocation.household_id.and_then(|household| names.get(&household))))
-        .collect())
+    let settling = Settling::of(conn, found)?;
+    let named = |relocation: &Relocation| relocation.household_id.and_then(|household| names.get(&household));
+    Ok(found.iter().map(|relocation| view(relocation, named(relocation), &settling)).collect())
 }
 
 /// A page of the relocations of an event.

@@ -8,7 +8,7 @@ use super::Site;
 use super::caller::Caller;
 use super::json::with;
 use super::problem::Problem;
-use super::relocations::view;
+use super::relocations::unnamed;
 use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::kernel::Localized;
@@ -112,6 +112,9 @@ pub async fn settle_unplaced_report(
         }
     };
     let id = id.into_inner();
-    let relocation = off_thread(&site.app, move |app| settle_unplaced(app, &by, id, &how)).await?;
-    Ok(HttpResponse::Ok().json(json!({"relocation": relocation.as_ref().map(|relocation| view(relocation, None))})))
+    let relocation = off_thread(&site.app, move |app| {
+        settle_unplaced(app, &by, id, &how)?.as_ref().map(|relocation| unnamed(app, relocation)).transpose()
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(json!({"relocation": relocation})))
 }

@@ -1,5 +1,7 @@
 //! Relocations: what they were opened with, and where they stand after their reports.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -400,6 +402,26 @@ pub fn checklists_of(conn: &mut StoreConnection, relocation: RelocationId) -> Re
         .select(relocation_checklists::checklist_id)
         .load(conn)?;
     ids.iter().map(|checklist| id(checklist)).collect()
+}
+
+/// The checklists of each of these relocations, by id; those tied to none are left out.
+pub fn checklists_of_all(
+    conn: &mut StoreConnection,
+    wanted: &[RelocationId],
+) -> Result<HashMap<RelocationId, Vec<ChecklistId>>, StoreError> {
+    let mut found: HashMap<RelocationId, Vec<ChecklistId>> = HashMap::new();
+    for chunk in wanted.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<(String, String)> = relocation_checklists::table
+            .filter(relocation_checklists::relocation_id.eq_any(ids))
+            .order((relocation_checklists::relocation_id, relocation_checklists::checklist_id))
+            .select((relocation_checklists::relocation_id, relocation_checklists::checklist_id))
+            .load(conn)?;
+        for (relocation, checklist) in rows {
+            found.entry(id(&relocation)?).or_default().push(id(&checklist)?);
+        }
+    }
+    Ok(found)
 }
 
 /// The relocations tied to a checklist.

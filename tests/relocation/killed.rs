@@ -15,7 +15,7 @@ use crate::app::server::TestServer;
 use crate::app::{free_port, wait_for};
 
 /// An activation of the demonstration, confirmed, and the relocations it opened.
-fn at_work(server: &TestServer) -> Vec<Value> {
+pub fn at_work(server: &TestServer) -> Vec<Value> {
     let chair = server.signed_in("chutich");
     let proposed = wait_for("a proposal", || {
         chair.items("/activations").into_iter().find(|activation| activation["status"] == "proposed")

@@ -5,6 +5,7 @@
 
 #[path = "../app/mod.rs"]
 mod app;
+mod conflicts;
 mod figures;
 mod killed;
 mod mang_ri;

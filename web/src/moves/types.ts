@@ -33,7 +33,9 @@ export interface Said {
 }
 
 export interface Heard<T> { value: T; at: string; by: string; report: string }
-export interface Conflict { field: CountName | 'destination'; said: Heard<number | Destination>[] }
+/** A word of a contradiction, with the device that said it; none at a desk, not told where an earlier server gave it. */
+export interface ConflictWord extends Heard<number | Destination> { device?: string | null }
+export interface Conflict { field: CountName | 'destination'; said: ConflictWord[]; /** Of the household, to link there. */ checklist_ids?: string[] }
 export interface Difference extends Omit<Explains, 'why'> { explained: { why: string; by: string; at: string } | null }
 
 export interface Relocation {

@@ -136,6 +136,7 @@ export const moves = {
     shownNow: 'shown now',
     by: '{{who}}, at {{time}}',
     device: 'device {{device}}',
+    desk: 'entered at a desk',
     take: 'Take {{value}}',
     other: 'Another number',
     otherAct: 'Take {{n}} people',

@@ -135,6 +135,7 @@ export const moves = {
     shownNow: 'đang hiện',
     by: '{{who}}, lúc {{time}}',
     device: 'máy {{device}}',
+    desk: 'nhập tại cơ quan',
     take: 'Lấy {{value}}',
     other: 'Số khác',
     otherAct: 'Lấy {{n}} người',
