@@ -18,6 +18,7 @@ mod standing;
 mod taking_back;
 mod task_step;
 mod unseen;
+mod zone_now;
 
 pub use activation::{Activation, ActivationAct, ActivationStatus, ActivationZone, WrongState, ZoneState};
 pub use carry::{Carried, Wanted, carry_through};
@@ -33,3 +34,4 @@ pub use stage::{CriterionMet, ReturnCriterion, StageStep, WrongStage, ZoneStage,
 pub use standing::{Conflict, Difference, Explained, Heard, Standing};
 pub use taking_back::{TakenBack, not_come_yet, not_theirs};
 pub use task_step::{TaskStep, next_position};
+pub use zone_now::{ZoneNow, ZoneRound};

@@ -59,3 +59,31 @@ fn a_contradiction_names_the_devices_of_its_words_and_the_checklists_of_its_hous
         assert!(words.contains(&(&json!(5), &json!("may-2"))) && words.contains(&(&json!(3), &Value::Null)), "{conflict}");
     }
 }
+
+#[test]
+fn every_zone_of_an_event_says_where_it_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = TestServer::demo(folder.path());
+    let chair = server.signed_in("chutich");
+    at_work(&server);
+    let activation = chair.items("/activations").into_iter().find(|begun| begun["status"] == "active").unwrap();
+    let activation = chair.read(&format!("/activations/{}", activation["id"].as_str().unwrap()));
+    let event = activation["event"]["id"].as_str().unwrap().to_owned();
+    let zones = chair.items(&format!("/events/{event}/zones"));
+    let lists = chair.items(&format!("/activations/{}/checklists", activation["id"].as_str().unwrap()));
+    assert!(!lists.is_empty());
+    for list in &lists {
+        let told: Vec<&Value> = zones.iter().filter(|zone| zone["zone_id"] == list["zone"]["id"]).collect();
+        assert_eq!(told.len(), 1, "{list}");
+        assert_eq!((&told[0]["state"], &told[0]["round"], &told[0]["is_open"]), (&json!("order"), &list["round"], &json!(true)));
+        assert_eq!((&told[0]["since"], &told[0]["checklist_id"]), (&list["stage_at"], &list["id"]));
+        assert_eq!(told[0]["checklist_ids"], json!([list["id"]]));
+        assert_eq!(told[0]["commune_code"], list["zone"]["commune_code"]);
+    }
+    let normal = zones.iter().filter(|zone| zone["state"] == "normal");
+    assert!(normal.clone().all(|zone| zone["checklist_ids"] == json!([]) && zone["since"].is_null()));
+    let page = chair.read(&format!("/events/{event}/zones?limit=1"));
+    assert_eq!((&page["items"][0], page["next"].is_null()), (&zones[0], zones.len() == 1));
+    chair.get(&format!("/api/v1/events/{event}/zones?cursor=x")).problem(422, "invalid");
+    chair.get(&format!("/api/v1/events/{}/zones", activation["id"].as_str().unwrap())).problem(404, "not-found");
+}

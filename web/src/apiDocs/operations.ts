@@ -115,6 +115,7 @@ GET /events/{id}/figures|read|Số liệu của đơn vị trong đợt: ngườ
 GET /events/{id}/quick-reports|read|Báo cáo nhanh của đơn vị về đợt, mới nhất trước.
 POST /events/{id}/quick-reports|tick_task|Gửi báo cáo nhanh lên cấp trên với số liệu lúc này.
 GET /events/{id}/relocations|read|Di dời từng hộ trong đợt.
+GET /events/{id}/zones|read|Từng vùng trong đợt: trạng thái hiện nay, từ lúc nào, lần thứ mấy, các danh sách việc; lọc theo xã.
 GET /events/{id}/review|read|Nhìn lại: số phút đến từng bước ở từng vùng, tắc ở đâu, hộ nào chưa từng báo được.
 GET /finding-kinds|read|Các loại phát hiện: quy tắc và căn cứ.
 GET /findings|read|Các phát hiện đang còn, nặng nhất trước: những bảng đúng mà trái nhau. Tất cả là gợi ý.
