@@ -12,7 +12,7 @@ fn a_contradiction_names_the_devices_of_its_words_and_the_checklists_of_its_hous
     let folder = tempfile::tempdir().unwrap();
     let server = TestServer::demo(folder.path());
     let chair = server.signed_in("chutich");
-    let relocations = at_work(&server);
+    let relocations = at_work(&chair);
     let own = &relocations[0];
     let path = format!("/api/v1/relocations/{}", own["id"].as_str().unwrap());
     let at_desk = chair.clone().with("if-match", own["etag"].as_str().unwrap());
@@ -56,7 +56,10 @@ fn a_contradiction_names_the_devices_of_its_words_and_the_checklists_of_its_hous
         let words: Vec<(&Value, &Value)> =
             conflict["said"].as_array().unwrap().iter().map(|said| (&said["value"], &said["device"])).collect();
         assert_eq!(words.len(), 2, "{conflict}");
-        assert!(words.contains(&(&json!(5), &json!("may-2"))) && words.contains(&(&json!(3), &Value::Null)), "{conflict}");
+        assert!(
+            words.contains(&(&json!(5), &json!("may-2"))) && words.contains(&(&json!(3), &Value::Null)),
+            "{conflict}"
+        );
     }
 }
 
@@ -65,7 +68,7 @@ fn every_zone_of_an_event_says_where_it_stands() {
     let folder = tempfile::tempdir().unwrap();
     let server = TestServer::demo(folder.path());
     let chair = server.signed_in("chutich");
-    at_work(&server);
+    at_work(&chair);
     let activation = chair.items("/activations").into_iter().find(|begun| begun["status"] == "active").unwrap();
     let activation = chair.read(&format!("/activations/{}", activation["id"].as_str().unwrap()));
     let event = activation["event"]["id"].as_str().unwrap().to_owned();
@@ -75,7 +78,10 @@ fn every_zone_of_an_event_says_where_it_stands() {
     for list in &lists {
         let told: Vec<&Value> = zones.iter().filter(|zone| zone["zone_id"] == list["zone"]["id"]).collect();
         assert_eq!(told.len(), 1, "{list}");
-        assert_eq!((&told[0]["state"], &told[0]["round"], &told[0]["is_open"]), (&json!("order"), &list["round"], &json!(true)));
+        assert_eq!(
+            (&told[0]["state"], &told[0]["round"], &told[0]["is_open"]),
+            (&json!("order"), &list["round"], &json!(true))
+        );
         assert_eq!((&told[0]["since"], &told[0]["checklist_id"]), (&list["stage_at"], &list["id"]));
         assert_eq!(told[0]["checklist_ids"], json!([list["id"]]));
         assert_eq!(told[0]["commune_code"], list["zone"]["commune_code"]);

@@ -12,6 +12,8 @@ mod mang_ri;
 mod office;
 mod orders;
 mod review;
+#[path = "../support/mod.rs"]
+mod support;
 mod task_parts;
 mod truong_giang;
 mod unplaced;
