@@ -102,7 +102,11 @@ fn view(zone: EventZone, picture: &Picture) -> EventZoneView {
         is_open: now.is_some_and(|round| round.is_open),
         checklist_id: now.map(|round| round.checklist_id),
         checklist_ids: zone.rounds.iter().map(|round| round.checklist_id).collect(),
-        activations: zone.held.iter().map(|(activation_id, state)| HeldView { activation_id: *activation_id, state: *state }).collect(),
+        activations: zone
+            .held
+            .iter()
+            .map(|(activation_id, state)| HeldView { activation_id: *activation_id, state: *state })
+            .collect(),
         code: zone.code,
         name: zone.name,
         village: zone.village,
@@ -120,13 +124,15 @@ fn page(app: &App, event: EventId, query: &EventZoneQuery) -> Result<EventZonesV
     })?;
     Ok(app.store.read(|conn| {
         events::get(conn, event)?;
-        let mut of = events::joined(conn, event)?;
-        of.push(event);
+        let of = events::episode(conn, event)?;
         let mut found = event_zones::list(conn, &of, query.commune.as_deref(), after, paging.fetch())?;
         let more = found.len() > paging.limit();
         found.truncate(paging.limit());
         let next = found.last().filter(|_| more).map(|last| last.id.to_string());
-        Ok::<_, StoreError>(EventZonesView { items: found.into_iter().map(|zone| view(zone, &picture)).collect(), next })
+        Ok::<_, StoreError>(EventZonesView {
+            items: found.into_iter().map(|zone| view(zone, &picture)).collect(),
+            next,
+        })
     })?)
 }
 

@@ -7,6 +7,7 @@
 mod app;
 mod conflicts;
 mod figures;
+mod joined;
 mod killed;
 mod mang_ri;
 mod office;

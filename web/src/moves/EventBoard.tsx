@@ -1,6 +1,6 @@
 import { CircleAlert, History, Printer, Send, Siren } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { Link, Redirect, useSearchParams } from 'wouter';
 import { dataAge } from '../api/queries';
 import type { DisasterEvent } from '../api/types';
 import { Office } from '../app/Office';
@@ -43,6 +43,8 @@ export default function EventBoard({ id }: { id: string }) {
   const rows = zoneRows(zones.begun, zones.reports.map((report) => report.data), zones.lists.map((list) => list.data), unit.length === 5 ? unit : null);
   const crumbs = [{ href: '/dot-thien-tai', name: t('board.events') }];
   if (!event.data) return <Office title={t('board.open')} crumbs={crumbs}><Waiting error={event.error} retry={() => void event.refetch()} /></Office>;
+  // What turned out to be a part of another event is shown there.
+  if (event.data.joined_to) return <Redirect to={`/dot-thien-tai/${event.data.joined_to}`} replace />;
   const onUnit = (code: string) => setParams(code === home ? {} : { 'don-vi': code }, { replace: true });
   // Who stands in the field looks for the zone first; the sentence is read out at the hours of reporting.
   const sentence = figures.data && <Sentence of={figures.data} drill={event.data.kind === 'drill'} />;
