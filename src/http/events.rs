@@ -25,6 +25,7 @@ pub fn view(event: &Event) -> Value {
         "started_at": event.started_at,
         "closed_at": event.closed_at,
         "demonstration": event.demonstration,
+        "joined_to": event.joined_to,
     })
 }
 

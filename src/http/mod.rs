@@ -20,6 +20,7 @@ mod checklists;
 mod demo;
 mod drills;
 mod etag;
+mod event_zones;
 mod events;
 mod findings;
 mod hazard_terms;

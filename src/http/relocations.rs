@@ -10,19 +10,20 @@ use serde_json::{Value, json};
 use super::Site;
 use super::caller::Caller;
 use super::etag::{etag, revision_read};
-use super::json::with;
+use super::json::{joined, with};
 use super::paging::PageQuery;
 use super::problem::Problem;
 use super::work::off_thread;
 use crate::accounts::{Account, Permission};
-use crate::kernel::ids::{ActivationId, ChecklistId, EventId, HouseholdId, RelocationId};
+use crate::kernel::ids::{ActivationId, ChecklistId, EventId, HouseholdId, RelocationId, ReportId};
 use crate::kernel::{Localized, Timestamp};
-use crate::relocation::{PropertySaid, Relocation, RelocationState, Said};
+use crate::relocation::{Conflict, PropertySaid, Relocation, RelocationState, Report, Said, TakenBack, not_theirs};
 use crate::services::live_data::Picture;
 use crate::services::take_reports::{report_on, reports_of};
 use crate::services::{App, ServiceError};
+use crate::store::field_reports::{KeptReport, ReportOutcome};
 use crate::store::relocations::Asked;
-use crate::store::{StoreConnection, StoreError, activations, households, relocations};
+use crate::store::{StoreConnection, StoreError, activations, field_reports, households, relocations};
 
 /// What a list of relocations can be asked for.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -55,8 +56,43 @@ pub fn may_name(account: Option<&Account>, picture: &Picture, commune: &str) -> 
     })
 }
 
-/// A relocation; `name` is the head of the household, for those who may read it.
-pub fn view(relocation: &Relocation, named: Option<&households::Named>) -> Value {
+/// What is shown of contradictions beside the words: from which devices they came, and on which checklists the household
+/// stands.
+struct Settling {
+    devices: HashMap<ReportId, Option<String>>,
+    checklists: HashMap<RelocationId, Vec<ChecklistId>>,
+}
+
+impl Settling {
+    /// What belongs to the contradictions of these relocations.
+    fn of(conn: &mut StoreConnection, found: &[Relocation]) -> Result<Self, StoreError> {
+        let contradicted = || found.iter().filter(|relocation| !relocation.standing.conflicts.is_empty());
+        let ids: Vec<RelocationId> = contradicted().map(|relocation| relocation.id).collect();
+        let conflicts = contradicted().flat_map(|relocation| &relocation.standing.conflicts);
+        let reports: Vec<ReportId> = conflicts.flat_map(|conflict| &conflict.said).map(|said| said.report).collect();
+        let kept = field_reports::find_all(conn, &reports)?;
+        let devices = kept.into_iter().map(|report| (report.id, report.device)).collect();
+        Ok(Self { devices, checklists: relocations::checklists_of_all(conn, &ids)? })
+    }
+
+    fn view(&self, relocation: RelocationId, conflict: &Conflict) -> Value {
+        let said = conflict.said.iter().map(|said| {
+            let device = self.devices.get(&said.report).cloned().flatten();
+            json!({"value": said.value, "at": said.at, "by": said.by, "device": device, "report": said.report})
+        });
+        let lists = self.checklists.get(&relocation).map_or(&[] as &[ChecklistId], Vec::as_slice);
+        json!({"field": conflict.field, "checklist_ids": lists, "said": said.collect::<Vec<_>>()})
+    }
+}
+
+/// A relocation without names.
+pub fn unnamed(app: &App, relocation: &Relocation) -> Result<Value, ServiceError> {
+    let settling = app.store.read(|conn| Settling::of(conn, std::slice::from_ref(relocation)))?;
+    Ok(view(relocation, None, &settling))
+}
+
+/// A relocation; `named` is the head of the household, for those who may read it.
+fn view(relocation: &Relocation, named: Option<&households::Named>, settling: &Settling) -> Value {
     let standing = &relocation.standing;
     let state = standing.state();
     let (people, uncounted) = relocation.people_now();
@@ -90,7 +126,7 @@ pub fn view(relocation: &Relocation, named: Option<&households::Named>) -> Value
         "coercion": standing.coercion.as_ref().map(|heard| &heard.value),
         "remarks": standing.remarks,
         "property": standing.property,
-        "conflicts": standing.conflicts,
+        "conflicts": standing.conflicts.iter().map(|conflict| settling.view(relocation.id, conflict)).collect::<Vec<_>>(),
         "differences": standing.differences,
         "revision": relocation.revision,
         "etag": etag(relocation.revision),
@@ -110,10 +146,9 @@ pub fn views(
         .filter_map(|relocation| relocation.household_id)
         .collect();
     let names: HashMap<HouseholdId, households::Named> = households::names_of(conn, &ids)?;
-    Ok(found
-        .iter()
-        .map(|relocation| view(relocation, relocation.household_id.and_then(|household| names.get(&household))))
-        .collect())
+    let settling = Settling::of(conn, found)?;
+    let named = |relocation: &Relocation| relocation.household_id.and_then(|household| names.get(&household));
+    Ok(found.iter().map(|relocation| view(relocation, named(relocation), &settling)).collect())
 }
 
 /// A page of the relocations of an event.
@@ -195,24 +230,36 @@ fn one(app: &App, account: Option<&Account>, id: RelocationId) -> Result<(Value,
         let mut views = views(conn, &picture, account, &[relocation])?;
         Ok::<_, StoreError>((views.pop().unwrap_or_default(), revision))
     })?;
-    let said: Vec<Value> = reports_of(app, id)?
-        .iter()
-        .map(|report| {
-            json!({
-                "id": report.id,
-                "happened_at": report.happened_at,
-                "device_time": report.device_time,
-                "received_at": report.received_at,
-                "by": report.by,
-                "device": report.device,
-                "base_revision": report.base_revision,
-                "revision": report.revision,
-                "outcome": report.outcome,
-                "said": serde_json::from_str::<Value>(&report.content).unwrap_or_default(),
-            })
-        })
-        .collect();
+    let kept = reports_of(app, id)?;
+    let heard = kept.iter().map(KeptReport::report).collect::<Result<Vec<Report>, _>>()?;
+    let taken_back = TakenBack::among(&heard);
+    let said: Vec<Value> = kept.iter().map(|report| report_view(report, &taken_back)).collect();
     Ok((with(view, "reports", said), revision))
+}
+
+/// A report as it was kept; whether it counts is told as it is now, which may not be as it was answered when it came.
+fn report_view(report: &KeptReport, taken_back: &TakenBack) -> Value {
+    let refused = taken_back.without_right.contains(&report.id);
+    let taken_in = match (refused, report.outcome) {
+        (true, _) => (ReportOutcome::NotPermitted, Some(not_theirs())),
+        (false, ReportOutcome::NotPermitted) => (ReportOutcome::Applied, None),
+        (false, outcome) => (outcome, report.reason.clone().filter(|_| taken_back.awaiting.contains(&report.id))),
+    };
+    json!({
+        "id": report.id,
+        "happened_at": report.happened_at,
+        "device_time": report.device_time,
+        "received_at": report.received_at,
+        "by": report.by,
+        "device": report.device,
+        "base_revision": report.base_revision,
+        "revision": report.revision,
+        "first_said": report.first_said,
+        "outcome": taken_in.0,
+        "reason": taken_in.1,
+        "is_taken_back": taken_back.gone.contains(&report.id),
+        "said": serde_json::from_str::<Value>(&report.content).unwrap_or_default(),
+    })
 }
 
 /// One relocation, with everything that was said of it.
@@ -252,8 +299,10 @@ async fn report(
     let by = caller.acting(Permission::TickTask)?;
     let revision = revision_read(request)?;
     let (view, revision) = off_thread(&site.app, move |app| {
-        report_on(app, &by, id, revision, happened_at, &said)?;
-        one(app, Some(&by.account), id)
+        let kept = report_on(app, &by, id, revision, happened_at, &said)?;
+        let (view, revision) = one(app, Some(&by.account), id)?;
+        let outcome = json!({"outcome": kept.outcome, "outcome_reason": kept.reason});
+        Ok((joined(view, outcome), revision))
     })
     .await?;
     Ok(HttpResponse::Ok().insert_header((ETAG, etag(revision))).json(view))

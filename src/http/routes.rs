@@ -10,9 +10,9 @@ use utoipa_actix_web::scope::Scope;
 use super::problem::Problem;
 use super::{
     Site, accounts, activation_starts, activations, admin_units, alert_list, alert_sources, alerts, allocations,
-    api_tokens, audit, basemap, cap_orders, checklists, demo, drills, events, findings, hazard_terms, health,
-    household_files, households, inspection_routes, invitations, loans, lookup, map_exports, meta, metrics, norms, ogc,
-    openapi, plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine,
+    api_tokens, audit, basemap, cap_orders, checklists, demo, drills, event_zones, events, findings, hazard_terms,
+    health, household_files, households, inspection_routes, invitations, loans, lookup, map_exports, meta, metrics,
+    norms, ogc, openapi, plan_comments, plan_completeness, plan_coverage, plan_diff, plan_versions, plans, quarantine,
     quick_reports, reference, relocations, resource_routes, roads, session, shelters, source_silence, stream, sync,
     task_parts, tiles, typed_alerts, ui, unit_imports, unplaced_reports, webhooks, what_if, zone_history, zone_imports,
     zone_lineage, zone_measure, zones,
@@ -220,6 +220,7 @@ pub(super) fn api() -> Scope<
         .service(drills::list_drill_messages)
         .service(events::read_event_review)
         .service(events::end_event)
+        .service(event_zones::list_event_zones)
         .service(events::read_event)
         .service(events::change_event)
         .service(relocations::list_event_relocations)

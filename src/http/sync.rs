@@ -9,15 +9,16 @@ use super::caller::Caller;
 use super::checklists::{photos_of, summary_with, task_view};
 use super::json::with;
 use super::problem::Problem;
-use super::relocations::{view, views};
+use super::relocations::{unnamed, views};
 use super::work::off_thread;
 use crate::accounts::Permission;
-use crate::kernel::ids::ChecklistId;
+use crate::kernel::ids::{ChecklistId, RelocationId};
 use crate::kernel::{Localized, Timestamp};
 use crate::services::changes_since::changes_since;
 use crate::services::short_codes::{Answered, Heard, answer_short_codes};
-use crate::services::take_reports::{MAX_OPERATIONS, Outbox, bring_reports};
-use crate::store::StoreError;
+use crate::services::take_reports::{MAX_OPERATIONS, Outbox, Taken, TakenAs, bring_reports};
+use crate::services::{App, ServiceError};
+use crate::store::{StoreConnection, StoreError, relocations};
 
 /// Takes an outbox in, in any order and any number of times; each operation is answered.
 #[utoipa::path(tag = "relocation", request_body = Outbox, responses((status = 200, description = "each operation, and what became of it", body = Object)))]
@@ -46,7 +47,26 @@ pub async fn push_outbox(
         ));
     }
     let taken = bring_reports(&site.app, &by, &outbox).await?;
-    Ok(HttpResponse::Ok().json(json!({"operations": taken})))
+    if taken.iter().all(|taken| taken.outcome != TakenAs::Conflict) {
+        return Ok(HttpResponse::Ok().json(json!({"operations": taken})));
+    }
+    let operations =
+        off_thread(&site.app, move |app| Ok(app.store.read(|conn| with_checklists(conn, &taken))?)).await?;
+    Ok(HttpResponse::Ok().json(json!({"operations": operations})))
+}
+
+/// What became of operations; those that contradict another name the checklists where a person settles it.
+fn with_checklists(conn: &mut StoreConnection, taken: &[Taken]) -> Result<Vec<Value>, StoreError> {
+    let target = |taken: &Taken| {
+        let about = taken.target_id.as_deref().filter(|_| taken.outcome == TakenAs::Conflict);
+        about.and_then(|about| about.parse::<RelocationId>().ok())
+    };
+    let lists = relocations::checklists_of_all(conn, &taken.iter().filter_map(target).collect::<Vec<_>>())?;
+    let view = |taken: &Taken| match target(taken) {
+        Some(about) => with(json!(taken), "checklist_ids", json!(lists.get(&about).cloned().unwrap_or_default())),
+        None => json!(taken),
+    };
+    Ok(taken.iter().map(view).collect())
 }
 
 /// Where to go on from.
@@ -117,15 +137,16 @@ pub struct ShortCodeRequest {
     dry_run: bool,
 }
 
-fn answer_view(answered: &Answered) -> Value {
+fn answer_view(app: &App, answered: &Answered) -> Result<Value, ServiceError> {
     let code = answered.understood.code.as_ref().ok();
-    json!({
+    let relocation = answered.relocation.as_ref().map(|relocation| unnamed(app, relocation)).transpose()?;
+    Ok(json!({
         "line": answered.understood.line,
         "understood": code.map(|code| json!({"household": code.household, "said": code.said})),
-        "relocation": answered.relocation.as_ref().map(|relocation| view(relocation, None)),
+        "relocation": relocation,
         "words": answered.words,
         "taken": answered.taken,
-    })
+    }))
 }
 
 /// Reads short codes as they come by SMS or radio, and answers each with what was understood.
@@ -139,7 +160,10 @@ pub async fn take_short_codes(
     let by = caller.acting(Permission::TickTask)?;
     let ShortCodeRequest { message, commune_code, at, from, dry_run } = body.into_inner();
     let heard = Heard { message, commune_code, at, from, dry_run };
-    let answers = off_thread(&site.app, move |app| answer_short_codes(app, &by, &heard)).await?;
-    let items: Vec<Value> = answers.iter().map(answer_view).collect();
+    let items = off_thread(&site.app, move |app| {
+        let answers = answer_short_codes(app, &by, &heard)?;
+        answers.iter().map(|answered| answer_view(app, answered)).collect::<Result<Vec<Value>, _>>()
+    })
+    .await?;
     Ok(HttpResponse::Ok().json(json!({"items": items, "next": null})))
 }

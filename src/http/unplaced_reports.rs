@@ -6,14 +6,15 @@ use serde_json::{Value, json};
 
 use super::Site;
 use super::caller::Caller;
+use super::json::with;
 use super::problem::Problem;
-use super::relocations::view;
+use super::relocations::unnamed;
 use super::work::off_thread;
 use crate::accounts::Permission;
 use crate::kernel::Localized;
 use crate::kernel::ids::{RelocationId, ReportId};
-use crate::services::settle_unplaced::{Settling, settle_unplaced, unplaced_for};
-use crate::store::field_reports::KeptReport;
+use crate::services::settle_unplaced::{Settling, settle_unplaced, settled_for, unplaced_for};
+use crate::store::field_reports::{KeptReport, Settled};
 
 fn report_view(report: &KeptReport) -> Value {
     json!({
@@ -27,14 +28,50 @@ fn report_view(report: &KeptReport) -> Value {
     })
 }
 
+/// Which reports are asked for.
+#[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct UnplacedQuery {
+    /// `true`: those with which something was done, each with what, by whom and when, the latest first; else those that
+    /// wait.
+    #[serde(default)]
+    settled: bool,
+}
+
+fn settled_view((report, settled): &(KeptReport, Settled)) -> Value {
+    let how = match (settled.placed_as, settled.taken_back_by, &settled.remark) {
+        (Some(_), _, _) => "placed",
+        (_, Some(_), _) => "taken_back",
+        (_, _, Some(_)) => "set_aside",
+        // It took back another, and nothing is left to do.
+        (None, None, None) => "done",
+    };
+    let settled = json!({
+        "how": how,
+        "by": settled.by,
+        "at": settled.at,
+        "remark": settled.remark,
+        "placed_as": settled.placed_as,
+        "taken_back_by": settled.taken_back_by,
+    });
+    with(report_view(report), "settled", settled)
+}
+
 /// Reports that nothing was found for and that nobody has settled, the newest first, of people who work where the caller
 /// may report.
-#[utoipa::path(tag = "relocation", responses((status = 200, description = "done", body = Object)))]
+#[utoipa::path(tag = "relocation", params(UnplacedQuery), responses((status = 200, description = "done", body = Object)))]
 #[get("/unplaced-reports")]
-pub async fn list_unplaced_reports(site: web::Data<Site>, caller: Caller) -> Result<HttpResponse, Problem> {
+pub async fn list_unplaced_reports(
+    site: web::Data<Site>,
+    caller: Caller,
+    query: web::Query<UnplacedQuery>,
+) -> Result<HttpResponse, Problem> {
     let by = caller.acting(Permission::TickTask)?;
-    let found = off_thread(&site.app, move |app| unplaced_for(app, &by)).await?;
-    let items: Vec<Value> = found.iter().map(report_view).collect();
+    let items: Vec<Value> = if query.settled {
+        off_thread(&site.app, move |app| settled_for(app, &by)).await?.iter().map(settled_view).collect()
+    } else {
+        off_thread(&site.app, move |app| unplaced_for(app, &by)).await?.iter().map(report_view).collect()
+    };
     Ok(HttpResponse::Ok().json(json!({"items": items, "next": null})))
 }
 
@@ -75,6 +112,9 @@ pub async fn settle_unplaced_report(
         }
     };
     let id = id.into_inner();
-    let relocation = off_thread(&site.app, move |app| settle_unplaced(app, &by, id, &how)).await?;
-    Ok(HttpResponse::Ok().json(json!({"relocation": relocation.as_ref().map(|relocation| view(relocation, None))})))
+    let relocation = off_thread(&site.app, move |app| {
+        settle_unplaced(app, &by, id, &how)?.as_ref().map(|relocation| unnamed(app, relocation)).transpose()
+    })
+    .await?;
+    Ok(HttpResponse::Ok().json(json!({"relocation": relocation})))
 }

@@ -63,7 +63,7 @@ pub struct ActivationZone {
 }
 
 /// Where a zone stands in an activation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ZoneState {
     /// To be cleared, once a person confirms.

@@ -29,6 +29,8 @@ pub struct Event {
     pub demonstration: bool,
     /// The unit whose drill it is: only plans in it are asked. None where it concerns everybody.
     pub within_unit: Option<String>,
+    /// The event it turned out to belong to, where it was joined to another.
+    pub joined_to: Option<EventId>,
 }
 
 /// Whether people are really moved.

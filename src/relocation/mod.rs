@@ -15,8 +15,10 @@ pub mod review;
 pub mod short_code;
 mod stage;
 mod standing;
+mod taking_back;
 mod task_step;
 mod unseen;
+mod zone_now;
 
 pub use activation::{Activation, ActivationAct, ActivationStatus, ActivationZone, WrongState, ZoneState};
 pub use carry::{Carried, Wanted, carry_through};
@@ -30,4 +32,6 @@ pub use property::{PropertyMove, PropertySaid, PropertyState};
 pub use report::{Count, Destination, EvacuationForm, Explanation, RelocationState, Report, Said};
 pub use stage::{CriterionMet, ReturnCriterion, StageStep, WrongStage, ZoneStage, return_criteria};
 pub use standing::{Conflict, Difference, Explained, Heard, Standing};
+pub use taking_back::{TakenBack, not_come_yet, not_theirs};
 pub use task_step::{TaskStep, next_position};
+pub use zone_now::{ZoneNow, ZoneRound};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::property::PropertySaid;
-use crate::kernel::ids::{ReportId, ShelterId};
+use crate::kernel::ids::{AccountId, ReportId, ShelterId};
 use crate::kernel::{Localized, Timestamp};
 
 /// Where the moving of a household stands.
@@ -180,6 +180,15 @@ pub struct Report {
     pub device: Option<String>,
     /// Who said it, by name.
     pub by: String,
+    /// The account that brought it.
+    pub account: Option<AccountId>,
+    /// The account whose words these are, where somebody at a desk placed what another had said.
+    pub speaker: Option<AccountId>,
+    /// The report as which it was said first and found no place.
+    pub first_said: Option<ReportId>,
+    /// Of one that takes back another: whether whoever brought it could decide for others there when it came. None where
+    /// nothing is taken back, and where it came before anybody asked.
+    pub over_others: Option<bool>,
     /// The revision of the relocation that the device had been given.
     pub base_revision: i64,
     /// The revision the relocation got by this report.

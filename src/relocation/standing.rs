@@ -2,12 +2,13 @@
 //!
 //! The rules are those of `docs/adr/0023-relocation-records-are-folds.md`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::property::{PropertyMove, PropertySaid, PropertyState};
 use super::report::{Count, Destination, Explanation, RelocationState, Report, Said};
+use super::taking_back::TakenBack;
 use super::unseen::unseen;
 use crate::households::PropertyKind;
 use crate::kernel::Timestamp;
@@ -103,8 +104,8 @@ impl Standing {
 
     /// What the reports add up to for a relocation that was opened with `listed` people and `property`.
     pub fn of(listed: i64, property: &[PropertyMove], reports: &[Report]) -> Self {
-        let taken_back: BTreeSet<ReportId> = reports.iter().filter_map(|report| report.said.takes_back).collect();
-        let mut in_time: Vec<&Report> = reports.iter().filter(|report| !taken_back.contains(&report.id)).collect();
+        let gone = TakenBack::among(reports).gone;
+        let mut in_time: Vec<&Report> = reports.iter().filter(|report| !gone.contains(&report.id)).collect();
         in_time.sort_by_key(|report| (report.happened_at, report.id));
         let reports = in_time.as_slice();
 

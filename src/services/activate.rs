@@ -36,6 +36,7 @@ pub fn open_event(
         closed_at: None,
         demonstration: alert.demonstration,
         within_unit: None,
+        joined_to: None,
     };
     events::insert(conn, &event)?;
     Ok(event)

@@ -87,8 +87,9 @@ fn named_in(conn: &mut StoreConnection, since: i64) -> Result<(Vec<RelocationId>
 
 fn all_running(conn: &mut StoreConnection, communes: Option<&[String]>) -> Result<Vec<Relocation>, StoreError> {
     let mut found = Vec::new();
-    let running: Vec<EventId> =
-        events::all(conn)?.into_iter().filter(|event| event.closed_at.is_none()).map(|event| event.id).collect();
+    // Events that are one are listed as one.
+    let all = events::all(conn)?.into_iter().filter(|event| event.closed_at.is_none());
+    let running: BTreeSet<EventId> = all.map(|event| event.joined_to.unwrap_or(event.id)).collect();
     for event in running {
         let asked = Asked { communes, ..Asked::default() };
         found.extend(relocations::list(conn, event, &asked, None, MAX_RELOCATIONS)?);

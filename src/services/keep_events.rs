@@ -9,7 +9,7 @@ use crate::accounts::{Acting, Permission};
 use crate::kernel::ids::EventId;
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{ActivationStatus, Event, EventKind, EventName, ZoneState};
-use crate::store::{StoreConnection, activations, drill_messages, events, plans};
+use crate::store::{StoreConnection, StoreError, activations, drill_messages, events, plans};
 
 /// Opens an event without a plan at work in it yet.
 pub fn open_event(app: &App, by: &Acting, name: &EventName, kind: EventKind) -> Result<Event, ServiceError> {
@@ -27,6 +27,7 @@ pub fn open_event(app: &App, by: &Acting, name: &EventName, kind: EventKind) -> 
         closed_at: None,
         demonstration: false,
         within_unit: None,
+        joined_to: None,
     };
     change(app, by, "event_opened", now, |conn| {
         events::insert(conn, &event)?;
@@ -41,8 +42,8 @@ pub fn name_event(app: &App, by: &Acting, id: EventId, name: &EventName) -> Resu
     }
     let now = app.now();
     change(app, by, "event_named", now, |conn| {
-        let event = events::get(conn, id)?;
-        permit_whole(conn, by, id, now)?;
+        let event = left_of(conn, id)?;
+        permit_whole(conn, by, event.id, now)?;
         let event = Event { name: name.name(), ..event };
         events::update(conn, &event)?;
         Ok(event)
@@ -53,7 +54,8 @@ pub fn name_event(app: &App, by: &Acting, id: EventId, name: &EventName) -> Resu
 pub fn close_event(app: &App, by: &Acting, id: EventId) -> Result<Event, ServiceError> {
     let now = app.now();
     change(app, by, "event_closed", now, |conn| {
-        let event = events::get(conn, id)?;
+        let event = left_of(conn, id)?;
+        let id = event.id;
         permit_whole(conn, by, id, now)?;
         let running = activations::list(conn, Some(id), Some(ActivationStatus::Active))?.len();
         if running > 0 {
@@ -70,12 +72,26 @@ pub fn close_event(app: &App, by: &Acting, id: EventId) -> Result<Event, Service
         if event.closed_at.is_some() {
             return Err(invalid("", "Đợt thiên tai này đã đóng.", "This event is closed."));
         }
-        let event = Event { closed_at: Some(now), ..event };
-        drill_messages::drop_unsent(conn, event.id)?;
         lapse_proposals(conn, id)?;
-        events::update(conn, &event)?;
-        Ok(event)
+        for joined in events::joined(conn, id)? {
+            let joined = events::get(conn, joined)?;
+            end(conn, &joined, now)?;
+        }
+        end(conn, &event, now)
     })
+}
+
+/// The event that is left of those that turned out to be one with `id`.
+fn left_of(conn: &mut StoreConnection, id: EventId) -> Result<Event, StoreError> {
+    let event = events::get(conn, id)?;
+    event.joined_to.map_or(Ok(event), |left| events::get(conn, left))
+}
+
+fn end(conn: &mut StoreConnection, event: &Event, now: Timestamp) -> Result<Event, ServiceError> {
+    let event = Event { closed_at: event.closed_at.or(Some(now)), ..event.clone() };
+    drill_messages::drop_unsent(conn, event.id)?;
+    events::update(conn, &event)?;
+    Ok(event)
 }
 
 /// Refuses somebody who may not decide in every unit whose plan is part of the event: what is one commune's to end is not

@@ -36,6 +36,9 @@ pub fn open_relocations(
         .filter_map(|relocation| relocation.household_id.map(|household| (household, relocation)))
         .collect();
 
+    // Events that turned out to be one have numbered their rounds each by itself.
+    let home: Vec<HouseholdId> = before.keys().copied().collect();
+    let rounds = relocations::rounds_of(conn, event, &home)?;
     let (mut opened, mut retired, mut of_household) = (Vec::new(), Vec::new(), HashMap::new());
     for (id, household) in &homes {
         let earlier = before.get(id);
@@ -43,7 +46,7 @@ pub fn open_relocations(
             of_household.insert(*id, running.id);
             continue;
         }
-        let round = earlier.map_or(1, |earlier| earlier.round + 1);
+        let round = rounds.get(id).map_or(1, |rounds| rounds + 1);
         let relocation = opened_for(household, event, round, now);
         retired.extend(earlier.map(|earlier| earlier.id));
         of_household.insert(*id, relocation.id);

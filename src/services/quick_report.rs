@@ -134,6 +134,7 @@ pub fn send_report(
     }
     let report = app.store.write(|conn| {
         events::get(conn, event)?;
+        let event = events::surviving(conn, event)?;
         permit(conn, by, Permission::TickTask, unit, now)?;
         let codes = communes_of(conn, unit, day_of(now))?;
         let actor = Actor::person(by);

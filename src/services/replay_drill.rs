@@ -114,6 +114,7 @@ pub fn start_drill(app: &App, by: &Acting, new: &NewDrill) -> Result<Event, Serv
         closed_at: None,
         demonstration: false,
         within_unit: by.account.unit_code.clone(),
+        joined_to: None,
     };
     let to_come = (1..)
         .zip(&retold)

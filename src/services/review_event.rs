@@ -6,7 +6,8 @@ use super::{App, ServiceError};
 use crate::kernel::Timestamp;
 use crate::kernel::ids::{ActivationId, ChecklistId, EventId, RelocationId};
 use crate::relocation::review::{HeardReport, RoleReview, RoundReview, review_roles, review_round};
-use crate::relocation::{Event, Relocation};
+use crate::relocation::{Event, Relocation, Report, TakenBack};
+use crate::store::field_reports::KeptReport;
 use crate::store::relocations::Asked;
 use crate::store::{
     StoreConnection, StoreError, activations, checklist_stages, checklists, events, field_reports, relocations, zones,
@@ -91,10 +92,15 @@ fn reports_on(
     let ids: Vec<RelocationId> = moved.iter().map(|relocation| relocation.id).collect();
     let mut reports: BTreeMap<_, _> = ids.iter().map(|id| (*id, Vec::new())).collect();
     for (id, kept) in field_reports::about_all(conn, &ids)? {
+        let said = kept.iter().map(KeptReport::report).collect::<Result<Vec<Report>, StoreError>>()?;
+        // What was taken back was never so.
+        let gone = TakenBack::among(&said).gone;
         let heard = kept
             .iter()
-            .map(|kept| Ok(HeardReport { report: kept.report()?, received_at: kept.received_at }))
-            .collect::<Result<Vec<_>, StoreError>>()?;
+            .zip(said)
+            .filter(|(_, report)| !gone.contains(&report.id))
+            .map(|(kept, report)| HeardReport { report, received_at: kept.received_at })
+            .collect();
         reports.insert(id, heard);
     }
     Ok(reports)

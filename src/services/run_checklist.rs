@@ -122,6 +122,10 @@ pub(super) fn keep_tick(
         outcome: ReportOutcome::Applied,
         reason: None,
         content: serde_json::to_string(tick.change).unwrap_or_default(),
+        speaker: None,
+        first_said: None,
+        takes_back: None,
+        over_others: None,
     };
     field_reports::insert(conn, &kept)?;
     Ok(())

@@ -34,22 +34,42 @@ pub enum Settling {
 pub fn unplaced_for(app: &App, by: &Acting) -> Result<Vec<KeptReport>, ServiceError> {
     let now = app.now();
     app.store.read(|conn| {
-        let mut units: HashMap<AccountId, bool> = HashMap::new();
-        let mut found = Vec::new();
-        for report in field_reports::unplaced(conn, MOST)? {
-            let theirs = match report.account_id {
-                None => by.account.unit_code.is_none(),
-                Some(sender) => match units.get(&sender) {
-                    Some(theirs) => *theirs,
-                    None => *units.entry(sender).or_insert(is_theirs(conn, by, sender, now)?),
-                },
-            };
-            if theirs {
-                found.push(report);
-            }
-        }
-        Ok(found)
+        let found = field_reports::unplaced(conn, MOST)?;
+        theirs_of(conn, by, found, |report| report, now)
     })
+}
+
+/// The reports that waited so, and what was done with each, the latest done first.
+pub fn settled_for(app: &App, by: &Acting) -> Result<Vec<(KeptReport, Settled)>, ServiceError> {
+    let now = app.now();
+    app.store.read(|conn| {
+        let found = field_reports::settled_list(conn, MOST)?;
+        theirs_of(conn, by, found, |(report, _)| report, now)
+    })
+}
+
+fn theirs_of<T>(
+    conn: &mut StoreConnection,
+    by: &Acting,
+    found: Vec<T>,
+    report: fn(&T) -> &KeptReport,
+    now: Timestamp,
+) -> Result<Vec<T>, ServiceError> {
+    let mut units: HashMap<AccountId, bool> = HashMap::new();
+    let mut theirs = Vec::new();
+    for one in found {
+        let own = match report(&one).account_id {
+            None => by.account.unit_code.is_none(),
+            Some(sender) => match units.get(&sender) {
+                Some(own) => *own,
+                None => *units.entry(sender).or_insert(is_theirs(conn, by, sender, now)?),
+            },
+        };
+        if own {
+            theirs.push(one);
+        }
+    }
+    Ok(theirs)
 }
 
 /// Whether `by` may report everywhere `sender` works; who may everywhere sees all.
@@ -88,8 +108,15 @@ pub fn settle_unplaced(
             }
             Settling::SetAside(remark) => (None, None, Some(worded(remark)?)),
         };
-        let settled =
-            Settled { report, placed_as, remark, by: actor.name().to_owned(), account_id: by.account.id, at: now };
+        let settled = Settled {
+            report,
+            placed_as,
+            remark,
+            taken_back_by: None,
+            by: actor.name().to_owned(),
+            account_id: by.account.id,
+            at: now,
+        };
         field_reports::settle(conn, &settled)?;
         record(conn, now, deed(&actor, &kept, relocation.as_ref(), settled.remark.as_deref()))?;
         Ok::<_, ServiceError>(relocation)
@@ -128,7 +155,7 @@ fn place(
              with a remark.",
         ),
     })?;
-    let heard = Heard { happened_at: kept.happened_at, said: &said, said_by: Some(&kept.by), read_at: None };
+    let heard = Heard { happened_at: kept.happened_at, said: &said, first: Some(kept), read_at: None };
     let (relocation, placed) = hear_at_desk(conn, by, relocation, &heard, now)?;
     Ok((relocation, placed.id))
 }

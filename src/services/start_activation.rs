@@ -132,7 +132,8 @@ fn zones_of<'p>(picture: &'p Picture, plan: &'p PlanInForce, start: &Start) -> R
 fn event_of(conn: &mut StoreConnection, start: &Start, now: Timestamp) -> Result<Event, ServiceError> {
     match &start.event {
         InEvent::Running(id) => {
-            let event = events::get(conn, *id)?;
+            let left = events::surviving(conn, *id)?;
+            let event = events::get(conn, left)?;
             if event.closed_at.is_some() {
                 return Err(invalid("/event_id", "Đợt thiên tai này đã đóng.", "This event is closed."));
             }
@@ -152,6 +153,7 @@ fn event_of(conn: &mut StoreConnection, start: &Start, now: Timestamp) -> Result
                 closed_at: None,
                 demonstration: false,
                 within_unit: None,
+                joined_to: None,
             };
             events::insert(conn, &event)?;
             Ok(event)

@@ -8,6 +8,7 @@ mod about_household;
 mod about_task;
 mod intake;
 mod outbox;
+mod undoing;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -18,6 +19,7 @@ use about_task::Tick;
 use intake::{Intake, Memory, Told};
 use outbox::{About, Operation};
 pub use outbox::{MAX_OPERATIONS, Outbox, Taken, TakenAs, said_in};
+use undoing::place_by_slip;
 
 use super::gathering::{Gathering, lost};
 use super::record::{Actor, Deed, record_all};
@@ -45,6 +47,10 @@ pub(super) struct Placed {
     pub unit: String,
     pub revision: i64,
     pub outcome: ReportOutcome,
+    /// Why that became of it, where it needs words.
+    pub reason: Option<Localized>,
+    /// Of one that takes back another: whether the sender decides for others there.
+    pub over_others: Option<bool>,
 }
 
 /// An outbox as it was handed in.
@@ -111,7 +117,8 @@ fn take_all(conn: &mut StoreConnection, memory: &mut Memory, outboxes: &[HandedI
         let mut taken = Vec::with_capacity(outbox.operations.len());
         for operation in &outbox.operations {
             let (answer, placed) = take(&mut intake, sender, operation, outbox.shift)?;
-            if let Some(placed) = placed {
+            // A report that is taken back unplaced is in no unit's hands.
+            if let Some(placed) = placed.filter(|placed| placed.target != Target::Report) {
                 touched.entry(placed.unit).or_default().push(placed.target_id);
             }
             taken.push(answer);
@@ -120,9 +127,11 @@ fn take_all(conn: &mut StoreConnection, memory: &mut Memory, outboxes: &[HandedI
         answers.push(taken);
     }
     let now = senders.iter().map(|sender| sender.now).max();
-    let told = intake.write()?;
+    let (told, fresh) = intake.write()?;
     if let Some(now) = now {
         record_all(conn, now, deeds)?;
+        let actors = senders.iter().map(|sender| (sender.by.account.id, &sender.actor)).collect();
+        undoing::undo(conn, &fresh, &actors, now)?;
     }
     Ok((answers, told))
 }
@@ -150,8 +159,14 @@ fn take(
         Ok(about) => place(intake, sender, operation, about, happened_at)?,
         Err(fault) => Err(fault.clone()),
     };
+    let placed = match (placed, operation.takes_back()) {
+        (Err(reason), Some(slip)) => {
+            place_by_slip(intake, sender, operation, slip, happened_at)?.unwrap_or(Err(reason))
+        }
+        (placed, _) => placed,
+    };
     let (outcome, reason, placed) = match placed {
-        Ok(placed) => (placed.outcome, None, Some(placed)),
+        Ok(placed) => (placed.outcome, placed.reason.clone(), Some(placed)),
         Err(reason) => (ReportOutcome::Unplaced, Some(reason), None),
     };
     let kept = KeptReport {
@@ -169,6 +184,10 @@ fn take(
         outcome,
         reason,
         content: operation.content(placed.is_some()),
+        speaker: None,
+        first_said: None,
+        takes_back: operation.takes_back(),
+        over_others: placed.as_ref().and_then(|placed| placed.over_others),
     };
     let taken = Taken::new(&kept);
     intake.keep(kept);

@@ -197,7 +197,7 @@ pub fn list(
         .select(ActivationRow::as_select())
         .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
     if let Some(event) = event {
-        query = query.filter(activations::event_id.eq(event.to_string()));
+        query = query.filter(activations::event_id.eq_any(super::events::episode_ids(conn, event)?));
     }
     if let Some(status) = status {
         query = query.filter(activations::status.eq(word_text(&status)));

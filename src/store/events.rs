@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::events;
-use super::{IN_A_LIST, StoreConnection, StoreError, id, loaded, stored, word, word_text};
+use super::{IN_A_LIST, StoreConnection, StoreError, id, loaded, optional_id, relocations, stored, word, word_text};
 use crate::kernel::Localized;
 use crate::kernel::ids::EventId;
 use crate::relocation::Event;
@@ -23,6 +23,7 @@ struct EventRow {
     closed_at: Option<NaiveDateTime>,
     demonstration: bool,
     within_unit: Option<String>,
+    joined_to: Option<String>,
 }
 
 impl EventRow {
@@ -36,6 +37,7 @@ impl EventRow {
             closed_at: self.closed_at.map(loaded),
             demonstration: self.demonstration,
             within_unit: self.within_unit,
+            joined_to: optional_id(self.joined_to.as_deref())?,
         })
     }
 }
@@ -52,6 +54,7 @@ pub fn insert(conn: &mut StoreConnection, event: &Event) -> Result<(), StoreErro
         closed_at: event.closed_at.map(stored),
         demonstration: event.demonstration,
         within_unit: event.within_unit.clone(),
+        joined_to: event.joined_to.map(|event| event.to_string()),
     };
     diesel::insert_into(events::table).values(&row).execute(conn)?;
     Ok(())
@@ -101,17 +104,43 @@ pub fn of_chains(conn: &mut StoreConnection, chains: &[&str]) -> Result<HashMap<
 }
 
 /// Gives the event of the chain `old`, where there is one, to the chain `new`; where that has its own, the two are one
-/// episode from now on, and the event of `old` goes on beside it.
+/// episode from now on, and the event of `old` goes on beside it: each household is counted once from then on.
 pub fn rename_chain(conn: &mut StoreConnection, old: &str, new: &str) -> Result<(), StoreError> {
     let Some(own) = of_chain(conn, new)? else {
         diesel::update(events::table.filter(events::chain_key.eq(old))).set(events::chain_key.eq(new)).execute(conn)?;
         return Ok(());
     };
     let Some(joins) = of_chain(conn, old)?.filter(|joins| joins.id != own.id) else { return Ok(()) };
+    // Where that was joined before, both belong to the one that is left.
+    let left = own.joined_to.unwrap_or(own.id);
+    if left == joins.id {
+        return Ok(());
+    }
     let joins = joins.id.to_string();
     let both = events::id.nullable().eq(&joins).or(events::joined_to.eq(&joins));
-    diesel::update(events::table.filter(both)).set(events::joined_to.eq(own.id.to_string())).execute(conn)?;
-    Ok(())
+    diesel::update(events::table.filter(both)).set(events::joined_to.eq(left.to_string())).execute(conn)?;
+    let all = episode(conn, left)?;
+    relocations::retire_doubles(conn, &all)
+}
+
+/// The event that is left of those that turned out to be one with `event`: itself where it was not joined to another.
+pub fn surviving(conn: &mut StoreConnection, event: EventId) -> Result<EventId, StoreError> {
+    let joined_to: Vec<Option<String>> =
+        events::table.filter(events::id.eq(event.to_string())).select(events::joined_to).load(conn)?;
+    Ok(joined_to.iter().flatten().next().map(|left| id(left)).transpose()?.unwrap_or(event))
+}
+
+/// All events that turned out to be one with `event`, the one that is left first; `event` alone where there is no other.
+pub fn episode(conn: &mut StoreConnection, event: EventId) -> Result<Vec<EventId>, StoreError> {
+    let left = surviving(conn, event)?;
+    let mut all = vec![left];
+    all.extend(joined(conn, left)?);
+    Ok(all)
+}
+
+/// Their ids as they are stored.
+pub(super) fn episode_ids(conn: &mut StoreConnection, event: EventId) -> Result<Vec<String>, StoreError> {
+    Ok(episode(conn, event)?.iter().map(ToString::to_string).collect())
 }
 
 /// The events that turned out to belong to `event`, oldest first.

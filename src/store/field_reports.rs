@@ -7,7 +7,9 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::schema::{field_reports, settled_reports};
-use super::{StoreConnection, StoreError, from_json, id, insert_rows, loaded, stored, to_json, word, word_text};
+use super::{
+    StoreConnection, StoreError, from_json, id, insert_rows, loaded, on_each_backend, stored, to_json, word, word_text,
+};
 use crate::kernel::ids::{AccountId, RelocationId, ReportId};
 use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{Report, Said};
@@ -22,6 +24,8 @@ pub enum Target {
     Task,
     /// A step of a task.
     TaskStep,
+    /// A report that had found no place and is taken back.
+    Report,
     /// Nothing that could be found.
     Unplaced,
 }
@@ -36,6 +40,8 @@ pub enum ReportOutcome {
     Superseded,
     /// Counts, and contradicts another: a person has to settle it.
     Conflict,
+    /// Kept; it would take back what another said, and whoever brought it may not.
+    NotPermitted,
     /// Kept; nothing was found that it is about: a person has to place it.
     Unplaced,
 }
@@ -71,6 +77,15 @@ pub struct KeptReport {
     pub reason: Option<Localized>,
     /// What it says, JSON.
     pub content: String,
+    /// The account whose words these are, where somebody at a desk placed what another had said.
+    pub speaker: Option<AccountId>,
+    /// The report as which it was said first and found no place.
+    pub first_said: Option<ReportId>,
+    /// The report it takes back.
+    pub takes_back: Option<ReportId>,
+    /// Whether whoever took that back could decide for others there when it came; none where nothing is taken back, and
+    /// where it came before anybody asked.
+    pub over_others: Option<bool>,
 }
 
 #[derive(Queryable, Selectable, Insertable)]
@@ -92,6 +107,10 @@ struct ReportRow {
     reason_vi: Option<String>,
     reason_en: Option<String>,
     content: String,
+    speaker_id: Option<String>,
+    first_said: Option<String>,
+    takes_back: Option<String>,
+    over_others: Option<bool>,
 }
 
 impl KeptReport {
@@ -102,6 +121,10 @@ impl KeptReport {
             happened_at: self.happened_at,
             device: self.device.clone(),
             by: self.by.clone(),
+            account: self.account_id,
+            speaker: self.speaker,
+            first_said: self.first_said,
+            over_others: self.over_others,
             base_revision: self.base_revision,
             revision: self.revision,
             said: from_json::<Said>(&self.content)?,
@@ -125,6 +148,10 @@ impl KeptReport {
             reason_vi: self.reason.as_ref().map(|reason| reason.vi.clone()),
             reason_en: self.reason.as_ref().map(|reason| reason.en.clone()),
             content: self.content.clone(),
+            speaker_id: self.speaker.map(|speaker| speaker.to_string()),
+            first_said: self.first_said.map(|first| first.to_string()),
+            takes_back: self.takes_back.map(|slip| slip.to_string()),
+            over_others: self.over_others,
         }
     }
 }
@@ -146,6 +173,10 @@ impl ReportRow {
             outcome: word(&self.outcome)?,
             reason: self.reason_vi.zip(self.reason_en).map(|(vi, en)| Localized::new(vi, en)),
             content: self.content,
+            speaker: self.speaker_id.as_deref().map(id).transpose()?,
+            first_said: self.first_said.as_deref().map(id).transpose()?,
+            takes_back: self.takes_back.as_deref().map(id).transpose()?,
+            over_others: self.over_others,
         })
     }
 }
@@ -243,15 +274,18 @@ pub fn unplaced_count(conn: &mut StoreConnection) -> Result<i64, StoreError> {
         .get_result(conn)?)
 }
 
-/// What a person did with a report that had found no place.
+/// What was done with a report that had found no place. Where it is none of the three, it took back another and nothing
+/// is left to do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settled {
     /// The report.
     pub report: ReportId,
-    /// The report by which it was said of a relocation; none where it was set aside.
+    /// The report by which it was said of a relocation.
     pub placed_as: Option<ReportId>,
     /// Why it was set aside.
     pub remark: Option<String>,
+    /// The report by which whoever made it took it back.
+    pub taken_back_by: Option<ReportId>,
     /// Who did it, by name.
     pub by: String,
     /// Whose account.
@@ -260,19 +294,103 @@ pub struct Settled {
     pub at: Timestamp,
 }
 
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = settled_reports)]
+struct SettledRow {
+    report_id: String,
+    placed_as: Option<String>,
+    remark: Option<String>,
+    settled_by: String,
+    account_id: String,
+    settled_at: NaiveDateTime,
+    taken_back_by: Option<String>,
+}
+
+impl SettledRow {
+    fn of(settled: &Settled) -> Self {
+        Self {
+            report_id: settled.report.to_string(),
+            placed_as: settled.placed_as.map(|report| report.to_string()),
+            remark: settled.remark.clone(),
+            settled_by: settled.by.clone(),
+            account_id: settled.account_id.to_string(),
+            settled_at: stored(settled.at),
+            taken_back_by: settled.taken_back_by.map(|report| report.to_string()),
+        }
+    }
+
+    fn into_settled(self) -> Result<Settled, StoreError> {
+        Ok(Settled {
+            report: id(&self.report_id)?,
+            placed_as: self.placed_as.as_deref().map(id).transpose()?,
+            remark: self.remark,
+            taken_back_by: self.taken_back_by.as_deref().map(id).transpose()?,
+            by: self.settled_by,
+            account_id: id(&self.account_id)?,
+            at: loaded(self.settled_at),
+        })
+    }
+}
+
 /// Writes down what was done with a report; `AlreadyExists` where somebody was first.
 pub fn settle(conn: &mut StoreConnection, settled: &Settled) -> Result<(), StoreError> {
-    diesel::insert_into(settled_reports::table)
-        .values((
-            settled_reports::report_id.eq(settled.report.to_string()),
-            settled_reports::placed_as.eq(settled.placed_as.map(|report| report.to_string())),
-            settled_reports::remark.eq(settled.remark.as_deref()),
-            settled_reports::settled_by.eq(&settled.by),
-            settled_reports::account_id.eq(settled.account_id.to_string()),
-            settled_reports::settled_at.eq(stored(settled.at)),
-        ))
-        .execute(conn)?;
+    diesel::insert_into(settled_reports::table).values(&SettledRow::of(settled)).execute(conn)?;
     Ok(())
+}
+
+/// The same where nobody was first; says whether it was written.
+pub fn settle_unsettled(conn: &mut StoreConnection, settled: &Settled) -> Result<bool, StoreError> {
+    let row = SettledRow::of(settled);
+    let written = on_each_backend!(conn, conn => diesel::insert_into(settled_reports::table)
+        .values(&row)
+        .on_conflict_do_nothing()
+        .execute(conn))?;
+    Ok(written > 0)
+}
+
+/// What was done with these reports.
+pub fn settled(conn: &mut StoreConnection, wanted: &[ReportId]) -> Result<HashMap<ReportId, Settled>, StoreError> {
+    let mut found = HashMap::new();
+    for chunk in wanted.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<SettledRow> = settled_reports::table
+            .filter(settled_reports::report_id.eq_any(ids))
+            .select(SettledRow::as_select())
+            .load(conn)?;
+        for row in rows {
+            let settled = row.into_settled()?;
+            found.insert(settled.report, settled);
+        }
+    }
+    Ok(found)
+}
+
+/// At most `limit` reports that had found no place and with which something was done, the newest first.
+pub fn settled_list(conn: &mut StoreConnection, limit: i64) -> Result<Vec<(KeptReport, Settled)>, StoreError> {
+    let rows: Vec<(ReportRow, SettledRow)> = field_reports::table
+        .inner_join(settled_reports::table.on(settled_reports::report_id.eq(field_reports::id)))
+        .order((settled_reports::settled_at.desc(), settled_reports::report_id.desc()))
+        .limit(limit)
+        .select((ReportRow::as_select(), SettledRow::as_select()))
+        .load(conn)?;
+    rows.into_iter().map(|(report, settled)| Ok((report.into_kept()?, settled.into_settled()?))).collect()
+}
+
+/// The reports that take back one of these, oldest first.
+pub fn taking_back(conn: &mut StoreConnection, slips: &[ReportId]) -> Result<Vec<KeptReport>, StoreError> {
+    let mut found = Vec::new();
+    for chunk in slips.chunks(500) {
+        let ids: Vec<Option<String>> = chunk.iter().map(|slip| Some(slip.to_string())).collect();
+        let rows: Vec<ReportRow> = field_reports::table
+            .filter(field_reports::takes_back.eq_any(ids))
+            .order(field_reports::id)
+            .select(ReportRow::as_select())
+            .load(conn)?;
+        for row in rows {
+            found.push(row.into_kept()?);
+        }
+    }
+    Ok(found)
 }
 
 /// The content of a report, as it is kept.

@@ -25,6 +25,7 @@ pub mod deliveries;
 pub mod drill_marks;
 pub mod drill_messages;
 pub mod error;
+pub mod event_zones;
 pub mod events;
 pub mod field_reports;
 pub mod finding_acceptances;

@@ -4,6 +4,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Double, Nullable};
 
+use super::events::episode_ids;
 use super::schema::{relocation_checklists, relocation_property, relocations};
 use super::{StoreConnection, StoreError, word};
 use crate::kernel::ids::{ChecklistId, EventId};
@@ -12,9 +13,9 @@ use crate::relocation::{Counted, MoveFigures, PropertyTotal};
 /// What figures are asked of.
 #[derive(Debug, Clone, Copy)]
 pub enum Scope<'a> {
-    /// Everybody of an event.
+    /// Everybody of an event and those that turned out to be one with it.
     Event(EventId),
-    /// Of an event, these communes.
+    /// The same, of these communes.
     Communes(EventId, &'a [String]),
     /// The households of a zone's round.
     Checklist(ChecklistId),
@@ -70,10 +71,10 @@ pub fn count(conn: &mut StoreConnection, scope: Scope<'_>) -> Result<Vec<Counted
         .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
     query = match scope {
         Scope::Event(event) => {
-            query.filter(relocations::event_id.eq(event.to_string())).filter(relocations::is_current)
+            query.filter(relocations::event_id.eq_any(episode_ids(conn, event)?)).filter(relocations::is_current)
         }
         Scope::Communes(event, communes) => query
-            .filter(relocations::event_id.eq(event.to_string()))
+            .filter(relocations::event_id.eq_any(episode_ids(conn, event)?))
             .filter(relocations::commune_code.eq_any(communes.to_vec()))
             .filter(relocations::is_current),
         Scope::Checklist(checklist) => query.filter(relocations::id.eq_any(tied_in(names(&[checklist])))),
@@ -156,10 +157,10 @@ pub fn property(conn: &mut StoreConnection, scope: Scope<'_>) -> Result<Vec<Prop
         .into_boxed::<<StoreConnection as diesel::Connection>::Backend>();
     query = match scope {
         Scope::Event(event) => {
-            query.filter(relocations::event_id.eq(event.to_string())).filter(relocations::is_current)
+            query.filter(relocations::event_id.eq_any(episode_ids(conn, event)?)).filter(relocations::is_current)
         }
         Scope::Communes(event, communes) => query
-            .filter(relocations::event_id.eq(event.to_string()))
+            .filter(relocations::event_id.eq_any(episode_ids(conn, event)?))
             .filter(relocations::commune_code.eq_any(communes.to_vec()))
             .filter(relocations::is_current),
         Scope::Checklist(checklist) => query.filter(relocations::id.eq_any(tied_in(names(&[checklist])))),
@@ -185,7 +186,7 @@ pub fn shelters_in_use(
     communes: Option<&[String]>,
 ) -> Result<i64, StoreError> {
     let mut query = relocations::table
-        .filter(relocations::event_id.eq(event.to_string()))
+        .filter(relocations::event_id.eq_any(episode_ids(conn, event)?))
         .filter(relocations::is_current)
         .filter(relocations::shelter_id.is_not_null())
         .filter(relocations::state.eq_any(["arrived", "transferred", "cannot_return"]))

@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::events::episode_ids;
 use super::schema::quick_reports;
 use super::{StoreConnection, StoreError, from_json, id, loaded, stored, to_json};
 use crate::kernel::Timestamp;
@@ -74,10 +75,10 @@ pub fn insert(conn: &mut StoreConnection, report: &QuickReport) -> Result<(), St
     Ok(())
 }
 
-/// The reports of a unit on an event, the newest first.
+/// The reports of a unit on an event and those that are one with it, the newest first.
 pub fn of_unit(conn: &mut StoreConnection, event: EventId, unit: &str) -> Result<Vec<QuickReport>, StoreError> {
     let rows: Vec<ReportRow> = quick_reports::table
-        .filter(quick_reports::event_id.eq(event.to_string()))
+        .filter(quick_reports::event_id.eq_any(episode_ids(conn, event)?))
         .filter(quick_reports::unit_code.eq(unit))
         .order((quick_reports::as_of.desc(), quick_reports::id.desc()))
         .select(ReportRow::as_select())
@@ -92,7 +93,7 @@ pub fn reported_since(
     since: Timestamp,
 ) -> Result<Vec<(String, Timestamp)>, StoreError> {
     let rows: Vec<(String, Option<NaiveDateTime>)> = quick_reports::table
-        .filter(quick_reports::event_id.eq(event.to_string()))
+        .filter(quick_reports::event_id.eq_any(episode_ids(conn, event)?))
         .filter(quick_reports::as_of.ge(stored(since)))
         .group_by(quick_reports::unit_code)
         .select((quick_reports::unit_code, diesel::dsl::max(quick_reports::as_of)))

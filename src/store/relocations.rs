@@ -1,11 +1,15 @@
 //! Relocations: what they were opened with, and where they stand after their reports.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{relocation_checklists, relocation_property, relocations};
 use super::word_text;
-use super::{StoreConnection, StoreError, from_json, id, loaded, on_each_backend, optional_id, stored, to_json};
+use super::{
+    StoreConnection, StoreError, events, from_json, id, loaded, on_each_backend, optional_id, stored, to_json,
+};
 use crate::kernel::ids::{ChecklistId, EventId, HouseholdId, RelocationId};
 use crate::relocation::{Relocation, RelocationState};
 
@@ -214,6 +218,23 @@ pub fn retire(conn: &mut StoreConnection, earlier: &[RelocationId]) -> Result<()
     Ok(())
 }
 
+/// Says of households that have a latest round in several of these events, which turned out to be one, that only the one
+/// that was opened last is.
+pub fn retire_doubles(conn: &mut StoreConnection, of: &[EventId]) -> Result<(), StoreError> {
+    // Ids of ours: letters, digits and hyphens.
+    let of = of.iter().map(|event| format!("'{event}'")).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "UPDATE relocations SET is_current = FALSE \
+         WHERE is_current AND household_id IS NOT NULL AND event_id IN ({of}) AND EXISTS ( \
+           SELECT 1 FROM relocations later \
+           WHERE later.household_id = relocations.household_id AND later.is_current AND later.event_id IN ({of}) \
+             AND (later.opened_at > relocations.opened_at \
+               OR (later.opened_at = relocations.opened_at AND later.id > relocations.id)))"
+    );
+    on_each_backend!(conn, conn => diesel::sql_query(sql).execute(conn))?;
+    Ok(())
+}
+
 /// The revisions of these relocations. On PostgreSQL their rows are locked until the transaction ends; on SQLite nobody
 /// else writes in it anyway.
 pub fn lock(conn: &mut StoreConnection, wanted: &[RelocationId]) -> Result<Vec<(RelocationId, i64)>, StoreError> {
@@ -269,23 +290,49 @@ pub fn find(conn: &mut StoreConnection, relocation: RelocationId) -> Result<Opti
     row.map(RelocationRow::into_relocation).transpose()
 }
 
-/// The latest rounds of these households in an event.
+/// The latest rounds of these households in an event and those that are one with it.
 pub fn current_of(
     conn: &mut StoreConnection,
     event: EventId,
     households: &[HouseholdId],
 ) -> Result<Vec<Relocation>, StoreError> {
+    let episode = events::episode_ids(conn, event)?;
     let mut found = Vec::new();
     for chunk in households.chunks(500) {
         let ids: Vec<Option<String>> = chunk.iter().map(|household| Some(household.to_string())).collect();
         let rows: Vec<RelocationRow> = relocations::table
-            .filter(relocations::event_id.eq(event.to_string()))
+            .filter(relocations::event_id.eq_any(episode.clone()))
             .filter(relocations::household_id.eq_any(ids))
             .filter(relocations::is_current)
             .select(RelocationRow::as_select())
             .load(conn)?;
         for row in rows {
             found.push(row.into_relocation()?);
+        }
+    }
+    Ok(found)
+}
+
+/// How many rounds these households have had, of an event and those that are one with it: the highest number there is.
+pub fn rounds_of(
+    conn: &mut StoreConnection,
+    event: EventId,
+    households: &[HouseholdId],
+) -> Result<HashMap<HouseholdId, i64>, StoreError> {
+    let episode = events::episode_ids(conn, event)?;
+    let mut found = HashMap::new();
+    for chunk in households.chunks(500) {
+        let ids: Vec<Option<String>> = chunk.iter().map(|household| Some(household.to_string())).collect();
+        let rows: Vec<(Option<String>, Option<i64>)> = relocations::table
+            .filter(relocations::event_id.eq_any(episode.clone()))
+            .filter(relocations::household_id.eq_any(ids))
+            .group_by(relocations::household_id)
+            .select((relocations::household_id, diesel::dsl::max(relocations::round)))
+            .load(conn)?;
+        for (household, round) in rows {
+            if let Some(household) = optional_id(household.as_deref())? {
+                found.insert(household, round.unwrap_or(0));
+            }
         }
     }
     Ok(found)
@@ -326,7 +373,7 @@ pub struct Asked<'a> {
     pub to_settle: bool,
 }
 
-/// At most `limit` relocations of an event after `after`, in the order of their ids.
+/// At most `limit` relocations of an event, and those that are one with it, after `after`, in the order of their ids.
 pub fn list(
     conn: &mut StoreConnection,
     event: EventId,
@@ -335,7 +382,7 @@ pub fn list(
     limit: i64,
 ) -> Result<Vec<Relocation>, StoreError> {
     let mut query = relocations::table
-        .filter(relocations::event_id.eq(event.to_string()))
+        .filter(relocations::event_id.eq_any(events::episode_ids(conn, event)?))
         .order(relocations::id)
         .limit(limit)
         .select(RelocationRow::as_select())
@@ -400,6 +447,26 @@ pub fn checklists_of(conn: &mut StoreConnection, relocation: RelocationId) -> Re
         .select(relocation_checklists::checklist_id)
         .load(conn)?;
     ids.iter().map(|checklist| id(checklist)).collect()
+}
+
+/// The checklists of each of these relocations, by id; those tied to none are left out.
+pub fn checklists_of_all(
+    conn: &mut StoreConnection,
+    wanted: &[RelocationId],
+) -> Result<HashMap<RelocationId, Vec<ChecklistId>>, StoreError> {
+    let mut found: HashMap<RelocationId, Vec<ChecklistId>> = HashMap::new();
+    for chunk in wanted.chunks(500) {
+        let ids: Vec<String> = chunk.iter().map(ToString::to_string).collect();
+        let rows: Vec<(String, String)> = relocation_checklists::table
+            .filter(relocation_checklists::relocation_id.eq_any(ids))
+            .order((relocation_checklists::relocation_id, relocation_checklists::checklist_id))
+            .select((relocation_checklists::relocation_id, relocation_checklists::checklist_id))
+            .load(conn)?;
+        for (relocation, checklist) in rows {
+            found.entry(id(&relocation)?).or_default().push(id(&checklist)?);
+        }
+    }
+    Ok(found)
 }
 
 /// The relocations tied to a checklist.

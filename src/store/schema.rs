@@ -745,6 +745,10 @@ diesel::table! {
         reason_vi -> Nullable<Text>,
         reason_en -> Nullable<Text>,
         content -> Text,
+        speaker_id -> Nullable<Text>,
+        first_said -> Nullable<Text>,
+        takes_back -> Nullable<Text>,
+        over_others -> Nullable<Bool>,
     }
 }
 
@@ -756,6 +760,7 @@ diesel::table! {
         settled_by -> Text,
         account_id -> Text,
         settled_at -> Timestamp,
+        taken_back_by -> Nullable<Text>,
     }
 }
 

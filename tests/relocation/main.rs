@@ -5,12 +5,16 @@
 
 #[path = "../app/mod.rs"]
 mod app;
+mod conflicts;
 mod figures;
+mod joined;
 mod killed;
 mod mang_ri;
 mod office;
 mod orders;
 mod review;
+#[path = "../support/mod.rs"]
+mod support;
 mod task_parts;
 mod truong_giang;
 mod unplaced;

@@ -4,6 +4,11 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use chrono::{NaiveDate, TimeDelta};
+use diesel::connection::SimpleConnection;
+use diesel::deserialize::QueryableByName;
+use diesel::pg::Pg;
+use diesel::sqlite::Sqlite;
+use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
 use geo::{MultiPolygon, polygon};
 use serde_json::{Value, json};
 use ungpho::accounts::{Account, Acting, RoleName};
@@ -34,10 +39,21 @@ use ungpho::store::{
 };
 use ungpho::zones::{Zone, ZoneStatus};
 
+use crate::support::TestDatabase;
+
 /// The commune of the stories; the name is not looked at.
 pub const COMMUNE: &str = "23365";
 /// How many zones the plan has.
 pub const ZONES: usize = 3;
+
+/// SQLite's function of JSON, and one for the items of a list, which SQLite calls `json_each`.
+const JSON_AS_SQLITE_HAS_IT: &str = "
+CREATE OR REPLACE FUNCTION at_path(path text) RETURNS text[] LANGUAGE SQL IMMUTABLE AS
+  $$ SELECT string_to_array(substr(path, 3), '.') $$;
+CREATE OR REPLACE FUNCTION json_extract(said text, path text) RETURNS text LANGUAGE SQL IMMUTABLE AS
+  $$ SELECT said::jsonb #>> at_path(path) $$;
+CREATE OR REPLACE FUNCTION json_items(said text, path text) RETURNS TABLE (value text) LANGUAGE SQL IMMUTABLE AS
+  $$ SELECT item::text FROM jsonb_array_elements(COALESCE(said::jsonb #> at_path(path), '[]')) item $$;";
 
 pub fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
@@ -53,6 +69,12 @@ static TEMPLATE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
     migrations::run(&store).unwrap();
+    lay_out(&store);
+    folder
+});
+
+/// The plan with its zones.
+fn lay_out(store: &Store) {
     let plan = Plan {
         id: PlanId::new(beginning()),
         code: "PA".into(),
@@ -68,8 +90,7 @@ static TEMPLATE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
             plans::insert_version(conn, &version(plan.id, &drawn), beginning())
         })
         .unwrap();
-    folder
-});
+}
 
 fn open(folder: &Path) -> Store {
     Store::open(&format!("sqlite://{}", folder.join("test.db").display())).unwrap()
@@ -80,7 +101,13 @@ pub struct Office {
     pub clock: Arc<FixedClock>,
     pub chair: Acting,
     pub official: Acting,
-    folder: tempfile::TempDir,
+    keeper: Keeper,
+}
+
+/// Where the database lies; gone with the office.
+enum Keeper {
+    Sqlite(tempfile::TempDir),
+    Postgres(TestDatabase),
 }
 
 impl Office {
@@ -89,27 +116,48 @@ impl Office {
         for file in std::fs::read_dir(TEMPLATE.path()).unwrap().map(Result::unwrap) {
             std::fs::copy(file.path(), folder.path().join(file.file_name())).unwrap();
         }
-        let clock = Arc::new(FixedClock::at(beginning()));
-        let fetcher = Fetcher::new(FetchLimits::default()).unwrap();
-        let app = App::new(open(folder.path()), clock.clone(), fetcher);
-        let person = |name: &str, role: RoleName| {
-            let account = Account {
-                id: AccountId::new(beginning()),
-                name: name.into(),
-                display_name: name.into(),
-                role,
-                unit_code: Some(COMMUNE.into()),
-            };
-            app.store.write(|conn| accounts::insert(conn, &account, None, beginning())).unwrap();
-            Acting { account, origin: "test".into() }
-        };
-        let (chair, official) = (person("chu-tich", RoleName::Approver), person("can-bo", RoleName::Official));
-        Self { app, clock, chair, official, folder }
+        Self::on(open(folder.path()), Keeper::Sqlite(folder))
     }
 
-    /// The file of the database, for plain SQL.
-    pub fn file(&self) -> std::path::PathBuf {
-        self.folder.path().join("test.db")
+    /// The same on PostgreSQL, where there is a server.
+    pub fn open_on_postgres() -> Option<Self> {
+        let database = TestDatabase::postgres()?;
+        migrations::run(&database.store).unwrap();
+        lay_out(&database.store);
+        Some(Self::on(database.store.clone(), Keeper::Postgres(database)))
+    }
+
+    fn on(store: Store, keeper: Keeper) -> Self {
+        let clock = Arc::new(FixedClock::at(beginning()));
+        let fetcher = Fetcher::new(FetchLimits::default()).unwrap();
+        let app = App::new(store, clock.clone(), fetcher);
+        let chair = person(&app, "chu-tich", RoleName::Approver);
+        let official = person(&app, "can-bo", RoleName::Official);
+        Self { app, clock, chair, official, keeper }
+    }
+
+    /// Another official of the commune.
+    pub fn colleague(&self, name: &str) -> Acting {
+        person(&self.app, name, RoleName::Official)
+    }
+
+    /// The rows of a question in plain SQL, in words that both databases understand.
+    pub fn ask<T>(&self, sql: &str) -> Vec<T>
+    where
+        T: QueryableByName<Sqlite> + QueryableByName<Pg> + 'static,
+    {
+        match &self.keeper {
+            Keeper::Sqlite(folder) => {
+                let file = folder.path().join("test.db").display().to_string();
+                let sql = sql.replace("json_items(", "json_each(");
+                diesel::sql_query(sql).load(&mut SqliteConnection::establish(&file).unwrap()).unwrap()
+            }
+            Keeper::Postgres(database) => {
+                let mut connection = PgConnection::establish(&database.url).unwrap();
+                connection.batch_execute(JSON_AS_SQLITE_HAS_IT).unwrap();
+                diesel::sql_query(sql).load(&mut connection).unwrap()
+            }
+        }
     }
 
     /// It is `text` now.
@@ -205,10 +253,15 @@ impl Office {
 
     /// Reports from the field, all from one device, received now.
     pub fn report(&self, device: &str, operations: Vec<Value>) -> Vec<Taken> {
+        self.report_as(&self.official, device, operations)
+    }
+
+    /// The same under another account.
+    pub fn report_as(&self, by: &Acting, device: &str, operations: Vec<Value>) -> Vec<Taken> {
         let mut taken = Vec::new();
         for some in operations.chunks(500) {
             let outbox = Outbox { device: Some(device.into()), device_now: None, operations: some.to_vec() };
-            taken.extend(take_reports(&self.app, &self.official, &outbox).unwrap());
+            taken.extend(take_reports(&self.app, by, &outbox).unwrap());
         }
         taken
     }
@@ -245,6 +298,18 @@ impl Office {
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
+}
+
+fn person(app: &App, name: &str, role: RoleName) -> Acting {
+    let account = Account {
+        id: AccountId::new(beginning()),
+        name: name.into(),
+        display_name: name.into(),
+        role,
+        unit_code: Some(COMMUNE.into()),
+    };
+    app.store.write(|conn| accounts::insert(conn, &account, None, beginning())).unwrap();
+    Acting { account, origin: "test".into() }
 }
 
 fn household(number: i64, people: i64) -> Household {

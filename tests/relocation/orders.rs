@@ -8,6 +8,7 @@ use std::thread;
 use chrono::TimeDelta;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use ungpho::accounts::Acting;
 use ungpho::kernel::ids::ReportId;
 use ungpho::relocation::{Relocation, RelocationState};
 use ungpho::services::take_reports::TakenAs;
@@ -23,8 +24,8 @@ const HOUSEHOLDS: usize = 2;
 enum Act {
     /// Somebody enters a report: which household, which field, which value, how many minutes after the beginning.
     Enter { device: usize, household: usize, field: usize, value: i64, minute: i64 },
-    /// Somebody takes back the last report but so many that they made on a device.
-    TakeBack { device: usize, back: usize },
+    /// Somebody takes back, on one device, the last report but so many that was made on another or the same.
+    TakeBack { device: usize, of: usize, back: usize },
     /// The device sends what waits, from the end or the beginning; the answer may be lost, and then it sends it again.
     Send { device: usize, backwards: bool, answer_lost: bool },
     /// The device fetches what the server knows.
@@ -36,7 +37,7 @@ fn act() -> impl Strategy<Value = Act> {
         5 => (0..DEVICES, 0..HOUSEHOLDS, 0_usize..4, 0_i64..4, 0_i64..30).prop_map(
             |(device, household, field, value, minute)| Act::Enter { device, household, field, value, minute }
         ),
-        1 => (0..DEVICES, 0_usize..3).prop_map(|(device, back)| Act::TakeBack { device, back }),
+        2 => (0..DEVICES, 0..DEVICES, 0_usize..3).prop_map(|(device, of, back)| Act::TakeBack { device, of, back }),
         3 => (0..DEVICES, any::<bool>(), any::<bool>())
             .prop_map(|(device, backwards, answer_lost)| Act::Send { device, backwards, answer_lost }),
         2 => (0..DEVICES).prop_map(|device| Act::Fetch { device }),
@@ -56,8 +57,16 @@ struct Known {
     value: i64,
     minute: i64,
     seen: BTreeSet<ReportId>,
-    /// Somebody said that it was a slip.
+    /// Somebody who may said that it was a slip.
     taken_back: bool,
+}
+
+/// Who speaks on each device: two officials, and the chair, who decides for others.
+const CHAIR: usize = 2;
+
+/// Whether what was said on `device` may be taken back on `by`.
+fn may_take_back(by: usize, device: usize) -> bool {
+    by == device || by == CHAIR
 }
 
 /// A report that takes back another stands in no field.
@@ -77,6 +86,7 @@ struct World {
     office: Office,
     opened: Vec<Relocation>,
     devices: Vec<Device>,
+    speakers: [Acting; DEVICES],
     all: Vec<Known>,
     /// Which reports the server has, by household.
     arrived: BTreeMap<usize, BTreeSet<ReportId>>,
@@ -93,7 +103,9 @@ impl World {
         let opened = office.moved_by(activation.event_id, list.id);
         office.clock.advance(TimeDelta::hours(2));
         let devices = vec![Device::default(); DEVICES];
-        Self { office, opened, devices, all: Vec::new(), arrived: BTreeMap::new(), outcomes: BTreeMap::new() }
+        let speakers = [office.official.clone(), office.colleague("can-bo-khac"), office.chair.clone()];
+        let (all, arrived, outcomes) = Default::default();
+        Self { office, opened, devices, speakers, all, arrived, outcomes }
     }
 
     fn act(&mut self, act: &Act) {
@@ -101,7 +113,7 @@ impl World {
             Act::Enter { device, household, field, value, minute } => {
                 self.enter(device, household, field, value, minute);
             }
-            Act::TakeBack { device, back } => self.take_back(device, back),
+            Act::TakeBack { device, of, back } => self.take_back(device, of, back),
             Act::Send { device, backwards, answer_lost } => self.send(device, backwards, answer_lost),
             Act::Fetch { device } => {
                 for household in 0..HOUSEHOLDS {
@@ -136,14 +148,14 @@ impl World {
         }));
     }
 
-    fn take_back(&mut self, device: usize, back: usize) {
+    fn take_back(&mut self, device: usize, of: usize, back: usize) {
         self.office.clock.advance(TimeDelta::milliseconds(1));
         let id = ReportId::new(self.office.now());
-        let own = &mut self.devices[device];
-        let Some(&slip) = own.made.iter().rev().nth(back) else { return };
+        let Some(&slip) = self.devices[of].made.iter().rev().nth(back) else { return };
         let slip = self.all.iter_mut().find(|known| known.id == slip).unwrap();
-        slip.taken_back = true;
+        slip.taken_back |= may_take_back(device, of);
         let household = slip.household;
+        let own = &mut self.devices[device];
         own.knows.entry(household).or_default().insert(id);
         own.waiting.push(json!({
             "id": id,
@@ -160,7 +172,7 @@ impl World {
         if backwards {
             waiting.reverse();
         }
-        let taken = self.office.report(&format!("may-{device}"), waiting);
+        let taken = self.office.report_as(&self.speakers[device], &format!("may-{device}"), waiting);
         for taken in taken {
             if taken.outcome != TakenAs::Duplicate {
                 *self.outcomes.entry(taken.id).or_default() += 1;
@@ -239,16 +251,21 @@ proptest! {
         check(&world)?;
     }
 
-    /// Reports that were all made offline: the order in which they reach the server does not matter at all.
+    /// Reports that were all made offline, some taken back by who may and who may not: the order in which they reach the
+    /// server does not matter at all.
     #[test]
     fn what_was_made_offline_may_arrive_in_any_order(
         entries in prop::collection::vec((0..DEVICES, 0..HOUSEHOLDS, 0_usize..4, 0_i64..4, 0_i64..30), 1..10),
+        slips in prop::collection::vec((0..DEVICES, 0..DEVICES, 0_usize..3), 0..4),
         order in any::<prop::sample::Index>(),
         seed in any::<u64>(),
     ) {
         let mut world = World::new();
         for (device, household, field, value, minute) in entries {
             world.enter(device, household, field, value, minute);
+        }
+        for (device, of, back) in slips {
+            world.take_back(device, of, back);
         }
         let mut all: Vec<(usize, Value)> = world
             .devices
@@ -261,7 +278,8 @@ proptest! {
         let again = all[order.index(all.len())].clone();
         all.push(again);
         for (device, sent) in all {
-            for taken in world.office.report(&format!("may-{device}"), vec![sent]) {
+            let by = &world.speakers[device];
+            for taken in world.office.report_as(by, &format!("may-{device}"), vec![sent]) {
                 if taken.outcome != TakenAs::Duplicate {
                     *world.outcomes.entry(taken.id).or_default() += 1;
                 }
@@ -286,10 +304,10 @@ proptest! {
             .flat_map(|(device, own)| own.waiting.iter().map(move |sent| (device, sent.clone())))
             .collect();
         let all: Vec<&(usize, Value)> = sent.iter().chain(&sent[..2]).collect();
-        let (office, together) = (&world.office, Barrier::new(all.len()));
+        let (office, speakers, together) = (&world.office, &world.speakers, Barrier::new(all.len()));
         let send = &|(device, sent): &(usize, Value)| {
             together.wait();
-            office.report(&format!("may-{device}"), vec![sent.clone()])
+            office.report_as(&speakers[*device], &format!("may-{device}"), vec![sent.clone()])
         };
         let taken: Vec<_> = thread::scope(|scope| {
             let senders: Vec<_> = all.iter().map(|one| scope.spawn(move || send(one))).collect();
@@ -355,4 +373,40 @@ fn what_cannot_be_placed_is_kept_and_answered() {
     let kept = office.app.store.read(|conn| field_reports::unplaced(conn, 100)).unwrap();
     assert_eq!(kept.len(), 5);
     assert!(kept.iter().any(|report| report.content.contains("nonsense")));
+}
+
+#[test]
+fn who_may_not_take_back_is_told_why_and_the_report_counts_on() {
+    use ungpho::services::take_reports::report_on;
+    let world = World::new();
+    let (office, household) = (&world.office, &world.opened[0]);
+    let colleague = &world.speakers[1];
+    let stands = || office.app.store.read(|conn| ungpho::store::relocations::get(conn, household.id)).unwrap();
+    let slip = office.said(household, office.now(), &json!({"state": "departed", "departed": 3}));
+    let back = |ms: i64| {
+        let id = ReportId::new(office.now() + TimeDelta::milliseconds(ms));
+        json!({"id": id, "relocation": {"id": household.id, "said": {"takes_back": slip["id"]}}})
+    };
+    // It comes before what it takes back: kept, and told on what it depends.
+    let early = office.report_as(colleague, "may-1", vec![back(1)]).pop().unwrap();
+    assert_eq!(early.outcome, TakenAs::Applied);
+    assert!(early.reason.unwrap().vi.contains("chưa đến"));
+    office.report("may-0", vec![slip.clone()]);
+    assert_eq!(stands().standing.departed.unwrap().value, 3);
+
+    let late = office.report_as(colleague, "may-1", vec![back(2)]).pop().unwrap();
+    assert_eq!(late.outcome, TakenAs::NotPermitted);
+    let reason = late.reason.unwrap();
+    assert!(reason.vi.contains("do người khác báo") && reason.en.contains("Somebody else"), "{reason:?}");
+    assert_eq!(stands().standing.departed.unwrap().value, 3);
+    let slip_id: ReportId = serde_json::from_value(slip["id"].clone()).unwrap();
+    let said = ungpho::relocation::Said { takes_back: Some(slip_id), ..Default::default() };
+    let at_desk = report_on(&office.app, colleague, household.id, stands().revision, None, &said).unwrap();
+    assert_eq!((at_desk.outcome, at_desk.over_others), (field_reports::ReportOutcome::NotPermitted, Some(false)));
+
+    let chair = report_on(&office.app, &office.chair, household.id, stands().revision, None, &said).unwrap();
+    assert_eq!((chair.outcome, chair.reason), (field_reports::ReportOutcome::Applied, None));
+    assert_eq!(stands().standing.departed, None);
+    let kept = office.app.store.read(|conn| field_reports::about(conn, &household.id.to_string())).unwrap();
+    assert_eq!((kept.len(), kept.last().unwrap().revision), (5, 5), "nothing is dropped");
 }

@@ -18,6 +18,7 @@ mod allocations;
 mod api_tokens;
 mod audit;
 mod checklists;
+mod event_zones;
 mod events;
 mod findings;
 mod households;

@@ -1,7 +1,7 @@
 //! Relocations, their reports, sums and stages, on both databases.
 
 use ungpho::households::PropertyKind;
-use ungpho::kernel::ids::{PropertyLineId, RelocationId, ReportId};
+use ungpho::kernel::ids::{AccountId, PropertyLineId, RelocationId, ReportId};
 use ungpho::relocation::{
     Checklist, Event, HouseholdsAndPeople, PropertyMove, PropertyState, Relocation, Said, StageStep, Standing,
     ZoneStage,
@@ -83,6 +83,10 @@ fn a_relocation_its_reports_and_its_sums_come_back() {
                 outcome: ReportOutcome::Applied,
                 reason: None,
                 content: content_of(&said).unwrap(),
+                speaker: Some(AccountId::new(at(5))),
+                first_said: Some(ReportId::new(at(1))),
+                takes_back: Some(ReportId::new(at(0))),
+                over_others: Some(false),
             };
             assert_eq!(write(store, |conn| relocations::lock(conn, &[opened.id])), [(opened.id, 0)]);
             write(store, |conn| field_reports::insert(conn, &report));

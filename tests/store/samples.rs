@@ -451,6 +451,7 @@ pub fn event(chain_key: &str) -> Event {
         closed_at: Some(at(9)),
         demonstration: false,
         within_unit: None,
+        joined_to: None,
     }
 }
 

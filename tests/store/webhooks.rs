@@ -219,6 +219,10 @@ fn danger(conn: &mut StoreConnection, name: &str, kind: EventKind) -> Result<[St
         outcome: ReportOutcome::Applied,
         reason: None,
         content: "{}".into(),
+        speaker: None,
+        first_said: None,
+        takes_back: None,
+        over_others: None,
     };
     field_reports::insert(conn, &report)?;
     let [event, running, list] = [own.id.to_string(), running.id.to_string(), list.id.to_string()];

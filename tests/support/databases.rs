@@ -30,7 +30,8 @@ impl TestDatabase {
         Self { store: Store::open(&url).unwrap(), url, _keeper: Keeper::Sqlite(folder) }
     }
 
-    fn postgres() -> Option<Self> {
+    /// A PostgreSQL database without tables, where there is a server.
+    pub fn postgres() -> Option<Self> {
         let database = postgres::fresh_database()?;
         let url = database.url().to_owned();
         Some(Self { store: Store::open(&url).unwrap(), url, _keeper: Keeper::Postgres(database) })

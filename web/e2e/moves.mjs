@@ -249,8 +249,10 @@ async function board({ base, person, step, holds, look, clean, chair, api, activ
   holds(await phone.locator('.zonegroups [data-zone]:visible').count() === zones, 'the stages do not hold every zone');
   holds((await Promise.all((await groups.all()).map((group) => group.getAttribute('data-zones')))).reduce((all, n) => all + Number(n), 0) === zones, 'the counts of the stages do not add up');
   await look(phone, 'board-phone-unfolded');
+  await phone.locator('[data-act="whole-list"]').focus();
   await phone.locator('[data-act="whole-list"]').tap();
   await phone.locator('.boardtable [data-zone]').first().waitFor();
+  holds(await phone.evaluate(() => document.activeElement?.dataset.act) === 'by-stage', 'the way back to the stages does not keep the focus');
   await clean(phone, 'board-phone-whole');
   await phone.locator('[data-act="by-stage"]').tap();
   await groups.first().waitFor();

@@ -34,6 +34,7 @@ fn event(kind: EventKind, demonstration: bool) -> Event {
         closed_at: None,
         demonstration,
         within_unit: None,
+        joined_to: None,
     }
 }
 

@@ -46,10 +46,12 @@ pub(super) fn place_group(
             intake.open(opened);
         }
     }
+    let said = group.first_word();
+    let over_others = intake.over_others(sender.by, &zone.commune_code, &said, sender.now)?;
     let Some(told) = intake.relocation(group.relocation_id)? else { return Ok(Err(not_found())) };
-    let (revision, outcome) = told.hear(operation.report(sender, happened_at, group.first_word()));
-    let target_id = group.relocation_id.to_string();
-    Ok(Ok(Placed { target: Target::Relocation, target_id, unit: zone.commune_code, revision, outcome }))
+    let (revision, outcome, reason) = told.hear(operation.report(sender, happened_at, said, over_others));
+    let (target, target_id) = (Target::Relocation, group.relocation_id.to_string());
+    Ok(Ok(Placed { target, target_id, unit: zone.commune_code, revision, outcome, reason, over_others }))
 }
 
 impl GroupCounted {

@@ -2,6 +2,7 @@
 
 use super::intake::{Intake, Memory};
 use super::outbox::{HouseholdNamed, Operation};
+use super::undoing::{place_by_slip, undo};
 use super::{Placed, Sender, desk_id, not_found};
 use crate::accounts::{Acting, Permission};
 use crate::kernel::ids::RelocationId;
@@ -9,7 +10,7 @@ use crate::kernel::{Localized, Timestamp};
 use crate::relocation::{Relocation, RelocationState, Report, Said};
 use crate::services::record::{Actor, Deed, record};
 use crate::services::{App, ServiceError, permit};
-use crate::store::field_reports::{KeptReport, Target, content_of};
+use crate::store::field_reports::{KeptReport, ReportOutcome, Target, content_of};
 use crate::store::{StoreConnection, StoreError, relocations};
 
 /// Places a report about a relocation that is named by its id.
@@ -26,9 +27,18 @@ pub(super) fn place_report(
     if let Some(refused) = intake.may_report(sender, &unit)? {
         return Ok(Err(refused));
     }
+    let over_others = intake.over_others(sender.by, &unit, said, sender.now)?;
     let Some(told) = intake.relocation(id)? else { return Ok(Err(not_found())) };
-    let (revision, outcome) = told.hear(operation.report(sender, happened_at, said.clone()));
-    Ok(Ok(Placed { target: Target::Relocation, target_id: id.to_string(), unit, revision, outcome }))
+    let (revision, outcome, reason) = told.hear(operation.report(sender, happened_at, said.clone(), over_others));
+    Ok(Ok(Placed {
+        target: Target::Relocation,
+        target_id: id.to_string(),
+        unit,
+        revision,
+        outcome,
+        reason,
+        over_others,
+    }))
 }
 
 /// Places a report about a household by its id or its code: exactly one relocation that runs must answer to it.
@@ -39,6 +49,13 @@ pub(super) fn place_named(
     named: &HouseholdNamed,
     happened_at: Timestamp,
 ) -> Result<Result<Placed, Localized>, ServiceError> {
+    // What takes back a report belongs where that is, whichever round runs now.
+    if let Some(slip) = named.said.takes_back
+        && intake.known(slip).is_some_and(|kept| kept.target == Target::Relocation)
+        && let Some(placed) = place_by_slip(intake, sender, operation, slip, happened_at)?
+    {
+        return Ok(placed);
+    }
     let found = match (named.id, named.event_id, &named.commune_code, &named.code) {
         (Some(household), Some(event), _, _) => relocations::current_of(intake.conn, event, &[household])?,
         (_, event, Some(commune), Some(code)) => {
@@ -61,12 +78,22 @@ pub(super) fn place_named(
 
 impl Operation {
     /// The report it makes of a relocation, which has no revision yet.
-    pub(super) fn report(&self, sender: &Sender<'_>, happened_at: Timestamp, said: Said) -> Report {
+    pub(super) fn report(
+        &self,
+        sender: &Sender<'_>,
+        happened_at: Timestamp,
+        said: Said,
+        over_others: Option<bool>,
+    ) -> Report {
         Report {
             id: self.id,
             happened_at,
             device: sender.device.map(str::to_owned),
             by: sender.actor.name().to_owned(),
+            account: Some(sender.by.account.id),
+            speaker: None,
+            first_said: None,
+            over_others,
             base_revision: self.base_revision,
             revision: 0,
             said,
@@ -80,13 +107,14 @@ pub struct Heard<'a> {
     pub happened_at: Timestamp,
     /// What.
     pub said: &'a Said,
-    /// Who said it, where that is not who sits at the desk.
-    pub said_by: Option<&'a str>,
+    /// The report as which it was said first, where whoever sits at the desk places what another had said.
+    pub first: Option<&'a KeptReport>,
     /// The revision that the desk read and that must still stand; none where it read none.
     pub read_at: Option<i64>,
 }
 
-/// Reports on a relocation from a desk, which read it at `revision`: refused where it has changed since.
+/// Reports on a relocation from a desk, which read it at `revision`: refused where it has changed since. Gives the report
+/// as it is kept.
 pub fn report_on(
     app: &App,
     by: &Acting,
@@ -94,20 +122,22 @@ pub fn report_on(
     revision: i64,
     happened_at: Option<Timestamp>,
     said: &Said,
-) -> Result<Relocation, ServiceError> {
+) -> Result<KeptReport, ServiceError> {
     if let Some((pointer, wording)) = said.fault() {
         return Err(ServiceError::Invalid { pointer, wording });
     }
     let now = app.now();
     let happened_at = happened_at.unwrap_or(now).min(now);
-    let relocation = app.store.write(|conn| {
-        let heard = Heard { happened_at, said, said_by: None, read_at: Some(revision) };
-        let (relocation, _) = hear_at_desk(conn, by, id, &heard, now)?;
-        note_report(conn, &Actor::person(by), &relocation, said, now)?;
-        Ok::<_, ServiceError>(relocation)
+    let kept = app.store.write(|conn| {
+        let heard = Heard { happened_at, said, first: None, read_at: Some(revision) };
+        let (relocation, kept) = hear_at_desk(conn, by, id, &heard, now)?;
+        let actor = Actor::person(by);
+        note_report(conn, &actor, &relocation, said, &kept)?;
+        undo(conn, std::slice::from_ref(&kept), &[(by.account.id, &actor)].into(), now)?;
+        Ok::<_, ServiceError>(kept)
     })?;
     app.tell_listeners();
-    Ok(relocation)
+    Ok(kept)
 }
 
 /// Hears what is said of a relocation at a desk; gives the relocation after it, and the report as it is kept.
@@ -126,17 +156,32 @@ pub fn hear_at_desk(
     if heard.read_at.is_some_and(|read| read != stands) {
         return Err(StoreError::Stale.into());
     }
+    let over_others = intake.over_others(by, &unit, heard.said, now)?;
     let report = Report {
         id: desk_id(now),
         happened_at: heard.happened_at,
         device: None,
-        by: heard.said_by.unwrap_or(Actor::person(by).name()).to_owned(),
+        by: heard.first.map_or_else(|| Actor::person(by).name().to_owned(), |first| first.by.clone()),
+        account: Some(by.account.id),
+        speaker: heard.first.and_then(|first| first.account_id),
+        first_said: heard.first.map(|first| first.id),
+        over_others,
         base_revision: heard.read_at.unwrap_or(0),
         revision: 0,
         said: heard.said.clone(),
     };
+    keep_in(intake, id, report, now)
+}
+
+/// Hears a report of a relocation and writes it; gives the relocation after it, and the report as it is kept.
+pub(super) fn keep_in(
+    mut intake: Intake<'_>,
+    id: RelocationId,
+    report: Report,
+    now: Timestamp,
+) -> Result<(Relocation, KeptReport), ServiceError> {
     let told = intake.relocation(id)?.ok_or(StoreError::NotFound)?;
-    let (revision, outcome) = told.hear(report.clone());
+    let (revision, outcome, reason) = told.hear(report.clone());
     let relocation = told.relocation.clone();
     let kept = KeptReport {
         id: report.id,
@@ -145,14 +190,18 @@ pub fn hear_at_desk(
         happened_at: report.happened_at,
         device_time: report.happened_at,
         received_at: now,
-        device: None,
-        account_id: Some(by.account.id),
+        device: report.device,
+        account_id: report.account,
         by: report.by,
         base_revision: report.base_revision,
         revision,
         outcome,
-        reason: None,
-        content: content_of(heard.said)?,
+        reason,
+        content: content_of(&report.said)?,
+        speaker: report.speaker,
+        first_said: report.first_said,
+        takes_back: report.said.takes_back,
+        over_others: report.over_others,
     };
     intake.keep(kept.clone());
     intake.write()?;
@@ -164,11 +213,19 @@ fn note_report(
     actor: &Actor,
     relocation: &Relocation,
     said: &Said,
-    now: Timestamp,
+    kept: &KeptReport,
 ) -> Result<(), ServiceError> {
     let who = relocation.label.as_deref().unwrap_or(&relocation.household_code);
     let state = said.state.map(RelocationState::name);
     let detail = match state {
+        None if kept.outcome == ReportOutcome::NotPermitted => Localized::new(
+            format!("Hộ {who}: yêu cầu rút lại báo cáo của người khác, không được tính."),
+            format!("Household {who}: asked to take back the report of another, which counts nothing."),
+        ),
+        None if kept.takes_back.is_some() => Localized::new(
+            format!("Hộ {who}: rút lại một báo cáo."),
+            format!("Household {who}: a report was taken back."),
+        ),
         Some(state) => Localized::new(format!("Hộ {who}: {}.", state.vi), format!("Household {who}: {}.", state.en)),
         None => Localized::new(format!("Hộ {who}: bổ sung thông tin."), format!("Household {who}: more was told.")),
     };
@@ -182,6 +239,6 @@ fn note_report(
         detail,
         also: serde_json::json!({"units": [relocation.commune_code], "ids": [relocation.id]}),
     };
-    record(conn, now, deed)?;
+    record(conn, kept.received_at, deed)?;
     Ok(())
 }

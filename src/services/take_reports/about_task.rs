@@ -58,7 +58,7 @@ pub(super) fn place_tick(
     } else {
         (ticked.write(intake.conn)?, ReportOutcome::Applied)
     };
-    Ok(Ok(Placed { target, target_id, unit, revision, outcome }))
+    Ok(Ok(Placed { target, target_id, unit, revision, outcome, reason: None, over_others: None }))
 }
 
 /// What a tick would leave.

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::outbox::{About, Operation};
 use super::{Sender, not_found};
-use crate::accounts::{Account, Permission};
-use crate::kernel::Localized;
+use crate::accounts::{Account, Acting, Permission};
 use crate::kernel::ids::{AccountId, RelocationId, ReportId};
-use crate::relocation::{Heard, Relocation, Report};
+use crate::kernel::{Localized, Timestamp};
+use crate::relocation::{Heard, Relocation, Report, Said, TakenBack, not_come_yet, not_theirs};
 use crate::services::{ServiceError, permit};
 use crate::store::field_reports::{KeptReport, ReportOutcome};
 use crate::store::{StoreConnection, StoreError, field_reports, relocations};
@@ -29,16 +29,25 @@ impl Told {
         Self { relocation, reports, changed: false, property_changed: false }
     }
 
-    /// Hears a report: it gets the next revision. Gives what became of it.
-    pub(super) fn hear(&mut self, report: Report) -> (i64, ReportOutcome) {
+    /// Hears a report: it gets the next revision. Gives what became of it, with words where that needs some.
+    pub(super) fn hear(&mut self, report: Report) -> (i64, ReportOutcome, Option<Localized>) {
         let revision = self.relocation.revision + 1;
         let report = Report { revision, ..report };
         self.changed = true;
-        self.property_changed |= !report.said.property.is_empty();
+        // What is taken back may have spoken of property.
+        self.property_changed |= !report.said.property.is_empty() || report.said.takes_back.is_some();
         self.reports.push(report);
         self.relocation.hear(&self.reports);
-        let outcome = self.reports.last().map_or(ReportOutcome::Applied, |last| outcome_of(&self.relocation, last));
-        (revision, outcome)
+        let Some(last) = self.reports.last() else { return (revision, ReportOutcome::Applied, None) };
+        if last.said.takes_back.is_none() {
+            return (revision, outcome_of(&self.relocation, last), None);
+        }
+        let taken = TakenBack::among(&self.reports);
+        match (taken.without_right.contains(&last.id), taken.awaiting.contains(&last.id)) {
+            (true, _) => (revision, ReportOutcome::NotPermitted, Some(not_theirs())),
+            (_, true) => (revision, ReportOutcome::Applied, Some(not_come_yet())),
+            _ => (revision, ReportOutcome::Applied, None),
+        }
     }
 
     fn write(&self, conn: &mut StoreConnection) -> Result<(), StoreError> {
@@ -71,8 +80,7 @@ fn outcome_of(relocation: &Relocation, report: &Report) -> ReportOutcome {
     ];
     let spoken = fields.iter().any(|(spoken, _)| *spoken);
     let nothing_stands = fields.iter().all(|(spoken, by)| !spoken || *by != Some(report.id));
-    let says_more =
-        said.remark.is_some() || said.explains.is_some() || said.takes_back.is_some() || !said.property.is_empty();
+    let says_more = said.remark.is_some() || said.explains.is_some() || !said.property.is_empty();
     if spoken && nothing_stands && !says_more { ReportOutcome::Superseded } else { ReportOutcome::Applied }
 }
 
@@ -124,19 +132,22 @@ pub(super) struct Intake<'a> {
     permitted: HashMap<(AccountId, String), Option<Localized>>,
     /// Heard and not yet written.
     unwritten: Vec<KeptReport>,
+    /// Heard in this turn.
+    fresh: Vec<ReportId>,
 }
 
 impl<'a> Intake<'a> {
     pub(super) fn new(conn: &'a mut StoreConnection, memory: &'a mut Memory) -> Self {
         let (known, told, permitted) = Default::default();
-        Self { conn, memory, known, told, permitted, unwritten: Vec::new() }
+        let (unwritten, fresh) = Default::default();
+        Self { conn, memory, known, told, permitted, unwritten, fresh }
     }
 
     /// Reads at once what is known of these operations and of the relocations they name.
     pub(super) fn look_up<'o>(&mut self, operations: impl Iterator<Item = &'o Operation>) -> Result<(), ServiceError> {
         let (mut reports, mut named) = (Vec::new(), HashSet::new());
         for operation in operations {
-            reports.push(operation.id);
+            reports.extend(std::iter::once(operation.id).chain(operation.takes_back()));
             if let Ok(About::Relocation { id, .. }) = &operation.about {
                 named.insert(*id);
             }
@@ -204,9 +215,28 @@ impl<'a> Intake<'a> {
         Ok(refused)
     }
 
+    /// Of what takes back another report: whether the sender decides for others in `unit`, as whoever orders people out.
+    pub(super) fn over_others(
+        &mut self,
+        sender: &Acting,
+        unit: &str,
+        said: &Said,
+        now: Timestamp,
+    ) -> Result<Option<bool>, ServiceError> {
+        if said.takes_back.is_none() {
+            return Ok(None);
+        }
+        match permit(self.conn, sender, Permission::ConfirmActivation, unit, now) {
+            Ok(()) => Ok(Some(true)),
+            Err(ServiceError::NotPermitted(_) | ServiceError::Store(StoreError::NotFound)) => Ok(Some(false)),
+            Err(other) => Err(other),
+        }
+    }
+
     /// Keeps a report; it is written with the others of the turn.
     pub(super) fn keep(&mut self, report: KeptReport) {
         self.known.insert(report.id, report.clone());
+        self.fresh.push(report.id);
         self.unwritten.push(report);
     }
 
@@ -215,12 +245,14 @@ impl<'a> Intake<'a> {
         field_reports::insert_all(self.conn, &std::mem::take(&mut self.unwritten))
     }
 
-    /// Writes what was heard, and where it leaves the relocations; gives them for the memory, once all is committed.
-    pub(super) fn write(mut self) -> Result<HashMap<RelocationId, Told>, StoreError> {
+    /// Writes what was heard, and where it leaves the relocations; gives them for the memory, once all is committed, and
+    /// what was heard.
+    pub(super) fn write(mut self) -> Result<(HashMap<RelocationId, Told>, Vec<KeptReport>), StoreError> {
         self.write_reports()?;
         for told in self.told.values() {
             told.write(self.conn)?;
         }
-        Ok(self.told)
+        let fresh = self.fresh.iter().filter_map(|report| self.known.remove(report)).collect();
+        Ok((self.told, fresh))
     }
 }

@@ -181,7 +181,7 @@ fn unreadable(error: &serde_json::Error) -> Localized {
 }
 
 impl About {
-    fn said(&self) -> Option<&Said> {
+    pub(super) fn said(&self) -> Option<&Said> {
         match self {
             Self::Relocation { said, .. } => Some(said),
             Self::Household(named) => Some(&named.said),
@@ -192,6 +192,11 @@ impl About {
 }
 
 impl Operation {
+    /// The report it takes back.
+    pub fn takes_back(&self) -> Option<ReportId> {
+        self.about.as_ref().ok().and_then(About::said).and_then(|said| said.takes_back)
+    }
+
     /// What is kept of it: what it says where it found its place, else all that was sent, up to a limit.
     pub fn content(&self, placed: bool) -> String {
         let said = |said: &Said| serde_json::to_string(said).unwrap_or_default();
@@ -227,6 +232,8 @@ pub enum TakenAs {
     Superseded,
     /// Counts, and contradicts another; a person settles it.
     Conflict,
+    /// Kept; it would take back what another said, and the sender may not.
+    NotPermitted,
     /// Kept for a person: nothing was found that it is about.
     Unplaced,
     /// It had come before.
@@ -259,6 +266,7 @@ impl Taken {
             ReportOutcome::Applied => TakenAs::Applied,
             ReportOutcome::Superseded => TakenAs::Superseded,
             ReportOutcome::Conflict => TakenAs::Conflict,
+            ReportOutcome::NotPermitted => TakenAs::NotPermitted,
             ReportOutcome::Unplaced => TakenAs::Unplaced,
         };
         Self {

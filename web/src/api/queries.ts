@@ -42,7 +42,9 @@ const useOpen = (): boolean => standing(useSession(), useMeta()) === 'open';
 const useHeldCommune = (): string => communeOf(useQuery({ ...sessionQuery, enabled: false }).data?.account) ?? '';
 
 export const eventsQuery = { queryKey: keys.events, queryFn: () => list<DisasterEvent>('/events') };
-export const useEvents = () => useQuery({ ...eventsQuery, enabled: useOpen() });
+/** An event that was joined to another is shown as that one. */
+export const notJoined = (events: DisasterEvent[]): DisasterEvent[] => events.filter((event) => !event.joined_to);
+export const useEvents = () => useQuery({ ...eventsQuery, enabled: useOpen(), select: notJoined });
 
 export const alertsQuery = { queryKey: keys.alerts, queryFn: () => list<AlertSummary>('/alerts?limit=200') };
 export const useAlerts = () => useQuery({ ...alertsQuery, enabled: useOpen() });

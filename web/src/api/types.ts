@@ -128,6 +128,8 @@ export interface UnplacedReport {
 }
 export interface DisasterEvent {
   id: string; name: L; kind: 'real' | 'drill'; started_at: string; closed_at: string | null; demonstration: boolean;
+  /** The event it turned out to belong to; an earlier server does not tell. */
+  joined_to?: string | null;
 }
 export interface ActivationZone {
   zone_id: string; code: string; name: string; village: string | null;

@@ -115,6 +115,7 @@ GET /events/{id}/figures|read|Số liệu của đơn vị trong đợt: ngườ
 GET /events/{id}/quick-reports|read|Báo cáo nhanh của đơn vị về đợt, mới nhất trước.
 POST /events/{id}/quick-reports|tick_task|Gửi báo cáo nhanh lên cấp trên với số liệu lúc này.
 GET /events/{id}/relocations|read|Di dời từng hộ trong đợt.
+GET /events/{id}/zones|read|Từng vùng trong đợt: trạng thái hiện nay, từ lúc nào, lần thứ mấy, các danh sách việc; lọc theo xã.
 GET /events/{id}/review|read|Nhìn lại: số phút đến từng bước ở từng vùng, tắc ở đâu, hộ nào chưa từng báo được.
 GET /finding-kinds|read|Các loại phát hiện: quy tắc và căn cứ.
 GET /findings|read|Các phát hiện đang còn, nặng nhất trước: những bảng đúng mà trái nhau. Tất cả là gợi ý.
@@ -221,7 +222,7 @@ GET /supplies/{id}/movements|read|Nhập, xuất của một mặt hàng, mới 
 POST /supplies/{id}/movements|edit_resources|Ghi một lần nhập, xuất, hỏng, kiểm kê.
 GET /sync|read|Thay đổi trong đơn vị của người gọi, kèm con trỏ để hỏi tiếp.
 POST /sync|tick_task|Nhận hộp gửi của máy hiện trường, thứ tự nào cũng được, gửi lại bao nhiêu lần cũng được; từng mục có trả lời.
-GET /unplaced-reports|tick_task|Báo cáo chưa xếp được vào hộ nào, mới nhất trước.
+GET /unplaced-reports|tick_task|Báo cáo chưa xếp được vào hộ nào, mới nhất trước; settled=true: báo cáo đã xếp, đã cất, đã rút lại, kèm ai làm và lúc nào.
 POST /unplaced-reports/{id}/settle|tick_task|Xếp báo cáo vào một hộ, hoặc để riêng kèm ghi chú.
 POST /what-if|read|Nếu xảy ra thì: người, tài sản, điểm sơ tán, thiếu gì. Hỏi thì không mở, không sửa gì.
 GET /zones|read|Các vùng theo mã: đang có hiệu lực, của một ngày đã qua, hoặc không còn, chưa có hiệu lực.

@@ -4,7 +4,7 @@ import { useLocation } from 'wouter';
 import { NoAnswer } from '../api/problem';
 import { useWords } from '../i18n';
 import { startKeeping } from '../offline/kept';
-import { DOCS, doorAt, doors, first, inside, LOOKUP, lookup } from './doors';
+import { DOCS, doorAt, doors, firstPageParts, inside, LOOKUP, lookup } from './doors';
 
 // Where the files of the first page have come before it is drawn, they are drawn at once (startPage).
 let Inside: ComponentType<{ children: ReactNode }> = lazy(inside);
@@ -29,10 +29,10 @@ const client = new QueryClient({
 const FILES_MS = navigator.serviceWorker?.controller ? 2_000 : 300;
 /** What the device has of the first page is there before it is drawn, and is drawn without waiting once more. */
 export async function startPage(): Promise<void> {
-  const [come] = await Promise.all([Promise.race([first, later(FILES_MS)]), startData()]);
+  const [come] = await Promise.all([Promise.race([firstPageParts, later(FILES_MS)]), startData()]);
   if (come?.lookup) LookupPages = come.lookup;
   if (come?.inside) Inside = come.inside;
-  if (come?.page) Pages[doorAt(location.pathname)] = come.page;
+  if (come?.page && come.door !== undefined) Pages[come.door] = come.page;
 }
 
 /** What was kept lies under the screens before they are drawn; the public look-up keeps its own. */

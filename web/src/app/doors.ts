@@ -18,13 +18,15 @@ export const lookup = () => import('../lookup/LookupPages');
 export const DOCS = /^\/docs\/?$/;
 
 export const doorAt = (path: string) => doors.findIndex(({ at }) => at.test(path));
-interface First { inside?: ComponentType<{ children: ReactNode }>; page?: ComponentType; lookup?: ComponentType }
+/** What has come of the first page, and the door its page lies behind: by the time it is drawn the address may be another. */
+interface FirstParts { inside?: ComponentType<{ children: ReactNode }>; door?: number; page?: ComponentType; lookup?: ComponentType }
 /** Both parts of the first page are fetched at once, and not the second when the first has come. */
-async function firstPage(): Promise<First> {
+async function firstPage(): Promise<FirstParts> {
   if (DOCS.test(location.pathname)) return {};
   if (LOOKUP.test(location.pathname)) return { lookup: (await lookup()).default };
-  const [frame, page] = await Promise.all([inside(), doors[doorAt(location.pathname)]?.load()]);
-  return { inside: frame.default, page: page?.default };
+  const door = doorAt(location.pathname);
+  const [frame, page] = await Promise.all([inside(), doors[door]?.load()]);
+  return { inside: frame.default, door, page: page?.default };
 }
 /** What does not come is asked for again where it is drawn, and missed there. */
-export const first: Promise<First> = firstPage().catch(() => ({}));
+export const firstPageParts: Promise<FirstParts> = firstPage().catch(() => ({}));

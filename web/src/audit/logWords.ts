@@ -19,7 +19,7 @@ export const ACTIONS_BY_GROUP = {
     'task_changed', 'step_changed', 'step_added', 'task_person_named', 'photo_added', 'photo_removed',
   ],
   relocations: [
-    'relocation_reported', 'reports_received', 'report_placed', 'report_set_aside',
+    'relocation_reported', 'reports_received', 'report_placed', 'report_set_aside', 'report_taken_back',
   ],
   plans: [
     'plan_begun', 'plan_edited', 'plan_submitted', 'plan_returned', 'plan_appraised', 'plan_approved', 'plan_withdrawn',

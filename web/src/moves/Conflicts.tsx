@@ -7,9 +7,9 @@ import { Field } from '../shared/Field';
 import { moment, number } from '../shared/format';
 import { Stepper } from './Stepper';
 import { clean } from './say';
-import type { Conflict, Destination, Difference, Heard, Relocation, Report, Said } from './types';
+import type { Conflict, ConflictWord, Destination, Difference, Relocation, Report, Said } from './types';
 import type { Saying } from './useMoveOutbox';
-import { destinationWords } from './words';
+import { destinationWords, deviceOf, placeWords } from './words';
 
 interface Props { record: Relocation & { reports?: Report[] }; onSay: ((saying: Saying) => void) | null }
 
@@ -31,17 +31,17 @@ function OneConflict({ record, conflict, onSay }: Props & { conflict: Conflict }
     const said: Said = typeof value === 'number' ? { [field]: value } : { destination: value };
     onSay?.({ said, words: t('moves.conflict.done', { value: valueWords(value), code }) });
   };
-  const deviceOf = (report: string) => record.reports?.find((each) => each.id === report)?.device ?? '';
+  const from = (word: ConflictWord) => placeWords(deviceOf(word, record.reports), words);
   const name = t(`moves.countName.${field}`);
   return (
     <section className="conflict" data-conflict={field} aria-label={t('moves.conflict.title', { field: name })}>
       <h3 className="row"><GitFork aria-hidden className="i" />{t('moves.conflict.title', { field: name })}</h3>
       <p className="sm">{t('moves.conflict.lead')}</p>
       <ul className="sides">
-        {conflict.said.map((heard: Heard<number | Destination>, i) => (
+        {conflict.said.map((heard, i) => (
           <li key={heard.report}>
             <b className="big">{valueWords(heard.value)}</b>
-            <p className="sm">{t('moves.conflict.by', { who: heard.by, time: moment(heard.at, now) })}{deviceOf(heard.report) && <> · {t('moves.conflict.device', { device: deviceOf(heard.report) })}</>}{i === 0 && <> · {t('moves.conflict.shownNow')}</>}</p>
+            <p className="sm">{t('moves.conflict.by', { who: heard.by, time: moment(heard.at, now) })}{from(heard) && <> · {from(heard)}</>}{i === 0 && <> · {t('moves.conflict.shownNow')}</>}</p>
             {onSay && <button type="button" className="btn" onClick={() => settle(heard.value)} data-act="settle">{t('moves.conflict.take', { value: valueWords(heard.value) })}</button>}
           </li>
         ))}

@@ -1,6 +1,6 @@
 import { CircleAlert, History, Printer, Send, Siren } from 'lucide-react';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'wouter';
+import { Link, Redirect, useSearchParams } from 'wouter';
 import { dataAge } from '../api/queries';
 import type { DisasterEvent } from '../api/types';
 import { Office } from '../app/Office';
@@ -43,15 +43,20 @@ export default function EventBoard({ id }: { id: string }) {
   const rows = zoneRows(zones.begun, zones.reports.map((report) => report.data), zones.lists.map((list) => list.data), unit.length === 5 ? unit : null);
   const crumbs = [{ href: '/dot-thien-tai', name: t('board.events') }];
   if (!event.data) return <Office title={t('board.open')} crumbs={crumbs}><Waiting error={event.error} retry={() => void event.refetch()} /></Office>;
+  // What turned out to be a part of another event is shown there.
+  if (event.data.joined_to) return <Redirect to={`/dot-thien-tai/${event.data.joined_to}`} replace />;
   const onUnit = (code: string) => setParams(code === home ? {} : { 'don-vi': code }, { replace: true });
   // Who stands in the field looks for the zone first; the sentence is read out at the hours of reporting.
   const sentence = figures.data && <Sentence of={figures.data} drill={event.data.kind === 'drill'} />;
   const units = unitsOf(rows, figures.data, home.length === 2 ? { value: home, name: t('board.wholeProvince') } : null);
   const nothing = zones.activations.isSuccess && zones.begun.length === 0;
+  // Without these a zone would be missing, or its overdue tasks: that is never shown as if there were none.
+  const told = [zones.activations, ...zones.reports, ...zones.lists];
+  const missing = told.filter((each) => each.data === undefined);
   return (
     <Office
       title={loc(event.data.name)} crumbs={crumbs}
-      lead={<span className="row wrap">{event.data.kind === 'drill' && <DrillTag />}{event.data.demonstration && <DemoTag />}<span>{figures.data?.unit.name}</span><DataAge at={dataAge(figures)} /></span>}
+      lead={<span className="row wrap">{event.data.kind === 'drill' && <DrillTag />}{event.data.demonstration && <DemoTag />}<span>{figures.data?.unit.name}</span><DataAge at={dataAge(figures, ...told)} /></span>}
       act={<Report event={event.data} unit={unit} figures={figures.data} />}
       tools={(desktop || units.length > 1) && <Tools event={event.data} unit={unit} units={units} figures={figures.data} zones={rows} onUnit={onUnit} desktop={desktop} />}
     >
@@ -64,7 +69,8 @@ export default function EventBoard({ id }: { id: string }) {
           {desktop && sentence}
           <section className="block" aria-labelledby="zones-of-event">
             <header className="row sp wrap"><h3 id="zones-of-event">{t('board.zones')}</h3>{desktop && <StageCounts zones={rows} />}</header>
-            {desktop ? <ZoneStages rows={rows} /> : <ZoneGroups rows={rows} />}
+            {missing.length > 0 && <Waiting error={missing.find((each) => each.error)?.error} retry={() => missing.forEach((each) => void each.refetch())} />}
+            {(rows.length > 0 || missing.length === 0) && (desktop ? <ZoneStages rows={rows} /> : <ZoneGroups rows={rows} />)}
           </section>
           {!desktop && sentence}
           <Villages of={figures.data} desktop={desktop} />
@@ -80,10 +86,11 @@ export default function EventBoard({ id }: { id: string }) {
 /** Village by village; on a phone folded, for it is as long as there are villages – unless they do not add up. */
 function Villages({ of, desktop }: { of: EventFigures; desktop: boolean }) {
   const { t } = useWords();
+  const [chosen, setChosen] = useState<boolean | null>(null);
   const heading = <h3 id="villages-of-event">{t('board.villages')}</h3>;
   return (
     <section className="block" aria-labelledby="villages-of-event">
-      {desktop ? <>{heading}<VillageTable of={of} /></> : <details className="unfold" open={disagreements(of).length > 0} data-villages={of.villages.length}><summary>{heading}<span className="mut">{t('board.villageCount', { count: of.villages.length })}</span></summary><VillageTable of={of} /></details>}
+      {desktop ? <>{heading}<VillageTable of={of} /></> : <details className="boardfold" open={chosen ?? disagreements(of).length > 0} onToggle={(event) => setChosen(event.currentTarget.open)} data-villages={of.villages.length}><summary>{heading}<span className="mut">{t('board.villageCount', { count: of.villages.filter(({ village }) => village !== '').length })}</span></summary><VillageTable of={of} /></details>}
     </section>
   );
 }
@@ -124,7 +131,8 @@ function Report({ event, unit, figures }: { event: DisasterEvent; unit: string; 
   const [asked, setAsked] = useState(false);
   const { account, may } = useSignedIn();
   const ask = useAskToSignIn();
-  if (!figures || (account && !may('tick_task'))) return null;
+  // While another unit is chosen the figures are still those of the one before.
+  if (figures?.unit.code !== unit || (account && !may('tick_task'))) return null;
   return (
     <>
       <button type="button" className="btn pri noprint" onClick={() => (may('tick_task') ? setAsked(true) : ask('tick_task', () => setAsked(true)))} data-act="quick-report"><Send aria-hidden className="i" />{t('board.report.open')}…</button>
@@ -173,14 +181,16 @@ function StageCounts({ zones }: { zones: ZoneRow[] }) {
 /** What was sent up, the newest first: reports are never changed, the next one says what is new. */
 function Sent({ event, unit }: { event: string; unit: string }) {
   const { t } = useWords();
-  const reports = useQuickReports(event, unit).data ?? [];
+  const found = useQuickReports(event, unit);
+  const reports = found.data ?? [];
   const shown = useDesktop() ? reports.length : 2;
   return (
-    <section className="block" aria-labelledby="sent-of-event" data-sent={reports.length}>
+    <section className="block" aria-labelledby="sent-of-event" data-sent={found.data?.length}>
       <h3 id="sent-of-event">{t('board.report.sent')}</h3>
-      {reports.length === 0 && <p className="mut">{t('board.report.none')}</p>}
+      {!found.data && <Waiting error={found.error} retry={() => void found.refetch()} />}
+      {found.data?.length === 0 && <p className="mut">{t('board.report.none')}</p>}
       <ol className="mlog">{reports.slice(0, shown).map((report) => <SentLine key={report.id} report={report} />)}</ol>
-      {reports.length > shown && <details className="unfold"><summary>{t('board.earlier', { count: reports.length - shown })}</summary><ol className="mlog">{reports.slice(shown).map((report) => <SentLine key={report.id} report={report} />)}</ol></details>}
+      {reports.length > shown && <details className="boardfold"><summary>{t('board.earlier', { count: reports.length - shown })}</summary><ol className="mlog">{reports.slice(shown).map((report) => <SentLine key={report.id} report={report} />)}</ol></details>}
     </section>
   );
 }

@@ -31,7 +31,7 @@ export function EventFiguresView({ of: { total } }: { of: EventFigures }) {
           <div><dt>{t('moves.head.listed')}</dt><dd>{pair(total.listed)}<small>{t('moves.head.vulnerable', { n: number(total.vulnerable, lang) })}</small></dd></div>
         </dl>
       </section>
-      <section className="block">{desktop ? <PropertySums totals={total.property} /> : <details className="unfold"><summary><h3>{t('moves.head.property')}</h3></summary><PropertyList totals={total.property} /></details>}</section>
+      <section className="block">{desktop ? <PropertySums totals={total.property} /> : <details className="boardfold"><summary><h3>{t('moves.head.property')}</h3></summary><PropertyList totals={total.property} /></details>}</section>
     </div>
   );
 }

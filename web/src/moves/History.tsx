@@ -7,6 +7,7 @@ import { useNow } from '../shared/clock';
 import { moment, number } from '../shared/format';
 import { Tag } from '../shared/Tags';
 import type { Entry } from './outbox';
+import { mayReportIn } from './rights';
 import { mayTakeBack, speakerName, takenBackBy } from './takeBack';
 import { TakeBackSheet, type Slip } from './TakeBackSheet';
 import type { RelocationWithReports, Report, Said, Standing } from './types';
@@ -25,14 +26,15 @@ interface Props {
 /** Everything that was said, the newest first; nothing is ever taken out. What waits on this device stands on top. */
 export function History({ record, waiting, gone, without, onTakeBack }: Props) {
   const words = useWords();
-  const { t, lang } = words;
+  const { t, lang, loc } = words;
   const now = useNow(60_000);
   const shelters = useShelters().data ?? [];
-  const { account } = useSignedIn();
+  const { account, may } = useSignedIn();
   const [slip, setSlip] = useState<Slip | null>(null);
   const reports = [...record.reports].sort((a, b) => b.revision - a.revision);
   const takenBack = takenBackBy(record.reports);
   const speaker = account && speakerName(account);
+  const decides = account !== null && may('confirm_activation') && mayReportIn(account, record.commune_code);
   const ownEntry = ({ by }: Entry) => by === undefined || by.id === account?.id;
   /** What a report says; of one that takes back, what it takes back. */
   const wordsOf = (said: Said) => {
@@ -71,8 +73,9 @@ export function History({ record, waiting, gone, without, onTakeBack }: Props) {
               <p><Struck when={gone.has(report.id)}>{wordsOf(report.said)}</Struck></p>
               <p className="sm mut">{report.by}{lateWords(report, now, words)}</p>
               {gone.has(report.id) ? <TakenBack by={takenBack.get(report.id)} now={now} />
-                : (report.outcome === 'superseded' || report.outcome === 'conflict') && <Tag tone={report.outcome === 'conflict' ? 'warn' : 'plain'}>{t(`moves.history.outcome.${report.outcome}`)}</Tag>}
-              {mayTakeBack(report, speaker, gone, now) && button(report.id, report.said, report.happened_at)}
+                : (report.outcome === 'superseded' || report.outcome === 'conflict' || report.outcome === 'not_permitted') && <Tag tone={report.outcome === 'superseded' ? 'plain' : 'warn'}>{t(`moves.history.outcome.${report.outcome}`)}</Tag>}
+              {report.outcome === 'not_permitted' && <p className="sm">{loc(report.reason)}</p>}
+              {mayTakeBack(report, speaker, gone, now, decides) && button(report.id, report.said, report.happened_at)}
             </div>
           </li>
         ))}

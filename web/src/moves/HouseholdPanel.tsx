@@ -12,7 +12,7 @@ import { Tag } from '../shared/Tags';
 import { Conflicts, Differences } from './Conflicts';
 import { History } from './History';
 import { useListedRelocation, useRelocation } from './moveQueries';
-import { laidOver, takenBackIn } from './overlay';
+import { counts, laidOver, takenBackIn } from './overlay';
 import { PropertyLines } from './PropertyLines';
 import { mayReportIn } from './rights';
 import { SayDialog } from './SayDialog';
@@ -41,7 +41,7 @@ export function HouseholdPanel({ id }: { id: string }) {
   const open = record.is_current && (account === null || mayReportIn(account, record.commune_code));
   // What is said is said of what the server gave, not of what was laid over it.
   const onSay = open ? (saying: Saying) => say({ ...record, revision: read.revision }, saying) : null;
-  const about = entries.filter((entry) => entry.operation.relocation?.id === id && entry.taken?.outcome !== 'unplaced');
+  const about = entries.filter((entry) => entry.operation.relocation?.id === id && counts(entry.taken));
   const waiting = about.filter((entry) => !entry.taken).reverse();
   const gone = new Set([...takenBackIn(about), ...takenBackBy(read.reports).keys()]);
   const without = (slip: string) => standingWithout(read, new Set([...gone, slip]));

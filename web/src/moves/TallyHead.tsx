@@ -42,7 +42,6 @@ export function PropertySums({ totals }: { totals: Tally['property'] }) {
   return (
     <div className="tally-g">
       <h3>{t('moves.head.property')}</h3>
-      {totals.length === 0 && <p className="mut sm">{t('moves.head.noProperty')}</p>}
       <PropertyList totals={totals} />
     </div>
   );
@@ -51,6 +50,7 @@ export function PropertySums({ totals }: { totals: Tally['property'] }) {
 /** A line for each kind and unit: what is left to move and what is moved, and what was raised or left behind. */
 export function PropertyList({ totals }: { totals: Tally['property'] }) {
   const words = useWords();
+  if (totals.length === 0) return <p className="mut sm">{words.t('moves.head.noProperty')}</p>;
   return (
     <ul className="propertylist">
       {propertyRows(totals, PROPERTY_KINDS).map((row) => {

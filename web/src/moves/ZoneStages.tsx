@@ -27,5 +27,5 @@ export function ZoneStages({ rows }: { rows: ZoneRow[] }) {
     { key: 'overdue', heading: t('board.overdue'), num: true, total: true, value: (row) => row.overdue, cell: (row) => (row.overdue > 0 ? <Tag tone="danger">{number(row.overdue, lang)}</Tag> : '0') },
     { key: 'households', heading: t('moves.open'), fixed: true, value: () => null, cell: (row) => <Link className="btn s" href={`/di-doi/${row.activationId}?vung=${row.checklist_id}`} aria-label={`${t('moves.open')} ${row.zone.code}`}>{t('moves.open')}</Link> },
   ];
-  return <div className="boardtable"><DataTable caption={t('board.zones')} columns={columns} rows={rows} rowKey={(row) => row.checklist_id} file="vung-di-doi" empty={t('board.nothing')} /></div>;
+  return <div className="boardtable"><DataTable caption={t('board.zones')} columns={columns} rows={rows} rowKey={(row) => row.checklist_id} file="vung-di-doi" empty={t('board.nothingHere')} /></div>;
 }

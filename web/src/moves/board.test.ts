@@ -40,6 +40,13 @@ test('on a phone zones stand by stage: the stage with overdue tasks first, and i
   expect(stageGroups([])).toEqual([]);
 });
 
+test('who was told and has not left is counted in the stage, though nobody is unknown', () => {
+  const told = zone('Z1', 'ordered', 1, 0);
+  told.figures = figures({ unknown: pair(0), not_moved: pair(7), evacuated: pair(3) });
+  const [group] = stageGroups(zoneRows([activation], [report([told])], [undefined], null));
+  expect([group?.unknown, group?.staying]).toEqual([pair(0), pair(7)]);
+});
+
 test('a bar has a part for each that is not nought, the unknown first', () => {
   expect(shares(figures({ unknown: pair(2), evacuated: pair(8) })).map((part) => part.name)).toEqual(['unknown', 'evacuated']);
   expect([signed(3), signed(-3), signed(0)]).toEqual(['+3', '−3', '0']);

@@ -1,6 +1,6 @@
 // The zones of an event on one board: every zone with its stage, its households and its tasks, what is not known first. Pure.
 import type { Activation, ChecklistSummary } from '../api/types';
-import { STAGES, type ActivationReport, type Figures, type Stage, type ZoneReport } from './types';
+import { STAGES, type ActivationReport, type Figures, type Pair, type Stage, type ZoneReport } from './types';
 
 export interface ZoneRow extends ZoneReport { activationId: string; communeCode: string; communeName: string; stageAt: string | null; overdue: number; tasksLeft: number }
 
@@ -35,13 +35,14 @@ export function stageCounts(rows: readonly ZoneRow[]): { stage: Stage; zones: nu
   return STAGES.map((stage) => ({ stage, zones: rows.filter((row) => row.stage === stage).length }));
 }
 
-export interface StageGroup { stage: Stage; rows: ZoneRow[]; unknown: { households: number; people: number }; overdue: number }
+export interface StageGroup { stage: Stage; rows: ZoneRow[]; unknown: Pair; staying: Pair; overdue: number }
 /** Zones by stage, for a screen that cannot show all at once: what is overdue first, then what is urgent; in each stage likewise. */
 export function stageGroups(rows: readonly ZoneRow[]): StageGroup[] {
   const groups = URGENT.map((stage): StageGroup => {
     const own = rows.filter((row) => row.stage === stage).sort((a, b) => b.overdue - a.overdue || byNeed(a, b));
     const sum = (count: (row: ZoneRow) => number) => own.reduce((all, row) => all + count(row), 0);
-    return { stage, rows: own, unknown: { households: sum((row) => row.figures.unknown.households), people: sum((row) => row.figures.unknown.people) }, overdue: sum((row) => row.overdue) };
+    const pair = (of: 'unknown' | 'not_moved'): Pair => ({ households: sum((row) => row.figures[of].households), people: sum((row) => row.figures[of].people) });
+    return { stage, rows: own, unknown: pair('unknown'), staying: pair('not_moved'), overdue: sum((row) => row.overdue) };
   });
   return groups.filter((group) => group.rows.length > 0).sort((a, b) => Number(b.overdue > 0) - Number(a.overdue > 0) || rank(a.stage) - rank(b.stage));
 }

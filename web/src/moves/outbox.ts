@@ -146,7 +146,13 @@ export function ready(): Promise<void> {
 /** The server has not got it, and nothing stands against it. */
 export const waitingIn = (all: readonly Entry[]): Entry[] => all.filter((entry) => !entry.taken && entry.refused === undefined);
 /** Kept by the server, and nobody knows about whom: a person has to look. */
-export const unplacedIn = (all: readonly Entry[]): Entry[] => all.filter((entry) => entry.taken?.outcome === 'unplaced');
+export const unplacedIn = (all: readonly Entry[]): Entry[] => {
+  // What was taken back from here waits for nobody any more.
+  const gone = new Set(all.filter((entry) => entry.taken?.outcome === 'applied').map((entry) => entry.operation.relocation?.said.takes_back));
+  return all.filter((entry) => entry.taken?.outcome === 'unplaced' && !gone.has(entry.operation.id));
+};
+/** Kept by the server without effect: they take back what others said, who would have to do it. */
+export const notPermittedIn = (all: readonly Entry[]): Entry[] => all.filter((entry) => entry.taken?.outcome === 'not_permitted');
 /** Ticks and parts against which something stands: refused, or somebody else had another word meanwhile. */
 export const contestedIn = (all: readonly Entry[]): Entry[] => all.filter(contested);
 function contested(entry: Entry): boolean {

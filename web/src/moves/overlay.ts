@@ -2,7 +2,7 @@
 // they took back goes from it as soon.
 // The server folds all reports by their times; this only shows the own last words. Pure.
 import { targetOf, type Entry, type Operation } from './outbox';
-import { COUNTS, type PropertyLine, type PropertySaid, type Relocation, type Said } from './types';
+import { COUNTS, type PropertyLine, type PropertySaid, type Relocation, type Said, type Taken } from './types';
 
 /**
  * The record with what was said and is not yet in it; `waits` counts what the server has not answered. A slip that was
@@ -10,13 +10,16 @@ import { COUNTS, type PropertyLine, type PropertySaid, type Relocation, type Sai
  * it stood without it, and the later own words are laid over that.
  */
 export function laidOver<T extends Relocation>(record: T, all: readonly Entry[]): T & { waits: number } {
-  const own = all.filter(({ operation, taken }) => targetOf(operation) === record.id && taken?.outcome !== 'unplaced' && !(taken && taken.revision <= record.revision));
+  const own = all.filter(({ operation, taken }) => targetOf(operation) === record.id && counts(taken) && !(taken && taken.revision <= record.revision));
   const gone = takenBackIn(own);
   const inHand = new Set(own.map((entry) => entry.operation.id));
   const restored = own.reduce((held, { operation, restores }) => (restores && !inHand.has(slipOf(operation) ?? '') ? { ...held, ...restores } : held), record);
   const shown = own.reduce((held, { operation }) => (operation.relocation && !gone.has(operation.id) ? withSaid(held, operation.relocation.said, operation.happened_at) : held), restored);
   return { ...shown, waits: own.filter((entry) => !entry.taken).length };
 }
+
+/** What found no place, or takes back what others said, changes nothing. */
+export const counts = (taken: Taken | undefined): boolean => taken?.outcome !== 'unplaced' && taken?.outcome !== 'not_permitted';
 
 const slipOf = (operation: Operation): string | undefined => operation.relocation?.said.takes_back;
 /** The reports that entries of the outbox take back. */

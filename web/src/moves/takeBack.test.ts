@@ -22,6 +22,15 @@ test('a report is taken back by the first that says so, and the one that takes b
   expect(by.get(slip.id)?.by).toBe(LINH);
 });
 
+test('what may not be taken back stays; what was placed by hand goes under the id it was said with first', () => {
+  const slip = report({ state: 'agreed' });
+  const refused = report({ takes_back: slip.id }, { by: 'Ai khác (mangri)', outcome: 'not_permitted' });
+  expect(takenBackBy([slip, refused]).size).toBe(0);
+  const placed = report({ departed: 3 }, { first_said: 'first' });
+  const back = report({ takes_back: 'first' });
+  expect([...takenBackBy([placed, back]).keys()]).toEqual([placed.id]);
+});
+
 test('only the own word, of the last hours, once', () => {
   const own = report({ state: 'agreed' });
   const none = new Set<string>();
@@ -32,6 +41,10 @@ test('only the own word, of the last hours, once', () => {
   expect(mayTakeBack(own, null, none, NOW)).toBe(false);
   expect(mayTakeBack(report({ takes_back: own.id }), LINH, none, NOW)).toBe(false);
   expect(mayTakeBack(own, LINH, none, new Date('2026-12-01T08:00:00Z'))).toBe(false);
+  // Who decides in the commune takes back what anybody said, whenever.
+  expect(mayTakeBack(own, 'Chủ tịch (chutich)', none, new Date('2026-12-01T08:00:00Z'), true)).toBe(true);
+  expect(mayTakeBack(own, 'Chủ tịch (chutich)', new Set([own.id]), NOW, true)).toBe(false);
+  expect(mayTakeBack(own, null, none, NOW, true)).toBe(false);
 });
 
 test('without the slip every field is what the words that are left say, in the order in which things happened', () => {

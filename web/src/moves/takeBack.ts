@@ -3,10 +3,16 @@
 import { peopleNow } from './overlay';
 import { COUNTS, type Conflict, type Difference, type PropertyLine, type Relocation, type RelocationWithReports, type Report, type Said, type Standing } from './types';
 
-/** The reports that were taken back, each with the first report that did it. */
+/** The reports that were taken back, each with the first report that did it; not by who may not (the server says who). */
 export function takenBackBy(reports: readonly Report[]): Map<string, Report> {
   const by = new Map<string, Report>();
-  for (const report of reports) if (report.said.takes_back && !by.has(report.said.takes_back)) by.set(report.said.takes_back, report);
+  for (const report of reports) {
+    const slip = report.outcome === 'not_permitted' ? undefined : report.said.takes_back;
+    if (!slip) continue;
+    // What was placed by hand is taken back under the id with which it was said first, too.
+    const called = reports.find((each) => each.first_said === slip)?.id ?? slip;
+    if (!by.has(called)) by.set(called, report);
+  }
   return by;
 }
 
@@ -14,10 +20,13 @@ const WITHIN_MS = 12 * 3_600_000;
 /** How the server writes who said something. */
 export const speakerName = (account: { display_name: string; name: string }): string => `${account.display_name} (${account.name})`;
 
-/** Whether `speaker` may take this report back here: their own, of the last hours, and not taken back already. */
-export function mayTakeBack(report: Report, speaker: string | null, gone: ReadonlySet<string>, now: Date): boolean {
-  return speaker !== null && report.by === speaker && report.said.takes_back === undefined && !gone.has(report.id)
-    && now.getTime() - Date.parse(report.received_at) <= WITHIN_MS;
+/**
+ * Whether `speaker` may take this report back here, if it is not taken back already: their own of the last hours, and
+ * whoever `decides` in the commune what anybody said.
+ */
+export function mayTakeBack(report: Report, speaker: string | null, gone: ReadonlySet<string>, now: Date, decides = false): boolean {
+  if (speaker === null || report.said.takes_back !== undefined || gone.has(report.id)) return false;
+  return decides || (report.by === speaker && now.getTime() - Date.parse(report.received_at) <= WITHIN_MS);
 }
 
 /** What of a relocation its reports decide. */

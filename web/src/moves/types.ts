@@ -33,7 +33,9 @@ export interface Said {
 }
 
 export interface Heard<T> { value: T; at: string; by: string; report: string }
-export interface Conflict { field: CountName | 'destination'; said: Heard<number | Destination>[] }
+/** A word of a contradiction, with the device that said it; none at a desk, not told where an earlier server gave it. */
+export interface ConflictWord extends Heard<number | Destination> { device?: string | null }
+export interface Conflict { field: CountName | 'destination'; said: ConflictWord[]; /** Of the household, to link there. */ checklist_ids?: string[] }
 export interface Difference extends Omit<Explains, 'why'> { explained: { why: string; by: string; at: string } | null }
 
 export interface Relocation {
@@ -51,10 +53,14 @@ export interface Relocation {
 }
 /** What reports say of a relocation: the part of it that their sum decides. */
 export type Standing = Pick<Relocation, 'state' | 'state_at' | 'state_by' | CountName | 'destination' | 'reason' | 'coercion' | 'remarks' | 'property' | 'conflicts' | 'differences' | 'people' | 'uncounted'>;
-export type Outcome = 'applied' | 'superseded' | 'conflict' | 'unplaced' | 'duplicate';
+export type Outcome = 'applied' | 'superseded' | 'conflict' | 'not_permitted' | 'unplaced' | 'duplicate';
 export interface Report {
   id: string; happened_at: string; device_time: string; received_at: string; by: string; device: string | null;
   base_revision: number; revision: number; outcome: Outcome; said: Said;
+  /** Why, where that needs words. */
+  reason?: L | null;
+  /** The report as which it was said first, where somebody placed it by hand. */
+  first_said?: string | null;
 }
 export interface RelocationWithReports extends Relocation { reports: Report[] }
 

@@ -3,7 +3,7 @@ import type { Shelter } from '../api/types';
 import type { Words } from '../i18n';
 import { number } from '../shared/format';
 import type { PropertyRow } from './tally';
-import { COUNTS, type Destination, type PropertyLine, type Said } from './types';
+import { COUNTS, type ConflictWord, type Destination, type PropertyLine, type Report, type Said } from './types';
 
 type Say = Pick<Words, 't' | 'lang'>;
 
@@ -11,6 +11,16 @@ type Say = Pick<Words, 't' | 'lang'>;
 export function destinationWords(to: Destination, shelters: readonly Pick<Shelter, 'id' | 'name'>[], { t }: Pick<Words, 't'>): string {
   const shelter = to.shelter_id && shelters.find((each) => each.id === to.shelter_id)?.name;
   return [t(`moves.form.${to.kind}`), shelter, to.place].filter(Boolean).join(', ');
+}
+
+/** The device a word was said on; null at a desk, nothing where neither the word nor the reports that were read tell. */
+export const deviceOf = (word: ConflictWord, reports: readonly Report[] = []): string | null | undefined =>
+  word.device !== undefined ? word.device : reports.find((report) => report.id === word.report)?.device;
+
+/** “máy web-1f3”, “nhập tại cơ quan”. */
+export function placeWords(device: string | null | undefined, { t }: Pick<Words, 't'>): string {
+  if (device === undefined) return '';
+  return device === null ? t('moves.conflict.desk') : t('moves.conflict.device', { device });
 }
 
 /** “4 con gia súc”; a line without a number says so. */

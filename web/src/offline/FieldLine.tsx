@@ -8,12 +8,12 @@ import { useLine } from '../app/LiveLine';
 import { useAskToSignIn } from '../app/session/SignInProvider';
 import { useSignedIn } from '../app/session/useSignedIn';
 import { useWords } from '../i18n';
-import { contestedIn, drop, othersIn, unplacedIn, waitingIn } from '../moves/outbox';
+import { contestedIn, drop, notPermittedIn, othersIn, unplacedIn, waitingIn } from '../moves/outbox';
 import { sendMoves } from '../moves/send';
 import { useEntries, useSending } from '../moves/useMoveOutbox';
 import { Banner } from '../shared/Banner';
 import { useNow } from '../shared/clock';
-import { clock } from '../shared/format';
+import { moment } from '../shared/format';
 import { useDesktop } from '../shared/media';
 import { BringData } from './BringData';
 import { Contested } from './Contested';
@@ -33,9 +33,11 @@ export default function FieldLine() {
   const all = useEntries();
   const waiting = waitingIn(all);
   const unplaced = unplacedIn(all);
+  const notTheirs = notPermittedIn(all);
   const { account, may } = useSignedIn();
   const lost = useLine().state === 'lost';
   const age = useAge();
+  const now = useNow(60_000);
   const field = account !== null && may('tick_task');
   const others = othersIn(all, account?.id ?? null);
   const needsSignIn = waiting.some((entry) => entry.needsSignIn);
@@ -49,7 +51,7 @@ export default function FieldLine() {
           <p className={waiting.length > 0 || lost ? 'off' : 'off calm'} data-age={age?.toISOString()}>
             {waiting.length > 0 || lost ? <CloudOff aria-hidden className="i" /> : <CloudCheck aria-hidden className="i" />}
             <span className="grow">
-              <b className="offline-b">{t('offline.waiting', { count: waiting.length })}</b> · {age ? t('offline.dataAt', { time: clock(age) }) : t('offline.noData')}
+              <b className="offline-b">{t('offline.waiting', { count: waiting.length })}</b> · {age ? t('offline.dataAt', { time: moment(age, now) }) : t('offline.noData')}
               {waiting.length > 0 && <small>{needsSignIn ? t('offline.signIn') : reason ?? t('offline.how')}{others.length > 0 && <> {t('offline.others', { count: others.length, names: [...new Set(others.map((entry) => entry.by?.name))].join(', ') })}</>}</small>}
             </span>
             {waiting.length > 0 && (needsSignIn
@@ -62,6 +64,12 @@ export default function FieldLine() {
             <b>{t('offline.unplaced', { count: unplaced.length })}</b>
             {unplaced.slice(0, 5).map((entry) => <p key={entry.operation.id}>{entry.about}: {loc(entry.taken?.reason)}</p>)}
             <p><Link href="/bao-cao-cho-xep">{t('offline.toUnplaced')}</Link></p>
+          </Banner>
+        )}
+        {notTheirs.length > 0 && (
+          <Banner tone="warn" icon={CircleAlert} action={<button type="button" className="btn s" onClick={() => notTheirs.forEach((entry) => drop(entry.operation.id))}>{t('offline.seen')}</button>}>
+            <b>{t('offline.notTheirs', { count: notTheirs.length })}</b>
+            {notTheirs.slice(0, 5).map((entry) => <p key={entry.operation.id}>{entry.about}: {loc(entry.taken?.reason)}</p>)}
           </Banner>
         )}
         {account && may('inspect') && <Suspense fallback={null}><RecordsWaiting account={account.id} /></Suspense>}

@@ -1,7 +1,9 @@
 import { useWords } from '../i18n';
-import { clock } from './format';
+import { useNow } from './clock';
+import { moment } from './format';
 
 export function DataAge({ at }: { at: Date | null }) {
   const { t } = useWords();
-  return at ? <span className="sm mut2 nw">{t('dataAt', { time: clock(at) })}</span> : null;
+  const now = useNow(60_000);
+  return at ? <span className="sm mut2 nw">{t('dataAt', { time: moment(at, now) })}</span> : null;
 }

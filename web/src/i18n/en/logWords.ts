@@ -57,6 +57,7 @@ export const logActions = {
   reports_received: 'field reports received from a device',
   report_placed: 'report placed beside a household',
   report_set_aside: 'report that fits nowhere set aside',
+  report_taken_back: 'report that fitted nowhere taken back',
   // plans
   plan_begun: 'plan version begun',
   plan_edited: 'plan changed',

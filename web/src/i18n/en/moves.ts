@@ -136,6 +136,7 @@ export const moves = {
     shownNow: 'shown now',
     by: '{{who}}, at {{time}}',
     device: 'device {{device}}',
+    desk: 'entered at a desk',
     take: 'Take {{value}}',
     other: 'Another number',
     otherAct: 'Take {{n}} people',
@@ -182,7 +183,7 @@ export const moves = {
     at: '{{time}}',
     received: 'received at {{time}}',
     deviceTime: 'by the device {{time}}',
-    outcome: { applied: '', superseded: 'a later report stands', conflict: 'in conflict', unplaced: 'not placed', duplicate: '' },
+    outcome: { applied: '', superseded: 'a later report stands', conflict: 'in conflict', not_permitted: 'may not be taken back', unplaced: 'not placed', duplicate: '' },
     opened: 'List opened {{time}}: {{n}} people by the register',
     waiting: 'to be sent from this device',
     said: {

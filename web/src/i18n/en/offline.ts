@@ -10,6 +10,8 @@ const offline = {
   others_one: 'Of them {{count}} by {{names}}, waiting for that person to sign in again.',
   others_other: 'Of them {{count}} by {{names}}, waiting for that person to sign in again.',
   sendNow: 'Send now',
+  notTheirs_one: '{{count}} report was not taken back: somebody else made it',
+  notTheirs_other: '{{count}} reports were not taken back: somebody else made them',
   unplaced_one: '{{count}} report that the server could not place',
   unplaced_other: '{{count}} reports that the server could not place',
   seen: 'Seen',

@@ -57,6 +57,7 @@ export const logActions = {
   reports_received: 'nhận báo cáo thực địa từ máy',
   report_placed: 'xếp báo cáo vào hộ',
   report_set_aside: 'để riêng báo cáo không xếp được',
+  report_taken_back: 'rút lại báo cáo không xếp được',
   // plans
   plan_begun: 'lập bản phương án',
   plan_edited: 'sửa phương án',

@@ -135,6 +135,7 @@ export const moves = {
     shownNow: 'đang hiện',
     by: '{{who}}, lúc {{time}}',
     device: 'máy {{device}}',
+    desk: 'nhập tại cơ quan',
     take: 'Lấy {{value}}',
     other: 'Số khác',
     otherAct: 'Lấy {{n}} người',
@@ -180,7 +181,7 @@ export const moves = {
     at: '{{time}}',
     received: 'nhận lúc {{time}}',
     deviceTime: 'giờ trên máy {{time}}',
-    outcome: { applied: '', superseded: 'đã có báo cáo sau', conflict: 'mâu thuẫn', unplaced: 'chưa xếp', duplicate: '' },
+    outcome: { applied: '', superseded: 'đã có báo cáo sau', conflict: 'mâu thuẫn', not_permitted: 'không được rút', unplaced: 'chưa xếp', duplicate: '' },
     opened: 'Mở danh sách {{time}}: {{n}} khẩu theo sổ hộ',
     waiting: 'chờ gửi từ máy này',
     said: {

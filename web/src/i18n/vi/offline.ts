@@ -8,6 +8,7 @@ const offline = {
   signIn: 'Cần đăng nhập bằng tài khoản được báo cáo di dời.',
   others_other: 'Trong đó {{count}} báo cáo do {{names}} ghi, chờ người đó đăng nhập lại.',
   sendNow: 'Gửi ngay',
+  notTheirs_other: '{{count}} báo cáo không rút được vì do người khác báo',
   unplaced_other: '{{count}} báo cáo máy chủ chưa xếp được vào chỗ nào',
   seen: 'Đã xem',
   toUnplaced: 'Mở danh sách báo cáo chờ xếp',
