@@ -11,9 +11,9 @@ use std::thread::JoinHandle;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
 
-/// Whenever the log has grown by so many bytes it is copied back: oftener, and what is written again and again would be
-/// copied each time, and commits would wait for the disk behind the copies.
-const LONG: u64 = 64 << 20;
+/// Whenever the log has grown by so many bytes it is copied back: much oftener, and what is written again and again would
+/// be copied each time; much seldomer, and commits would wait for the disk behind one long copy.
+const LONG: u64 = 8 << 20;
 /// From so many bytes on a writer does it before it begins.
 const TOO_LONG: u64 = 512 << 20;
 /// What one transaction wrote where it wrote very much: the memory it took is given back.
