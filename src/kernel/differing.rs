@@ -27,7 +27,8 @@ pub fn differing<'l, T, K: Ord + ?Sized>(
     loop {
         let order = match (old.peek(), new.peek()) {
             (Some(one), Some(other)) if Arc::ptr_eq(one, other) => {
-                (old.next(), new.next());
+                old.next();
+                new.next();
                 continue;
             }
             (Some(one), Some(other)) => by(one).cmp(by(other)),

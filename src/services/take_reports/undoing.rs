@@ -121,16 +121,13 @@ impl Pair<'_> {
             _ => None,
         };
         // What takes it back may have found that relocation by itself.
-        match placed.filter(|placed| placed.target_id != self.back.target_id) {
-            Some(placed) => {
-                let relocation = id_of(&placed.target_id)?;
-                self.say_in(conn, relocation).map(|undone| Some(Some(undone)))
-            }
-            None => {
-                self.leave(conn, None)?;
-                Ok(None)
-            }
-        }
+        let elsewhere = placed.filter(|placed| placed.target_id != self.back.target_id);
+        let Some(placed) = elsewhere else {
+            self.leave(conn, None)?;
+            return Ok(None);
+        };
+        let relocation = id_of(&placed.target_id)?;
+        self.say_in(conn, relocation).map(|undone| Some(Some(undone)))
     }
 
     /// Whether the taking back waits for a person.
