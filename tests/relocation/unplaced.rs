@@ -80,15 +80,6 @@ impl Slips {
         ReportId::new(self.office.now() + TimeDelta::milliseconds(ms))
     }
 
-    /// Three people of the household called `code` have left.
-    fn left(&self, id: ReportId, code: &str) -> Value {
-        json!({"id": id, "household": {"commune_code": "23365", "code": code, "said": {"departed": 3}}})
-    }
-
-    fn back(&self, id: ReportId, slip: ReportId, code: &str) -> Value {
-        json!({"id": id, "household": {"commune_code": "23365", "code": code, "said": {"takes_back": slip}}})
-    }
-
     fn waiting(&self) -> Vec<ReportId> {
         let mut found: Vec<ReportId> =
             unplaced_for(&self.office.app, &self.office.chair).unwrap().iter().map(|report| report.id).collect();
@@ -102,19 +93,30 @@ impl Slips {
     }
 }
 
+/// Three people of the household called `code` have left.
+fn says_left(id: ReportId, code: &str) -> Value {
+    json!({"id": id, "household": {"commune_code": "23365", "code": code, "said": {"departed": 3}}})
+}
+
+fn takes_back(id: ReportId, slip: ReportId, code: &str) -> Value {
+    json!({"id": id, "household": {"commune_code": "23365", "code": code, "said": {"takes_back": slip}}})
+}
+
 #[test]
 fn what_found_no_place_is_taken_back_whichever_comes_first() {
     // In one outbox or in two, in both orders, and each a second time.
     for (order, together) in [([0, 1], true), ([1, 0], true), ([0, 1], false), ([1, 0], false)] {
         let slips = Slips::new();
         let (slip, back) = (slips.id(0), slips.id(1));
-        let sent = [slips.left(slip, "A99"), slips.back(back, slip, "A99")];
+        let sent = [says_left(slip, "A99"), takes_back(back, slip, "A99")];
         let sent: Vec<Value> = order.iter().map(|which| sent[*which].clone()).collect();
         for _ in 0..2 {
             if together {
                 slips.office.report("may-1", sent.clone());
             } else {
-                sent.iter().for_each(|sent| drop(slips.office.report("may-1", vec![sent.clone()])));
+                for sent in &sent {
+                    slips.office.report("may-1", vec![sent.clone()]);
+                }
             }
         }
         assert_eq!(slips.waiting(), [], "{order:?} {together}");
@@ -137,9 +139,9 @@ fn another_does_not_take_back_what_found_no_place() {
         let (slip, back) = (slips.id(0), slips.id(1));
         for which in order {
             if which == 0 {
-                slips.office.report("may-1", vec![slips.left(slip, "A99")]);
+                slips.office.report("may-1", vec![says_left(slip, "A99")]);
             } else {
-                let taken = slips.office.report_as(&colleague, "may-1", vec![slips.back(back, slip, "A99")]);
+                let taken = slips.office.report_as(&colleague, "may-1", vec![takes_back(back, slip, "A99")]);
                 assert_eq!(taken[0].outcome, TakenAs::Unplaced);
                 assert!(taken[0].reason.is_some());
             }
@@ -152,13 +154,13 @@ fn another_does_not_take_back_what_found_no_place() {
 fn what_a_person_placed_meanwhile_is_taken_back_there() {
     let slips = Slips::new();
     let (office, slip) = (&slips.office, slips.id(0));
-    office.report("may-1", vec![slips.left(slip, "A99")]);
+    office.report("may-1", vec![says_left(slip, "A99")]);
     settle_unplaced(&office.app, &office.chair, slip, &Settling::About(slips.household.id)).unwrap();
     assert_eq!(slips.departed(), Some(3));
     let colleague = office.colleague("can-bo-khac");
-    let not_theirs = office.report_as(&colleague, "may-2", vec![slips.back(slips.id(1), slip, "A99")]);
+    let not_theirs = office.report_as(&colleague, "may-2", vec![takes_back(slips.id(1), slip, "A99")]);
     assert_eq!((not_theirs[0].outcome, slips.departed()), (TakenAs::Unplaced, Some(3)));
-    let taken = office.report("may-1", vec![slips.back(slips.id(2), slip, "A99")]);
+    let taken = office.report("may-1", vec![takes_back(slips.id(2), slip, "A99")]);
     assert_eq!((taken[0].outcome, slips.departed()), (TakenAs::Applied, None));
     let log = office.app.store.read(|conn| audit::after(conn, 0, 1_000)).unwrap();
     let acts: Vec<String> = log.into_iter().map(|entry| entry.unwrap().record.action).collect();
@@ -170,7 +172,7 @@ fn what_takes_back_and_found_no_place_counts_once_its_slip_has_one() {
     for order in [[0, 1], [1, 0]] {
         let slips = Slips::new();
         let (slip, back) = (slips.id(0), slips.id(1));
-        let sent = [slips.left(slip, "A1"), slips.back(back, slip, "A99")];
+        let sent = [says_left(slip, "A1"), takes_back(back, slip, "A99")];
         for which in order {
             slips.office.report("may-1", vec![sent[which].clone()]);
         }
